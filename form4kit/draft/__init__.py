@@ -1,0 +1,1 @@
+"""The draft language: trees of text to filings and back."""

@@ -1,0 +1,38 @@
+"""Footnote references in a value: `12.34 ^a ^b`, or `^formula` alone; `^^` is a caret."""
+
+import re
+from typing import NamedTuple
+
+_MARK = re.compile(r"(?<!\S)\^([A-Za-z0-9_][A-Za-z0-9_.-]*(?:\([^()]*\))?)")
+_TAIL = re.compile(rf"(?:\s*{_MARK.pattern})+\s*\Z")
+_STRAY = re.compile(r"(?<!\^)\^(?:\^\^)*(?!\^)")
+
+
+class Marked(NamedTuple):
+    """A value parted from its references.
+
+    `text` is None where only references stand; `marks` are names with their offsets in the value as
+    written; `stray` is the offset of a caret that is neither a reference nor doubled, or None.
+    """
+
+    text: str | None
+    marks: list[tuple[str, int]]
+    stray: int | None
+
+
+def parse_marks(written: str) -> Marked:
+    """Part a value from the footnote references after it."""
+    if "^" not in written:
+        return Marked(written, [], None)
+    tail = _TAIL.search(written)
+    before = written[: tail.start()] if tail else written
+    marks = [(found[1], found.start()) for found in _MARK.finditer(written, tail.start())] if tail else []
+    stray = _STRAY.search(before)
+    text = before.replace("^^", "^")
+    return Marked(text if text or not marks else None, marks, stray.start() if stray else None)
+
+
+def write_marks(text: str | None, names: tuple[str, ...]) -> str:
+    """Join a value and its references as a draft writes them."""
+    parts = [] if text is None else [text.replace("^", "^^")]
+    return " ".join([*parts, *(f"^{name}" for name in names)])

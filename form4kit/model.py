@@ -1,0 +1,406 @@
+"""The filing as every layer sees it: frozen, typed, each value knowing where it was written.
+
+A `Field` keeps the text as written beside the value it stands for, because EDGAR publishes text and
+because a value that cannot be converted must still reach the schema, which is what refuses it.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final, Generic, Literal, TypeVar
+
+from form4kit.place import Path, Place
+
+T = TypeVar("T")
+
+Table = Literal["non_derivative", "derivative"]
+Kind = Literal["draft", "document", "submission"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A reference to a footnote, by the footnote's name, and where it was written."""
+
+    name: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[T]):
+    """One place of the form: the text that stands there, its value, and the footnotes it refers to.
+
+    `text` is None where nothing was written; `value` is None where the text does not convert. A field
+    that is absent is `ABSENT`, and false.
+    """
+
+    text: str | None
+    value: T | None
+    marks: tuple[Mark, ...]
+    line: int
+    column: int
+
+    def __bool__(self) -> bool:
+        return self.text is not None or bool(self.marks)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the footnotes referred to, in order."""
+        return tuple(mark.name for mark in self.marks)
+
+
+ABSENT: Final[Field[Any]] = Field(None, None, (), 0, 0)
+
+
+class Placed:
+    """Something with fields and a path, which can say where each of them stands."""
+
+    __slots__ = ()
+    path: Path
+    line: int
+    column: int
+
+    def at(self, name: str = "") -> Place:
+        """Return the place of the field called `name`, or of the whole where that was not written."""
+        path = (*self.path, name) if name else self.path
+        found = getattr(self, name, None) if name else None
+        if isinstance(found, Field) and found.line:
+            return Place(path, found.line, found.column)
+        return Place(path, self.line, self.column)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer(Placed):
+    """The issuer: CIK and trading symbols as sent; the name as EDGAR holds it."""
+
+    path: Path = ("issuer",)
+    line: int = 1
+    column: int = 1
+    cik: Field[str] = ABSENT
+    name: Field[str] = ABSENT
+    symbol: Field[str] = ABSENT
+    foreign_symbol: Field[str] = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address(Placed):
+    """A reporting owner's address; `state_description` and `good_address` are EDGAR's own."""
+
+    path: Path
+    line: int
+    column: int
+    non_us: Field[bool] = ABSENT
+    street1: Field[str] = ABSENT
+    street2: Field[str] = ABSENT
+    city: Field[str] = ABSENT
+    territory: Field[str] = ABSENT
+    state: Field[str] = ABSENT
+    country: Field[str] = ABSENT
+    zip: Field[str] = ABSENT
+    state_description: Field[str] = ABSENT
+    good_address: Field[bool] = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner(Placed):
+    """A reporting owner: identity, address and relationship to the issuer (box 5; box 4 of Form 3).
+
+    `ccc` says only whether a CCC stands in the document and how long it is: its text is never kept.
+    """
+
+    path: Path
+    line: int
+    column: int
+    cik: Field[str] = ABSENT
+    ccc: Field[int] = ABSENT
+    name: Field[str] = ABSENT
+    address: Address | None = None
+    director: Field[bool] = ABSENT
+    officer: Field[bool] = ABSENT
+    ten_percent: Field[bool] = ABSENT
+    other: Field[bool] = ABSENT
+    officer_title: Field[str] = ABSENT
+    other_text: Field[str] = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Placed):
+    """A row of Table I or Table II, a transaction or a holding; fields that its kind lacks are absent.
+
+    The footnotes of the transaction coding are those of `code`. `form_type` is the form on which the
+    transaction belongs (`4`, `5`; `3` for a late holding on a Form 5), `timeliness` is `E`, `L` or absent.
+    """
+
+    path: Path
+    line: int
+    column: int
+    table: Table
+    holding: bool
+    security: Field[str] = ABSENT
+    exercise_price: Field[Decimal] = ABSENT
+    date: Field[dt.date] = ABSENT
+    deemed: Field[dt.date] = ABSENT
+    form_type: Field[str] = ABSENT
+    code: Field[str] = ABSENT
+    swap: Field[bool] = ABSENT
+    timeliness: Field[str] = ABSENT
+    shares: Field[Decimal] = ABSENT
+    total_value: Field[Decimal] = ABSENT
+    price: Field[Decimal] = ABSENT
+    acquired_disposed: Field[str] = ABSENT
+    exercisable: Field[dt.date] = ABSENT
+    expires: Field[dt.date] = ABSENT
+    underlying: Field[str] = ABSENT
+    underlying_shares: Field[Decimal] = ABSENT
+    underlying_value: Field[Decimal] = ABSENT
+    owned_after: Field[Decimal] = ABSENT
+    value_owned_after: Field[Decimal] = ABSENT
+    direct_indirect: Field[str] = ABSENT
+    nature: Field[str] = ABSENT
+
+    @property
+    def number(self) -> int:
+        """The row's number in its table, from 1."""
+        return int(self.path[1]) + 1
+
+    @property
+    def fields(self) -> Iterator[tuple[str, Field[Any]]]:
+        """The row's fields that are present, in the order in which the form prints them."""
+        for name in PRINTED[self.table]:
+            found = getattr(self, name)
+            if found:
+                yield name, found
+
+    @property
+    def marks(self) -> Iterator[Mark]:
+        """Every footnote reference of the row, in printed order."""
+        for _, found in self.fields:
+            yield from found.marks
+
+
+PRINTED: Final[dict[Table, tuple[str, ...]]] = {
+    "non_derivative": (
+        *("security", "date", "deemed", "form_type", "code", "swap", "timeliness"),
+        *("shares", "total_value", "acquired_disposed", "price"),
+        *("owned_after", "value_owned_after", "direct_indirect", "nature"),
+    ),
+    "derivative": (
+        *("security", "exercise_price", "date", "deemed", "form_type", "code", "swap", "timeliness"),
+        *("shares", "total_value", "acquired_disposed", "exercisable", "expires"),
+        *("underlying", "underlying_shares", "underlying_value", "price"),
+        *("owned_after", "value_owned_after", "direct_indirect", "nature"),
+    ),
+}
+"""The fields of a row, left to right as printed (layout W)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote(Placed):
+    """A footnote: the name that fields use, the id `F1` to `F99` that EDGAR sees, and the text."""
+
+    path: Path
+    line: int
+    column: int
+    name: str
+    id: str
+    text: Field[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature(Placed):
+    """A signature: the typed name and the date."""
+
+    path: Path
+    line: int
+    column: int
+    name: Field[str] = ABSENT
+    date: Field[dt.date] = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Placed):
+    """A document of the submission beside the primary one: an exhibit, a cover or correspondence, a graphic.
+
+    `content` is what the file holds; None while it has not been read.
+    """
+
+    path: Path
+    line: int
+    column: int
+    file: Field[str] = ABSENT
+    type: Field[str] = ABSENT
+    description: Field[str] = ABSENT
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission(Placed):
+    """The wrapper (edgarSubmission): contact, notification addresses and documents.
+
+    `type`, `live` and `primary_name` are present only where a submission file was read; a draft leaves
+    them to the build.
+    """
+
+    path: Path = ()
+    line: int = 1
+    column: int = 1
+    type: Field[str] = ABSENT
+    live: Field[str] = ABSENT
+    contact_name: Field[str] = ABSENT
+    contact_phone: Field[str] = ABSENT
+    contact_email: Field[str] = ABSENT
+    notify: tuple[Field[str], ...] = ()
+    documents: tuple[Document, ...] = ()
+    primaries: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published(Placed):
+    """What EDGAR itself put into the document of record; a filer sends none of it."""
+
+    path: Path = ("as_published",)
+    line: int = 1
+    column: int = 1
+    schema_version: Field[str] = ABSENT
+    no_securities_owned: Field[bool] = ABSENT
+    form3_holdings_reported: Field[bool] = ABSENT
+    form4_transactions_reported: Field[bool] = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known beside the filing itself; a rule that needs a fact is silent where it is None.
+
+    `filed` is the filing date by EDGAR's clock and `instant` the New York time it rests on, where known.
+    `earlier` are the owner's earlier filings, oldest first; `original` the one that an amendment amends.
+    `foreign_private` and `fiscal_year_end` (`MM-DD`) are facts of the issuer; `closures` are days on
+    which EDGAR is closed beside those form4kit knows.
+    """
+
+    filed: dt.date | None = None
+    instant: dt.datetime | None = None
+    earlier: "tuple[Filing, ...]" = ()
+    original: "Filing | None" = None
+    foreign_private: bool | None = None
+    fiscal_year_end: str | None = None
+    closures: frozenset[dt.date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing(Placed):
+    """One Form 3, 4 or 5 or an amendment to one, from whatever source.
+
+    `form` is the submission type, `4/A`; `edition` the schema's, `2026`; `published` says that the source
+    is the document of record. `allow` holds rule codes, the user's reason for each, and where it stands.
+    """
+
+    path: Path = ()
+    line: int = 1
+    column: int = 1
+    kind: Kind = "draft"
+    published: bool = False
+    form: Field[str] = ABSENT
+    edition: str = "2026"
+    period: Field[dt.date] = ABSENT
+    original_filed: Field[dt.date] = ABSENT
+    not_subject_to_section_16: Field[bool] = ABSENT
+    plan_10b5_1: Field[bool] = ABSENT
+    issuer: Issuer = Issuer()
+    owners: tuple[Owner, ...] = ()
+    non_derivative: tuple[Row, ...] = ()
+    derivative: tuple[Row, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    remarks: Field[str] = ABSENT
+    signatures: tuple[Signature, ...] = ()
+    submission: Submission | None = None
+    as_published: Published | None = None
+    context: Context = Context()
+    allow: tuple[tuple[str, str, Place], ...] = ()
+
+    @property
+    def form_type(self) -> str:
+        """The submission type as text; empty when the source does not say."""
+        return self.form.text or ""
+
+    @property
+    def base_form(self) -> str:
+        """The form without `/A`: `3`, `4` or `5`."""
+        return self.form_type[:1]
+
+    @property
+    def amendment(self) -> bool:
+        """Whether this is a 3/A, 4/A or 5/A."""
+        return self.form_type.endswith("/A")
+
+    @property
+    def filed(self) -> dt.date | None:
+        """The filing date it is judged by; None if unknown."""
+        return self.context.filed
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of both tables, Table I first."""
+        return self.non_derivative + self.derivative
+
+    @property
+    def transactions(self) -> tuple[Row, ...]:
+        """The transactions of both tables, in printed order."""
+        return tuple(row for row in self.rows if not row.holding)
+
+    def note(self, name: str) -> Footnote | None:
+        """Return the footnote with this name; None where it is not defined."""
+        return next((note for note in self.footnotes if note.name == name), None)
+
+    def notes_on(self, *fields: Field[Any]) -> tuple[Footnote, ...]:
+        """Return the footnotes that these fields refer to, each once, in order of reference."""
+        names = dict.fromkeys(name for found in fields for name in found.names)
+        return tuple(note for name in names if (note := self.note(name)) is not None)
+
+    def notes_of(self, row: Row) -> tuple[Footnote, ...]:
+        """Return the footnotes that any field of a row refers to, each once, in printed order."""
+        return self.notes_on(*(found for _, found in row.fields))
+
+    @property
+    def prose(self) -> str:
+        """All free text of the form, footnotes and remarks, for rules that read it as one."""
+        parts = [note.text.text or "" for note in self.footnotes]
+        return "\n".join([*parts, self.remarks.text or ""])
+
+    @property
+    def holdings(self) -> tuple[Row, ...]:
+        """The holdings of both tables, in printed order."""
+        return tuple(row for row in self.rows if row.holding)
+
+
+_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)\Z", re.ASCII)
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d)?\Z", re.ASCII)
+_BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
+
+
+def to_decimal(text: str) -> Decimal | None:
+    """Convert the text of a number, plain decimal notation; None for anything else."""
+    stripped = text.strip()
+    return Decimal(stripped) if _DECIMAL.match(stripped) else None
+
+
+def to_date(text: str) -> dt.date | None:
+    """Convert the text of a date, `YYYY-MM-DD`, with or without the time zone that some filings carry."""
+    found = _DATE.match(text.strip())
+    if not found:
+        return None
+    try:
+        return dt.date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def to_bool(text: str) -> bool | None:
+    """Convert `1`, `true`, `0` or `false`; None for anything else."""
+    return _BOOLEANS.get(text.strip())
+
+
+def to_text(text: str) -> str | None:
+    """Convert a text: without the blanks around it, and None where nothing is left."""
+    return text.strip() or None

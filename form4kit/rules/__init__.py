@@ -1,0 +1,1 @@
+"""The rule book: one module per topic, one decorated function per rule."""

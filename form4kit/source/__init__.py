@@ -1,0 +1,1 @@
+"""Text to trees that remember line and column: YAML drafts, XML documents, EDGAR full submissions."""

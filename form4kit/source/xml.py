@@ -1,0 +1,168 @@
+"""XML to a tree that remembers line and column, read with expat.
+
+A filing has no use for a document type, so the reader stops at one: no entity is ever expanded and
+nothing outside the file is ever opened.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.place import Place
+
+_SPEC = "EDGAR Ownership XML Technical Specification v5.5"
+
+NOT_XML = Fault(
+    code="XML01",
+    severity=Severity.ERROR,
+    authority=Authority.EDGAR,
+    title="A submission is well-formed XML 1.0 without document type or processing instructions.",
+    cites=(f"{_SPEC}, sections 4.1 and 5",),
+    reason="EDGAR suspends a file that it cannot read, or that carries a stylesheet link or a document type.",
+    bad="<ownershipDocument><documentType>4</ownershipDocument>",
+    good="<ownershipDocument><documentType>4</documentType></ownershipDocument>",
+)
+DEEPEST = 40
+
+
+@dataclass(slots=True)
+class Element:
+    """An element: its tag, text and children, and where it and its text begin (1-based).
+
+    `text` is the character data directly inside it, as written. `attributes` are rare: only footnotes
+    and references to them have one.
+    """
+
+    tag: str
+    line: int
+    column: int
+    text: str = ""
+    text_line: int = 0
+    text_column: int = 0
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list["Element"] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        """Where its text begins, or the element itself where it has none."""
+        if self.text_line:
+            return Place((), self.text_line, self.text_column)
+        return Place((), self.line, self.column)
+
+    def child(self, tag: str) -> "Element | None":
+        """Return the first child with this tag."""
+        for element in self.children:
+            if element.tag == tag:
+                return element
+        return None
+
+    def all(self, tag: str) -> "Iterator[Element]":
+        """Return the children with this tag, in order."""
+        return (element for element in self.children if element.tag == tag)
+
+    def find(self, xpath: str) -> "Element":
+        """Follow a path such as `/a/b[2]/c` from this root as far as it leads."""
+        element = self
+        for tag, number in _STEP.findall(xpath)[1:]:
+            found = list(element.all(tag))
+            index = int(number or 1) - 1
+            if index >= len(found):
+                break
+            element = found[index]
+        return element
+
+
+_STEP = re.compile(r"/([^/\[\]]+)(?:\[(\d+)\])?")
+
+
+class _Refused(Exception):
+    def __init__(self, message: str, hint: str) -> None:
+        self.message, self.hint = message, hint
+
+
+def parse(data: bytes, first_line: int = 1) -> tuple[Element | None, list[Finding]]:
+    """Read an XML document; None and a finding where it is not one that EDGAR takes.
+
+    `first_line` is the line of the file in which the document begins.
+    """
+    reader = _Reader(first_line - 1)
+    try:
+        reader.parser.Parse(data, True)
+    except _Refused as refused:
+        return None, [NOT_XML.at(reader.place, refused.message, refused.hint)]
+    except expat.ExpatError as error:
+        place = Place((), error.lineno + first_line - 1, error.offset + 1)
+        message = expat.errors.messages[error.code] if error.code in expat.errors.messages else str(error)
+        return None, [NOT_XML.at(place, f"not well-formed: {message}", _HINTS.get(message, ""))]
+    except (ValueError, LookupError) as error:  # an encoding that Python does not know
+        return None, [NOT_XML.at(reader.place, f"not readable: {error}", "Save the file as UTF-8.")]
+    return reader.root, []
+
+
+_HINTS = {
+    "not well-formed (invalid token)": "Write & as &amp;, < as &lt;; or the file is not in UTF-8.",
+    "mismatched tag": "Close every element with its own name.",
+    "no element found": "The file is empty or cut off.",
+    "junk after document element": "Delete what follows the end of the document.",
+    "XML or text declaration not at start of entity": "Nothing may stand before <?xml ...?>.",
+    "undefined entity": "Only &amp; &lt; &gt; &quot; &apos; and numbers such as &#8217; are known.",
+}
+
+
+class _Reader:
+    """Build elements from expat's calls."""
+
+    def __init__(self, line_shift: int) -> None:
+        self.shift = line_shift
+        self.root: Element | None = None
+        self.open: list[Element] = []
+        self.pieces: list[list[str]] = []
+        self.parser = parser = expat.ParserCreate()
+        parser.buffer_text = False
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.characters
+        parser.StartDoctypeDeclHandler = self.doctype
+        parser.ProcessingInstructionHandler = self.instruction
+        parser.XmlDeclHandler = self.declaration
+
+    @property
+    def place(self) -> Place:
+        return Place((), self.parser.CurrentLineNumber + self.shift, self.parser.CurrentColumnNumber + 1)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        parser = self.parser
+        line = parser.CurrentLineNumber + self.shift
+        element = Element(tag, line, parser.CurrentColumnNumber + 1)
+        if attributes:
+            element.attributes = attributes
+        if self.open:
+            self.open[-1].children.append(element)
+            if len(self.open) > DEEPEST:
+                raise _Refused(f"more than {DEEPEST} levels deep", "No filing is.")
+        else:
+            self.root = element
+        self.open.append(element)
+        self.pieces.append([])
+
+    def end(self, tag: str) -> None:
+        self.open.pop().text = "".join(self.pieces.pop())
+
+    def characters(self, data: str) -> None:
+        self.pieces[-1].append(data)
+        element = self.open[-1]
+        if not element.text_line and (rest := data.lstrip()):
+            element.text_line = self.parser.CurrentLineNumber + self.shift
+            element.text_column = self.parser.CurrentColumnNumber + 1 + len(data) - len(rest)
+
+    def doctype(self, name: str, *_: object) -> None:
+        raise _Refused("a document type declaration", "Delete <!DOCTYPE ...>: EDGAR takes none.")
+
+    def instruction(self, target: str, _: str) -> None:
+        raise _Refused(f"a processing instruction, <?{target} ...?>", "Delete it: EDGAR suspends for it.")
+
+    def declaration(self, version: str, *_: object) -> None:
+        if version != "1.0":
+            raise _Refused(f"XML version {version}", "EDGAR reads version 1.0 only.")
