@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Generic, Literal, TypeVar
 
+from form4kit.law.editions import TODAY, Edition
 from form4kit.place import Path, Place
 
 T = TypeVar("T")
@@ -302,7 +303,7 @@ class Filing(Placed):
     kind: Kind = "draft"
     published: bool = False
     form: Field[str] = ABSENT
-    edition: str = "2026"
+    edition: Edition = TODAY
     period: Field[dt.date] = ABSENT
     original_filed: Field[dt.date] = ABSENT
     not_subject_to_section_16: Field[bool] = ABSENT

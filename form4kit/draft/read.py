@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from form4kit.draft.footnotes import number_footnotes
 from form4kit.draft.marks import parse_marks
 from form4kit.findings import Authority, Fault, Finding, Severity
-from form4kit.law.editions import TODAY
+from form4kit.law.editions import EDITION_NAMES, TODAY
 from form4kit.model import (
     ABSENT,
     Address,
@@ -124,11 +124,12 @@ class _Reader:
         names: tuple[Table, Table] = ("non_derivative", "derivative")
         tables = {name: self.rows(root.get(name), name, base) for name in names}
         edition = root.get("edition")
+        named = edition.text if edition else None
         filing = Filing(
             line=root.line,
             column=root.column,
             form=form,
-            edition=(edition.text if edition else None) or TODAY,
+            edition=next((known for known in EDITION_NAMES if known == named), TODAY),
             period=self.period(root.get("period"), base, tables),
             original_filed=self.field(root.get("original_filed"), to_date, ("original_filed",)),
             not_subject_to_section_16=self.field(root.get("not_subject_to_section_16"), to_bool),

@@ -6,7 +6,7 @@ from typing import Any
 from form4kit.draft.marks import write_marks
 from form4kit.draft.yaml_text import key, prose, scalar
 from form4kit.law.editions import TODAY
-from form4kit.model import PRINTED, Address, Field, Filing, Owner, Published, Row
+from form4kit.model import PRINTED, Address, Field, Filing, Owner, Published, Row, Submission
 
 SCHEMA_LINE = "# yaml-language-server: $schema={}"
 _FORM_FIELDS = frozenset(
@@ -51,6 +51,12 @@ def _lines(filing: Filing) -> Iterator[str]:
         for signature in filing.signatures:
             lines = (*_value("name", signature.name, marks=False), *_value("date", signature.date))
             yield from _item(iter(lines))
+    if filing.submission:
+        yield from _submission(filing.submission)
+    if filing.allow:
+        yield "allow:"
+        for code, reason, _ in filing.allow:
+            yield f"  {key(code)}: {prose(reason, 4)}"
     if filing.as_published:
         yield from _published(filing.as_published)
 
@@ -176,6 +182,28 @@ _SHORT = {
     "shares": _shares,
     "direct_indirect": _ownership,
 }
+
+
+def _submission(submission: Submission) -> Iterator[str]:
+    contact = {
+        "name": submission.contact_name,
+        "phone": submission.contact_phone,
+        "email": submission.contact_email,
+    }
+    if any(contact.values()):
+        yield "contact:"
+        for name, found in contact.items():
+            yield from _value(name, found, "  ", marks=False)
+    if submission.notify:
+        yield "notify:"
+        for found in submission.notify:
+            yield f"  - {scalar(found.text or '')}"
+    if submission.documents:
+        yield "exhibits:"
+        for document in submission.documents:
+            named = (("file", document.file), ("type", document.type), ("description", document.description))
+            lines = [line for name, found in named for line in _value(name, found, marks=False)]
+            yield from _item(iter(lines))
 
 
 def _published(published: Published) -> Iterator[str]:

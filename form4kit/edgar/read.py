@@ -22,7 +22,7 @@ from form4kit.edgar.elements import (
     Leaf,
 )
 from form4kit.findings import Authority, Fault, Finding, Severity
-from form4kit.law.editions import edition_of
+from form4kit.law.editions import TODAY, Edition, edition_of
 from form4kit.model import (
     ABSENT,
     Address,
@@ -118,7 +118,7 @@ def read_element(root: Element) -> Filing:
         column=place.column,
         kind="document",
         published=published,
-        edition=edition_of(top["form"].text or "", version.text),
+        edition=_edition(top["form"].text or "", version.text),
         issuer=_issuer(issuer),
         owners=owners,
         non_derivative=tables["non_derivative"],
@@ -128,6 +128,10 @@ def read_element(root: Element) -> Filing:
         as_published=Published(line=place.line, column=place.column, **own) if any(own.values()) else None,
         **top,
     )
+
+
+def _edition(form: str, version: str | None) -> Edition:
+    return edition_of(form, version) if form[:1] in ("3", "4", "5") else TODAY
 
 
 def _bare(element: Element | None, convert: Convert[T]) -> Field[T]:

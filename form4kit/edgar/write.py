@@ -131,7 +131,9 @@ class _Writer:
         if known is not None:
             return {tag: _edgars_text(known, name) for tag, name in EDGARS_OWN.items()}
         filing, base = self.filing, self.filing.base_form
-        own: dict[str, str | None] = {"schemaVersion": schema_version(filing.form_type, filing.edition)}
+        own: dict[str, str | None] = {}
+        if base in ("3", "4", "5"):
+            own["schemaVersion"] = schema_version(base, filing.edition)
         if base == "3":
             own["noSecuritiesOwned"] = "0" if filing.rows else "1"
         if base == "5":

@@ -27,7 +27,7 @@ NOT_XML = Fault(
 DEEPEST = 40
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Element:
     """An element: its tag, text and children, and where it and its text begin (1-based).
 
@@ -62,16 +62,21 @@ class Element:
         """Return the children with this tag, in order."""
         return (element for element in self.children if element.tag == tag)
 
-    def find(self, xpath: str) -> "Element":
-        """Follow a path such as `/a/b[2]/c` from this root as far as it leads."""
+    def trail(self, xpath: str) -> "Iterator[tuple[str, int, Element, int]]":
+        """Follow a path such as `/a/b[2]/c` from this root as far as it leads.
+
+        Gives for each step after the root its tag, its number among siblings of that tag from 0, the
+        element, and its number among all siblings.
+        """
         element = self
         for tag, number in _STEP.findall(xpath)[1:]:
-            found = list(element.all(tag))
             index = int(number or 1) - 1
+            found = list(element.all(tag))
             if index >= len(found):
-                break
+                return
+            among = element.children.index(found[index])
             element = found[index]
-        return element
+            yield tag, index, element, among
 
 
 _STEP = re.compile(r"/([^/\[\]]+)(?:\[(\d+)\])?")

@@ -1,0 +1,65 @@
+"""Find the CCC of each owner in the environment, and nowhere else.
+
+A CCC is a secret of eight characters that EDGAR asks for with a CIK. It goes into `submission.xml` alone:
+never into a draft, a log, a manifest or a hash.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+
+from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.model import Filing
+
+LENGTH = 8
+_SPEC = "EDGAR Ownership XML Technical Specification v5.5, section 3.3, note o(1)"
+
+MISSING = Fault(
+    code="CCC01",
+    severity=Severity.WARNING,
+    authority=Authority.EDGAR,
+    title="A submission carries the CCC of each owner.",
+    cites=(_SPEC,),
+    reason="Without it EDGAR suspends. A test submission is built all the same; `--live` refuses.",
+    bad="no FORM4KIT_CCC_1234567 in the environment",
+    good="FORM4KIT_CCC_1234567 set for the build alone",
+)
+WRONG_LENGTH = Fault(
+    code="CCC02",
+    severity=Severity.ERROR,
+    authority=Authority.EDGAR,
+    title="A CCC has eight characters.",
+    cites=(_SPEC,),
+    reason="EDGAR's schema takes no other length.",
+    bad="FORM4KIT_CCC_1234567 with seven characters",
+    good="FORM4KIT_CCC_1234567 with eight characters",
+)
+
+
+def variable(cik: str) -> str:
+    """Return the name of the environment variable that holds the CCC of a CIK."""
+    return f"FORM4KIT_CCC_{cik.lstrip('0')}"
+
+
+def gather(
+    filing: Filing, *, live: bool, environment: Mapping[str, str] | None = None
+) -> tuple[dict[str, str], list[Finding]]:
+    """Return the CCCs by CIK without leading zeros, and what is wrong with them, never quoting one."""
+    environment = os.environ if environment is None else environment
+    found: dict[str, str] = {}
+    findings: list[Finding] = []
+    for owner in filing.owners:
+        cik = owner.cik.value
+        if not cik or not cik.isdigit():
+            continue
+        name = variable(cik)
+        ccc = environment.get(name) or environment.get(f"FORM4KIT_CCC_{cik}")
+        if not ccc:
+            missing = MISSING.at(owner.at("cik"), f"{name} is not set, so there is no CCC", f"Set {name} for the build.")
+            findings.append(replace(missing, severity=Severity.ERROR) if live else missing)
+        elif len(ccc) != LENGTH:
+            message = f"{name} has {len(ccc)} characters, a CCC has {LENGTH}"
+            findings.append(WRONG_LENGTH.at(owner.at("cik"), message, "Copy it again."))
+        else:
+            found[cik.lstrip("0")] = ccc
+    return found, findings

@@ -1,0 +1,159 @@
+"""`form4kit due`: when it must be filed, with the reasoning day by day."""
+
+import json
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from form4kit.cli import options as opt
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from form4kit.law.deadlines import Due
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
+
+
+class DueFormat(StrEnum):
+    """How a deadline is told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class FormNumber(StrEnum):
+    """Whose deadline is asked for."""
+
+    F3 = "3"
+    F4 = "4"
+    F5 = "5"
+
+
+def due(
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="DATE|PATH...",
+            help="The day of the transaction, event or fiscal year end; or filings to ask about.",
+            show_default=False,
+        ),
+    ],
+    form: Annotated[FormNumber, typer.Option("--form", help="The form, for a date.")] = FormNumber.F4,
+    notice: Annotated[
+        str | None,
+        typer.Option(
+            "--notice",
+            metavar="DATE|unknown",
+            help="When the owner heard of a plan or discretionary trade whose day the owner did not choose.",
+        ),
+    ] = None,
+    registration: Annotated[
+        bool, typer.Option("--registration", help="Form 3 for a registration that takes effect on DATE.")
+    ] = False,
+    foreign_private: Annotated[
+        bool,
+        typer.Option(
+            "--foreign-private",
+            help="Insider of a foreign private issuer; for Form 3 DATE is the day they took office.",
+        ),
+    ] = False,
+    filed: opt.FiledOption = None,
+    format: Annotated[DueFormat, typer.Option("--format", help="text or json.")] = DueFormat.TEXT,
+    ics: Annotated[bool, typer.Option("--ics", help="Print a calendar file (RFC 5545) instead.")] = False,
+) -> None:
+    """Tell when a filing is due, and why, day by day."""
+    from form4kit.law.clock import parse_instant
+
+    try:
+        instant = parse_instant(filed) if filed else None
+    except ValueError as error:
+        opt.fail(f"--filed {error}")
+    if len(what) == 1 and _DATE.match(what[0]):
+        found = _of_date(what[0], form, notice, registration, foreign_private)
+        _tell([("", found)], instant, format, ics, single=True)
+        return
+    code, dues = _of_paths(what)
+    _tell(dues, instant, format, ics, single=False)
+    raise typer.Exit(code)
+
+
+def _of_date(
+    text: str, form: FormNumber, notice: str | None, registration: bool, foreign_private: bool
+) -> "Due":
+    from form4kit.law.clock import parse_date
+    from form4kit.law.deadlines import form3_due, form4_due, form5_due
+
+    if notice is not None and form is not FormNumber.F4:
+        opt.fail("--notice goes with Form 4")
+    if registration and form is not FormNumber.F3:
+        opt.fail("--registration goes with --form 3")
+    try:
+        day = parse_date(text)
+        if form is FormNumber.F3:
+            return form3_due(day, registration=registration, foreign_private=foreign_private)
+        if form is FormNumber.F5:
+            return form5_due(day)
+        known = None if notice is None else "unknown" if notice == "unknown" else parse_date(notice)
+        return form4_due(day, notice=known)  # type: ignore[arg-type]
+    except ValueError as error:
+        opt.fail(str(error))
+
+
+def _of_paths(paths: list[str]) -> "tuple[int, list[tuple[str, Due | None]]]":
+    from form4kit.cli.judging import Judging
+    from form4kit.due import due_of
+    from form4kit.pipeline import Options
+    from form4kit.report.selection import Selection
+    from form4kit.source.files import find
+
+    judge = Judging(Options(only_read=True), Selection(), opt.Format.TEXT, False)
+    dues: list[tuple[str, Due | None]] = []
+    code = 0
+    for source, outcome in judge.outcomes(find(paths)):
+        if outcome.filing is None:
+            opt.say(f"form4kit: {source.name}: not a filing; see form4kit check")
+            code = 1
+            continue
+        dues.append((source.name, due_of(outcome.filing)))
+    return (2 if judge.unreadable else code), dues
+
+
+def _tell(
+    dues: "list[tuple[str, Due | None]]",
+    filed: "dt.datetime | None",
+    format: DueFormat,
+    ics: bool,
+    *,
+    single: bool,
+) -> None:
+    from form4kit.law import due_report
+
+    if ics:
+        from form4kit.law.ics import calendar_file
+
+        print(calendar_file([(name, due) for name, due in dues if due]), end="")
+    elif format is DueFormat.JSON:
+        plain = [_plain(name, due, filed) for name, due in dues]
+        print(json.dumps(plain[0] if single else plain, indent=2))
+    else:
+        for name, due in dues:
+            if name:
+                print(f"{name}")
+            print(
+                due_report.as_text(due, filed) if due else "No deadline: an amendment, or no date.\n", end=""
+            )
+            if not single:
+                print()
+
+
+def _plain(name: str, due: "Due | None", filed: "dt.datetime | None") -> dict[str, Any]:
+    from form4kit.law import due_report
+
+    plain: dict[str, Any] = {"path": name} if name else {}
+    if due:
+        return plain | due_report.as_json(due, filed)
+    unknown = dict.fromkeys(("form", "event", "execution", "due", "late_by_business_days"))
+    return plain | unknown | {"steps": []}

@@ -1,0 +1,62 @@
+"""The `form4kit` command."""
+
+import os
+import sys
+
+import typer
+
+from form4kit import __version__
+from form4kit.cli import schema
+from form4kit.cli.build import build
+from form4kit.cli.check import check
+from form4kit.cli.comparing import diff
+from form4kit.cli.due import due
+from form4kit.cli.explaining import explain, rules
+from form4kit.cli.importing import import_
+from form4kit.cli.new import new
+
+app = typer.Typer(
+    name="form4kit",
+    help="Compiler, linter and proof press for SEC Forms 3, 4 and 5.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command()(check)
+app.command()(build)
+app.command("import")(import_)
+app.command()(new)
+app.command()(due)
+app.command()(diff)
+app.command()(explain)
+app.command()(rules)
+app.add_typer(schema.app, name="schema")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"form4kit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def form4kit(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Show the version."
+    ),
+) -> None:
+    """Compiler, linter and proof press for SEC Forms 3, 4 and 5."""
+
+
+def run() -> None:
+    """Run the command line; a reader that goes away ends it quietly."""
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,39 @@
+"""`form4kit new`: a commented draft to fill in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from form4kit.cli import options as opt
+
+
+def new(
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="What happened; `form4kit new list` lists them.")
+    ],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where the draft goes.")] = None,
+) -> None:
+    """Write a commented draft to fill in: grant, purchase, sale, exercise, vest, gift, plan-sale, ..."""
+    from form4kit.draft.new import KINDS, SCHEMA_FILE, new_draft, schema_reference
+    from form4kit.folder import write_file
+    from form4kit.shape.schema import plain_schema_text
+
+    if kind == "list":
+        for name, purpose in KINDS.items():
+            print(f"{name:<12} {purpose}")
+        return
+    if kind not in KINDS:
+        opt.fail(f"there is no kind {kind!r}; there are {', '.join(KINDS)}")
+    if out is None:
+        opt.fail("say where the draft goes: --out FILE")
+    if out.exists():
+        opt.fail(f"{out} exists; delete it or choose another name")
+    reference = schema_reference(out.parent)
+    try:
+        write_file(out, new_draft(kind, reference).encode("utf-8"))
+        if reference == SCHEMA_FILE and not (out.parent / SCHEMA_FILE).exists():
+            write_file(out.parent / SCHEMA_FILE, plain_schema_text().encode("utf-8"))
+    except OSError as error:
+        opt.fail(f"{out}: {(error.strerror or str(error)).lower()}")
+    opt.say(f"{out}: fill in the blanks, then `form4kit check {out}`")

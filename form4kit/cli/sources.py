@@ -1,0 +1,32 @@
+"""The sources of commands that write: where they may not come from, and how they may not be called."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from form4kit.cli import options as opt
+from form4kit.source.files import Found, Unreadable, find
+
+
+def sources(paths: list[str], *, leave_out: Path) -> list[Found | Unreadable]:
+    """Find the sources, but for what the command itself has written into its output folder."""
+    output = leave_out.resolve()
+    return [
+        source
+        for source in find(paths)
+        if not (
+            isinstance(source, Found)
+            and source.file is not None
+            and source.name not in paths
+            and source.file.resolve().is_relative_to(output)
+        )
+    ]
+
+
+def distinct_stems(found: Iterable[Found | Unreadable]) -> None:
+    """End with exit code 2 where two sources would be written to one name."""
+    seen: dict[str, str] = {}
+    for source in found:
+        if isinstance(source, Found):
+            first = seen.setdefault(source.stem, source.name)
+            if first != source.name:
+                opt.fail(f"{first} and {source.name} would both be written to {source.stem}")

@@ -1,0 +1,136 @@
+"""Compare two filings in the form's own words.
+
+Rows are matched by what they report, so that a row put in between does not make all that follow differ;
+footnotes are compared by their text where they are referred to, so that renumbering is no difference.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from difflib import SequenceMatcher
+from typing import Any
+
+from form4kit.model import Field, Filing, Owner, Placed, Row, Signature, Table
+from form4kit.place import Path, in_words
+
+_TOP = (*("form", "period", "original_filed", "not_subject_to_section_16", "plan_10b5_1", "remarks"),)
+_ISSUER = ("cik", "name", "symbol", "foreign_symbol")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A place of the form and what stands there in each filing; None where nothing does."""
+
+    where: str
+    before: str | None
+    after: str | None
+
+    def __str__(self) -> str:
+        if self.before is None:
+            return f"{self.where}: added, {self.after}"
+        if self.after is None:
+            return f"{self.where}: taken out, was {self.before}"
+        return f"{self.where}: {self.before} became {self.after}"
+
+
+def differences(before: Filing, after: Filing) -> Iterator[Difference]:
+    """Return what differs, from the head of the form to its signatures."""
+    yield from _fields(before, after, before, after, _TOP, ())
+    yield from _fields(before.issuer, after.issuer, before, after, _ISSUER, ("issuer",))
+    yield from _owners(before, after)
+    yield from _rows(before, after, "non_derivative")
+    yield from _rows(before, after, "derivative")
+    yield from _signatures(before, after)
+
+
+def _fields(
+    one: Placed, two: Placed, before: Filing, after: Filing, names: Sequence[str], path: Path
+) -> Iterator[Difference]:
+    for name in names:
+        old, new = _said(getattr(one, name), before), _said(getattr(two, name), after)
+        if old != new:
+            yield Difference(in_words((*path, name)), old, new)
+
+
+def _said(field: Field[Any], filing: Filing) -> str | None:
+    """Say what stands in a field: its value, and in brackets the text of its footnotes."""
+    if not field:
+        return None
+    value = field.value
+    words = ("yes" if value else "no") if isinstance(value, bool) else _plain(field)
+    notes = [f"[{note.text.value or ''}]" for note in filing.notes_on(field)]
+    return " ".join([words, *notes]).strip()
+
+
+def _plain(field: Field[Any]) -> str:
+    if field.value is None:
+        return " ".join((field.text or "").split())
+    if isinstance(field.value, str):
+        return " ".join(field.value.split())
+    if hasattr(field.value, "is_finite"):  # a number: 12.50 and 12.5 are one
+        return f"{field.value.normalize():,f}"
+    return str(field.value)
+
+
+def _owners(before: Filing, after: Filing) -> Iterator[Difference]:
+    old, new = _by_cik(before), _by_cik(after)
+    for cik in [*old, *(cik for cik in new if cik not in old)]:
+        one, two = old.get(cik), new.get(cik)
+        path: Path = (two or old[cik]).path
+        if one is None or two is None:
+            name = (two or old[cik]).name.text or cik
+            yield Difference(in_words(path), None if one is None else name, None if two is None else name)
+            continue
+        names = ("director", "officer", "officer_title", "ten_percent", "other", "other_text", "name")
+        yield from _fields(one, two, before, after, names, path)
+        if one.address and two.address:
+            parts = [f.name for f in fields(one.address) if isinstance(getattr(one.address, f.name), Field)]
+            yield from _fields(one.address, two.address, before, after, parts, (*path, "address"))
+        elif one.address or two.address:
+            where = in_words((*path, "address"))
+            yield Difference(where, "given" if one.address else None, "given" if two.address else None)
+
+
+def _by_cik(filing: Filing) -> dict[str, Owner]:
+    return {(owner.cik.value or str(owner.path)).lstrip("0"): owner for owner in filing.owners}
+
+
+def _rows(before: Filing, after: Filing, table: Table) -> Iterator[Difference]:
+    old: tuple[Row, ...] = getattr(before, table)
+    new: tuple[Row, ...] = getattr(after, table)
+    matcher = SequenceMatcher(None, [_likeness(r) for r in old], [_likeness(r) for r in new], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        paired = min(b - a, d - c) if kind in ("equal", "replace") else 0
+        for one, two in zip(old[a : a + paired], new[c : c + paired], strict=True):
+            names = [f.name for f in fields(two) if isinstance(getattr(two, f.name), Field)]
+            yield from _fields(one, two, before, after, names, two.path)
+        for row in old[a + paired : b]:
+            yield Difference(in_words(row.path), _summary(row), None)
+        for row in new[c + paired : d]:
+            yield Difference(in_words(row.path), None, _summary(row))
+
+
+def _likeness(row: Row) -> tuple[object, ...]:
+    """What makes two rows the same row: all but amounts, prices and balances."""
+    return (row.holding, row.security.value, row.date.value, row.code.value, row.nature.value)
+
+
+def _summary(row: Row) -> str:
+    parts = [row.security.value, row.code.value, row.acquired_disposed.value, row.shares.text]
+    if row.date.value:
+        parts.append(f"on {row.date.value}")
+    if row.owned_after:
+        parts.append(f"then {row.owned_after.text} owned")
+    return " ".join(str(part) for part in parts if part)
+
+
+def _signatures(before: Filing, after: Filing) -> Iterator[Difference]:
+    old, new = before.signatures, after.signatures
+    for index in range(max(len(old), len(new))):
+        one = _signed(old[index]) if index < len(old) else None
+        two = _signed(new[index]) if index < len(new) else None
+        if one != two:
+            yield Difference(in_words(("signatures", index)), one, two)
+
+
+def _signed(signature: Signature) -> str:
+    return f"{_plain(signature.name)}, {_plain(signature.date)}"

@@ -1,0 +1,224 @@
+"""From a source to an outcome: read it, judge it, write it. Every command goes through here."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from form4kit import shape
+from form4kit.allowances import allow
+from form4kit.draft.read import read_draft
+from form4kit.edgar import exhibits, verdict
+from form4kit.edgar.read import NOT_A_FILING, read_element
+from form4kit.edgar.submission import read_submission
+from form4kit.edgar.write import Written, write
+from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.law.clock import NEW_YORK, filing_date
+from form4kit.law.editions import Edition
+from form4kit.model import Context, Filing
+from form4kit.place import Place
+from form4kit.rules.frame import judge
+from form4kit.source import draft, full_submission, text, xml
+from form4kit.source.files import LARGEST, Found
+
+TOO_LARGE = Fault(
+    code="XML16",
+    severity=Severity.ERROR,
+    authority=Authority.EDGAR,
+    title="A submission has a size that EDGAR takes.",
+    cites=("EDGAR Filer Manual, volume II",),
+    reason="A filing has some kilobytes; a file of many megabytes is something else, and is not read.",
+    bad="a file of 200 MB",
+    good="a file of 20 KB",
+)
+AS_PUBLISHED = Fault(
+    code="XML17",
+    severity=Severity.NOTE,
+    authority=Authority.PRACTICE,
+    title="A document of record is judged as EDGAR published it.",
+    cites=("EDGAR Ownership XML Technical Specification v5.5, section 4.3",),
+    reason="It holds names and a version that a filer does not send, and no CCC.",
+    bad="<schemaVersion>X0609</schemaVersion>, without --published",
+    good="<schemaVersion>X0609</schemaVersion>, with --published",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to judge: when it is filed, whether as published, by which edition of the schema.
+
+    `filed` is a date or an instant; None means now for a draft, and for a published document its own
+    latest signature. `only_read` leaves rules and schema out. `now` gives the present instant; tests put
+    their own in its place.
+    """
+
+    filed: dt.date | dt.datetime | None = None
+    published: bool = False
+    edition: Edition | None = None
+    only_read: bool = False
+    now: Callable[[], dt.datetime] = lambda: dt.datetime.now(NEW_YORK)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a source: the filing where there is one, all findings, and the document written.
+
+    `data` are the bytes of the source as read. `written` is the ownership document of a draft; None
+    where the source is a document itself.
+    """
+
+    name: str
+    data: bytes
+    filing: Filing | None
+    findings: tuple[Finding, ...]
+    written: Written | None = None
+
+    @property
+    def form(self) -> str:
+        """The submission type; empty where there is no filing to read it from."""
+        return self.filing.form_type if self.filing else ""
+
+
+def run(found: Found, options: Options | None = None) -> Outcome:
+    """Read and judge one source. Raises OSError where it cannot be opened; mistakes in it are findings."""
+    options = options or Options()
+    if found.size > LARGEST:
+        return _too_large(found.name, found.size)
+    data = found.read()
+    if len(data) > LARGEST:
+        return _too_large(found.name, len(data))
+    return run_bytes(data, found.name, found.folder, options)
+
+
+def run_bytes(data: bytes, name: str, folder: Path, options: Options) -> Outcome:
+    """Read and judge the bytes of a source called `name`; a draft's exhibits are looked for in `folder`."""
+    if _is_xml(data, name):
+        outcome = _document(data, name, options)
+    elif name.lower().endswith(".txt") or full_submission.looks_like_submission(data):
+        outcome = _full_submission(data, name, options)
+    else:
+        outcome = _draft(data, name, folder, options)
+    return replace(outcome, findings=_settled(outcome.findings))
+
+
+def _is_xml(data: bytes, name: str) -> bool:
+    suffix = name.lower().rsplit(".", 1)[-1]
+    if suffix in ("yaml", "yml", "txt"):
+        return False
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return suffix == "xml" or (head.startswith(b"<") and not full_submission.looks_like_submission(data))
+
+
+def _draft(data: bytes, name: str, folder: Path, options: Options) -> Outcome:
+    content, findings = text.decode(data)
+    if content is None:
+        return Outcome(name, data, None, tuple(findings))
+    root, more = draft.compose(content)
+    findings += more
+    if root is None:
+        return Outcome(name, data, None, tuple(findings))
+    findings += shape.check_shape(root)
+    filing, more = read_draft(root)
+    findings += more
+    filing, more = exhibits.load(filing, folder)
+    findings += more
+    filing = _judged_as(filing, options, None)
+    if options.only_read:
+        return Outcome(name, data, filing, tuple(findings))
+    findings += judge(filing)
+    written = write(filing, published=options.published)
+    findings += verdict.of_draft(written, filing.form_type, filing.edition)
+    findings = allow(findings, filing)
+    return Outcome(name, data, filing, tuple(findings), written)
+
+
+def _document(data: bytes, name: str, options: Options) -> Outcome:
+    root, findings = xml.parse(data)
+    if root is not None and root.tag == "edgarSubmission":
+        return _submission(data, root, name, options)
+    return _ownership(data, data, root, findings, name, options, None)
+
+
+def _full_submission(data: bytes, name: str, options: Options) -> Outcome:
+    embedded = full_submission.ownership_document(data)
+    if embedded is None:
+        message = "no ownership document between <XML> and </XML>"
+        hint = "Give a Form 3, 4 or 5 as EDGAR disseminates it."
+        return Outcome(name, data, None, (NOT_A_FILING.at(Place(), message, hint),))
+    root, findings = xml.parse(embedded.data, embedded.first_line)
+    return _ownership(data, embedded.data, root, findings, name, options, full_submission.filed(data))
+
+
+def _ownership(
+    data: bytes,
+    document: bytes,
+    root: xml.Element | None,
+    findings: list[Finding],
+    name: str,
+    options: Options,
+    filed: dt.date | None,
+) -> Outcome:
+    """Judge an ownership document, whose bytes are `document` and whose file is `data`."""
+    if root is None:
+        return Outcome(name, data, None, tuple(findings))
+    if root.tag != "ownershipDocument":
+        finding = NOT_A_FILING.at(root.place, f"the document is <{root.tag}>", "Give the filing itself.")
+        return Outcome(name, data, None, (finding,))
+    filing = read_element(root)
+    if filing.published and not options.published:
+        message = "this is the document of record, judged as EDGAR published it"
+        findings.append(AS_PUBLISHED.at(filing.at(), message, "Say --published to mean it."))
+    filing = _judged_as(filing, options, filed)
+    if options.only_read:
+        return Outcome(name, data, filing, tuple(findings))
+    findings += judge(filing)
+    findings += verdict.of_document(document, root, filing.form_type, filing.edition)
+    return Outcome(name, data, filing, tuple(findings))
+
+
+def _submission(data: bytes, root: xml.Element, name: str, options: Options) -> Outcome:
+    filing, primary, findings = read_submission(root)
+    if options.only_read:
+        return Outcome(name, data, filing, tuple(findings))
+    findings += verdict.of_document(data, root, "submission", options.edition or "2026")
+    if filing is None or primary is None:
+        return Outcome(name, data, filing, tuple(findings))
+    filing = _judged_as(filing, options, None)
+    findings += judge(filing)
+    inner, _ = xml.parse(primary)
+    if inner is not None:
+        block = filing.at()
+        for each in verdict.of_document(primary, inner, filing.form_type, filing.edition):
+            place = Place(each.place.path, block.line, block.column)
+            inside = f"primary document, line {each.place.line}: {each.message}"
+            findings.append(replace(each, place=place, message=inside))
+    return Outcome(name, data, filing, tuple(findings))
+
+
+def _judged_as(filing: Filing, options: Options, filed: dt.date | None) -> Filing:
+    published = options.published or filing.published
+    filing = replace(filing, published=published, edition=options.edition or filing.edition)
+    return replace(filing, context=_context(filing, options, filed))
+
+
+def _context(filing: Filing, options: Options, filed: dt.date | None) -> Context:
+    """Settle when the filing is filed: as told, as its header says, as signed, or now."""
+    when = options.filed or filed
+    if when is None and filing.published:
+        when = max((each.date.value for each in filing.signatures if each.date.value), default=None)
+    if when is None:
+        when = options.now()
+    if isinstance(when, dt.datetime):
+        return Context(filed=filing_date(when), instant=when)
+    return Context(filed=when)
+
+
+def _settled(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Put findings in the order of the source, each once."""
+    unique = {(f.rule, f.place.line, f.place.column, f.message): f for f in findings}
+    return tuple(sorted(unique.values(), key=lambda f: (f.place.line, f.place.column, f.rule)))
+
+
+def _too_large(name: str, size: int) -> Outcome:
+    message = f"{size // 1024 // 1024} MB; the most that is read is {LARGEST // 1024 // 1024} MB"
+    return Outcome(name, b"", None, (TOO_LARGE.at(Place(), message, "Is this the right file?"),))

@@ -1,0 +1,42 @@
+"""Count findings for a summary; what a user has allowed is counted apart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from form4kit.findings import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A source as a report shows it: its path, its form, the findings to show and its text."""
+
+    path: str
+    form: str
+    findings: tuple[Finding, ...]
+    data: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many files and findings of each severity; `allowed` are those with the user's reason."""
+
+    files: int
+    errors: int
+    warnings: int
+    notes: int
+    allowed: int
+
+
+def count(files: Iterable[Judged]) -> Counts:
+    """Count what a report shows."""
+    files = list(files)
+    all_findings = [finding for judged in files for finding in judged.findings]
+    counted = [finding for finding in all_findings if finding.allowed is None]
+    by = {severity: sum(1 for f in counted if f.severity is severity) for severity in Severity}
+    return Counts(
+        files=len(files),
+        errors=by[Severity.ERROR],
+        warnings=by[Severity.WARNING],
+        notes=by[Severity.NOTE],
+        allowed=len(all_findings) - len(counted),
+    )

@@ -1,0 +1,34 @@
+"""One name to one writer of reports."""
+
+from collections.abc import Sequence
+
+from form4kit.report.counts import Judged
+
+
+def written(name: str, files: Sequence[Judged], *, colour: bool = False) -> str:
+    """Write a report in the format called `name`; each writer is imported only when asked for."""
+    if name == "text":
+        from form4kit.report.text_report import as_text
+
+        return as_text(files, colour=colour)
+    if name == "json":
+        from form4kit.report.json_report import as_json
+
+        return as_json(files)
+    if name == "sarif":
+        from form4kit.report.sarif import as_sarif
+
+        return as_sarif(files)
+    if name == "junit":
+        from form4kit.report.junit import as_junit
+
+        return as_junit(files)
+    if name == "github":
+        from form4kit.report.github import as_github
+
+        return as_github(files)
+    if name == "gitlab":
+        from form4kit.report.gitlab import as_gitlab
+
+        return as_gitlab(files)
+    raise ValueError(name)

@@ -1,0 +1,52 @@
+"""Findings as one JSON object, the contract of design section 2."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from form4kit.findings import Finding
+from form4kit.report.counts import Judged, count
+from form4kit.report.secrets import masked
+
+VERSION = 1
+
+
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain values; `allowed` stands only where the user allowed it."""
+    plain: dict[str, Any] = {
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "authority": str(finding.authority),
+        "message": masked(finding.message),
+        "hint": masked(finding.hint),
+        "where": finding.place.where,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "cites": list(finding.cites),
+    }
+    if finding.allowed is not None:
+        plain["allowed"] = finding.allowed
+    return plain
+
+
+def as_json(files: Sequence[Judged]) -> str:
+    """Report on files as JSON, two blanks deep, ended by a line feed."""
+    counts = count(files)
+    report = {
+        "version": VERSION,
+        "files": [
+            {
+                "path": judged.path,
+                "form": judged.form,
+                "findings": [finding_as_json(finding) for finding in judged.findings],
+            }
+            for judged in files
+        ],
+        "summary": {
+            "files": counts.files,
+            "errors": counts.errors,
+            "warnings": counts.warnings,
+            "notes": counts.notes,
+        },
+    }
+    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"

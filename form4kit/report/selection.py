@@ -1,0 +1,48 @@
+"""Choose which findings are shown: by code, by authority, and where two say one thing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from form4kit.findings import Authority, Finding, Severity
+
+Profile = Literal["edgar", "form", "practice"]
+_AUTHORITIES: dict[Profile, frozenset[Authority]] = {
+    "edgar": frozenset([Authority.EDGAR]),
+    "form": frozenset([Authority.EDGAR, Authority.FORM]),
+    "practice": frozenset(Authority),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to show: codes or prefixes to select and to ignore, and a profile of authorities."""
+
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    profile: Profile = "practice"
+
+    def of(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return the findings to show, in their order.
+
+        Where a rule objects to a place with an error, the schema's own objection to it is left out,
+        unless the schema was asked for by name.
+        """
+        authorities = _AUTHORITIES[self.profile]
+        shown = [
+            each
+            for each in findings
+            if each.authority in authorities
+            and (not self.select or each.rule.startswith(tuple(self.select)))
+            and not (self.ignore and each.rule.startswith(tuple(self.ignore)))
+        ]
+        spoken_for = {
+            (each.place.line, each.place.column)
+            for each in shown
+            if each.severity is Severity.ERROR and not each.rule.startswith("XSD")
+        }
+        return [
+            each
+            for each in shown
+            if not each.rule.startswith("XSD") or (each.place.line, each.place.column) not in spoken_for
+        ]

@@ -1,0 +1,93 @@
+"""Findings as text for a person at a terminal: by file, with the source line and a caret."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from form4kit.findings import Finding, Severity
+from form4kit.report.counts import Counts, Judged, count
+from form4kit.report.secrets import masked
+
+_WIDTH = 100
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+
+
+def as_text(files: Sequence[Judged], *, colour: bool = False) -> str:
+    """Report on files for reading: what is wrong, on which line, and what to do about it."""
+    paint = _Paint(colour)
+    lines: list[str] = []
+    for judged in files:
+        if judged.findings:
+            lines += [*_file(judged, paint), ""]
+    lines.append(summary(count(files), paint))
+    return "\n".join(lines) + "\n"
+
+
+class _Paint:
+    def __init__(self, on: bool) -> None:
+        self.on = on
+
+    def __call__(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.on else text
+
+
+def _file(judged: Judged, paint: _Paint) -> Iterator[str]:
+    form = f"  Form {judged.form}" if judged.form else ""
+    yield paint(masked(judged.path) + form, "1")
+    source = judged.data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n") if judged.data else []
+    for finding in judged.findings:
+        yield ""
+        yield from _finding(finding, source, paint)
+
+
+def _finding(finding: Finding, source: list[str], paint: _Paint) -> Iterator[str]:
+    place = finding.place
+    word = "allowed" if finding.allowed is not None else str(finding.severity)
+    head = f"{place.line}:{place.column}"
+    label = paint(f"{word} {finding.rule}", _COLOURS[finding.severity] + ";1")
+    yield f"  {head:<8} {label}  {place.where}: {masked(finding.message)}"
+    if place.line <= len(source):
+        yield from _excerpt(source[place.line - 1], place.line, place.column, paint)
+    indent = " " * 11
+    if finding.hint:
+        yield from _wrapped(masked(finding.hint), indent)
+    if finding.allowed is not None:
+        yield from _wrapped(f"Allowed: {masked(finding.allowed)}", indent)
+    if finding.cites:
+        yield from (paint(line, "2") for line in _wrapped("; ".join(finding.cites), indent))
+
+
+def _excerpt(line: str, number: int, column: int, paint: _Paint) -> Iterator[str]:
+    """Show the part of a source line that holds a column, and a caret under it."""
+    if not line.strip():
+        return
+    start = max(0, column - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
+    part = masked(line[start : start + _WIDTH])
+    before = masked(line[start : column - 1])
+    yield f"{paint(f'{number:>9} |', '2')} {part}"
+    yield f"{' ' * 9} {paint('|', '2')} {' ' * len(before)}{paint('^', '1')}"
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def summary(counts: Counts, paint: _Paint) -> str:
+    """Say in one line what was found."""
+    files = _number(counts.files, "file")
+    found = [
+        _number(number, noun)
+        for number, noun in (
+            (counts.errors, "error"),
+            (counts.warnings, "warning"),
+            (counts.notes, "note"),
+        )
+        if number
+    ]
+    allowed = f" ({counts.allowed} allowed)" if counts.allowed else ""
+    if not found:
+        return paint(f"{files}: nothing to object to{allowed}", "32")
+    return paint(f"{files}: {', '.join(found)}{allowed}", "31" if counts.errors else "33")
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

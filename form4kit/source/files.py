@@ -1,0 +1,120 @@
+"""Find filings: a path, a folder of them, or standard input."""
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+LARGEST = 64 * 1024 * 1024
+_HEAD = 65_536
+_DRAFT = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?form[\"']?[ \t]*:", re.MULTILINE)
+_XML = re.compile(rb"<(?:ownershipDocument|edgarSubmission)\b")
+_NOT_FILINGS = frozenset(["people", "footnotes"])
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A source to judge: the path as a report names it, and what is needed to read it."""
+
+    name: str
+    file: Path | None
+
+    @property
+    def folder(self) -> Path:
+        """The folder that paths inside the source start from."""
+        return self.file.parent if self.file else Path()
+
+    @property
+    def stem(self) -> str:
+        """The name of its output: the file's stem, or the built folder's name."""
+        if self.file is None:
+            return "stdin"
+        built = self.file.name in ("draft.yaml", "ownership.xml") and (self.folder / "manifest.json").exists()
+        return self.folder.resolve().name if built else self.file.stem
+
+    @property
+    def size(self) -> int:
+        """The size in bytes, 0 where it cannot be known before reading."""
+        return self.file.stat().st_size if self.file else 0
+
+    def read(self) -> bytes:
+        """Return the bytes. Raises OSError where the file cannot be opened."""
+        if self.file is None:
+            return sys.stdin.buffer.read(LARGEST + 1)
+        return self.file.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A path that does not exist or cannot be opened, and why, in a few words."""
+
+    name: str
+    why: str
+
+
+def find(paths: list[str]) -> Iterator[Found | Unreadable]:
+    """Turn paths into sources, in the order given; folders are walked in sorted order.
+
+    In a folder only what begins like a filing is taken; a folder with a `manifest.json` is one filing.
+    A file named outright is always taken.
+    """
+    for name in paths:
+        if name == STDIN:
+            yield Found(STDIN, None)
+            continue
+        path = Path(name)
+        try:
+            if path.is_dir():
+                yield from _walk(path)
+            elif path.exists():
+                with path.open("rb"):
+                    yield Found(name, path)
+            else:
+                yield Unreadable(name, "no such file or folder")
+        except OSError as error:
+            yield Unreadable(name, (error.strerror or str(error)).lower())
+
+
+def _walk(folder: Path) -> Iterator[Found | Unreadable]:
+    if (folder / "manifest.json").is_file():
+        for name in ("draft.yaml", "ownership.xml"):
+            if (folder / name).is_file():
+                yield Found(str(folder / name), folder / name)
+                return
+        yield Unreadable(str(folder), "a built folder without draft.yaml and ownership.xml")
+        return
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Unreadable(str(folder), (error.strerror or str(error)).lower())
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            if entry.name not in _NOT_FILINGS and not entry.is_symlink():
+                yield from _walk(entry)
+        elif entry.suffix.lower() in (".yaml", ".yml", ".xml", ".txt"):
+            try:
+                taken = _is_filing(entry)
+            except OSError as error:
+                yield Unreadable(str(entry), (error.strerror or str(error)).lower())
+                continue
+            if taken:
+                yield Found(str(entry), entry)
+
+
+def _is_filing(file: Path) -> bool:
+    with file.open("rb") as stream:
+        head = stream.read(_HEAD)
+    suffix = file.suffix.lower()
+    if suffix in (".yaml", ".yml"):
+        return bool(_DRAFT.search(head))
+    if suffix == ".xml":
+        return bool(_XML.search(head))
+    return b"<ownershipDocument" in head or (
+        head.lstrip().startswith((b"<SEC-DOCUMENT>", b"<SEC-HEADER>"))
+        and b"<ownershipDocument" in file.read_bytes()
+    )
