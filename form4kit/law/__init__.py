@@ -1,0 +1,1 @@
+"""The law as dated values with their sources: codes, calendar and deadlines."""

@@ -1,0 +1,246 @@
+"""Count the days to the deadline of a Form 3, 4 or 5, and keep the reasoning.
+
+Rules are those of 17 CFR 240 (Exchange Act). A lateness never stops a filing: it is filed at once.
+Every function raises NoCalendar, a ValueError, for dates outside 1979 to 2099.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from form4kit.law.calendar import EDGAR, Calendar, check_year
+from form4kit.law.clock import at_cut_off
+
+# Section 403 of the Sarbanes-Oxley Act: trades from this day on are due in two business days.
+TWO_BUSINESS_DAYS_SINCE = date(2002, 8, 29)
+
+# Holding Foreign Insiders Accountable Act: signed, and in force for foreign private issuers.
+HFIAA_SIGNED, HFIAA_IN_FORCE = date(2025, 12, 18), date(2026, 3, 18)
+
+_DAY = timedelta(days=1)
+_BY_CUT_OFF = "due by 22:00 New York time"
+_EXEMPT_AT_HOME = (
+    "Who reports under a qualifying law at home may be exempt (SEC orders of 5 March and 20 May 2026)."
+)
+
+
+class NoticeBeforeTrade(ValueError):
+    """Say that the notice of a trade is dated before the trade."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Hold one day of the reasoning; `counts` tells whether it is one of the days counted."""
+
+    day: date
+    counts: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Hold a deadline: an instant in New York time, and how it was reached.
+
+    `event` is the day of the trade, of the event that calls for a Form 3, or the fiscal year end.
+    `execution` is the day the count starts from: for a Form 4 the date of execution, deemed or real.
+    """
+
+    form: str
+    event: date
+    execution: date
+    due: datetime
+    steps: tuple[Step, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """Return the date in New York by which the form must have been filed."""
+        return self.due.date()
+
+
+def form4_due(
+    trade: date, *, notice: date | Literal["unknown"] | None = None, calendar: Calendar = EDGAR
+) -> Due:
+    """Return when a Form 4 is due: the second business day after execution (Rule 16a-3(g)(1)).
+
+    `notice` is for a trade or gift under a Rule 10b5-1(c) plan, or a discretionary transaction (code I),
+    whose day the owner did not choose: it is the day the broker or administrator told the owner. It counts
+    as the day of execution, at the latest the third business day after the trade (Rule 16a-3(g)(2) to (4)).
+    For a small acquisition that stops qualifying (Rule 16a-6(b)), `trade` is the day it stopped.
+    Raises NoticeBeforeTrade.
+    """
+    check_year(trade)
+    notes = []
+    if notice is None:
+        steps = [Step(trade, False, "the transaction; the count starts the day after (Rule 16a-3(g)(1))")]
+    else:
+        steps = _to_deemed_execution(trade, notice, calendar)
+    execution = steps[-1].day
+    steps += _business_days(execution, 2, calendar, _count_of_two)
+    if notice == "unknown":
+        earliest = calendar.add_business_days(trade, 2)
+        notes.append(
+            "The date of notice is unknown, so the latest possible one was taken. "
+            f"Without a deemed date the form is due {earliest}: file by then to be safe."
+        )
+    if trade < TWO_BUSINESS_DAYS_SINCE:
+        notes.append(
+            f"Two business days are the rule since {TWO_BUSINESS_DAYS_SINCE}; "
+            "before, a Form 4 was due on the tenth day of the next month."
+        )
+    return _due("4", trade, execution, steps, [*notes, *_doubts(steps, trade, calendar)])
+
+
+def form3_due(
+    event: date, *, registration: bool = False, foreign_private: bool = False, calendar: Calendar = EDGAR
+) -> Due:
+    """Return when a Form 3 is due: ten days after the event, rolled to a business day (Section 16(a)(2)(B)).
+
+    `event` is the day the person became director, officer or ten percent holder. With `registration` it is
+    the day the issuer's first Section 12 registration took effect; the form is due that day (16(a)(2)(A)).
+    With `foreign_private`, whose directors and officers report since 18 March 2026, it is the day the person
+    took office, however long ago.
+    """
+    check_year(event)
+    notes = [_EXEMPT_AT_HOME] if foreign_private else []
+    if foreign_private and event < HFIAA_IN_FORCE and (registration or event <= HFIAA_SIGNED):
+        return _due("3", HFIAA_IN_FORCE, HFIAA_IN_FORCE, _in_office_when_signed(event), notes)
+    if registration:
+        steps = [Step(event, True, f"the registration takes effect: {_BY_CUT_OFF} (Section 16(a)(2)(A))")]
+        if closed := calendar.why_closed(event):
+            notes.append(f"EDGAR takes no filings on that day ({closed}): file before.")
+        return _due("3", event, event, steps, notes)
+    steps = [
+        Step(event, False, "became director, officer or ten percent holder; the count starts the day after"),
+        *_calendar_days(event, 10, "Section 16(a)(2)(B)", calendar),
+    ]
+    if foreign_private and steps[-1].day < HFIAA_IN_FORCE:
+        steps = _in_office_before_in_force(event)
+    return _due("3", event, event, steps, [*notes, *_doubts(steps, event + 10 * _DAY, calendar)])
+
+
+def form5_due(fiscal_year_end: date, *, calendar: Calendar = EDGAR) -> Due:
+    """Return when a Form 5 is due: 45 days after the issuer's fiscal year end (Rule 16a-3(f)(1)), rolled."""
+    check_year(fiscal_year_end)
+    steps = [
+        Step(fiscal_year_end, False, "the fiscal year ends; the count starts the day after"),
+        *_calendar_days(fiscal_year_end, 45, "Rule 16a-3(f)(1)", calendar),
+    ]
+    notes = _doubts(steps, fiscal_year_end + 45 * _DAY, calendar)
+    return _due("5", fiscal_year_end, fiscal_year_end, steps, notes)
+
+
+def combined_due(dues: Iterable[Due]) -> Due | None:
+    """Return the earliest of the deadlines of a form's rows, which rules the whole form; None for no rows."""
+    ordered = sorted(dues, key=lambda due: (due.due, due.event))
+    if not ordered:
+        return None
+    first, last = ordered[0], ordered[-1]
+    if first.due == last.due:
+        return first
+    note = f"The rows fall due from {first.day} to {last.day}; the earliest date rules the whole form."
+    return replace(first, notes=(*first.notes, note))
+
+
+def late_by_business_days(due: Due, filed: date, calendar: Calendar = EDGAR) -> int:
+    """Return how many business days after its deadline a form was filed, 0 when in time.
+
+    `filed` is EDGAR's filing date, which `clock.filing_date` gives for an instant.
+    """
+    return calendar.business_days_between(due.day, filed)
+
+
+def _to_deemed_execution(trade: date, notice: date | Literal["unknown"], calendar: Calendar) -> list[Step]:
+    if notice != "unknown" and notice < trade:
+        raise NoticeBeforeTrade(f"the notice of {notice} is dated before the trade of {trade}")
+    window = list(
+        _business_days(trade, 3, calendar, lambda n: f"business day {n} of the 3 that notice may take")
+    )
+    cap = window[-1].day
+    if notice == "unknown":
+        day, text = (
+            cap,
+            "third business day, taken as the notice is undated: deemed executed (Rule 16a-3(g)(4))",
+        )
+    elif notice > cap:
+        day, text = (
+            cap,
+            f"third business day; notice came only on {notice}: deemed executed (Rule 16a-3(g)(4))",
+        )
+    else:
+        day, text = notice, "notice received: deemed executed (Rule 16a-3(g)(2), (3))"
+    if day == trade:
+        return [Step(trade, False, f"the trade; {text}")]
+    waiting = [replace(step, counts=False) for step in window if step.day < day]
+    return [
+        Step(trade, False, "the trade, on a day the owner did not choose"),
+        *waiting,
+        Step(day, False, text),
+    ]
+
+
+def _in_office_when_signed(event: date) -> list[Step]:
+    return [
+        Step(event, False, "in office, or registered, before the Holding Foreign Insiders Accountable Act"),
+        Step(HFIAA_IN_FORCE, True, f"the Act takes effect: {_BY_CUT_OFF} (Release 34-104903)"),
+    ]
+
+
+def _in_office_before_in_force(event: date) -> list[Step]:
+    later = f"the Act takes effect, the later of the two days: {_BY_CUT_OFF} (SEC staff FAQ on the HFIAA)"
+    return [
+        Step(event, False, "took office at a foreign private issuer; the count starts the day after"),
+        Step(event + 10 * _DAY, True, "day 10 of 10, before the Act takes effect"),
+        Step(HFIAA_IN_FORCE, True, later),
+    ]
+
+
+def _business_days(
+    start: date, count: int, calendar: Calendar, words: Callable[[int], str]
+) -> Iterator[Step]:
+    day, counted = start, 0
+    while counted < count:
+        day += _DAY
+        closed = calendar.why_closed(day)
+        counted += closed is None
+        yield Step(day, closed is None, closed or words(counted))
+
+
+def _count_of_two(n: int) -> str:
+    return "business day 1 of 2" if n == 1 else f"business day 2 of 2: {_BY_CUT_OFF} (Section 16(a)(2)(C))"
+
+
+def _calendar_days(start: date, count: int, cite: str, calendar: Calendar) -> Iterator[Step]:
+    # Ten days are told one by one; of forty-five only the last.
+    for n in range(1 if count <= 10 else count, count):
+        day = start + n * _DAY
+        closed = calendar.why_closed(day)
+        yield Step(
+            day, True, f"day {n} of {count}" + (f": {closed}, but calendar days count" if closed else "")
+        )
+    last = start + count * _DAY
+    closed = calendar.why_closed(last)
+    end = f", but closed: {closed}" if closed else f": {_BY_CUT_OFF} ({cite})"
+    yield Step(last, True, f"day {count} of {count}{end}")
+    if closed:
+        move = f"next business day: {_BY_CUT_OFF} (Rule 0-3(a))"
+        yield from (replace(s, counts=False) for s in _business_days(last, 1, calendar, lambda _: move))
+
+
+def _doubts(steps: list[Step], since: date, calendar: Calendar) -> list[str]:
+    """List what is unsure about closures from `since`, the first day on which one moves the deadline."""
+    days = [step.day for step in steps if step.day >= since]
+    doubts = [doubt for day in days if (doubt := calendar.doubt(day))]
+    if days[-1] > calendar.checked_through:
+        doubts.append(
+            f"Closures of EDGAR are known through {calendar.checked_through}; "
+            "one announced since would move this date: look at sec.gov."
+        )
+    elif calendar.beyond_known(since):
+        doubts.append("Closures of EDGAR in those years are known only in part.")
+    return doubts
+
+
+def _due(form: str, event: date, execution: date, steps: list[Step], notes: list[str]) -> Due:
+    return Due(form, event, execution, at_cut_off(steps[-1].day), tuple(steps), tuple(notes))
