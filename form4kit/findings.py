@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
-from form4kit.place import Place
+from form4kit.place import Path, Place
 
 
 class Severity(StrEnum):
@@ -26,6 +27,23 @@ class Authority(StrEnum):
     PRACTICE = "practice"
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change to one part of a draft, named by its keys: set its value, remove it, or rename its key."""
+
+    action: Literal["set", "remove", "rename"]
+    path: Path
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A mend that is certain to be meant, in words and as edits of the draft."""
+
+    title: str
+    edits: tuple[Edit, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """A kind of fault that form4kit finds, as the catalogue shows it.
@@ -43,9 +61,9 @@ class Fault:
     bad: str = ""
     good: str = ""
 
-    def at(self, place: Place, message: str, hint: str = "") -> "Finding":
+    def at(self, place: Place, message: str, hint: str = "", fix: Fix | None = None) -> "Finding":
         """Make a finding of this fault at a place."""
-        return Finding(self.code, self.severity, self.authority, message, hint, place, self.cites)
+        return Finding(self.code, self.severity, self.authority, message, hint, place, self.cites, fix=fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +71,7 @@ class Finding:
     """One fault found at one place, in words that hold the user's own values.
 
     `allowed` is the user's reason for keeping it, from the draft's `allow:`; None when nobody allowed it.
+    `fix` is there where the mend is certain.
     """
 
     rule: str
@@ -63,6 +82,7 @@ class Finding:
     place: Place
     cites: tuple[str, ...] = ()
     allowed: str | None = None
+    fix: Fix | None = None
 
     @property
     def blocks(self) -> bool:

@@ -13,11 +13,13 @@ from form4kit.edgar.read import NOT_A_FILING, read_element
 from form4kit.edgar.submission import read_submission
 from form4kit.edgar.write import Written, write
 from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.law.calendar import Calendar
 from form4kit.law.clock import NEW_YORK, filing_date
 from form4kit.law.editions import Edition
 from form4kit.model import Context, Filing
 from form4kit.place import Place
 from form4kit.rules.frame import judge
+from form4kit.settings import NO_SETTINGS, Settings, settings_for
 from form4kit.source import draft, full_submission, text, xml
 from form4kit.source.files import LARGEST, Found
 
@@ -56,6 +58,7 @@ class Options:
     published: bool = False
     edition: Edition | None = None
     only_read: bool = False
+    settings: Settings = NO_SETTINGS
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(NEW_YORK)
 
 
@@ -64,7 +67,7 @@ class Outcome:
     """What came of a source: the filing where there is one, all findings, and the document written.
 
     `data` are the bytes of the source as read. `written` is the ownership document of a draft; None
-    where the source is a document itself.
+    where the source is a document itself. `settings` are those of the repository it lies in.
     """
 
     name: str
@@ -72,6 +75,7 @@ class Outcome:
     filing: Filing | None
     findings: tuple[Finding, ...]
     written: Written | None = None
+    settings: Settings = NO_SETTINGS
 
     @property
     def form(self) -> str:
@@ -92,13 +96,16 @@ def run(found: Found, options: Options | None = None) -> Outcome:
 
 def run_bytes(data: bytes, name: str, folder: Path, options: Options) -> Outcome:
     """Read and judge the bytes of a source called `name`; a draft's exhibits are looked for in `folder`."""
+    settings = settings_for(folder)
+    options = replace(options, settings=settings)
     if _is_xml(data, name):
         outcome = _document(data, name, options)
     elif name.lower().endswith(".txt") or full_submission.looks_like_submission(data):
         outcome = _full_submission(data, name, options)
     else:
         outcome = _draft(data, name, folder, options)
-    return replace(outcome, findings=_settled(outcome.findings))
+    findings = _settled((*settings.findings, *outcome.findings))
+    return replace(outcome, findings=findings, settings=settings)
 
 
 def _is_xml(data: bytes, name: str) -> bool:
@@ -208,9 +215,16 @@ def _context(filing: Filing, options: Options, filed: dt.date | None) -> Context
         when = max((each.date.value for each in filing.signatures if each.date.value), default=None)
     if when is None:
         when = options.now()
-    if isinstance(when, dt.datetime):
-        return Context(filed=filing_date(when), instant=when)
-    return Context(filed=when)
+    settings = options.settings
+    instant = when if isinstance(when, dt.datetime) else None
+    day = filing_date(when, Calendar(extra=settings.closures)) if isinstance(when, dt.datetime) else when
+    return Context(
+        filed=day,
+        instant=instant,
+        foreign_private=settings.foreign_private,
+        fiscal_year_end=settings.fiscal_year_end,
+        closures=settings.closures,
+    )
 
 
 def _settled(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

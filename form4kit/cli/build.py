@@ -20,9 +20,10 @@ def build(
     ignore: opt.IgnoreOption = None,
     filed: opt.FiledOption = None,
     published: opt.PublishedOption = False,
-    profile: opt.ProfileOption = opt.ProfileName.PRACTICE,
+    profile: opt.ProfileOption = None,
     edition: opt.EditionOption = opt.EditionName.AUTO,
     strict: opt.StrictOption = False,
+    baseline: opt.BaselineOption = None,
 ) -> None:
     """Judge, then write each filing's folder: XML, proof and manifest. An error writes nothing."""
     from form4kit.building import PARTS, Plan, build
@@ -40,6 +41,7 @@ def build(
         profile=profile,
         edition=edition,
         strict=strict,
+        baseline=baseline,
     )
     parts = frozenset(only or PARTS)
     if not parts <= set(PARTS):

@@ -1,8 +1,16 @@
 """`form4kit check`: judge, and print what was found."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
 from form4kit.cli import options as opt
+
+if TYPE_CHECKING:
+    from form4kit.cli.judging import Judging
+    from form4kit.report.counts import Judged
+    from form4kit.source.files import Found, Unreadable
 
 
 def check(
@@ -12,9 +20,17 @@ def check(
     ignore: opt.IgnoreOption = None,
     filed: opt.FiledOption = None,
     published: opt.PublishedOption = False,
-    profile: opt.ProfileOption = opt.ProfileName.PRACTICE,
+    profile: opt.ProfileOption = None,
     edition: opt.EditionOption = opt.EditionName.AUTO,
     strict: opt.StrictOption = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Apply the mends that are certain to the drafts, then judge again.")
+    ] = False,
+    baseline: opt.BaselineOption = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option("--write-baseline", metavar="FILE", help="Write what is found to FILE, for --baseline."),
+    ] = None,
 ) -> None:
     """Judge drafts and filed documents, and print the findings."""
     from form4kit.cli.judging import judging
@@ -29,8 +45,43 @@ def check(
         profile=profile,
         edition=edition,
         strict=strict,
+        baseline=baseline,
     )
-    files = [judge.shown(outcome) for _, outcome in judge.outcomes(find(paths))]
+    sources = list(find(paths))
+    if fix:
+        _mend(judge, sources)
+    files = [judge.shown(outcome) for _, outcome in judge.outcomes(sources)]
+    if write_baseline is not None:
+        _keep(files, write_baseline)
     if files or not judge.unreadable:
         judge.report(files)
     raise typer.Exit(judge.exit_code(files))
+
+
+def _mend(judge: "Judging", sources: "list[Found | Unreadable]") -> None:
+    """Apply the fixes of the findings shown, to drafts alone."""
+    from form4kit.folder import write_file
+    from form4kit.source.files import Found
+    from form4kit.source.mending import apply
+
+    drafts = [s for s in sources if isinstance(s, Found) and s.file and s.file.suffix in (".yaml", ".yml")]
+    for source, outcome in judge.outcomes(drafts):
+        fixes = [finding.fix for finding in judge.shown(outcome).findings if finding.fix]
+        if fixes and source.file is not None:
+            text = outcome.data.decode("utf-8")
+            mark = "\ufeff" if text.startswith("\ufeff") else ""
+            mended, applied = apply(text.removeprefix(mark), fixes)
+            if applied:
+                write_file(source.file, (mark + mended).encode("utf-8"))
+                opt.say(f"{source.name}: mended {applied} of {len(fixes)}")
+
+
+def _keep(files: "list[Judged]", baseline: Path) -> None:
+    from form4kit.folder import write_file
+    from form4kit.report.baseline import write_baseline
+
+    try:
+        write_file(baseline, write_baseline(files, baseline.parent).encode("utf-8"))
+    except OSError as error:
+        opt.fail(f"{baseline}: {(error.strerror or str(error)).lower()}")
+    opt.say(f"{baseline}: {sum(len(judged.findings) for judged in files)} findings to pass over")

@@ -3,11 +3,13 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from form4kit.cli import options as opt
 from form4kit.findings import Finding, Severity
 from form4kit.pipeline import Options, Outcome, run
+from form4kit.report.baseline import Baseline
 from form4kit.report.counts import Judged
 from form4kit.report.formats import written
 from form4kit.report.selection import Selection
@@ -22,7 +24,9 @@ class Judging:
     selection: Selection
     format: opt.Format
     strict: bool
+    baseline: Path | None = None
     unreadable: bool = False
+    baselines: dict[Path, Baseline] = field(default_factory=dict)
 
     def outcomes(self, sources: Iterable[Found | Unreadable]) -> Iterator[tuple[Found, Outcome]]:
         """Judge each source; say of a path that cannot be opened that it cannot, and go on."""
@@ -48,8 +52,22 @@ class Judging:
 
     def shown(self, outcome: Outcome, more: Iterable[Finding] = ()) -> Judged:
         """Return an outcome as the report shows it."""
-        findings = self.selection.of([*outcome.findings, *more])
+        selection = self.selection.within(outcome.settings)
+        findings = selection.of([*outcome.findings, *more])
+        if file := self.baseline or outcome.settings.baseline:
+            findings = self.known(file).new(outcome.name, findings)
         return Judged(outcome.name, outcome.form, tuple(findings), outcome.data)
+
+    def known(self, file: Path) -> Baseline:
+        """Return the baseline in a file, read once."""
+        if file not in self.baselines:
+            try:
+                self.baselines[file] = Baseline.read(file)
+            except OSError as error:
+                opt.fail(f"{file}: {(error.strerror or str(error)).lower()}")
+            except ValueError as error:
+                opt.fail(str(error))
+        return self.baselines[file]
 
     def report(self, files: list[Judged]) -> None:
         """Write the report to standard output."""
@@ -73,14 +91,16 @@ def judging(
     ignore: list[str] | None,
     filed: str | None,
     published: bool,
-    profile: opt.ProfileName,
+    profile: opt.ProfileName | None,
     edition: opt.EditionName,
     strict: bool,
+    baseline: Path | None = None,
 ) -> Judging:
     """Turn the judging options of a command line into a `Judging`."""
     return Judging(
         options=Options(filed=opt.when(filed), published=published, edition=opt.edition(edition)),
-        selection=Selection(opt.codes(select), opt.codes(ignore), profile.value),
+        selection=Selection(opt.codes(select), opt.codes(ignore), profile.value if profile else None),
         format=format,
         strict=strict,
+        baseline=baseline,
     )

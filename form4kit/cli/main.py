@@ -14,6 +14,7 @@ from form4kit.cli.due import due
 from form4kit.cli.explaining import explain, rules
 from form4kit.cli.importing import import_
 from form4kit.cli.new import new
+from form4kit.cli.no_ccc import no_ccc
 
 app = typer.Typer(
     name="form4kit",
@@ -30,6 +31,7 @@ app.command()(new)
 app.command()(due)
 app.command()(diff)
 app.command()(explain)
+app.command("no-ccc")(no_ccc)
 app.command()(rules)
 app.add_typer(schema.app, name="schema")
 

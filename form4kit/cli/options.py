@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -76,8 +77,16 @@ PublishedOption = Annotated[
     typer.Option("--published", help="Judge the document of record, as EDGAR disseminates it."),
 ]
 ProfileOption = Annotated[
-    ProfileName,
-    typer.Option("--profile", help="Whose objections to show: EDGAR's, the form's too, or all."),
+    ProfileName | None,
+    typer.Option(
+        "--profile",
+        help="Whose objections to show: EDGAR's, the form's too, or all.",
+        show_default="practice, which is all",
+    ),
+]
+BaselineOption = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", help="Pass over the findings that FILE holds."),
 ]
 EditionOption = Annotated[
     EditionName,

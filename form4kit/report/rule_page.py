@@ -28,6 +28,20 @@ def as_text(fault: Fault) -> str:
     return "\n".join(lines) + "\n"
 
 
+def as_markdown(fault: Fault) -> str:
+    """Return a rule as a section of a page."""
+    lines = [f"## {fault.code}", "", f"**{fault.title}** *{fault.severity}, authority {fault.authority}*", ""]
+    if fault.reason:
+        lines += [fault.reason, ""]
+    lines += [f"Authority: {'; '.join(fault.cites)}.", ""]
+    if isinstance(fault, Rule):
+        lines += [f"{_scope(fault)}.", ""]
+    for word, examples in (("Objects to", _bad(fault)), ("Says nothing about", _good(fault))):
+        for example in examples:
+            lines += [f"{word}:", "", "```yaml", example, "```", ""]
+    return "\n".join(lines)
+
+
 def as_plain(fault: Fault) -> dict[str, Any]:
     """Return a rule as plain values, for JSON and SARIF."""
     plain: dict[str, Any] = {

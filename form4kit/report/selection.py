@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from form4kit.findings import Authority, Finding, Severity
+from form4kit.settings import Settings
 
 Profile = Literal["edgar", "form", "practice"]
 _AUTHORITIES: dict[Profile, frozenset[Authority]] = {
@@ -20,7 +21,14 @@ class Selection:
 
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
-    profile: Profile = "practice"
+    profile: Profile | None = None
+
+    def within(self, settings: Settings) -> "Selection":
+        """Return this selection over the one that a repository has settled on."""
+        profile = next((name for name in _AUTHORITIES if name == settings.profile), None)
+        return Selection(
+            self.select or settings.select, (*self.ignore, *settings.ignore), self.profile or profile
+        )
 
     def of(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings to show, in their order.
@@ -28,7 +36,7 @@ class Selection:
         Where a rule objects to a place with an error, the schema's own objection to it is left out,
         unless the schema was asked for by name.
         """
-        authorities = _AUTHORITIES[self.profile]
+        authorities = _AUTHORITIES[self.profile or "practice"]
         shown = [
             each
             for each in findings

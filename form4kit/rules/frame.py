@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.findings import Authority, Fault, Finding, Fix, Severity
 from form4kit.model import Filing
 from form4kit.place import Place
 
@@ -22,7 +22,8 @@ class Problem(NamedTuple):
     """What a rule has to say about a place.
 
     `message` is one clause with the user's own values, `hint` a sentence on what to do. `severity` and
-    `authority` stand only where this case is judged otherwise than the rule's usual one.
+    `authority` stand only where this case is judged otherwise than the rule's usual one; `fix` where the
+    mend is certain.
     """
 
     place: Place
@@ -30,6 +31,7 @@ class Problem(NamedTuple):
     hint: str = ""
     severity: Severity | None = None
     authority: Authority | None = None
+    fix: Fix | None = None
 
 
 Problems = Iterator[Problem]
@@ -94,7 +96,7 @@ class Rule(Fault):
 
     def findings(self, filing: Filing) -> Iterator[Finding]:
         """Judge a filing by this rule alone."""
-        for place, message, hint, severity, authority in self.check(filing):
+        for place, message, hint, severity, authority, fix in self.check(filing):
             yield Finding(
                 self.code,
                 severity or self.severity,
@@ -103,6 +105,7 @@ class Rule(Fault):
                 hint,
                 place,
                 self.cites,
+                fix=fix,
             )
 
 

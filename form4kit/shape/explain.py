@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from form4kit.findings import Finding
+from form4kit.findings import Edit, Finding, Fix
 from form4kit.place import Path, Place
 from form4kit.shape.faults import CLASH, MISSING_KEY, TOO_MANY_LINES, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND
 from form4kit.shape.schema import Schema, kinds, words
@@ -12,6 +12,13 @@ from form4kit.source.node import Node
 
 _TABLES = ("non_derivative", "derivative")
 _LONG = 40
+_BOOLEANS = {"yes": "true", "y": "true", "on": "true", "1": "true", "x": "true", "true": "true"} | {
+    "no": "false",
+    "n": "false",
+    "off": "false",
+    "0": "false",
+    "false": "false",
+}
 
 
 class Objection(NamedTuple):
@@ -62,10 +69,13 @@ def _objections(error: Any, root: Node) -> Iterator[Objection]:
 def _unknown_keys(objection: Objection) -> Iterator[Finding]:
     for key, member in objection.node.members.items():
         if key not in objection.schema["properties"]:
-            place = Place((*objection.path, key), member.key_line, member.key_column)
-            yield UNKNOWN_KEY.at(
-                place, f"unknown key {_quoted(key)}", suggest_key(key, objection.schema).hint
-            )
+            path = (*objection.path, key)
+            place = Place(path, member.key_line, member.key_column)
+            hint, meant = suggest_key(key, objection.schema)
+            fix = None
+            if meant and meant not in objection.node.members:
+                fix = Fix(f"Rename {key} to {meant}", (Edit("rename", path, meant),))
+            yield UNKNOWN_KEY.at(place, f"unknown key {_quoted(key)}", hint, fix)
 
 
 def _missing_keys(objection: Objection) -> Iterator[Finding]:
@@ -97,7 +107,13 @@ def _misfit(objection: Objection) -> Finding:
     one_of = "one of " if len(allowed) > 2 else ""
     message = f"{_name(path)} is {_quoted(node.text or '')}, not {one_of}{series(allowed)}"
     about = _about_marks(node, path, allowed) or suggest_word(node.text or "", allowed) or hint
-    return UNKNOWN_WORD.at(place, message, about)
+    return UNKNOWN_WORD.at(place, message, about, _spelled(path, node.text or "", allowed))
+
+
+def _spelled(path: Path, word: str, allowed: list[str]) -> Fix | None:
+    """Offer the spelling of a boolean that other YAML readers would have taken for one."""
+    meant = _BOOLEANS.get(word.strip().lower())
+    return Fix(f"Write {meant}", (Edit("set", path, meant),)) if meant in allowed else None
 
 
 def _about_kind(node: Node, schema: Schema) -> str:

@@ -1,0 +1,129 @@
+"""The settings of a repository: `form4kit.toml`, found by walking up from a source."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.law.clock import parse_date
+from form4kit.place import Place
+
+NAME = "form4kit.toml"
+
+UNREADABLE = Fault(
+    code="CFG01",
+    severity=Severity.ERROR,
+    authority=Authority.PRACTICE,
+    title="form4kit.toml is TOML, and its values are of the kinds that it takes.",
+    cites=("form4kit draft language",),
+    reason="A setting that is passed over silently is worse than none.",
+    bad="[rules]\nignore = 'COD14'",
+    good="[rules]\nignore = ['COD14']",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a repository says about all its filings; empty where it says nothing.
+
+    `select`, `ignore` and `profile` are those of `check`; `baseline` is the file of findings to pass over.
+    `closures` are days on which EDGAR is closed beside those known; `foreign_private` and
+    `fiscal_year_end` (`MM-DD`) are facts of the issuer.
+    """
+
+    file: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profile: str | None = None
+    baseline: Path | None = None
+    closures: frozenset[dt.date] = frozenset()
+    foreign_private: bool | None = None
+    fiscal_year_end: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+NO_SETTINGS = Settings()
+
+
+def settings_for(folder: Path) -> Settings:
+    """Return the settings that hold in a folder: those of the nearest form4kit.toml at or above it."""
+    folder = folder.resolve()
+    for place in (folder, *folder.parents):
+        file = place / NAME
+        if file.is_file():
+            return _read(file, file.stat().st_mtime_ns)
+    return NO_SETTINGS
+
+
+@lru_cache(maxsize=64)
+def _read(file: Path, _changed: int) -> Settings:
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        place = Place()
+        return Settings(file, findings=(UNREADABLE.at(place, f"{file.name}: {error}", "Mend the file."),))
+    reader = _Reader(raw)
+    rules, issuer = reader.table("rules"), reader.table("issuer")
+    baseline = reader.text(rules, "rules", "baseline")
+    return Settings(
+        file=file,
+        select=reader.texts(rules, "rules", "select"),
+        ignore=reader.texts(rules, "rules", "ignore"),
+        profile=reader.text(rules, "rules", "profile"),
+        baseline=file.parent / baseline if baseline else None,
+        closures=frozenset(reader.days(reader.table("calendar"), "calendar", "closures")),
+        foreign_private=reader.boolean(issuer, "issuer", "foreign_private"),
+        fiscal_year_end=reader.text(issuer, "issuer", "fiscal_year_end"),
+        findings=tuple(reader.findings),
+    )
+
+
+class _Reader:
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        self.raw = raw
+        self.findings: list[Finding] = []
+
+    def wrong(self, name: str, wanted: str) -> None:
+        self.findings.append(UNREADABLE.at(Place(), f"{NAME}: {name} is not {wanted}"))
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        found = self.raw.get(name, {})
+        if isinstance(found, dict):
+            return found
+        self.wrong(f"[{name}]", "a table")
+        return {}
+
+    def text(self, table: Mapping[str, Any], name: str, key: str) -> str | None:
+        found = table.get(key)
+        if found is None or isinstance(found, str):
+            return found
+        self.wrong(f"{key} in [{name}]", "a text")
+        return None
+
+    def texts(self, table: Mapping[str, Any], name: str, key: str) -> tuple[str, ...]:
+        found = table.get(key, [])
+        if isinstance(found, list) and all(isinstance(each, str) for each in found):
+            return tuple(each.upper() for each in found)
+        self.wrong(f"{key} in [{name}]", "a list of texts")
+        return ()
+
+    def boolean(self, table: Mapping[str, Any], name: str, key: str) -> bool | None:
+        found = table.get(key)
+        if found is None or isinstance(found, bool):
+            return found
+        self.wrong(f"{key} in [{name}]", "true or false")
+        return None
+
+    def days(self, table: Mapping[str, Any], name: str, key: str) -> list[dt.date]:
+        found = table.get(key, [])
+        days: list[dt.date] = []
+        for each in found if isinstance(found, list) else [found]:
+            try:
+                days.append(each if type(each) is dt.date else parse_date(str(each)))
+            except ValueError:
+                self.wrong(f"{key} in [{name}]", "a list of dates")
+        return days
