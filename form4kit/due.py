@@ -1,54 +1,78 @@
-"""When a filing is due, from its own rows and dates."""
+"""Tell when a filing is due, from its own rows and dates."""
 
 import datetime as dt
+from functools import lru_cache
 
-from form4kit.law.calendar import Calendar, NoCalendar
-from form4kit.law.deadlines import Due, combined_due, form3_due, form4_due, form5_due
+from form4kit.law.calendar import EDGAR, Calendar, NoCalendar
+from form4kit.law.codes import Deferral, deferral
+from form4kit.law.deadlines import (
+    TWO_BUSINESS_DAYS_SINCE,
+    Due,
+    combined_due,
+    form3_due,
+    form4_due,
+    form5_due,
+)
 from form4kit.model import Filing, Row
-
-_FORM_5_CODES = frozenset("WZL")
-_GIFTS_ON_FORM_4_SINCE = dt.date(2023, 2, 27)
 
 
 def due_of(filing: Filing) -> Due | None:
     """Return when a filing is due; None for an amendment, which has no deadline, and where dates fail.
 
-    A Form 4 is due by its earliest required row: one reported early (form type 5) or one that may wait
-    for Form 5 sets no date.
+    A Form 4 is due by its earliest required row: one that may wait for Form 5 sets no date. A Form 3 is
+    taken as following an appointment or a purchase, not a registration, which it does not show.
     """
-    try:
-        return _due_of(filing)
-    except NoCalendar:  # a year such as 0203, which other rules speak of
-        return None
-
-
-def _due_of(filing: Filing) -> Due | None:
     if filing.amendment:
         return None
-    calendar = Calendar(extra=filing.context.closures)
-    period = filing.period.value
-    if filing.base_form == "3" and period:
-        return form3_due(period, foreign_private=bool(filing.context.foreign_private), calendar=calendar)
-    if filing.base_form == "5" and period:
-        return form5_due(period, calendar=calendar)
-    if filing.base_form != "4":
-        return None
-    return combined_due(due for row in filing.transactions if (due := row_due(row, calendar)))
+    calendar, period = calendar_of(filing), filing.period.value
+    if filing.base_form == "4":
+        return combined_due(due for row in filing.transactions if (due := row_due(row, calendar)))
+    try:
+        if filing.base_form == "3" and period:
+            return form3_due(period, foreign_private=_is_foreign_private(filing), calendar=calendar)
+        if filing.base_form == "5" and period:
+            return form5_due(period, calendar=calendar)
+    except NoCalendar:  # a year such as 0203, which other rules speak of
+        pass
+    return None
 
 
-def row_due(row: Row, calendar: Calendar) -> Due | None:
-    """Return when a row of a Form 4 is due; None where it is not required there."""
+def row_due(row: Row, calendar: Calendar = EDGAR) -> Due | None:
+    """Return when a row of a Form 4 is due; None where it need not stand there, and where its date fails.
+
+    The deemed date counts as the day of notice, however it came to be there; a plan trade without one
+    is due by the day of the trade. Rows from before the two business days of 2002 have no date here.
+    """
     trade = row.date.value
-    if trade is None or row.form_type.value == "5" or _may_wait(row, trade):
+    if trade is None or trade < TWO_BUSINESS_DAYS_SINCE or row.form_type.value == "5":
+        return None
+    if waits(row) is Deferral.YES:
         return None
     deemed = row.deemed.value
-    notice = deemed if deemed and deemed >= trade else None
+    try:
+        return _form4_due(trade, deemed if deemed and deemed >= trade else None, calendar)
+    except NoCalendar:
+        return None
+
+
+def waits(row: Row) -> Deferral:
+    """Tell whether a row may wait for Form 5, by its code, its direction and its date (Rule 16a-3(f)(1))."""
+    day = row.date.value or dt.date.max
+    return deferral(row.code.value or "", row.acquired_disposed.value or "", day)
+
+
+def calendar_of(filing: Filing) -> Calendar:
+    """Return the calendar a filing is judged by, with the closures that its user adds."""
+    closures = filing.context.closures
+    return Calendar(extra=closures) if closures else EDGAR
+
+
+@lru_cache(maxsize=1024)
+def _form4_due(trade: dt.date, notice: dt.date | None, calendar: Calendar) -> Due:
     return form4_due(trade, notice=notice, calendar=calendar)
 
 
-def _may_wait(row: Row, trade: dt.date) -> bool:
-    """Tell whether a row may wait for Form 5 (Rule 16a-3(f)(1))."""
-    code, letter = row.code.value, row.acquired_disposed.value
-    if code == "G":
-        return letter == "A" or trade < _GIFTS_ON_FORM_4_SINCE
-    return code in _FORM_5_CODES
+def _is_foreign_private(filing: Filing) -> bool:
+    """Tell whether the issuer is a foreign private one, as known or by its foreign trading symbol."""
+    known = filing.context.foreign_private
+    return bool(filing.issuer.foreign_symbol.value) if known is None else known

@@ -112,7 +112,8 @@ _BOTH = re.compile(r"between|rang|\blow|within", re.IGNORECASE)
 _LOW = re.compile(r"\blow(?:est)?\b|\bminimum\b", re.IGNORECASE)
 _HIGH = re.compile(r"\bhigh(?:est)?\b|\bmaximum\b", re.IGNORECASE)
 _JOIN = re.compile(
-    r"(?:(?<!pursuant )(?<!equal )(?<!subject )(?<!prior )(?<!due )\b(?P<word>to|and|through|thru|until)\b|\A\s?[-–—‑])"
+    r"(?:(?<!pursuant )(?<!equal )(?<!subject )(?<!prior )(?<!due )\b(?P<word>to|and|through|thru|until)\b"
+    r"|\A\s?[-–—‑])"
     r"(?P<tail>(?:\s+(?:an?|the|as|at|about|approximately|up|to|and|including|high|highest|maximum|prices?|of"
     r"|per|share|was|is|USD))*)\s?\Z",
     re.IGNORECASE,
@@ -162,22 +163,19 @@ def _is_joined(lead: str, gap: str) -> bool:
     return bool((_BOTH if unsure else _CUE).search(lead))
 
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september"
-        "|oct october|nov november|dec december".split("|"),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = rf"(?P<{{}}>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
+_MONTH = (
+    r"(?P<{}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_YEAR = r"(?:19|20)\d\d"
+_NTH = r"(?:st|nd|rd|th)?"
 _DAY = re.compile(
-    rf"\b(?:{_MONTH.format('month')}[\s,]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s*(?P<year>(?:19|20)\d\d)"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?[\s-]+{_MONTH.format('month2')}[\s,-]*(?P<year2>(?:19|20)\d\d)"
-    rf"|{_MONTH.format('month3')},?\s+(?:of\s+)?(?P<year3>(?:19|20)\d\d)"
-    r"|(?P<iso>(?:19|20)\d\d-\d{1,2}-\d{1,2})"
-    r"|(?P<us>\d{1,2}[/-]\d{1,2}[/-](?:(?:19|20)\d\d|\d\d)))(?!\d)",
+    rf"\b(?:{_MONTH.format('month')}[\s,]*(?P<day>\d{{1,2}}){_NTH},?\s*(?P<year>{_YEAR})"
+    rf"|(?P<day2>\d{{1,2}}){_NTH}(?:\s+day)?(?:\s+of)?[\s-]+{_MONTH.format('month2')}[\s,-]*(?P<year2>{_YEAR})"
+    rf"|{_MONTH.format('month3')},?\s+(?:of\s+)?(?P<year3>{_YEAR})"
+    rf"|(?P<iso>{_YEAR}-\d{{1,2}}-\d{{1,2}})"
+    rf"|(?P<us>\d{{1,2}}[/-]\d{{1,2}}[/-](?:{_YEAR}|\d\d)))(?!\d)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"[/-]")
@@ -209,17 +207,14 @@ def _parts(match: re.Match[str]) -> tuple[int, int, int]:
         return year if year > 99 else 2000 + year, month, day
     month_name = match["month"] or match["month2"] or match["month3"]
     year_text = match["year"] or match["year2"] or match["year3"]
-    return int(year_text), _MONTHS[month_name.lower()], int(match["day"] or match["day2"] or 1)
+    month = _MONTHS.index(month_name[:3].title()) // 3 + 1
+    return int(year_text), month, int(match["day"] or match["day2"] or 1)
 
 
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen twenty".split(),
-        start=1,
-    )
-}
+_WORDS: Final = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen"),
+)
 _COUNT = rf"(?:\d+(?:\.\d+)?|\.\d+|{'|'.join(_WORDS)})"
 _NAMED = r"(?:\s*\(\d+\))?"
 _RATIO = re.compile(
@@ -237,4 +232,5 @@ def ratios(text: str) -> tuple[Ratio, ...]:
 
 
 def _count(text: str) -> Decimal:
-    return Decimal(_WORDS.get(text.lower(), text))
+    word = text.lower()
+    return Decimal(_WORDS.index(word) if word in _WORDS else text)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from form4kit.law.titles import normal
-from form4kit.model import Field, Filing, Row, Table
+from form4kit.model import Field, Row, Table
 
 Marks = tuple[tuple[str, ...], ...]
 
@@ -78,7 +78,7 @@ def series_of(rows: Iterable[Row], *, marks: bool = True) -> tuple[Series, ...]:
 
 
 def change(row: Row) -> Decimal | None:
-    """Return by how much a transaction changes the balance, negative for a disposition; None if it does not say."""
+    """Return by how much a transaction changes the balance, negative for a disposition; None if unsaid."""
     amount = row.shares.value if row.shares.value is not None else row.total_value.value
     letter = row.acquired_disposed.value
     if amount is None or letter not in ("A", "D"):

@@ -13,7 +13,7 @@ from form4kit.reading import REMEMBERED, Day, days
 _AVERAGE = re.compile(
     r"(?<!volume )(?<!volume-)weighted[- ]?average"
     r"|volume[- ]weighted[- ]average (?:sales?|selling|purchase|execution)"
-    r"|\baverage (?:(?:sales?|selling|purchase|execution|trade|trading) )?price (?:of|at which|for|per|paid|received)"
+    r"|\baverage (?:(?:trade|trading) )?price (?:of|at which|for|per|paid|received)"
     r"|average (?:sales?|selling|purchase|execution) price",
     re.IGNORECASE,
 )
@@ -37,7 +37,8 @@ _LOT = re.compile(
 )
 _UNDERTAKING = re.compile(
     r"undertak|\bon (?:written )?request|upon (?:\w+ ){0,2}request"
-    r"|\b(?:will|shall|agrees? to|can|may) (?:\w+ ){0,3}(?:provided?|furnish(?:ed)?|suppl(?:y|ied)|give|deliver|make available)\b"
+    r"|\b(?:will|shall|agrees? to|can|may) (?:\w+ ){0,3}"
+    r"(?:provided?|furnish(?:ed)?|suppl(?:y|ied)|give|deliver|make available)\b"
     r"|full information|available (?:up)?on request",
     re.IGNORECASE,
 )
@@ -45,18 +46,22 @@ _DISCLAIMER = re.compile(r"\bdisclaim|not be deemed an admission|no admission", 
 
 
 @lru_cache(maxsize=REMEMBERED)
-def says_average(text: str) -> bool:
-    """Tell whether a text says that a price is the average of several.
+def average_words(text: str) -> str:
+    """Return the words in which a text calls a price the average of several; empty where it does not.
 
     The averages of formulas, such as a volume-weighted average over trading days, are others.
     """
-    return bool(_AVERAGE.search(text)) and not (_FORMULA.search(text) and not _SEVERAL.search(text))
+    found = _AVERAGE.search(text)
+    if found is None or (_FORMULA.search(text) and not _SEVERAL.search(text)):
+        return ""
+    return found[0]
 
 
 @lru_cache(maxsize=REMEMBERED)
-def says_several_trades(text: str) -> bool:
-    """Tell whether a text says that a row stands for several trades, or gives a range of their prices."""
-    return bool(_SEVERAL.search(text))
+def several_words(text: str) -> str:
+    """Return the words in which a text says that a row stands for several trades; empty where it does not."""
+    found = _SEVERAL.search(text)
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -79,7 +84,8 @@ def disclaims(text: str) -> bool:
 
 _PLAN = re.compile(r"\b10\s?b\s?-?\s?5\b|\b10\s?b\s?-?\s?5(?=\s?[-–—‑(]?\s?1)", re.IGNORECASE)
 _NO_PLAN = re.compile(
-    r"\b(?:not|nor|neither|without|outside|other than|rather than)\b[^.;,]{0,60}\b10\s?b\s?-?\s?5|\bnon-?\s?(?:rule )?10\s?b\s?-?\s?5",
+    r"\b(?:not|nor|neither|without|outside|other than|rather than)\b[^.;,]{0,60}\b10\s?b\s?-?\s?5"
+    r"|\bnon-?\s?(?:rule )?10\s?b\s?-?\s?5",
     re.IGNORECASE,
 )
 
@@ -117,8 +123,9 @@ _TRADING_PLAN = re.compile(
 _ADOPTED = r"adopt(?:ed|ion|ing)?|enter(?:ed|ing) into|establish(?:ed|ing)?|institut(?:ed|ing)|put in place"
 _CHANGED = r"modif(?:ied|ication|ying)|amend(?:ed|ment|ing)|renewed|revised"
 _STOP = (
-    r"(?:disclos|announc|8-K|\bfiled|report(?:ed)? on|expir|terminat|\bsold|\bsales?\b|\bvest|\bgrants?\b|granted"
-    r"|until|\bbirth|\bdeath|effected|(?-i:\.\s+(?:The|This|These|On|In|All|Such|Shares|Each|Reflects|Represents)\b))"
+    r"(?:disclos|announc|8-K|\bfiled|report(?:ed)? on|expir|terminat|until|\bbirth|\bdeath"
+    r"|\bsold|\bsales?\b|effected|\bvest|\bgrants?\b|granted"
+    r"|(?-i:\.\s+(?:The|This|These|On|In|All|Such|Shares|Each|Reflects|Represents)\b))"
 )
 _BEFORE = re.compile(
     rf"(?:\b(?:{_ADOPTED}|(?P<change>{_CHANGED}))\b|\bplans?\b[^\d;.]{{0,20}}\b(?:dated|signed|executed)\b)"
@@ -164,12 +171,20 @@ def adoptions(text: str) -> tuple[Adoption, ...]:
 
 
 _PLACEHOLDER = re.compile(
-    r"\[\s*(?:[●•◦_*.…?\s-]*|x+|tbd|tba|tbc|(?:insert|enter|add|confirm|fill|note to)\b[^\]]{0,60}"
-    r"|(?:\w+ ){0,3}(?:date|name|price|amount|number|month|day|year|title|address|percentage)(?: \w+){0,3}|n/?t/?d\b[^\]]{0,60})\s*\]"
-    r"|[●◦]|\b(?:TBD|TBA|TBC)\b|_{3,}|\$\s?(?:X{1,}(?:\.X+)?\b|_+|\[)|\bX{2,}(?:[/,.-]X+)+\b|\b20XX\b|\bX{3,}\b|\bxx+\b"
-    r"|\b(?-i:XX)\b(?=,? (?:shares|units|options|20\d\d|days|%))|\b(?:on|of|dated) (?-i:XX)\b"
-    r"|lorem ipsum|\?{3,}|\{\{[^}]*\}\}|<(?:date|name|price|amount|number|insert[^>]*)>|\bDD/MM|\bMM/DD/",
-    re.IGNORECASE,
+    r"""
+    \[ \s* (?: [●•◦_\s]* | [?]+ | x{2,} | t\.?b\.?[dac]\.? | n/?t/?d\b[^\]]*          # [●], [ ], [XX], [TBD]
+             | (?:insert|enter|add|confirm|complete|fill|note\ to\ draft)\b[^\]]{0,60}  # [insert date]
+             | (?:\w+\ ){0,3} (?:date|name|price|amount|number|month|day|year|title|address|percentage|shares)
+               (?:\ \w+){0,3} ) \s* \]                                                  # [date of grant]
+    | [●◦] | _{3,} | \?{3,} | \{\{ [^}]* \}\} | \blorem\ ipsum\b
+    | (?-i: \bTB[DAC]\b | \bXX+(?:[/,.-]X+)+\b | \b20XX\b | \bX{3,}\b | \bxx+\b )       # TBD, XX/XX, X,XXX
+    | \$ \s? (?: _+ | \[ | (?-i:X+ | x+)(?:\.x+)? \b )                                  # $XX.XX
+    | (?-i: \bXX\b ) (?= [/-](?:XX|\d) | ,?\ (?:shares|units|options|days|20\d\d) | % ) # XX shares
+    | \b (?:(?!and\b|or\b)(?-i:[a-z]+) | (?-i:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z.]*)
+      \ (?-i:XX)\b (?! ,?\ (?:L\.?P|LLC|GP|Ltd|Inc|Fund))                              # March XX, not Fund XX
+    | < (?:date|name|price|amount|number|insert[^>]*) > | \b(?:DD/MM|MM/DD)/
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

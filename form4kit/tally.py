@@ -6,10 +6,9 @@ explains the balances as well, and only a series that none explains is broken.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import Final, NamedTuple
 
 from form4kit.law.codes import CODES
@@ -37,15 +36,15 @@ class Step(NamedTuple):
 class Break(NamedTuple):
     """A balance that does not follow.
 
-    `expected` is what it should be and `neighbour` the row that says so: the one it follows, or, where
-    `step` is the first of its series, the one that follows it. `back` tells that the rows after it go on
-    from the balance expected, so that this one alone is off.
+    `expected` is what it should be and `neighbour` the row that says so: the one before or, where `ahead`,
+    the one after. `alone` tells that other rows go on from the balance expected, so that only this is off.
     """
 
     step: Step
     expected: Decimal
     neighbour: Step
-    back: bool
+    alone: bool
+    ahead: bool = False
 
     @property
     def off(self) -> Decimal:
@@ -67,6 +66,16 @@ class Tally(NamedTuple):
 
     chains: tuple[tuple[Step, ...], ...]
     breaks: tuple[Break, ...] = ()
+
+    @property
+    def opening(self) -> Decimal | None:
+        """What was owned before all transactions; None where the balances do not say with certainty."""
+        return self.chains[0][0].before if len(self.chains) == 1 and not self.breaks else None
+
+    @property
+    def closing(self) -> Decimal | None:
+        """What is owned after all transactions, which may stand on the first row; None where uncertain."""
+        return self.chains[0][-1].after if len(self.chains) == 1 and not self.breaks else None
 
 
 Explained = Callable[[Step, Step, Decimal], bool]
@@ -153,7 +162,7 @@ def _breaks(steps: Sequence[Step], explained: Explained) -> tuple[Break, ...]:
             found += [Break(steps[row], held + sums[row], steps[row - 1], True) for row in astray]
             at = back
         elif at == 1 and count > 2 and agrees(openings[1], 2):
-            found.append(Break(steps[0], openings[1] + sums[0], steps[1], True))
+            found.append(Break(steps[0], openings[1] + sums[0], steps[1], True, ahead=True))
             held = openings[1]
         else:
             found.append(Break(steps[at], expected, steps[at - 1], False))
@@ -203,7 +212,7 @@ def _by_date(steps: Sequence[Step]) -> tuple[Step, ...]:
 def _combined(steps: Sequence[Step]) -> tuple[Step, ...]:
     """Make one step of neighbours that show the same balance, the one after them all."""
     blocks = [list(block) for _, block in groupby(steps, key=lambda step: step.after)]
-    return tuple(Step(block[0].row, sum(step.change for step in block) + Decimal(), block[0].after) for block in blocks)
+    return tuple(Step(b[0].row, Decimal(sum(step.change for step in b)), b[0].after) for b in blocks)
 
 
 def _total(steps: Sequence[Step]) -> Tally | None:
@@ -258,8 +267,7 @@ def _parallel(chains: Sequence[Sequence[Step]]) -> bool:
         return True
     ends = [(chain[0].row.date.value, chain[-1].row.date.value) for chain in chains]
     return all(
-        first is not None and last is not None and first < last
-        for (_, last), (first, _) in zip(ends, ends[1:], strict=False)
+        first is not None and last is not None and first < last for (_, last), (first, _) in pairwise(ends)
     )
 
 

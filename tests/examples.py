@@ -13,10 +13,12 @@ import yaml
 
 from form4kit.draft.read import read_draft
 from form4kit.edgar.read import read_document
+from form4kit.edgar.submission import read_submission, write_submission
 from form4kit.edgar.write import write
 from form4kit.model import Context, Filing
 from form4kit.rules.frame import Good
 from form4kit.source.draft import compose
+from form4kit.source.xml import parse
 
 CLEAN = Path(__file__).parent / "clean"
 FILED = {
@@ -27,7 +29,8 @@ FILED = {
     "5": "2026-02-10",
 }
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
-_FACTS = ("filed", "instant", "foreign_private", "fiscal_year_end", "published")
+_FACTS = ("filed", "instant", "foreign_private", "fiscal_year_end", "published", "submission", "files")
+_CCC = "abcd123$"
 
 
 @lru_cache
@@ -47,10 +50,7 @@ def edited(name: str, edits: Mapping[str, object]) -> str:
 
 def _set(tree: Any, steps: list[str | int], value: object) -> None:
     for step in steps[:-1]:
-        if isinstance(step, str):
-            tree = tree.setdefault(step, {})
-        else:
-            tree = tree[step]
+        tree = tree.setdefault(step, {}) if isinstance(step, str) else tree[step]
     last = steps[-1]
     if value is None:
         del tree[last]
@@ -64,13 +64,12 @@ def filing_of(example: Good) -> Filing:
     """Return the filing that an example of a rule describes."""
     edits = dict(example.edits)
     filing = _filing(example.on, edits)
-    if example.xml or edits.get("published"):
+    if edits.get("submission"):
+        filing = _submitted(filing, example)
+    elif example.xml or edits.get("published"):
         published = bool(edits.get("published"))
-        document = write(filing, published=published).text
-        for old, new in example.xml:
-            assert old in document, f"{old!r} does not stand in the document"
-            document = document.replace(old, new, 1)
-        read, findings = read_document(document.encode())
+        document = write(filing, published=published, ccc={} if published else _cccs(filing)).text
+        read, findings = read_document(_substituted(document, example).encode())
         assert read is not None, findings
         filing = read
     earlier = tuple(_filing(example.on, dict(each)) for each in example.earlier)
@@ -78,12 +77,45 @@ def filing_of(example: Good) -> Filing:
     return replace(filing, context=replace(_context(example.on, edits), earlier=earlier, original=original))
 
 
+def _submitted(filing: Filing, example: Good) -> Filing:
+    """Return the filing as read from the file to submit; the example's substitutions are made there."""
+    document = write(filing, ccc=_cccs(filing)).data
+    text = write_submission(filing, document, live=example.edits["submission"] == "LIVE")
+    root, findings = parse(_substituted(text, example).encode())
+    assert root is not None, findings
+    read, _, findings = read_submission(root)
+    assert read is not None, findings
+    return read
+
+
+def _substituted(text: str, example: Good) -> str:
+    for old, new in example.xml:
+        assert old in text, f"{old!r} does not stand in the document"
+        text = text.replace(old, new, 1)
+    return text
+
+
+def _cccs(filing: Filing) -> dict[str, str]:
+    return {(owner.cik.text or "").lstrip("0"): _CCC for owner in filing.owners}
+
+
+def _with_files(filing: Filing, files: object) -> Filing:
+    """Return a draft with its exhibits read: `files` maps file names to what the files hold."""
+    if not isinstance(files, Mapping) or filing.submission is None:
+        return filing
+    documents = tuple(
+        replace(each, content=str(files[each.file.text]).encode()) if each.file.text in files else each
+        for each in filing.submission.documents
+    )
+    return replace(filing, submission=replace(filing.submission, documents=documents))
+
+
 def _filing(on: str, edits: Mapping[str, object]) -> Filing:
     root, findings = compose(edited(on, edits))
     assert root is not None, findings
     filing, findings = read_draft(root)
     assert not findings, findings
-    return replace(filing, context=_context(on, edits))
+    return replace(_with_files(filing, edits.get("files")), context=_context(on, edits))
 
 
 def _context(on: str, edits: Mapping[str, object]) -> Context:

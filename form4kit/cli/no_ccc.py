@@ -8,10 +8,11 @@ import typer
 
 from form4kit.cli import options as opt
 
+# An element with something in it; a key with a value of eight characters; the variable with its value.
 _HELD = re.compile(
-    rb"<rptOwnerCcc>\s*[^<\s]"  # an element with something in it
-    rb"|(?:^|[\s{,\"'_-])ccc[\"']?\s*[:=]\s*[\"']?[^\s\"'#,}]{8}(?:[\s\"'#,}]|$)"  # a key with eight characters
-    rb"|FORM4KIT_CCC_\d+\s*[:=]\s*[\"']?\S",  # the environment variable with its value
+    rb"<rptOwnerCcc>\s*[^<\s]"
+    rb"|(?:^|[\s{,\"'_-])ccc[\"']?\s*[:=]\s*[\"']?[^\s\"',}]{8}(?:[\s\"',}]|$)"
+    rb"|FORM4KIT_CCC_\d+\s*[:=]\s*[\"']?\S",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -30,8 +31,6 @@ def no_ccc(
             continue
         for found in _HELD.finditer(data):
             line = data.count(b"\n", 0, found.start()) + 1 + found[0].startswith(b"\n")
-            print(
-                f"{name}:{line}: a CCC stands here; take it out, change it on EDGAR, and keep it in the environment"
-            )
+            print(f"{name}:{line}: a CCC stands here: take it out, and ask EDGAR for a new one")
             code = max(code, 1)
     raise typer.Exit(code)

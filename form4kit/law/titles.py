@@ -19,9 +19,10 @@ _OPTION = re.compile(
 )
 _WARRANT = re.compile(r"\bwarrants?\b", re.IGNORECASE)
 _SWAP = re.compile(
-    r"\b(?:swaps?|forward|collar|short|obligation to|puts?|written|cash[- ]settled|contract|derivative agreement)\b",
+    r"\b(?:swaps?|forward|collar|short(?![- ]term)|obligation to|puts?|written|contract|derivative agreement)\b",
     re.I,
 )
+_CASH_SETTLED = re.compile(r"\bcash[- ]settled\b", re.IGNORECASE)
 _DEBT = re.compile(r"\b(?:notes?|debentures?|bonds?|loans?|indebtedness)\b", re.IGNORECASE)
 _CONVERTIBLE = re.compile(r"\b(?:convertible|preferred|class [b-z]|series [a-z0-9-]+)\b", re.IGNORECASE)
 _SPACES = re.compile(r"[^A-Z0-9]+")
@@ -48,7 +49,7 @@ def is_warrant(title: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_swap(title: str) -> bool:
     """Tell whether a title names a swap, a forward, a put or another position that may be short."""
-    return bool(_SWAP.search(title))
+    return bool(_SWAP.search(title)) or (bool(_CASH_SETTLED.search(title)) and not is_unit(title))
 
 
 @lru_cache(maxsize=4096)
