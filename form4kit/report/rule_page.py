@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from form4kit.findings import Fault
+from form4kit.findings import Authority, Fault, Severity
 from form4kit.rules.frame import Good, Rule
 
 _WIDTH = 100
@@ -17,6 +17,7 @@ def as_text(fault: Fault) -> str:
     lines = [head, "", *textwrap.wrap(fault.title, _WIDTH)]
     if fault.reason:
         lines += ["", *textwrap.wrap(fault.reason, _WIDTH)]
+    lines += ["", *textwrap.wrap(f"If not: {cost(fault)}", _WIDTH)]
     lines += ["", *(f"Authority: {cite}" for cite in fault.cites)]
     if isinstance(fault, Rule):
         lines += [f"Applies to: {_scope(fault)}"]
@@ -29,17 +30,54 @@ def as_text(fault: Fault) -> str:
 
 
 def as_markdown(fault: Fault) -> str:
-    """Return a rule as a section of a page."""
-    lines = [f"## {fault.code}", "", f"**{fault.title}** *{fault.severity}, authority {fault.authority}*", ""]
-    if fault.reason:
-        lines += [fault.reason, ""]
-    lines += [f"Authority: {'; '.join(fault.cites)}.", ""]
+    """Return a rule as a page."""
+    lines = [f"# {fault.code}", "", f"**{fault.title}**", ""]
+    lines += [
+        "| | |",
+        "| --- | --- |",
+        f"| Severity | {fault.severity} |",
+        f"| Authority | {fault.authority} |",
+    ]
+    lines += [f"| Source | {'; '.join(fault.cites)} |"]
     if isinstance(fault, Rule):
-        lines += [f"{_scope(fault)}.", ""]
+        lines += [f"| Applies to | {_scope(fault)} |"]
+        if fault.aliases:
+            lines += [f"| Also known as | {', '.join(fault.aliases)} |"]
+    if fault.reason:
+        lines += ["", "## Why", "", fault.reason]
+    lines += ["", "## What it costs", "", cost(fault)]
     for word, examples in (("Objects to", _bad(fault)), ("Says nothing about", _good(fault))):
+        if examples:
+            lines += ["", f"## {word}"]
         for example in examples:
-            lines += [f"{word}:", "", "```yaml", example, "```", ""]
-    return "\n".join(lines)
+            lines += ["", "```yaml", example, "```"]
+    return "\n".join(lines) + "\n"
+
+
+def cost(fault: Fault) -> str:
+    """Say what comes of getting it wrong, from who objects and how gravely."""
+    return _COSTS[fault.authority, fault.severity]
+
+
+_COSTS = {
+    (Authority.EDGAR, Severity.ERROR): (
+        "EDGAR suspends the submission. A suspended filing is not filed, and the clock runs on."
+    ),
+    (Authority.EDGAR, Severity.WARNING): (
+        "EDGAR warns, drops what was sent, or shows it otherwise than meant; the filing stands."
+    ),
+    (Authority.EDGAR, Severity.NOTE): "Nothing stops at EDGAR; readers may be puzzled.",
+    (Authority.FORM, Severity.ERROR): (
+        "EDGAR accepts the filing, and it is wrong on the record until it is amended."
+    ),
+    (Authority.FORM, Severity.WARNING): (
+        "EDGAR accepts the filing; it probably breaks an instruction and may have to be amended."
+    ),
+    (Authority.FORM, Severity.NOTE): "The law leaves room here: look once more, and file if it is meant.",
+    (Authority.PRACTICE, Severity.ERROR): "form4kit cannot make a filing of it.",
+    (Authority.PRACTICE, Severity.WARNING): "Often a slip; careful preparers check before they file.",
+    (Authority.PRACTICE, Severity.NOTE): "A matter of habit: nothing is wrong for certain.",
+}
 
 
 def as_plain(fault: Fault) -> dict[str, Any]:

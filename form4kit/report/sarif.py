@@ -12,21 +12,24 @@ from form4kit.findings import Fault, Finding, Severity
 from form4kit.report.counts import Judged
 from form4kit.report.gitlab import fingerprint
 from form4kit.report.secrets import masked
+from form4kit.source.mending import TextEdit, text_edits
+from form4kit.source.text import position
 
+HOME = "https://github.com/form4kit/form4kit"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
 def as_sarif(files: Sequence[Judged]) -> str:
     """Report on files as a SARIF log with one run; an allowed finding is a suppressed result."""
     known = faults()
-    codes = sorted({finding.rule for judged in files for finding in judged.findings})
-    index = {code: number for number, code in enumerate(codes)}
+    index = {code: number for number, code in enumerate(known)}
     seen: dict[str, int] = {}
-    results = [_result(judged.path, each, index, seen) for judged in files for each in judged.findings]
+    results = [_result(judged, each, index, seen) for judged in files for each in judged.findings]
     driver = {
         "name": "form4kit",
         "version": __version__,
-        "rules": [_rule(known[code]) for code in codes if code in known],
+        "informationUri": HOME,
+        "rules": [_rule(fault) for fault in known.values()],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
@@ -39,13 +42,15 @@ def _rule(fault: Fault) -> dict[str, Any]:
         "shortDescription": {"text": fault.title},
         "fullDescription": {"text": fault.reason or fault.title},
         "help": {"text": "\n".join([fault.reason or fault.title, *fault.cites])},
+        "helpUri": f"{HOME}/blob/main/docs/rules/{fault.code}.md",
         "defaultConfiguration": {"level": _LEVELS[fault.severity]},
         "properties": {"authority": str(fault.authority), "cites": list(fault.cites)},
     }
 
 
-def _result(path: str, finding: Finding, index: dict[str, int], seen: dict[str, int]) -> dict[str, Any]:
-    place = finding.place
+def _result(judged: Judged, finding: Finding, index: dict[str, int], seen: dict[str, int]) -> dict[str, Any]:
+    path, place = judged.path, finding.place
+    uri = quote(PurePath(path).as_posix())
     words = f"{place.where}: {masked(finding.message)}"
     result: dict[str, Any] = {
         "ruleId": finding.rule,
@@ -55,7 +60,7 @@ def _result(path: str, finding: Finding, index: dict[str, int], seen: dict[str, 
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(PurePath(path).as_posix())},
+                    "artifactLocation": {"uri": uri},
                     "region": {"startLine": place.line, "startColumn": place.column},
                 },
                 "logicalLocations": [{"fullyQualifiedName": place.where}],
@@ -67,4 +72,23 @@ def _result(path: str, finding: Finding, index: dict[str, int], seen: dict[str, 
     if finding.allowed is not None:
         suppression = {"kind": "inSource", "justification": masked(finding.allowed)}
         result["suppressions"] = [suppression]
+    if finding.fix is not None:
+        text = judged.data.decode("utf-8", "replace").removeprefix("\ufeff")
+        replacements = [_replacement(edit, text) for edit in text_edits(text, finding.fix)]
+        changes = [{"artifactLocation": {"uri": uri}, "replacements": replacements}]
+        if replacements:
+            result["fixes"] = [{"description": {"text": finding.fix.title}, "artifactChanges": changes}]
     return result
+
+
+def _replacement(edit: TextEdit, text: str) -> dict[str, Any]:
+    start, end = position(text, edit.start), position(text, edit.end)
+    return {
+        "deletedRegion": {
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        },
+        "insertedContent": {"text": edit.text},
+    }

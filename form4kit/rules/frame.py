@@ -86,9 +86,9 @@ class Rule(Fault):
     goods: tuple[Good, ...]
     bads: tuple[Bad, ...]
 
-    def applies(self, filing: Filing, day: dt.date | None) -> bool:
-        """Tell whether the rule judges this filing, by its form, its source and its filing date."""
-        if filing.base_form not in self.forms or source_of(filing) not in self.sources:
+    def applies(self, form: str, source: str, day: dt.date | None) -> bool:
+        """Tell whether the rule judges a base form from a kind of source, filed on a day."""
+        if form not in self.forms or source not in self.sources:
             return False
         if day is None:
             return self.until is None
@@ -178,5 +178,12 @@ def catalogue() -> tuple[Rule, ...]:
 
 def judge(filing: Filing) -> list[Finding]:
     """Judge a filing by every rule that applies to it on its filing date."""
-    day = filing.filed
-    return [finding for each in catalogue() if each.applies(filing, day) for finding in each.findings(filing)]
+    form, source, day = filing.base_form, source_of(filing), filing.filed
+    if not form:
+        return []
+    return [
+        finding
+        for each in catalogue()
+        if each.applies(form, source, day)
+        for finding in each.findings(filing)
+    ]

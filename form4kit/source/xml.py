@@ -31,8 +31,8 @@ DEEPEST = 40
 class Element:
     """An element: its tag, text and children, and where it and its text begin (1-based).
 
-    `text` is the character data directly inside it, as written. `attributes` are rare: only footnotes
-    and references to them have one.
+    `text` is the character data directly inside it, as written, and empty where it is blanks alone.
+    `attributes` are rare: only footnotes and references to them have one.
     """
 
     tag: str
@@ -92,7 +92,7 @@ def parse(data: bytes, first_line: int = 1) -> tuple[Element | None, list[Findin
 
     `first_line` is the line of the file in which the document begins.
     """
-    reader = _Reader(first_line - 1)
+    reader = _Reader(data, first_line - 1)
     try:
         reader.parser.Parse(data, True)
     except _Refused as refused:
@@ -119,13 +119,15 @@ _HINTS = {
 class _Reader:
     """Build elements from expat's calls."""
 
-    def __init__(self, line_shift: int) -> None:
+    def __init__(self, data: bytes, line_shift: int) -> None:
+        self.data = data
         self.shift = line_shift
+        self.inside = 0  # the column after the last start tag
         self.root: Element | None = None
         self.open: list[Element] = []
-        self.pieces: list[list[str]] = []
         self.parser = parser = expat.ParserCreate()
-        parser.buffer_text = False
+        parser.buffer_text = True
+        parser.buffer_size = 1 << 20
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.characters
@@ -139,10 +141,13 @@ class _Reader:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         parser = self.parser
-        line = parser.CurrentLineNumber + self.shift
-        element = Element(tag, line, parser.CurrentColumnNumber + 1)
+        column = parser.CurrentColumnNumber + 1
+        element = Element(tag, parser.CurrentLineNumber + self.shift, column)
+        self.inside = column + len(tag) + 2
         if attributes:
             element.attributes = attributes
+            start = parser.CurrentByteIndex
+            self.inside = column + self.data.find(b">", start) + 1 - start
         if self.open:
             self.open[-1].children.append(element)
             if len(self.open) > DEEPEST:
@@ -150,17 +155,21 @@ class _Reader:
         else:
             self.root = element
         self.open.append(element)
-        self.pieces.append([])
 
     def end(self, tag: str) -> None:
-        self.open.pop().text = "".join(self.pieces.pop())
+        self.open.pop()
 
-    def characters(self, data: str) -> None:
-        self.pieces[-1].append(data)
+    def characters(self, text: str) -> None:
+        """Take the text between two tags; its place follows from where the start tag ended."""
         element = self.open[-1]
-        if not element.text_line and (rest := data.lstrip()):
-            element.text_line = self.parser.CurrentLineNumber + self.shift
-            element.text_column = self.parser.CurrentColumnNumber + 1 + len(data) - len(rest)
+        if element.text:
+            element.text += text
+        elif rest := text.lstrip():
+            blank = text[: len(text) - len(rest)]
+            lines = blank.count("\n")
+            element.text = text
+            element.text_line = element.line + lines
+            element.text_column = len(blank) - blank.rfind("\n") if lines else self.inside + len(blank)
 
     def doctype(self, name: str, *_: object) -> None:
         raise _Refused("a document type declaration", "Delete <!DOCTYPE ...>: EDGAR takes none.")
