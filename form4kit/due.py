@@ -6,6 +6,7 @@ from functools import lru_cache
 from form4kit.law.calendar import EDGAR, Calendar, NoCalendar
 from form4kit.law.codes import Deferral, deferral
 from form4kit.law.deadlines import (
+    HFIAA_IN_FORCE,
     TWO_BUSINESS_DAYS_SINCE,
     Due,
     combined_due,
@@ -22,19 +23,34 @@ def due_of(filing: Filing) -> Due | None:
     A Form 4 is due by its earliest required row: one that may wait for Form 5 sets no date. A Form 3 is
     taken as following an appointment or a purchase, not a registration, which it does not show.
     """
-    if filing.amendment:
-        return None
-    calendar, period = calendar_of(filing), filing.period.value
     if filing.base_form == "4":
-        return combined_due(due for row in filing.transactions if (due := row_due(row, calendar)))
+        return combined_due(due for _, due in rows_due(filing))
+    period, calendar = filing.period.value, calendar_of(filing)
+    if filing.amendment or period is None:
+        return None
     try:
-        if filing.base_form == "3" and period:
+        if filing.base_form == "3":
             return form3_due(period, foreign_private=_is_foreign_private(filing), calendar=calendar)
-        if filing.base_form == "5" and period:
-            return form5_due(period, calendar=calendar)
+        return form5_due(period, calendar=calendar) if filing.base_form == "5" else None
     except NoCalendar:  # a year such as 0203, which other rules speak of
-        pass
-    return None
+        return None
+
+
+def rows_due(filing: Filing) -> list[tuple[Row, Due]]:
+    """Return the rows that have a deadline on a Form 4, with it, in printed order.
+
+    Left out is what precedes the duty to report: trades of insiders of a foreign private issuer before
+    18 March 2026, and those before the owner's Form 3, where that is known (Rule 16a-2(a)).
+    """
+    if filing.base_form != "4" or filing.amendment:
+        return []
+    earlier = (each for each in filing.context.earlier if each.base_form == "3")
+    since = min((day for each in earlier if (day := each.period.value)), default=dt.date.min)
+    if filing.context.foreign_private:
+        since = max(since, HFIAA_IN_FORCE)
+    calendar = calendar_of(filing)
+    dues = ((row, row_due(row, calendar)) for row in filing.transactions)
+    return [(row, due) for row, due in dues if due and due.event >= since]
 
 
 def row_due(row: Row, calendar: Calendar = EDGAR) -> Due | None:
