@@ -1,0 +1,181 @@
+"""Rules on an amendment as a whole: what it amends, why, and for whom."""
+
+import re
+
+from form4kit.findings import Authority, Severity
+from form4kit.model import Filing, Owner
+from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
+
+_SPEC = "EDGAR Ownership XML Technical Specification v5.5"
+_NO_REASON = re.compile(r"\bas\s+amended\b|\bamended\s*(?:and|&)\s*restated\b", re.IGNORECASE)
+_REASON = re.compile(
+    r"\bamend|\bcorrect|\binadvertent|\bomit|\bomission|\berror|\berroneous|\bincorrect|\bmistake|\bmisstate|\brestat"
+    r"|\brevis|\bpurpose\s+of\s+this|\badjust|\b(?:over|under)stated|\bclerical|\btypograph|\bsupersede|\breplaces\b"
+    r"|\bshould\s+have\s+(?:been|reported)|\b(?:originally|previously)\s+(?:reported|filed|disclosed)\b",
+    re.IGNORECASE,
+)
+_ONE_LINE = {"non_derivative[2]": None, "non_derivative[1]": None, "footnotes.award": None}
+_OTHER_OWNER = _ONE_LINE | {"owners[0].cik": "0001234568", "non_derivative[0].disposed": "900"}
+_OTHER_ISSUER = _ONE_LINE | {"issuer.cik": "0000046130", "non_derivative[0].disposed": "900"}
+_FIRST_AMENDMENT = _ONE_LINE | {"filed": "2026-11-23", "non_derivative[0].disposed": "900"}
+
+
+@rule(
+    "AMD01",
+    Severity.ERROR,
+    Authority.EDGAR,
+    cites=[f"{_SPEC}, section 3.5"],
+    good=[Good({"original_filed": "2026-11-19"}, on="4A")],
+    bad=[
+        Bad({"original_filed": None}, on="4A", at="original_filed"),
+        Bad({"original_filed": "2026-11-18"}, at="original_filed"),
+    ],
+)
+def amendment_names_its_original(filing: Filing) -> Problems:
+    """Give the date of the original filing on an amendment, and nowhere else.
+
+    EDGAR's schema has that date on Forms 3/A, 4/A and 5/A alone, and demands it there.
+    """
+    if filing.amendment and not filing.original_filed:
+        place = filing.at("original_filed")
+        yield Problem(
+            place, f"a {filing.form_type} without the date of its original", "Say `original_filed:`."
+        )
+    elif filing.original_filed and not filing.amendment:
+        hint = f"Take it out, or make the form a {filing.base_form}/A."
+        message = f"{filing.original_filed.text} on a Form {filing.form_type}, which amends nothing"
+        yield Problem(filing.at("original_filed"), message, hint)
+
+
+@rule(
+    "AMD02",
+    Severity.ERROR,
+    Authority.FORM,
+    cites=[
+        "Form 4, General Instruction 9; Form 3, General Instruction 8; Form 5, General Instruction 9",
+    ],
+    good=[
+        Good(
+            {"footnotes.why": "See remarks.", "remarks": "The purpose of this form is to add a holding."},
+            on="4A",
+        ),
+        Good({"footnotes.why": "Previously reported as 100 shares."}, on="4A"),
+    ],
+    bad=[
+        Bad({"footnotes.why": "Sold under a plan adopted before."}, on="4A", at="remarks"),
+        Bad({"footnotes.why": "Reported under Section 16 of the Act, as amended."}, on="4A", at="remarks"),
+    ],
+)
+def amendment_says_why(filing: Filing) -> Problems:
+    """Say why a form is amended.
+
+    The instructions ask for a footnote on each line that is amended or added, or for remarks where the
+    change is general. This looks for the words in which such a reason is given.
+    """
+    if filing.amendment and not _REASON.search(_NO_REASON.sub("", filing.prose)):
+        hint = "Put a footnote on each amended line: `Amended to correct the price, reported as 31.70.`"
+        yield Problem(filing.at("remarks"), "no footnote or remark says what is amended and why", hint)
+
+
+@rule(
+    "AMD05",
+    Severity.WARNING,
+    Authority.FORM,
+    cites=["Form 4, General Instruction 9"],
+    forms="4",
+    good=[Good({"original_filed": "2026-11-18"}, on="4A")],
+    bad=[
+        Bad(
+            {"original_filed": "2026-11-18", "non_derivative[1].date": "2026-11-19"},
+            on="4A",
+            at="non_derivative[1].date",
+        )
+    ],
+)
+def amendment_adds_nothing_later(filing: Filing) -> Problems:
+    """Report on an amendment what the original should have reported.
+
+    What was traded after the original was filed goes on a new Form 4.
+    """
+    original = filing.original_filed.value
+    if not filing.amendment or original is None:
+        return
+    for row in filing.transactions:
+        if row.date.value and row.date.value > original:
+            message = f"{row.date.text}, after the original was filed on {original}"
+            yield Problem(row.at("date"), message, "Report it on a new Form 4.")
+
+
+@rule(
+    "AMD07",
+    Severity.WARNING,
+    Authority.PRACTICE,
+    cites=["Form 4, General Instruction 9; Form 3, General Instruction 8; Form 5, General Instruction 9"],
+    good=[Good({"owners[0].cik": "1234567"}, on="4A", original={"owners[0].cik": "0001234567"})],
+    bad=[
+        Bad(_ONE_LINE, on="4A", original=_OTHER_ISSUER, at="issuer.cik"),
+        Bad(_ONE_LINE, on="4A", original=_OTHER_OWNER, at="owners[0].cik"),
+    ],
+)
+def amendment_keeps_issuer_and_owner(filing: Filing) -> Problems:
+    """Amend a form for the issuer and owner it was filed for.
+
+    EDGAR files an amendment by its own CIKs, so that the wrong form stays where it is. A joint filer who was
+    forgotten may be added.
+    """
+    original = filing.context.original
+    if original is None or not filing.amendment:
+        return
+    if _cik(filing.issuer.cik.text) != _cik(original.issuer.cik.text):
+        message = f"the original names the issuer {original.issuer.cik.text}, this {filing.issuer.cik.text}"
+        hint = "File a new form for the right issuer; amend the wrong one to say so."
+        yield Problem(filing.issuer.at("cik"), message, hint)
+    before, now = _ciks(original.owners), _ciks(filing.owners)
+    if before <= now:
+        return
+    for owner in filing.owners:
+        if _cik(owner.cik.text) not in before:
+            message = f"the original names {', '.join(sorted(before - now))}, this {owner.cik.text}"
+            hint = "File a new form for the right owner; amend the wrong one to say so."
+            yield Problem(owner.at("cik"), message, hint)
+
+
+def _ciks(owners: tuple[Owner, ...]) -> set[str]:
+    return {_cik(owner.cik.text) for owner in owners}
+
+
+def _cik(text: str | None) -> str:
+    return (text or "").lstrip("0")
+
+
+@rule(
+    "AMD08",
+    Severity.NOTE,
+    Authority.PRACTICE,
+    cites=["Form 4, box 4; Form 3, box 5; Form 5, box 4"],
+    good=[
+        Good({"original_filed": "2026-11-20"}, on="4A", original={"filed": "2026-11-23"}),
+        Good({"original_filed": "2026-11-20"}, on="4A", original={"form": "4", "original_filed": None}),
+    ],
+    bad=[
+        Bad(
+            _ONE_LINE | {"original_filed": "2026-11-23"},
+            on="4A",
+            original=_FIRST_AMENDMENT,
+            at="original_filed",
+        )
+    ],
+)
+def chain_leads_to_the_original(filing: Filing) -> Problems:
+    """Date a second amendment by the original form, not by the first amendment.
+
+    Practice differs here: some give the date of the report that is amended, which was an amendment itself.
+    """
+    original = filing.context.original
+    if original is None or not (filing.amendment and original.amendment):
+        return
+    first = original.original_filed.value
+    if filing.original_filed.value and filing.original_filed.value == original.filed != first:
+        message = f"{filing.original_filed.text} is the date of a {original.form_type}"
+        hint = f"Give {first} and speak of the earlier amendment in a footnote." if first else ""
+        yield Problem(filing.at("original_filed"), message, hint)
