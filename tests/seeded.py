@@ -4,6 +4,7 @@ A `Kind` edits a draft (plain strings, lists and mappings) in place and returns 
 nothing to plant it in. `rules` are the codes of which one must be found that was not found before.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -252,10 +253,10 @@ KINDS = [
     Kind("late on a Form 4", ("COD06",), form4(in_row(any_code, put(timeliness="L")))),
     Kind("E with form type 4", ("COD06",), form4(in_row(any_code, put(timeliness="E", early=None)))),
     Kind("a sale reported early", ("COD08",), form4(in_row(code("S"), put(early="true")))),
-    Kind("a sale that acquires", ("COD10", "BAL05"), in_row(both(code("S"), plain), swapped_letter, "non_derivative")),
-    Kind("withholding that acquires", ("COD10",), in_row(both(code("F"), plain), swapped_letter, "non_derivative")),
-    Kind("a purchase that disposes", ("COD10",), in_row(both(code("P"), plain), swapped_letter, "non_derivative")),
-    Kind("a grant that disposes", ("COD10",), in_row(both(code("A"), SHARES), swapped_letter, "non_derivative")),
+    Kind("a sale that acquires", ("COD10", "BAL05"), in_row(both(code("S"), plain, has("disposed")), swapped_letter, "non_derivative")),
+    Kind("withholding that acquires", ("COD10",), in_row(both(code("F"), plain, has("disposed")), swapped_letter, "non_derivative")),
+    Kind("a purchase that disposes", ("COD10",), in_row(both(code("P"), plain, has("acquired")), swapped_letter, "non_derivative")),
+    Kind("a grant that disposes", ("COD10",), in_row(both(code("A"), has("acquired")), swapped_letter, "non_derivative")),
     Kind("an expiration in Table I", ("COD11",), in_row(both(any_code, plain), put(code="H"), "non_derivative")),
     Kind("J without a word", ("COD12",), lambda d: not d.get("remarks") and in_row(both(any_code, plain), put(code="J"))(d)),
     Kind("a gift with a price", ("COD14",), in_row(code("G"), put(price="12.5"))),
@@ -334,7 +335,7 @@ KINDS = [
     Kind("nothing to report", ("OWN22",), no_rows),
     Kind("a nature on a direct row", ("OWN25",), in_row(DIRECT, put(ownership=None, direct_indirect="D", nature="By Self"))),
     Kind("no nature on an indirect row", ("OWN26",), in_row(INDIRECT, put(ownership="indirect"))),
-    Kind("a ten percent holder with a grant", ("COD22",), lambda d: len(d["owners"]) == 1 and bool(pick(d, code("A", "M"))) and "irector" not in str(d.get("footnotes")) and relationship(ten_percent="true")(d)),
+    Kind("a ten percent holder with a grant", ("COD22",), lambda d: len(d["owners"]) == 1 and bool(pick(d, code("A", "M"))) and not re.search("direct|board|employ|deput|designee|former|officer|serv", f"{d.get('footnotes')}{d.get('remarks')}", re.I) and relationship(ten_percent="true")(d)),
     # amendments
     Kind("an amendment without its date", ("AMD01",), lambda d: d["form"] == "4" and top(form="4/A")(d)),
     Kind("an original date on no amendment", ("AMD01",), form4(top(original_filed="2023-01-05"))),
