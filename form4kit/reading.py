@@ -118,6 +118,9 @@ _JOIN = re.compile(
     r"|per|share|was|is|USD))*)\s?\Z",
     re.IGNORECASE,
 )
+_OF_A_RIGHT = re.compile(
+    r"\b(?:exercise|strike|conversion|grant)[- ](?:date )?(?:prices?|values?)[^$]{0,30}\Z", re.I
+)
 _WORDS_BETWEEN = 30
 _LEAD = 240
 
@@ -127,7 +130,8 @@ def price_ranges(text: str) -> tuple[PriceRange, ...]:
     """Return the ranges of prices that a flat text states.
 
     `ranging from $5.81 to $5.83`, `between $.33 and $.35`, `10.05–10.97`, `a low of $5 ... a high of $6`
-    in either order, with up to thirty words between; counts of shares between the two make it no range.
+    in either order, with up to thirty words between. Counts of shares between the two make it no range, and
+    exercise prices are others.
     """
     ranges: list[PriceRange] = []
     used = -1
@@ -138,6 +142,8 @@ def price_ranges(text: str) -> tuple[PriceRange, ...]:
             continue
         since = amounts[at - 1].end if at else 0
         lead = text[max(since, one.start - _LEAD) : one.start]
+        if _OF_A_RIGHT.search(lead):
+            continue
         if _HIGH.search(lead) and _LOW.search(gap):
             first, second = two, one
         elif (_LOW.search(lead) and _HIGH.search(gap)) or _is_joined(lead, gap):
@@ -175,10 +181,10 @@ _DAY = re.compile(
     rf"|(?P<day2>\d{{1,2}}){_NTH}(?:\s+day)?(?:\s+of)?[\s-]+{_MONTH.format('month2')}[\s,-]*(?P<year2>{_YEAR})"
     rf"|{_MONTH.format('month3')},?\s+(?:of\s+)?(?P<year3>{_YEAR})"
     rf"|(?P<iso>{_YEAR}-\d{{1,2}}-\d{{1,2}})"
-    rf"|(?P<us>\d{{1,2}}[/-]\d{{1,2}}[/-](?:{_YEAR}|\d\d)))(?!\d)",
+    rf"|(?P<us>\d{{1,2}}[/-]\d{{1,2}}[/-](?:{_YEAR}|\d\d)|\d{{1,2}}\.\d{{1,2}}\.{_YEAR}))(?!\d)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"[/-]")
+_SPLIT = re.compile(r"[/.-]")
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -14,7 +14,8 @@ _AVERAGE = re.compile(
     r"(?<!volume )(?<!volume-)weighted[- ]?average"
     r"|volume[- ]weighted[- ]average (?:sales?|selling|purchase|execution)"
     r"|\baverage (?:(?:trade|trading) )?price (?:of|at which|for|per|paid|received)"
-    r"|average (?:sales?|selling|purchase|execution) price",
+    r"|average (?:sales?|selling|purchase|execution) price|average weighted"
+    r"|price \w+ (?:is |was )?an average",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
@@ -22,7 +23,7 @@ _SEVERAL = re.compile(
     r"(?:(?:open|market|open-market|broker|individual|separate|small|smaller|block|different) )*"
     r"(?:trades|transactions|sales|purchases|orders|executions|fills|prices|lots)"
     r"|(?:prices?|trades|sales|purchases|transactions|sold|purchased)(?: \w+){0,4} rang(?:ing|ed|e from)"
-    r"|rang(?:ing|ed) (?:in price )?(?:from|between)",
+    r"|rang(?:ing|ed) (?:in price )?(?:from|between)|more than one (?:trade|transaction|sale|purchase)",
     re.IGNORECASE,
 )
 _FORMULA = re.compile(
@@ -51,7 +52,7 @@ def average_words(text: str) -> str:
 
     The averages of formulas, such as a volume-weighted average over trading days, are others.
     """
-    found = _AVERAGE.search(text)
+    found = _AVERAGE.search(text) if "averag" in text.lower() else None
     if found is None or (_FORMULA.search(text) and not _SEVERAL.search(text)):
         return ""
     return found[0]
@@ -60,8 +61,16 @@ def average_words(text: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def several_words(text: str) -> str:
     """Return the words in which a text says that a row stands for several trades; empty where it does not."""
-    found = _SEVERAL.search(text)
+    found = _SEVERAL.search(text) if _may_be_several(text.lower()) else None
     return found[0] if found else ""
+
+
+def _may_be_several(lowered: str) -> bool:
+    """Tell whether a text has one of the words at the heart of the pattern, which takes long to search."""
+    return any(
+        word in lowered
+        for word in ("multiple", "several", "series", "numerous", "various", "rang", "more than one")
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -93,7 +102,7 @@ _NO_PLAN = re.compile(
 @lru_cache(maxsize=REMEMBERED)
 def mentions_plan(text: str) -> bool:
     """Tell whether a text mentions Rule 10b5-1, in one of its usual spellings."""
-    return "10" in text and bool(_PLAN.search(text))
+    return "10" in text and "5" in text and bool(_PLAN.search(text))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -117,20 +126,25 @@ class Adoption(NamedTuple):
         return f"{'modified' if self.modified else 'adopted'} {self.date}"
 
 
-_TRADING_PLAN = re.compile(
-    r"\b(?:trading|sales?|selling|purchase|written|diversification) (?:plan|arrangement)", re.I
-)
+_TRADING_PLAN = re.compile(r"\b(?:trading|sales?|selling|written|diversification) (?:plan|arrangement)", re.I)
 _ADOPTED = r"adopt(?:ed|ion|ing)?|enter(?:ed|ing) into|establish(?:ed|ing)?|institut(?:ed|ing)|put in place"
 _CHANGED = r"modif(?:ied|ication|ying)|amend(?:ed|ment|ing)|renewed|revised"
+_MADE = (
+    r"\b(?:plans?|instructions?|arrangements?|10b5-1(?:\(c\))?(?: \w+){0,2} agreements?)\b[^\d;.]{0,40}"
+    r"\b(?:dated|signed|executed|approved|implemented|initiated|created|made|set up)\b"
+)
 _STOP = (
     r"(?:disclos|announc|8-K|\bfiled|report(?:ed)? on|expir|terminat|until|\bbirth|\bdeath"
     r"|\bsold|\bsales?\b|effected|\bvest|\bgrants?\b|granted"
     r"|(?-i:\.\s+(?:The|This|These|On|In|All|Such|Shares|Each|Reflects|Represents)\b))"
 )
 _BEFORE = re.compile(
-    rf"(?:\b(?:{_ADOPTED}|(?P<change>{_CHANGED}))\b|\bplans?\b[^\d;.]{{0,20}}\b(?:dated|signed|executed)\b)"
+    rf"(?:\b(?:{_ADOPTED}|(?P<change>{_CHANGED}))\b|{_MADE})"
     rf"(?:(?!{_STOP}|\b(?:{_ADOPTED}|{_CHANGED})\b)[^;]){{0,140}}\Z",
     re.IGNORECASE,
+)
+_TRUST = re.compile(
+    r"\b(?:trusts?|foundation|fund|company),? (?:that |which )?(?:was|were|is|has been) \Z", re.I
 )
 _OPENS = re.compile(r"\b(?:on|in|as of|effective)\s\Z", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s?,?\s?(?:and|or|&)\s(?:on\s|in\s)?\Z", re.IGNORECASE)
@@ -161,6 +175,8 @@ def adoptions(text: str) -> tuple[Adoption, ...]:
     for at, date in enumerate(found):
         lead = text[found[at - 1].end if at else 0 : date.start]
         told = _BEFORE.search(lead)
+        if told and _TRUST.search(lead, 0, told.start()):
+            continue
         if told is None and _OPENS.search(lead):
             told = _AFTER.match(text[date.end : found[at + 1].start if at + 1 < len(found) else len(text)])
         if told:
@@ -186,9 +202,16 @@ _PLACEHOLDER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_SIGNS = (
+    *("[", "●", "◦", "___", "???", "{{", "<", "TB", "XX", "xx", "$X", "$x", "$ X", "$ x", "$_", "$ _"),
+    *("orem ipsum", "OREM", "DD/", "MM/"),
+)
+"""What every placeholder has one of; most texts have none, and the pattern takes long to search."""
 
 
 @lru_cache(maxsize=REMEMBERED)
 def placeholders(text: str) -> tuple[str, ...]:
     """Return what a draft left to be filled in: `[●]`, `[date]`, `____`, `TBD`, `$XX`, `lorem ipsum`."""
+    if not any(sign in text for sign in _SIGNS):
+        return ()
     return tuple(dict.fromkeys(found[0].strip() for found in _PLACEHOLDER.finditer(text)))

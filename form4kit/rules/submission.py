@@ -81,6 +81,34 @@ def live_or_test(filing: Filing) -> Problems:
 
 
 @rule(
+    "SUB03",
+    Severity.ERROR,
+    Authority.EDGAR,
+    cites=[f"{_SPEC}, section 3.4"],
+    sources=["submission"],
+    since="2026-03-18",
+    good=[_SENT],
+    bad=[
+        Bad(
+            _SENT,
+            xml=(("</testOrLive>", "</testOrLive>\n    <returnCopy>0</returnCopy>"),),
+            at="return_copy",
+        ),
+    ],
+)
+def return_copy_is_gone(filing: Filing) -> Problems:
+    """Leave returnCopy out of the submission.
+
+    The schema of March 2026 no longer has it, and EDGAR suspends a file with an element it does not know;
+    the SEC's own samples still carry it.
+    """
+    wrapper = filing.submission
+    if wrapper is not None and wrapper.return_copy.line:
+        message = f"returnCopy is {wrapper.return_copy.text or 'empty'}"
+        yield Problem(wrapper.at("return_copy"), message, "Take the element out.")
+
+
+@rule(
     "SUB04",
     Severity.ERROR,
     Authority.EDGAR,
