@@ -5,7 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from form4kit.findings import Authority, Severity
+from form4kit.draft.yaml_text import scalar
+from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.model import Field, Filing, Placed
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 
@@ -92,9 +93,17 @@ def value_stands_on_one_line(filing: Filing) -> Problems:
             yield from _blanks(signature, "name", text, False)
 
 
+# Where a draft writes two fields in one value, the field alone cannot be set.
+_JOINED = frozenset(["officer_title", "other_text", "street1", "street2", "direct_indirect", "nature"])
+
+
 def _blanks(at: Placed, name: str, text: str, broken: bool) -> Problems:
     if text != text.strip():
-        yield Problem(at.at(name), f"blanks around {text.strip()!r}", "Take them out.")
+        place = at.at(name)
+        trimmed = Edit("set", place.path, scalar(text.strip()))
+        alone = name not in _JOINED and not getattr(at, name).marks
+        fix = Fix("Take the blanks out", (trimmed,)) if alone else None
+        yield Problem(place, f"blanks around {text.strip()!r}", "Take them out.", fix=fix)
     elif broken:
         yield Problem(at.at(name), f"a line break in {text!r}", "Write it on one line.")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from difflib import get_close_matches
 
-from form4kit.findings import Authority, Severity
+from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.model import Field, Filing, Placed, Row
 from form4kit.place import Path, Place
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
@@ -137,7 +137,8 @@ def footnote_is_referred_to(filing: Filing) -> Problems:
         if note.name not in misplaced:
             where = f"Refer to it, ^{note.name}, or" if filing.kind == "draft" else "Refer to it, or"
             hint = f"{where} take it out; what concerns the whole form belongs in the remarks."
-            yield Problem(note.at(), f"nothing refers to footnote {note.name}", hint)
+            fix = Fix(f"Take out footnote {note.name}", (Edit("remove", note.path),))
+            yield Problem(note.at(), f"nothing refers to footnote {note.name}", hint, fix=fix)
 
 
 @rule(

@@ -9,10 +9,11 @@ from form4kit.law.titles import is_unit, normal
 from form4kit.model import Filing, Row
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import said, title
-from form4kit.rules.running import plain, runs
+from form4kit.rules.running import one_class, plain, runs
 from form4kit.series import Key, balance, balance_field, key_of, lasting_nature
 from form4kit.tally import fits
 
+_LONG_AGO = 400  # days: an older form says little about what is held now
 _TOTAL = "Form 4, General Instruction 4(a)(i)"
 _CHANGE_WITHOUT_ROW = re.compile(
     r"includ|dividend|reinvest|espp|purchase plan|\b401|split|transfer|exempt|adjust|correct|error"
@@ -102,7 +103,11 @@ def balance_is_carried_forward(filing: Filing) -> Problems:
     earlier = earlier_forms(filing)
     if not earlier:
         return
-    current = [(series, tally) for series, tally in runs(filing) if tally.opening is not None]
+    current = [
+        (series, tally)
+        for series, tally in runs(filing)
+        if series.key.table == "non_derivative" or one_class(series.key)
+    ]
     last = _last_balances(earlier)
     keys = [_lasting(series.rows[0]) for series, _ in current]
     for (series, tally), key in zip(current, keys, strict=True):
@@ -157,31 +162,34 @@ def every_form_of_ownership_is_listed(filing: Filing) -> Problems:
             traded.setdefault(normal(title(row)), row)
     for name, row in traded.items():
         source = next((each for each in reversed(earlier) if name in _classes(each)), None)
-        if source is None:
+        if source is None or _days_between(source, filing) > _LONG_AGO:
             continue
         before, now = _lines(source, name), _lines(filing, name)
-        missing = [key for key, owned in before.items() if owned and key not in now]
-        if missing and len(now) < sum(1 for owned in before.values() if owned):
-            listed = ", ".join(_line(key, before[key]) for key in missing)
+        owned = {key: line for key, line in before.items() if balance(line)}
+        missing = [line for key, line in owned.items() if key not in now]
+        if missing and len(now) < len(owned):
+            listed = "; ".join(f"{line.owned_after.text} {_held(line)}" for line in missing)
             message = f"no row for {listed}, which the {_day(source)} has"
             hint = "Add a holding for each line that still exists."
             yield Problem(row.at("security"), message, hint)
+
+
+def _days_between(source: Filing, filing: Filing) -> int:
+    one, other = source.period.value, filing.period.value
+    return (other - one).days if one and other else 0
 
 
 def _classes(filing: Filing) -> set[str]:
     return {normal(title(row)) for row in filing.non_derivative}
 
 
-def _lines(filing: Filing, name: str) -> dict[Key, Decimal]:
-    """Return the lines of a class in Table I, each with the balance on its last row."""
-    rows = [row for row in filing.non_derivative if normal(title(row)) == name]
-    return {_lasting(row): balance(row) or Decimal(0) for row in rows}
+def _lines(filing: Filing, name: str) -> dict[Key, Row]:
+    """Return the last row of each line of a class in Table I."""
+    return {_lasting(row): row for row in filing.non_derivative if normal(title(row)) == name}
 
 
-def _line(key: Key, owned: Decimal) -> str:
-    return (
-        f"{plain(owned)} {'held directly' if key.ownership == 'D' else key.nature.capitalize() or 'indirect'}"
-    )
+def _held(row: Row) -> str:
+    return "held directly" if row.direct_indirect.value == "D" else row.nature.text or "held indirectly"
 
 
 _UNITS = re.compile(r"\b(?:grant|award)\w*(?: \w+){0,4} (?:restricted (?:stock|share) units|rsus)\b", re.I)

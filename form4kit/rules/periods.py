@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from form4kit.findings import Authority, Severity
+from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.model import Filing
 from form4kit.rules.filing_day import days_after_filing, filed_or_signed
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
@@ -72,6 +72,7 @@ def period_is_the_earliest_transaction(filing: Filing) -> Problems:
         f"box 3 says {period}, the earliest transaction is of {wanted}",
         f"Say {wanted}, or mend the row's date." if filing.kind != "draft" else _HINT.format(wanted),
         Severity.NOTE if filing.amendment else None,
+        fix=None if filing.amendment else Fix(f"Say {wanted}", (Edit("set", ("period",), str(wanted)),)),
     )
 
 

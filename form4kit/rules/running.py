@@ -175,7 +175,7 @@ def balance_moves_with_the_letter(filing: Filing) -> Problems:
     transaction code often tells.
     """
     for series, tally in runs(filing):
-        if series.key.table == "non_derivative" or _one_class(series.key):
+        if series.key.table == "non_derivative" or one_class(series.key):
             yield from (_turned(found, _gravity(filing)) for found in tally.breaks if found.turned)
 
 
@@ -191,7 +191,7 @@ def _turned(found: Break, severity: Severity) -> Problem:
     return Problem(place, message, "Turn the letter (A or D), or correct the balance.", severity)
 
 
-def _one_class(key: Key) -> bool:
+def one_class(key: Key) -> bool:
     """Tell whether derivatives with this key are one class for certain: options or warrants of known terms.
 
     Units and swaps of one title look alike in every column though each is an award or a contract of its own.
@@ -223,7 +223,7 @@ def derivative_balance_follows(filing: Filing) -> Problems:
     options instead, which is why this only asks.
     """
     for series, tally in runs(filing):
-        if series.key.table == "derivative" and _one_class(series.key):
+        if series.key.table == "derivative" and one_class(series.key):
             for found in tally.breaks:
                 if not found.turned and not _exhausted(found):
                     yield _broken(found, Severity.NOTE)
@@ -259,7 +259,7 @@ def nothing_comes_after_the_last(filing: Filing) -> Problems:
     A series that shows 0 is exhausted: what follows belongs before it, or to another series.
     """
     for series, tally in runs(filing):
-        if series.key.table == "derivative" and _one_class(series.key):
+        if series.key.table == "derivative" and one_class(series.key):
             for found in tally.breaks:
                 if _exhausted(found):
                     amount, before = plain(-found.step.change), found.neighbour.row.number
