@@ -13,7 +13,7 @@ UNUSED = Fault(
     cites=("form4kit draft language",),
     reason="One that outlives its finding would hide the next.",
     bad="allow: {COD14: part gift}  # no row is a gift",
-    good="allow: {COD14: part gift, valued under plan terms}",
+    good="allow: {COD14: 'part gift, valued under plan terms'}",
 )
 NO_REASON = Fault(
     code="ALW02",
@@ -23,7 +23,7 @@ NO_REASON = Fault(
     cites=("form4kit draft language",),
     reason="The reason goes into the manifest, for whoever signs.",
     bad='allow: {COD14: ""}',
-    good="allow: {COD14: part gift, valued under plan terms}",
+    good="allow: {COD14: 'part gift, valued under plan terms'}",
 )
 NOT_ALLOWED = Fault(
     code="ALW03",
@@ -33,7 +33,7 @@ NOT_ALLOWED = Fault(
     cites=("form4kit draft language",),
     reason="A reason does not change what EDGAR does.",
     bad="allow: {FTN03: it is fine}",
-    good="allow: {COD14: part gift, valued under plan terms}",
+    good="allow: {COD14: 'part gift, valued under plan terms'}",
 )
 
 

@@ -1,21 +1,22 @@
 """Build a filing's folder: the documents to file, the proof, the draft, and a manifest that binds them."""
 
-import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from form4kit import __version__, ccc
 from form4kit.draft.write import write_draft
 from form4kit.edgar import verdict
+from form4kit.edgar.exhibits import BUILT, base_name, in_folder
 from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import Written, write
 from form4kit.findings import Authority, Finding, Severity
 from form4kit.law.due_report import as_json as due_as_json
-from form4kit.model import Field, Filing
+from form4kit.model import Filing
 from form4kit.pipeline import Outcome
 from form4kit.rules.frame import catalogue
+from form4kit.sealed import sealed, sha256
 
 PARTS = ("xml", "pdf")
 
@@ -32,10 +33,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The files of a folder by name, and what was found in making them; no files where it was refused."""
+    """The files of a folder by name, and what was found in making them; no files where it was refused.
+
+    `stands` says that the folder's own proof is still the proof of this filing; it is not among the files.
+    """
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
+    stands: bool = False
 
 
 def build(outcome: Outcome, plan: Plan, shown: tuple[Finding, ...]) -> Built:
@@ -45,32 +50,59 @@ def build(outcome: Outcome, plan: Plan, shown: tuple[Finding, ...]) -> Built:
     does every error of authority `edgar`, whatever was selected. What restates a published document is
     stopped by the latter alone.
     """
+    return seal(outcome.filing, assemble(outcome, plan, shown), plan)
+
+
+def assemble(
+    outcome: Outcome, plan: Plan, shown: tuple[Finding, ...], standing: Mapping[str, str] | None = None
+) -> Built:
+    """Make all files of a folder but `submission.xml`, for which CCCs are needed.
+
+    `standing` are the SHA-256 of the files that the folder already holds: where all that is quickly made
+    comes out as it stands, manifest included, the proof is not made again.
+    """
     filing = outcome.filing
-    if filing is None or _stopped(outcome.findings, shown, plan):
+    if filing is None or stopped(outcome.findings, shown, plan):
         return Built({}, ())
     written = outcome.written if outcome.written and not plan.published else None
     written = written or write(filing, published=plan.published)
     findings: list[Finding] = []
     if outcome.written is None:  # a document was read: what is written from it must be valid too
         findings += verdict.of_draft(written, filing.form_type, filing.edition)
-    files: dict[str, bytes] = {}
-    if "xml" in plan.parts:
-        files["ownership.xml"] = written.data
-        if not plan.published:
-            submission, more = _submission(filing, plan)
-            findings += more
-            files["submission.xml"] = submission
     if any(finding.blocks for finding in findings):
         return Built({}, tuple(findings))
+    standing_alone, exhibits = in_folder(filing)
+    files = dict(exhibits)
+    if "xml" in plan.parts:
+        files["ownership.xml"] = written.data
+    files["draft.yaml"] = write_draft(standing_alone).encode("utf-8")
+    hashes = {name: sha256(data) for name, data in files.items()}
+    everything = (*outcome.findings, *findings)
+    if standing and "pdf" in plan.parts and "proof.pdf" in standing:
+        manifest = _manifest(outcome, hashes | {"proof.pdf": standing["proof.pdf"]}, everything)
+        as_it_stands = hashes | {"manifest.json": sha256(manifest)}
+        if all(standing.get(name) == known for name, known in as_it_stands.items()):
+            return Built(files | {"manifest.json": manifest}, tuple(findings), stands=True)
     if "pdf" in plan.parts:
         files["proof.pdf"] = _proof(filing, written, plan)
-    files["draft.yaml"] = write_draft(_standing_alone(filing)).encode("utf-8")
-    files |= _exhibits(filing)
-    files["manifest.json"] = _manifest(outcome, files, (*outcome.findings, *findings))
+        hashes["proof.pdf"] = sha256(files["proof.pdf"])
+    files["manifest.json"] = _manifest(outcome, hashes, everything)
     return Built(files, tuple(findings))
 
 
-def _stopped(all_findings: tuple[Finding, ...], shown: tuple[Finding, ...], plan: Plan) -> bool:
+def seal(filing: Filing | None, built: Built, plan: Plan) -> Built:
+    """Add `submission.xml` with the CCCs of this environment, where the plan has one; or refuse."""
+    if filing is None or not built.files or "xml" not in plan.parts or plan.published:
+        return built
+    submission, found = _submission(filing, plan)
+    findings = (*built.findings, *found)
+    if any(finding.blocks for finding in found):
+        return Built({}, findings)
+    return Built({**built.files, "submission.xml": submission}, findings, built.stands)
+
+
+def stopped(all_findings: tuple[Finding, ...], shown: tuple[Finding, ...], plan: Plan) -> bool:
+    """Tell whether what was found in judging stops a build; see `build`."""
     edgars = any(f.severity is Severity.ERROR and f.authority is Authority.EDGAR for f in all_findings)
     return edgars or (not plan.published and any(finding.blocks for finding in shown))
 
@@ -87,41 +119,13 @@ def _proof(filing: Filing, written: Written, plan: Plan) -> bytes:
     return pdf(filing, draft=not plan.published, attachment=written.data)
 
 
-def _exhibits(filing: Filing) -> dict[str, bytes]:
-    wrapper = filing.submission
-    documents = wrapper.documents if wrapper else ()
-    return {
-        _base(doc.file.text): doc.content for doc in documents if doc.file.text and doc.content is not None
-    }
-
-
-def _base(name: str) -> str:
-    return name.replace("\\", "/").rsplit("/", 1)[-1]
-
-
-def _standing_alone(filing: Filing) -> Filing:
-    """Name exhibits by their base names, as they lie in the folder."""
-    wrapper = filing.submission
-    if wrapper is None or not wrapper.documents:
-        return filing
-    documents = tuple(
-        replace(doc, file=_renamed(doc.file, _base(doc.file.text))) if doc.file.text else doc
-        for doc in wrapper.documents
-    )
-    return replace(filing, submission=replace(wrapper, documents=documents))
-
-
-def _renamed(field: Field[str], text: str) -> Field[str]:
-    return replace(field, text=text, value=text)
-
-
-def _manifest(outcome: Outcome, files: Mapping[str, bytes], findings: tuple[Finding, ...]) -> bytes:
-    """Write what binds the folder together; no hash of anything that may hold a CCC."""
+def _manifest(outcome: Outcome, known: Mapping[str, str], findings: tuple[Finding, ...]) -> bytes:
+    """Write what binds the folder together and itself; no hash of anything that may hold a CCC."""
     bound = ("ownership.xml", "proof.pdf", "draft.yaml")
-    hashes = {name: _sha256(files[name]) for name in bound if name in files}
-    source = {"name": _base(outcome.name)}
-    if outcome.filing is not None and outcome.filing.kind != "submission":
-        source["sha256"] = _sha256(outcome.data)
+    hashes = {name: known[name] for name in bound if name in known}
+    source = {"name": base_name(outcome.name)}
+    if not _holds_secret(outcome):
+        source["sha256"] = sha256(outcome.data)
     manifest = {
         "form4kit": __version__,
         "rules": rule_set(),
@@ -135,7 +139,15 @@ def _manifest(outcome: Outcome, files: Mapping[str, bytes], findings: tuple[Find
             if f.allowed is not None
         ],
     }
-    return (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+    exhibits = {name: known[name] for name in sorted(known) if name not in BUILT}
+    return sealed(manifest | ({"exhibits": exhibits} if exhibits else {}))
+
+
+def _holds_secret(outcome: Outcome) -> bool:
+    """Tell whether a source may hold a CCC, whose few characters a hash would give away."""
+    return (outcome.filing is not None and outcome.filing.kind == "submission") or any(
+        ccc.lines_with_one(outcome.data)
+    )
 
 
 def rule_set() -> str:
@@ -144,7 +156,7 @@ def rule_set() -> str:
         (rule.code, rule.severity, rule.authority, rule.title, str(rule.since), str(rule.until))
         for rule in catalogue()
     ]
-    return _sha256(json.dumps(terms).encode())[:12]
+    return sha256(json.dumps(terms).encode())[:12]
 
 
 def _due(filing: Filing | None) -> Any:
@@ -152,7 +164,3 @@ def _due(filing: Filing | None) -> Any:
 
     due = due_of(filing) if filing else None
     return due_as_json(due)["due"] if due else None
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -1,41 +1,28 @@
 """Everything form4kit can find, rules and reading faults alike, by code."""
 
+import importlib
+import pkgutil
 from functools import lru_cache
 
-from form4kit import allowances, ccc, pipeline
-from form4kit.draft import read as draft_read
-from form4kit.edgar import exhibits, verdict
-from form4kit.edgar import read as edgar_read
+import form4kit
 from form4kit.findings import Fault
-from form4kit.rules.frame import Rule, catalogue
-from form4kit.shape import faults as shape_faults
-from form4kit.source import draft, text, xml
+from form4kit.rules.frame import catalogue
 
-_MODULES = (
-    draft,
-    text,
-    xml,
-    shape_faults,
-    draft_read,
-    edgar_read,
-    exhibits,
-    verdict,
-    allowances,
-    ccc,
-    pipeline,
-)
+_FINDS_NOTHING = ("form4kit.cli", "form4kit.proof", "form4kit.report")
 
 
 @lru_cache(maxsize=1)
 def faults() -> dict[str, Fault]:
-    """Return every fault by its code: the rules of the book and what reading a source can find."""
+    """Return every fault by its code: the rules of the book and what reading a source can find.
+
+    Faults are looked up in the modules that declare them, so that none needs an entry here.
+    """
     found: dict[str, Fault] = {}
-    for module in _MODULES:
-        for value in vars(module).values():
-            if isinstance(value, Fault) and not isinstance(value, Rule):
-                found[value.code] = value
-    for rule in catalogue():
-        found[rule.code] = rule
+    for module in pkgutil.walk_packages(form4kit.__path__, "form4kit."):
+        if not module.name.startswith(_FINDS_NOTHING):
+            declared = vars(importlib.import_module(module.name)).values()
+            found |= {value.code: value for value in declared if isinstance(value, Fault)}
+    found |= {rule.code: rule for rule in catalogue()}
     return dict(sorted(found.items()))
 
 

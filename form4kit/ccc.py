@@ -5,13 +5,21 @@ never into a draft, a log, a manifest or a hash.
 """
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from form4kit.findings import Authority, Fault, Finding, Severity
 from form4kit.model import Filing
 
 LENGTH = 8
+# An element with something in it; a key with a value of eight characters; the variable with its value.
+_HELD = re.compile(
+    rb"<rptOwnerCcc>\s*[^<\s]"
+    rb"|(?:^|[\s{,\"'_-])(?:rptOwner)?ccc[\"']?\s*[:=]\s*[\"']?[^\s\"',}]{8}(?:[\s\"',}]|$)"
+    rb"|FORM4KIT_CCC_\d+\s*[:=]\s*[\"']?\S",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5, section 3.3, note o(1)"
 
 MISSING = Fault(
@@ -41,6 +49,12 @@ def variable(cik: str) -> str:
     return f"FORM4KIT_CCC_{cik.lstrip('0')}"
 
 
+def lines_with_one(data: bytes) -> Iterator[int]:
+    """Return the lines, from 1, on which a file holds what looks like a CCC."""
+    for found in _HELD.finditer(data):
+        yield data.count(b"\n", 0, found.start()) + 1 + found[0].startswith(b"\n")
+
+
 def gather(
     filing: Filing, *, live: bool, environment: Mapping[str, str] | None = None
 ) -> tuple[dict[str, str], list[Finding]]:
@@ -55,7 +69,8 @@ def gather(
         name = variable(cik)
         ccc = environment.get(name) or environment.get(f"FORM4KIT_CCC_{cik}")
         if not ccc:
-            missing = MISSING.at(owner.at("cik"), f"{name} is not set, so there is no CCC", f"Set {name} for the build.")
+            message = f"{name} is not set, so there is no CCC"
+            missing = MISSING.at(owner.at("cik"), message, f"Set {name} for the build.")
             findings.append(replace(missing, severity=Severity.ERROR) if live else missing)
         elif len(ccc) != LENGTH:
             message = f"{name} has {len(ccc)} characters, a CCC has {LENGTH}"

@@ -1,5 +1,6 @@
 """Write a folder whole or not at all: to a temporary name beside it, then renamed."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -8,13 +9,19 @@ from pathlib import Path
 
 PRIVATE = frozenset(["submission.xml"])
 """Files that may hold a secret: readable by their owner alone."""
+MANIFEST = "manifest.json"
+"""The file by which a built folder is known."""
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put files into a folder, in place of what it held; an interrupted write leaves the old one.
 
-    Raises OSError where the folder cannot be written.
+    Raises OSError where the folder cannot be written, or holds what form4kit has not built.
     """
+    if folder.exists() and not _replaceable(folder):
+        raise FileExistsError(
+            errno.EEXIST, "is in the way, and not a folder that form4kit built", str(folder)
+        )
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
@@ -41,6 +48,10 @@ def write_file(file: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _replaceable(folder: Path) -> bool:
+    return folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir()))
 
 
 def _take_place(fresh: Path, folder: Path) -> None:

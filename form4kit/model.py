@@ -240,8 +240,8 @@ class Document(Placed):
 class Submission(Placed):
     """The wrapper (edgarSubmission): contact, notification addresses and documents.
 
-    `type`, `live` and `primary_name` are present only where a submission file was read; a draft leaves
-    them to the build.
+    `type`, `live` and `primaries` are present only where a submission file was read; a draft leaves them
+    to the build. `return_copy` is an element that EDGAR took until 2026.
     """
 
     path: Path = ()
@@ -249,6 +249,7 @@ class Submission(Placed):
     column: int = 1
     type: Field[str] = ABSENT
     live: Field[str] = ABSENT
+    return_copy: Field[str] = ABSENT
     contact_name: Field[str] = ABSENT
     contact_phone: Field[str] = ABSENT
     contact_email: Field[str] = ABSENT

@@ -22,6 +22,7 @@ from form4kit.rules.frame import judge
 from form4kit.settings import NO_SETTINGS, Settings, settings_for
 from form4kit.source import draft, full_submission, text, xml
 from form4kit.source.files import LARGEST, Found
+from form4kit.source.kinds import kind_of
 
 TOO_LARGE = Fault(
     code="XML16",
@@ -45,6 +46,11 @@ AS_PUBLISHED = Fault(
 )
 
 
+def new_york_now() -> dt.datetime:
+    """Return the present instant by EDGAR's clock; a function of the module, which can travel to a worker."""
+    return dt.datetime.now(NEW_YORK)
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to judge: when it is filed, whether as published, by which edition of the schema.
@@ -59,7 +65,7 @@ class Options:
     edition: Edition | None = None
     only_read: bool = False
     settings: Settings = NO_SETTINGS
-    now: Callable[[], dt.datetime] = lambda: dt.datetime.now(NEW_YORK)
+    now: Callable[[], dt.datetime] = new_york_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +104,15 @@ def run_bytes(data: bytes, name: str, folder: Path, options: Options) -> Outcome
     """Read and judge the bytes of a source called `name`; a draft's exhibits are looked for in `folder`."""
     settings = settings_for(folder)
     options = replace(options, settings=settings)
-    if _is_xml(data, name):
+    kind = kind_of(data, name)
+    if kind == "xml":
         outcome = _document(data, name, options)
-    elif name.lower().endswith(".txt") or full_submission.looks_like_submission(data):
+    elif kind == "full submission":
         outcome = _full_submission(data, name, options)
     else:
         outcome = _draft(data, name, folder, options)
     findings = _settled((*settings.findings, *outcome.findings))
     return replace(outcome, findings=findings, settings=settings)
-
-
-def _is_xml(data: bytes, name: str) -> bool:
-    suffix = name.lower().rsplit(".", 1)[-1]
-    if suffix in ("yaml", "yml", "txt"):
-        return False
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return suffix == "xml" or (head.startswith(b"<") and not full_submission.looks_like_submission(data))
 
 
 def _draft(data: bytes, name: str, folder: Path, options: Options) -> Outcome:

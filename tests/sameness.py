@@ -20,6 +20,11 @@ def said(filing: Filing, *, names: bool = True, edgars_own: bool = False) -> dic
     return _plain(filing, ids, beside if names else beside | _NAMES)
 
 
+def wrapper(filing: Filing) -> Any:
+    """Return what goes along with a filing: contact, addresses to notify, exhibits."""
+    return _plain(filing.submission, {}, frozenset()) if filing.submission else None
+
+
 def _plain(value: Any, ids: dict[str, str], left_out: frozenset[str]) -> Any:
     if isinstance(value, Field):
         if not value:
@@ -34,6 +39,6 @@ def _plain(value: Any, ids: dict[str, str], left_out: frozenset[str]) -> Any:
             for each in fields(value)  # type: ignore[arg-type]
             if each.name not in skip
         }
-    if isinstance(value, tuple) and any(isinstance(each, Placed) for each in value):
+    if isinstance(value, tuple) and any(isinstance(each, Placed | Field) for each in value):
         return [_plain(each, ids, left_out) for each in value]
     return value

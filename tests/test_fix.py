@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from examples import CLEAN
 from typer.testing import CliRunner
 
 from form4kit.cli.main import app
+
+from examples import CLEAN
 
 CLEAN_4 = (CLEAN / "4.yaml").read_text()
 CASES = {

@@ -2,9 +2,10 @@
 
 import pytest
 
-from examples import FILED, clean, filing_of
 from form4kit.place import dotted
 from form4kit.rules.frame import Bad, Good, Rule, catalogue, judge
+
+from examples import FILED, clean, filing_of
 
 RULES = catalogue()
 BADS = [

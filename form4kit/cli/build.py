@@ -1,11 +1,13 @@
 """`form4kit build`: judge, then write each filing's folder."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from form4kit.cli import options as opt
+from form4kit.cli.crew import ClusterOption, JobsOption, crew
 
 
 def build(
@@ -24,13 +26,17 @@ def build(
     edition: opt.EditionOption = opt.EditionName.AUTO,
     strict: opt.StrictOption = False,
     baseline: opt.BaselineOption = None,
+    jobs: JobsOption = 1,
+    cluster: ClusterOption = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Leave alone the folders that are done and would be the same.")
+    ] = False,
 ) -> None:
     """Judge, then write each filing's folder: XML, proof and manifest. An error writes nothing."""
-    from form4kit.building import PARTS, Plan, build
+    from form4kit.building import PARTS, Plan
+    from form4kit.cli.folders import Folders
     from form4kit.cli.judging import judging
     from form4kit.cli.sources import distinct_stems, sources
-    from form4kit.folder import write_folder
-    from form4kit.report.counts import Judged
 
     judge = judging(
         format=format,
@@ -46,22 +52,17 @@ def build(
     parts = frozenset(only or PARTS)
     if not parts <= set(PARTS):
         opt.fail("--only takes xml or pdf")
-    plan = Plan(parts=parts, published=published, live=live)
     found = sources(paths, leave_out=out)
     distinct_stems(found)
-    files: list[Judged] = []
-    for source, outcome in judge.outcomes(found):
-        shown = judge.shown(outcome)
-        built = build(outcome, plan, shown.findings)
-        files.append(judge.shown(outcome, built.findings))
-        if built.files:
-            try:
-                write_folder(out / source.stem, built.files)
-            except OSError as error:
-                opt.fail(f"{out / source.stem}: {(error.strerror or str(error)).lower()}")
-            opt.say(f"{out / source.stem}: {', '.join(sorted(built.files))}")
-        else:
-            opt.say(f"{source.name}: not built")
-    if files or not judge.unreadable:
-        judge.report(files)
-    raise typer.Exit(judge.exit_code(files))
+    folders = Folders(judge, Plan(parts=parts, published=published, live=live), out, resume)
+    try:
+        with crew(jobs, cluster, pdf="pdf" in parts) as hands, closing(folders.made(found, hands)) as made:
+            for source, each in made:
+                folders.finish(source, each)
+    except KeyboardInterrupt:
+        opt.say(
+            f"form4kit: stopped, with {len(folders.files)} of {len(found)} done; --resume goes on from here"
+        )
+        raise typer.Exit(130) from None
+    judge.report(folders.files)
+    raise typer.Exit(judge.exit_code(folders.files))

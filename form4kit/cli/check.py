@@ -1,11 +1,13 @@
 """`form4kit check`: judge, and print what was found."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from form4kit.cli import options as opt
+from form4kit.cli.crew import ClusterOption, JobsOption, crew
 
 if TYPE_CHECKING:
     from form4kit.cli.judging import Judging
@@ -31,8 +33,11 @@ def check(
         Path | None,
         typer.Option("--write-baseline", metavar="FILE", help="Write what is found to FILE, for --baseline."),
     ] = None,
+    jobs: JobsOption = 1,
+    cluster: ClusterOption = None,
 ) -> None:
     """Judge drafts and filed documents, and print the findings."""
+    from form4kit import work
     from form4kit.cli.judging import judging
     from form4kit.source.files import find
 
@@ -50,11 +55,12 @@ def check(
     sources = list(find(paths))
     if fix:
         _mend(judge, sources)
-    files = [judge.shown(outcome) for _, outcome in judge.outcomes(sources)]
+    with crew(jobs, cluster) as hands:
+        outcomes = judge.results(sources, partial(work.judge, options=judge.options), hands)
+        files = [judge.shown(outcome) for _, outcome in outcomes]
     if write_baseline is not None:
         _keep(files, write_baseline)
-    if files or not judge.unreadable:
-        judge.report(files)
+    judge.report(files)
     raise typer.Exit(judge.exit_code(files))
 
 
@@ -81,7 +87,7 @@ def _keep(files: "list[Judged]", baseline: Path) -> None:
     from form4kit.report.baseline import write_baseline
 
     try:
-        write_file(baseline, write_baseline(files, baseline.parent).encode("utf-8"))
+        write_file(baseline, write_baseline(files, baseline.parent).encode("utf-8", "backslashreplace"))
     except OSError as error:
-        opt.fail(f"{baseline}: {(error.strerror or str(error)).lower()}")
+        opt.fail(f"{baseline}: {opt.reason(error)}")
     opt.say(f"{baseline}: {sum(len(judged.findings) for judged in files)} findings to pass over")

@@ -15,7 +15,7 @@ def diff(
     from form4kit.cli.judging import Judging
     from form4kit.differences import differences
     from form4kit.pipeline import Options
-    from form4kit.report.secrets import masked
+    from form4kit.report.secrets import on_one_line
     from form4kit.report.selection import Selection
     from form4kit.source.files import find
 
@@ -32,6 +32,6 @@ def diff(
         raise typer.Exit(1)
     found = list(differences(one.filing, two.filing))
     for each in found:
-        print(masked(str(each)))
+        print(on_one_line(str(each)))
     if not found:
         print("The two filings say the same.")

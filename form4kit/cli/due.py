@@ -130,6 +130,7 @@ def _tell(
     single: bool,
 ) -> None:
     from form4kit.law import due_report
+    from form4kit.report.secrets import on_one_line
 
     if ics:
         from form4kit.law.ics import calendar_file
@@ -141,7 +142,7 @@ def _tell(
     else:
         for name, due in dues:
             if name:
-                print(f"{name}")
+                print(on_one_line(name))
             print(
                 due_report.as_text(due, filed) if due else "No deadline: an amendment, or no date.\n", end=""
             )

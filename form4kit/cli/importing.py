@@ -1,11 +1,17 @@
 """`form4kit import`: any filed document to a draft."""
 
+import errno
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from form4kit.cli import options as opt
+
+if TYPE_CHECKING:
+    from form4kit.model import Filing
+    from form4kit.report.counts import Judged
+    from form4kit.source.files import Found
 
 
 def import_(
@@ -15,28 +21,35 @@ def import_(
     """Turn filed documents into drafts: DIR/<stem>.yaml. Building one again gives the same document."""
     from form4kit.cli.judging import Judging
     from form4kit.cli.sources import distinct_stems, sources
-    from form4kit.draft.write import write_draft
-    from form4kit.folder import write_file
     from form4kit.pipeline import Options
-    from form4kit.report.counts import Judged
     from form4kit.report.selection import Selection
 
-    judge = Judging(
-        Options(published=True, only_read=True), Selection(select=("XML", "YML")), opt.Format.TEXT, False
-    )
+    judge = Judging(Options(published=True, only_read=True), Selection(), opt.Format.TEXT, False)
     found = sources(paths, leave_out=out)
     distinct_stems(found)
     refused: list[Judged] = []
     for source, outcome in judge.outcomes(found):
-        if outcome.filing is None:
+        if outcome.filing is None or any(finding.blocks for finding in outcome.findings):
             refused.append(judge.shown(outcome))
             continue
-        file = out / f"{source.stem}.yaml"
-        try:
-            write_file(file, write_draft(outcome.filing).encode("utf-8"))
-        except OSError as error:
-            opt.fail(f"{file}: {(error.strerror or str(error)).lower()}")
-        opt.say(f"{file}")
+        with judge.guarded(f"{out / source.stem}.yaml"):
+            _write(outcome.filing, source, out)
     if refused:
         judge.report(refused)
     raise typer.Exit(judge.exit_code(refused))
+
+
+def _write(filing: "Filing", source: "Found", out: Path) -> None:
+    """Write a draft, and the exhibits that a submission carries into a folder beside it."""
+    from form4kit.draft.write import write_draft
+    from form4kit.edgar.exhibits import in_folder
+    from form4kit.folder import write_file
+
+    file = out / f"{source.stem}.yaml"
+    if source.file is not None and source.file.resolve() == file.resolve():
+        raise FileExistsError(errno.EEXIST, "is the source itself; choose another --out", str(file))
+    filing, exhibits = in_folder(filing, f"{source.stem}-exhibits")
+    for name, data in exhibits.items():
+        write_file(out / name, data)
+    write_file(file, write_draft(filing).encode("utf-8"))
+    opt.say(f"{file}")

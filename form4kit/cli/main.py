@@ -1,5 +1,6 @@
 """The `form4kit` command."""
 
+import io
 import os
 import sys
 
@@ -7,6 +8,7 @@ import typer
 
 from form4kit import __version__
 from form4kit.cli import schema
+from form4kit.cli.audit import audit
 from form4kit.cli.build import build
 from form4kit.cli.check import check
 from form4kit.cli.comparing import diff
@@ -26,6 +28,7 @@ app = typer.Typer(
 )
 app.command()(check)
 app.command()(build)
+app.command()(audit)
 app.command("import")(import_)
 app.command()(new)
 app.command()(due)
@@ -52,7 +55,13 @@ def form4kit(
 
 
 def run() -> None:
-    """Run the command line; a reader that goes away ends it quietly."""
+    """Run the command line; a reader that goes away ends it quietly.
+
+    What the terminal cannot show, such as a file name that is not UTF-8, is written as an escape.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except BrokenPipeError:

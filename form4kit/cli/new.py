@@ -35,5 +35,5 @@ def new(
         if reference == SCHEMA_FILE and not (out.parent / SCHEMA_FILE).exists():
             write_file(out.parent / SCHEMA_FILE, plain_schema_text().encode("utf-8"))
     except OSError as error:
-        opt.fail(f"{out}: {(error.strerror or str(error)).lower()}")
+        opt.fail(f"{out}: {opt.reason(error)}")
     opt.say(f"{out}: fill in the blanks, then `form4kit check {out}`")

@@ -10,7 +10,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from form4kit.cli.progress import erase
 from form4kit.law.editions import EDITION_NAMES, Edition
+from form4kit.report.secrets import masked
 
 Paths = Annotated[
     list[str],
@@ -131,7 +133,13 @@ def colour() -> bool:
 
 def say(text: str) -> None:
     """Write a line for the person, beside what the command gives out."""
-    print(text, file=sys.stderr)
+    erase()
+    print(masked(text), file=sys.stderr)
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused a file, in a few small words."""
+    return (error.strerror or str(error)).lower()
 
 
 def fail(message: str) -> NoReturn:

@@ -42,5 +42,5 @@ def import_package(
     except installed.PackageRefused as refused:
         opt.fail(f"{package}: {refused}")
     except OSError as error:
-        opt.fail(f"{package}: {(error.strerror or str(error)).lower()}")
+        opt.fail(f"{package}: {opt.reason(error)}")
     opt.say(f"the SEC's schemas are in charge, from {folder}")

@@ -4,7 +4,6 @@ import re
 from typing import NamedTuple
 
 _MARK = re.compile(r"(?<!\S)\^([A-Za-z0-9_][A-Za-z0-9_.-]*(?:\([^()]*\))?)")
-_TAIL = re.compile(rf"(?:\s*{_MARK.pattern})+\s*\Z")
 _STRAY = re.compile(r"(?<!\^)\^(?:\^\^)*(?!\^)")
 
 
@@ -24,12 +23,24 @@ def parse_marks(written: str) -> Marked:
     """Part a value from the footnote references after it."""
     if "^" not in written:
         return Marked(written, [], None)
-    tail = _TAIL.search(written)
-    before = written[: tail.start()] if tail else written
-    marks = [(found[1], found.start()) for found in _MARK.finditer(written, tail.start())] if tail else []
+    tail = _tail(written)
+    before = written[: tail[0].start()].rstrip() if tail else written
+    marks = [(found[1], found.start()) for found in tail]
     stray = _STRAY.search(before)
     text = before.replace("^^", "^")
     return Marked(text if text or not marks else None, marks, stray.start() if stray else None)
+
+
+def _tail(written: str) -> list[re.Match[str]]:
+    """Return the references with which a value ends, found in one pass."""
+    tail: list[re.Match[str]] = []
+    end = 0
+    for found in _MARK.finditer(written):
+        if written[end : found.start()].strip():
+            tail.clear()
+        tail.append(found)
+        end = found.end()
+    return [] if written[end:].strip() else tail
 
 
 def write_marks(text: str | None, names: tuple[str, ...]) -> str:

@@ -330,6 +330,8 @@ def _coding(node: Node, fields: dict[str, Field[Any]], holding: bool, base: str)
     if holding:
         if is_late and late is not None:
             fields.setdefault("form_type", _given("3", "3", late))
+        elif is_early and early is not None:  # of no meaning here, and not to be lost without a word
+            fields.setdefault("form_type", _given("5", "5", early))
         return
     code = fields["code"]
     form_type = "5" if base == "5" or is_early else "4"

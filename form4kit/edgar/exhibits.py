@@ -1,5 +1,7 @@
 """Read the exhibits that a draft names, from its own folder and no other."""
 
+import stat
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +30,23 @@ OUTSIDE = Fault(
     bad="exhibits: [{file: ../../private.txt, type: EX-24}]",
     good="exhibits: [{file: poa.txt, type: EX-24}]",
 )
+SAME_NAME = Fault(
+    code="EXH10",
+    severity=Severity.ERROR,
+    authority=Authority.PRACTICE,
+    title="Each exhibit has a name of its own.",
+    cites=("form4kit draft language",),
+    reason="In the submission and in the built folder all lie side by side, and one would replace the other.",
+    bad="exhibits: [{file: fund/poa.txt, type: EX-24.1}, {file: trust/poa.txt, type: EX-24.2}]",
+    good="exhibits: [{file: poa-fund.txt, type: EX-24.1}, {file: poa-trust.txt, type: EX-24.2}]",
+)
+BUILT = ("ownership.xml", "submission.xml", "proof.pdf", "draft.yaml", "manifest.json")
+"""The files that form4kit itself puts into a built folder."""
+
+
+def base_name(name: str) -> str:
+    """Return the name under which a document is sent: without folders, of either kind of slash."""
+    return name.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def load(filing: Filing, folder: Path) -> tuple[Filing, list[Finding]]:
@@ -35,9 +54,26 @@ def load(filing: Filing, folder: Path) -> tuple[Filing, list[Finding]]:
     wrapper = filing.submission
     if wrapper is None or not wrapper.documents:
         return filing, []
-    findings: list[Finding] = []
+    findings = list(_same_names(wrapper.documents))
     documents = tuple(_load(document, folder, findings) for document in wrapper.documents)
     return replace(filing, submission=replace(wrapper, documents=documents)), findings
+
+
+def in_folder(filing: Filing, folder: str = "") -> tuple[Filing, dict[str, bytes]]:
+    """Name the exhibits as files of one folder, seen from the draft; the filing, and what each file holds."""
+    wrapper = filing.submission
+    if wrapper is None:
+        return filing, {}
+    files: dict[str, bytes] = {}
+    documents = []
+    for document in wrapper.documents:
+        if document.file.text:
+            name = f"{folder}/{base_name(document.file.text)}".removeprefix("/")
+            document = replace(document, file=replace(document.file, text=name, value=name))
+            if document.content is not None:
+                files[name] = document.content
+        documents.append(document)
+    return replace(filing, submission=replace(wrapper, documents=tuple(documents))), files
 
 
 def _load(document: Document, folder: Path, findings: list[Finding]) -> Document:
@@ -51,6 +87,8 @@ def _load(document: Document, folder: Path, findings: list[Finding]) -> Document
         if not path.is_relative_to(root):
             message = f"{name} lies outside the draft's folder"
             findings.append(OUTSIDE.at(place, message, "Copy it beside the draft."))
+        elif not stat.S_ISREG(path.stat().st_mode):
+            findings.append(MISSING.at(place, f"{name} is not a file", "Name the file itself."))
         elif path.stat().st_size > LARGEST:
             message = f"{name} is larger than {LARGEST // 1024 // 1024} MB"
             findings.append(MISSING.at(place, message, "Is this the right file?"))
@@ -60,3 +98,14 @@ def _load(document: Document, folder: Path, findings: list[Finding]) -> Document
         why = getattr(error, "strerror", None) or "not a file name"
         findings.append(MISSING.at(place, f"{name}: {why.lower()}", "Put the file beside the draft."))
     return document
+
+
+def _same_names(documents: tuple[Document, ...]) -> Iterator[Finding]:
+    taken = dict.fromkeys(BUILT, "form4kit's own")
+    for document in documents:
+        if document.file.text:
+            name = base_name(document.file.text)
+            if name in taken:
+                message = f"{name} is the name of {taken[name]} file too"
+                yield SAME_NAME.at(document.at("file"), message, "Give the file another name.")
+            taken.setdefault(name, "another")

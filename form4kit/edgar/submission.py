@@ -5,6 +5,7 @@ import binascii
 import re
 from dataclasses import replace
 
+from form4kit.edgar.exhibits import base_name
 from form4kit.edgar.read import NOT_A_FILING, read_element
 from form4kit.edgar.write import escape
 from form4kit.findings import Finding
@@ -49,7 +50,7 @@ def read_submission(root: Element) -> tuple[Filing | None, bytes | None, list[Fi
             )
             for each in findings
         ]
-        return None, data, inside if data else findings
+        return None, data, inside
     _move(inner, block)
     supporting = tuple(document for document in documents if document not in primaries)
     filing = replace(
@@ -69,6 +70,7 @@ def _submission(
         column=place.column,
         type=_text(root, "submissionType"),
         live=_text(root, "testOrLive"),
+        return_copy=_text(root, "returnCopy"),
         contact_name=_text(contact, "contactName"),
         contact_phone=_text(contact, "contactPhoneNumber"),
         contact_email=_text(contact, "contactEmailAddress"),
@@ -147,7 +149,7 @@ def write_submission(filing: Filing, primary: bytes, *, live: bool) -> str:
     lines += _block(PRIMARY_NAME, filing.form_type, "Primary Document", primary)
     for document in wrapper.documents:
         if document.content is not None:
-            name = (document.file.text or "").rsplit("/", 1)[-1]
+            name = base_name(document.file.text or "")
             lines += _block(name, document.type.text or "", document.description.text, document.content)
     lines.append("</edgarSubmission>")
     return "\n".join(lines) + "\n"

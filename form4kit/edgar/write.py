@@ -20,7 +20,7 @@ from form4kit.edgar.elements import (
     Leaf,
 )
 from form4kit.law.editions import schema_version
-from form4kit.model import Address, Field, Filing, Footnote, Mark, Owner, Published, Row, Table
+from form4kit.model import ABSENT, Address, Field, Filing, Footnote, Mark, Owner, Published, Row, Table
 from form4kit.place import Place
 
 _INDENT = "    "
@@ -223,11 +223,12 @@ class _Writer:
 
     def group(self, group: Group, row: Row) -> None:
         present = [leaf for leaf in group.leaves if getattr(row, leaf.field)]
-        if present:
-            self.open(group.element, row.at())
+        if present:  # what the group lacks, the row lacks; where it does not belong, neither do its parts
+            place = row.at() if _belongs(group, row) else row.at(present[0].field)
+            self.open(group.element, place)
             for leaf in present:
                 self.leaf(leaf, row)
-            self.close(group.element, row.at())
+            self.close(group.element, place)
 
     def leaf(self, leaf: Leaf, row: Row) -> None:
         found: Field[Any] = getattr(row, leaf.field)
@@ -243,15 +244,16 @@ class _Writer:
         self.close(leaf.element, place)
 
     def coding(self, row: Row) -> None:
-        if not (row.code or row.form_type):
+        swap = row.swap if not row.holding or row.swap.value is not False else ABSENT
+        if not (row.code or row.form_type or swap):
             return
-        self.open(CODING, row.at("code"))
+        place = row.at(next(name for name in ("code", "form_type", "swap") if getattr(row, name)))
+        self.open(CODING, place)
         self.bare("transactionFormType", row.form_type.text, row.at("form_type"))
         self.bare("transactionCode", row.code.text, row.at("code"))
-        if not row.holding:
-            self.bare("equitySwapInvolved", flag(row.swap), row.at("swap"))
-        self.references((*row.form_type.marks, *row.code.marks), row.at("code"))
-        self.close(CODING, row.at("code"))
+        self.bare("equitySwapInvolved", flag(swap), row.at("swap"))
+        self.references((*row.form_type.marks, *row.code.marks), place)
+        self.close(CODING, place)
 
     def references(self, marks: Iterable[Mark], place: Place) -> None:
         for mark in marks:
@@ -265,6 +267,13 @@ class _Writer:
                 text = escape(note.text.text or "")
                 self.line(f'<footnote id="{escape(note.id)}">{text}</footnote>', note.at("text"))
             self.close("footnotes", notes[-1].at())
+
+
+def _belongs(group: Group, row: Row) -> bool:
+    """Tell whether a row of this kind has such a group at all."""
+    if group.element == "transactionAmounts":
+        return not row.holding
+    return group.element != "underlyingSecurity" or row.table == "derivative"
 
 
 def flag(found: Field[bool]) -> str | None:

@@ -18,7 +18,7 @@ from form4kit.resources import resource
 if TYPE_CHECKING:
     from xmlschema import XMLSchema
 
-__all__ = ["Objection", "accepts", "objections", "schema_file"]
+__all__ = ["Objection", "accepts", "objections", "ready", "schema_file"]
 
 
 def accepts(tree: "etree._ElementTree", form: str, edition: Edition) -> bool:
@@ -27,6 +27,11 @@ def accepts(tree: "etree._ElementTree", form: str, edition: Edition) -> bool:
     `form` is the document type (`3` to `5/A`), or `submission` for an edgarSubmission.
     """
     return _verdict(schema_file(form, edition)).validate(tree)
+
+
+def ready(form: str, edition: Edition) -> None:
+    """Build the validator of a document type ahead of its first document."""
+    _verdict(schema_file(form, edition))
 
 
 def objections(document: "etree._ElementTree | bytes", form: str, edition: Edition) -> list[Objection]:

@@ -61,6 +61,11 @@ def pdf(filing: Filing, *, draft: bool, attachment: bytes | None) -> bytes:
     return written
 
 
+def warm() -> None:
+    """Set WeasyPrint up ahead of the first proof, which takes most of a second."""
+    _press()
+
+
 def _attached_once(document: Any, pdf: Any) -> None:
     """Name each attachment once: WeasyPrint 70 lists it twice among the associated files."""
     if "AF" in pdf.catalog:

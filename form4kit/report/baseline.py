@@ -28,7 +28,7 @@ class Baseline:
     """The findings to pass over, as often as they stand in the baseline."""
 
     def __init__(self, rows: Iterable[_Key], root: Path) -> None:
-        self._left = Counter(rows)
+        self._rows = Counter(rows)
         self._root = root
 
     @classmethod
@@ -43,12 +43,12 @@ class Baseline:
 
     def new(self, path: str, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings of a file that the baseline does not hold; each entry is used once."""
+        seen: Counter[_Key] = Counter()
         fresh = []
         for finding in findings:
             key = _key(path, finding, self._root)
-            if self._left[key] > 0:
-                self._left[key] -= 1
-            else:
+            seen[key] += 1
+            if seen[key] > self._rows[key]:
                 fresh.append(finding)
         return fresh
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from form4kit.findings import Finding, Severity
 from form4kit.report.counts import Judged, count
-from form4kit.report.secrets import masked
+from form4kit.report.secrets import masked, on_one_line
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -29,7 +29,7 @@ def _command(path: str, finding: Finding) -> str:
             ("file", path),
             ("line", place.line),
             ("col", place.column),
-            ("title", f"{finding.rule}: {place.where}"),
+            ("title", on_one_line(f"{finding.rule}: {place.where}")),
         )
     )
     parts = [masked(finding.message), masked(finding.hint)]

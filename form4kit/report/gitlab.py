@@ -20,7 +20,7 @@ def as_gitlab(files: Sequence[Judged]) -> str:
 
 
 def _issue(path: str, finding: Finding, seen: dict[str, int]) -> dict[str, Any]:
-    words = f"{finding.rule}: {finding.place.where}: {masked(finding.message)}"
+    words = masked(f"{finding.rule}: {finding.place.where}: {finding.message}")
     return {
         "description": words,
         "check_name": finding.rule,
@@ -35,4 +35,4 @@ def fingerprint(path: str, finding: Finding, seen: dict[str, int]) -> str:
     """Return a hash that stays the same when lines move; equal findings of a file are counted through."""
     words = f"{path}\0{finding.rule}\0{finding.place.where}\0{masked(finding.message)}"
     seen[words] = seen.get(words, 0) + 1
-    return hashlib.sha256(f"{words}\0{seen[words]}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{words}\0{seen[words]}".encode(errors="backslashreplace")).hexdigest()[:32]

@@ -19,13 +19,13 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         "authority": str(finding.authority),
         "message": masked(finding.message),
         "hint": masked(finding.hint),
-        "where": finding.place.where,
+        "where": masked(finding.place.where),
         "line": finding.place.line,
         "column": finding.place.column,
         "cites": list(finding.cites),
     }
     if finding.allowed is not None:
-        plain["allowed"] = finding.allowed
+        plain["allowed"] = masked(finding.allowed)
     return plain
 
 

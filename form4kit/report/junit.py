@@ -30,7 +30,7 @@ def _suite(judged: Judged) -> str:
 
 def _case(path: str, finding: Finding) -> str:
     place = finding.place
-    name = _attribute(f"{finding.rule} {place.where}")
+    name = _attribute(masked(f"{finding.rule} {place.where}"))
     words = f"{path}:{place.line}:{place.column}: {finding.message}"
     detail = "\n".join(part for part in (words, finding.hint, *finding.cites) if part)
     head = f"    <testcase name={name} classname={_attribute(path)}"

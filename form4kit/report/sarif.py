@@ -50,8 +50,8 @@ def _rule(fault: Fault) -> dict[str, Any]:
 
 def _result(judged: Judged, finding: Finding, index: dict[str, int], seen: dict[str, int]) -> dict[str, Any]:
     path, place = judged.path, finding.place
-    uri = quote(PurePath(path).as_posix())
-    words = f"{place.where}: {masked(finding.message)}"
+    uri = quote(PurePath(path).as_posix(), errors="surrogateescape")
+    words = masked(f"{place.where}: {finding.message}")
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
@@ -63,7 +63,7 @@ def _result(judged: Judged, finding: Finding, index: dict[str, int], seen: dict[
                     "artifactLocation": {"uri": uri},
                     "region": {"startLine": place.line, "startColumn": place.column},
                 },
-                "logicalLocations": [{"fullyQualifiedName": place.where}],
+                "logicalLocations": [{"fullyQualifiedName": masked(place.where)}],
             }
         ],
         "partialFingerprints": {"form4kit/v1": fingerprint(path, finding, seen)},

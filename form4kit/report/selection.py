@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from form4kit.findings import Authority, Finding, Severity
+from form4kit.findings import Authority, Finding
 from form4kit.settings import Settings
 
 Profile = Literal["edgar", "form", "practice"]
@@ -33,8 +33,8 @@ class Selection:
     def of(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings to show, in their order.
 
-        Where a rule objects to a place with an error, the schema's own objection to it is left out,
-        unless the schema was asked for by name.
+        Where a rule objects to a place with an error that nobody allowed, the schema's own objection to it
+        is left out, unless the schema was asked for by name.
         """
         authorities = _AUTHORITIES[self.profile or "practice"]
         shown = [
@@ -47,7 +47,7 @@ class Selection:
         spoken_for = {
             (each.place.line, each.place.column)
             for each in shown
-            if each.severity is Severity.ERROR and not each.rule.startswith("XSD")
+            if each.blocks and not each.rule.startswith("XSD")
         }
         return [
             each

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from form4kit.findings import Finding, Severity
 from form4kit.report.counts import Counts, Judged, count
-from form4kit.report.secrets import masked
+from form4kit.report.secrets import masked, on_one_line, starred
 
 _WIDTH = 100
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -31,12 +31,19 @@ class _Paint:
 
 
 def _file(judged: Judged, paint: _Paint) -> Iterator[str]:
-    form = f"  Form {judged.form}" if judged.form else ""
-    yield paint(masked(judged.path) + form, "1")
-    source = judged.data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n") if judged.data else []
+    form = f"  Form {on_one_line(judged.form)}" if judged.form else ""
+    yield paint(on_one_line(judged.path) + form, "1")
+    source = _lines(judged.data)
     for finding in judged.findings:
         yield ""
         yield from _finding(finding, source, paint)
+
+
+def _lines(data: bytes) -> list[str]:
+    """Return the lines of a source as its reader counted them, without a CCC."""
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    text = data.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return starred(text).split("\n")
 
 
 def _finding(finding: Finding, source: list[str], paint: _Paint) -> Iterator[str]:
@@ -44,7 +51,8 @@ def _finding(finding: Finding, source: list[str], paint: _Paint) -> Iterator[str
     word = "allowed" if finding.allowed is not None else str(finding.severity)
     head = f"{place.line}:{place.column}"
     label = paint(f"{word} {finding.rule}", _COLOURS[finding.severity] + ";1")
-    yield f"  {head:<8} {label}  {place.where}: {masked(finding.message)}"
+    words = on_one_line(f"{place.where}: {finding.message}")
+    yield f"  {head:<8} {label}  {words}"
     if place.line <= len(source):
         yield from _excerpt(source[place.line - 1], place.line, place.column, paint)
     indent = " " * 11
@@ -61,8 +69,8 @@ def _excerpt(line: str, number: int, column: int, paint: _Paint) -> Iterator[str
     if not line.strip():
         return
     start = max(0, column - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
-    part = masked(line[start : start + _WIDTH])
-    before = masked(line[start : column - 1])
+    part = on_one_line(line[start : start + _WIDTH])
+    before = on_one_line(line[start : column - 1])
     yield f"{paint(f'{number:>9} |', '2')} {part}"
     yield f"{' ' * 9} {paint('|', '2')} {' ' * len(before)}{paint('^', '1')}"
 

@@ -2,9 +2,11 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from form4kit.model import Filing
+from form4kit.reading import REMEMBERED
 from form4kit.rules.rows import said, said_on
 from form4kit.tally import Step
 
@@ -28,7 +30,7 @@ def explained(filing: Filing, before: Step, after: Step, off: Decimal) -> bool:
     where none is given, a note on the balance itself must speak of a change that needs no row.
     """
     own = after.row.owned_after
-    numbers = _numbers(f"{said(filing, before.row)} {said(filing, after.row)}")
+    numbers = _numbers(said(filing, before.row)) + _numbers(said(filing, after.row))
     traded = (abs(before.change), abs(after.change))
     if any(abs(total - abs(off)) < 1 for total in _sums([n for n in numbers if n not in traded])):
         return True
@@ -36,8 +38,10 @@ def explained(filing: Filing, before: Step, after: Step, off: Decimal) -> bool:
     return bool(note) and not _numbers(note) and bool(_CHANGED.search(note))
 
 
-def _numbers(text: str) -> list[Decimal]:
-    return [Decimal(number.replace(",", "")) for number in _SHARES.findall(text)]
+@lru_cache(maxsize=REMEMBERED)
+def _numbers(text: str) -> tuple[Decimal, ...]:
+    """Return the numbers of shares, units and the like in a text."""
+    return tuple(Decimal(number.replace(",", "")) for number in _SHARES.findall(text))
 
 
 def _sums(numbers: list[Decimal]) -> set[Decimal]:

@@ -1,15 +1,13 @@
 """Find filings: a path, a folder of them, or standard input."""
 
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from form4kit.source.kinds import is_filing
+
 LARGEST = 64 * 1024 * 1024
-_HEAD = 65_536
-_DRAFT = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?form[\"']?[ \t]*:", re.MULTILINE)
-_XML = re.compile(rb"<(?:ownershipDocument|edgarSubmission)\b")
 _NOT_FILINGS = frozenset(["people", "footnotes"])
 STDIN = "-"
 
@@ -43,7 +41,8 @@ class Found:
         """Return the bytes. Raises OSError where the file cannot be opened."""
         if self.file is None:
             return sys.stdin.buffer.read(LARGEST + 1)
-        return self.file.read_bytes()
+        with self.file.open("rb") as stream:  # a device such as /dev/zero has no size and no end
+            return stream.read(LARGEST + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def find(paths: list[str]) -> Iterator[Found | Unreadable]:
         path = Path(name)
         try:
             if path.is_dir():
-                yield from _walk(path)
+                yield from _built(path) or _walk(path)
             elif path.exists():
                 with path.open("rb"):
                     yield Found(name, path)
@@ -77,14 +76,13 @@ def find(paths: list[str]) -> Iterator[Found | Unreadable]:
             yield Unreadable(name, (error.strerror or str(error)).lower())
 
 
+def _built(folder: Path) -> list[Found]:
+    """Return the one filing of a built folder; nothing where it is none."""
+    names = ("draft.yaml", "ownership.xml") if (folder / "manifest.json").is_file() else ()
+    return [Found(str(folder / name), folder / name) for name in names if (folder / name).is_file()][:1]
+
+
 def _walk(folder: Path) -> Iterator[Found | Unreadable]:
-    if (folder / "manifest.json").is_file():
-        for name in ("draft.yaml", "ownership.xml"):
-            if (folder / name).is_file():
-                yield Found(str(folder / name), folder / name)
-                return
-        yield Unreadable(str(folder), "a built folder without draft.yaml and ownership.xml")
-        return
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
@@ -95,26 +93,10 @@ def _walk(folder: Path) -> Iterator[Found | Unreadable]:
             continue
         if entry.is_dir():
             if entry.name not in _NOT_FILINGS and not entry.is_symlink():
-                yield from _walk(entry)
-        elif entry.suffix.lower() in (".yaml", ".yml", ".xml", ".txt"):
-            try:
-                taken = _is_filing(entry)
-            except OSError as error:
-                yield Unreadable(str(entry), (error.strerror or str(error)).lower())
-                continue
-            if taken:
+                yield from _built(entry) or _walk(entry)
+            continue
+        try:
+            if is_filing(entry):
                 yield Found(str(entry), entry)
-
-
-def _is_filing(file: Path) -> bool:
-    with file.open("rb") as stream:
-        head = stream.read(_HEAD)
-    suffix = file.suffix.lower()
-    if suffix in (".yaml", ".yml"):
-        return bool(_DRAFT.search(head))
-    if suffix == ".xml":
-        return bool(_XML.search(head))
-    return b"<ownershipDocument" in head or (
-        head.lstrip().startswith((b"<SEC-DOCUMENT>", b"<SEC-HEADER>"))
-        and b"<ownershipDocument" in file.read_bytes()
-    )
+        except OSError as error:
+            yield Unreadable(str(entry), (error.strerror or str(error)).lower())

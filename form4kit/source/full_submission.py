@@ -23,7 +23,7 @@ class Embedded:
 
 def looks_like_submission(data: bytes) -> bool:
     """Tell whether these bytes are an EDGAR full submission, from how they begin."""
-    head = data[:4096].lstrip()
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     return head.startswith(
         (b"<SEC-DOCUMENT>", b"<SEC-HEADER>", b"-----BEGIN PRIVACY-ENHANCED", b"<DOCUMENT>")
     )

@@ -47,7 +47,9 @@ CONTROL = Fault(
     bad="remarks: a\\x00b",
     good="remarks: a b",
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNFIT = re.compile(_NOT_IN_XML.pattern[:-1] + "\x7f-\x9f\u2028\u2029]")
+_SEPARATORS = {"\u2028": "line separator", "\u2029": "paragraph separator"}
 
 
 def position(text: str, offset: int) -> Place:
@@ -59,7 +61,7 @@ def position(text: str, offset: int) -> Place:
 def decode(data: bytes) -> tuple[str | None, list[Finding]]:
     """Decode a draft, with line feeds for line ends; None where the bytes are not UTF-8."""
     findings: list[Finding] = []
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
         return None, [NOT_UTF8.at(Place(), "the file is UTF-16", "Save it as UTF-8.")]
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
@@ -74,16 +76,34 @@ def decode(data: bytes) -> tuple[str | None, list[Finding]]:
         return None, [*findings, NOT_UTF8.at(place, message, f'Save the file as UTF-8; was "{meant}" meant?')]
     if "\r" in text:
         place = position(text.replace("\r", " ", 1), text.index("\r"))
-        findings.append(CRLF.at(place, "lines end in CRLF, read as line feeds"))
+        ends = "CRLF" if "\r\n" in text else "CR"
+        findings.append(CRLF.at(place, f"lines end in {ends}, read as line feeds"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text, findings
 
 
 def control_characters(text: str) -> list[Finding]:
-    """Find the first character that no XML document can hold; the rest would say the same."""
-    found = _CONTROL.search(text)
+    """Find the first character that has no place in a draft; the rest would say the same.
+
+    XML can hold no control character but those from U+007F to U+009F, which stand in a draft only where its
+    encoding went wrong. It can hold the separators of lines and paragraphs, but YAML takes them for line
+    ends, which no editor shows.
+    """
+    found = _UNFIT.search(text)
     if not found:
         return []
-    message = f"control character U+{ord(found[0]):04X}"
-    hint = "Delete it: it does not show, and XML cannot hold it."
-    return [CONTROL.at(position(text, found.start()), message, hint)]
+    place, code = position(text, found.start()), f"U+{ord(found[0]):04X}"
+    if name := _SEPARATORS.get(found[0]):
+        hint = "Write a blank or a new line: YAML takes it for a line end that does not show."
+        return [CONTROL.at(place, f"{name} {code}", hint)]
+    hint = "Delete it: it does not show, and has no place in a filing."
+    return [CONTROL.at(place, f"control character {code}", hint)]
+
+
+def unfit_escape(text: str, place: Place) -> Finding | None:
+    """Find a character that no XML document can hold and that a quoted value spells as an escape."""
+    found = _NOT_IN_XML.search(text)
+    if not found:
+        return None
+    message = f"control character U+{ord(found[0]):04X}, written as an escape"
+    return CONTROL.at(place, message, "Take it out: XML cannot hold it.")

@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 from form4kit.findings import Authority, Fault, Finding, Severity
 from form4kit.place import Place
+from form4kit.source.text import position
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 
@@ -83,8 +84,8 @@ _STEP = re.compile(r"/([^/\[\]]+)(?:\[(\d+)\])?")
 
 
 class _Refused(Exception):
-    def __init__(self, message: str, hint: str) -> None:
-        self.message, self.hint = message, hint
+    def __init__(self, place: Place, message: str, hint: str) -> None:
+        self.place, self.message, self.hint = place, message, hint
 
 
 def parse(data: bytes, first_line: int = 1) -> tuple[Element | None, list[Finding]]:
@@ -96,22 +97,25 @@ def parse(data: bytes, first_line: int = 1) -> tuple[Element | None, list[Findin
     try:
         reader.parser.Parse(data, True)
     except _Refused as refused:
-        return None, [NOT_XML.at(reader.place, refused.message, refused.hint)]
+        return None, [NOT_XML.at(refused.place, refused.message, refused.hint)]
     except expat.ExpatError as error:
         place = Place((), error.lineno + first_line - 1, error.offset + 1)
         message = expat.errors.messages[error.code] if error.code in expat.errors.messages else str(error)
-        return None, [NOT_XML.at(place, f"not well-formed: {message}", _HINTS.get(message, ""))]
+        return None, [NOT_XML.at(place, f"not well-formed: {message}", _HINTS.get(message, _READS))]
     except (ValueError, LookupError) as error:  # an encoding that Python does not know
         return None, [NOT_XML.at(reader.place, f"not readable: {error}", "Save the file as UTF-8.")]
     return reader.root, []
 
 
+_READS = "EDGAR reads well-formed XML alone."
 _HINTS = {
     "not well-formed (invalid token)": "Write & as &amp;, < as &lt;; or the file is not in UTF-8.",
     "mismatched tag": "Close every element with its own name.",
     "no element found": "The file is empty or cut off.",
     "junk after document element": "Delete what follows the end of the document.",
     "XML or text declaration not at start of entity": "Nothing may stand before <?xml ...?>.",
+    "syntax error": "The file does not begin with <: is it a draft? Then name it .yaml.",
+    "reference to invalid character number": "XML cannot hold that character: take it out.",
     "undefined entity": "Only &amp; &lt; &gt; &quot; &apos; and numbers such as &#8217; are known.",
 }
 
@@ -122,7 +126,7 @@ class _Reader:
     def __init__(self, data: bytes, line_shift: int) -> None:
         self.data = data
         self.shift = line_shift
-        self.inside = 0  # the column after the last start tag
+        self.line = self.inside = 0  # line and column after the last start tag or comment
         self.root: Element | None = None
         self.open: list[Element] = []
         self.parser = parser = expat.ParserCreate()
@@ -131,6 +135,7 @@ class _Reader:
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.characters
+        parser.CommentHandler = self.comment
         parser.StartDoctypeDeclHandler = self.doctype
         parser.ProcessingInstructionHandler = self.instruction
         parser.XmlDeclHandler = self.declaration
@@ -141,8 +146,8 @@ class _Reader:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         parser = self.parser
-        column = parser.CurrentColumnNumber + 1
-        element = Element(tag, parser.CurrentLineNumber + self.shift, column)
+        self.line, column = parser.CurrentLineNumber + self.shift, parser.CurrentColumnNumber + 1
+        element = Element(tag, self.line, column)
         self.inside = column + len(tag) + 2
         if attributes:
             element.attributes = attributes
@@ -151,7 +156,7 @@ class _Reader:
         if self.open:
             self.open[-1].children.append(element)
             if len(self.open) > DEEPEST:
-                raise _Refused(f"more than {DEEPEST} levels deep", "No filing is.")
+                raise _Refused(self.place, f"more than {DEEPEST} levels deep", "No filing is.")
         else:
             self.root = element
         self.open.append(element)
@@ -160,23 +165,41 @@ class _Reader:
         self.open.pop()
 
     def characters(self, text: str) -> None:
-        """Take the text between two tags; its place follows from where the start tag ended."""
+        """Take the text between two tags; its place follows from where the start tag ended.
+
+        Text between elements has no business there: its place is where it ends.
+        """
         element = self.open[-1]
         if element.text:
             element.text += text
         elif rest := text.lstrip():
+            element.text = text
+            if element.children:
+                element.text_line, element.text_column = self.place.line, self.place.column
+                return
             blank = text[: len(text) - len(rest)]
             lines = blank.count("\n")
-            element.text = text
-            element.text_line = element.line + lines
+            element.text_line = self.line + lines
             element.text_column = len(blank) - blank.rfind("\n") if lines else self.inside + len(blank)
 
+    def comment(self, text: str) -> None:
+        """Pass over a comment: the text after it begins where it ends."""
+        place, lines = self.place, text.count("\n")
+        self.line = place.line + lines
+        self.inside = len(text) - text.rfind("\n") + 3 if lines else place.column + len(text) + 7
+
     def doctype(self, name: str, *_: object) -> None:
-        raise _Refused("a document type declaration", "Delete <!DOCTYPE ...>: EDGAR takes none.")
+        start = self.data.rfind(b"<!DOCTYPE", 0, self.parser.CurrentByteIndex + 1)
+        before = self.data[:start].decode("utf-8", "replace")
+        at = position(before, len(before))
+        place = Place((), at.line + self.shift, at.column) if start >= 0 else self.place
+        hint = "Delete <!DOCTYPE ...>: EDGAR takes none."
+        raise _Refused(place, "a document type declaration", hint)
 
     def instruction(self, target: str, _: str) -> None:
-        raise _Refused(f"a processing instruction, <?{target} ...?>", "Delete it: EDGAR suspends for it.")
+        words = f"a processing instruction, <?{target} ...?>"
+        raise _Refused(self.place, words, "Delete it: EDGAR suspends for it.")
 
     def declaration(self, version: str, *_: object) -> None:
         if version != "1.0":
-            raise _Refused(f"XML version {version}", "EDGAR reads version 1.0 only.")
+            raise _Refused(self.place, f"XML version {version}", "EDGAR reads version 1.0 only.")

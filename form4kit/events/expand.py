@@ -1,0 +1,185 @@
+"""Events to rows: what is held and what happened, written out as the form has it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from form4kit.draft.footnotes import number_footnotes
+from form4kit.events.book import Book
+from form4kit.events.declared import read_positions
+from form4kit.events.event import Desk, Event
+from form4kit.events.faults import MORE_THAN_HELD, ONE_KIND, OUT_OF_ORDER, REFUSALS, STRAY_KEY
+from form4kit.events.holdings import holdings
+from form4kit.events.kinds import KINDS, Kind
+from form4kit.events.movement import Entered, Movement
+from form4kit.events.notes import Notes
+from form4kit.events.plan import mark_plan
+from form4kit.events.reader import Reader
+from form4kit.events.rows import transaction
+from form4kit.events.working import BalanceLine, FillsTotal, Working, balance_line, fills_total
+from form4kit.findings import Finding
+from form4kit.model import ABSENT, Field, Filing, Row, Table
+from form4kit.place import Path, Place
+from form4kit.shape.suggest import series
+from form4kit.source.node import Node
+
+NO_WORKING: Final = Working()
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A filing with the rows that positions and events make, what was found, and the working.
+
+    `refused` says that an event or a position could not be read, so that rows are missing. `earlier` are
+    the filings that balances were carried forward from, oldest first.
+    """
+
+    filing: Filing
+    findings: tuple[Finding, ...] = ()
+    working: Working = NO_WORKING
+    refused: bool = False
+    earlier: tuple[Filing, ...] = ()
+
+
+def expand(filing: Filing, root: Node, reader: Reader) -> Expansion:
+    """Append the rows that a draft's positions and events make, with their footnotes, and number these.
+
+    `root` is the draft's tree and `filing` what was read from it. Files are read through `reader` alone.
+    Never raises: what has the wrong shape is passed over, and `shape` says so.
+    """
+    if root.get("positions") is None and root.get("events") is None:
+        return Expansion(filing)
+    return _Expander(filing, root, reader).expand()
+
+
+class _Expander:
+    """Runs the events of one draft through the book."""
+
+    def __init__(self, filing: Filing, root: Node, reader: Reader) -> None:
+        self.findings: list[Finding] = []
+        self.filing, self.root = filing, root
+        self.notes = Notes(filing)
+        positions, self.earlier = read_positions(root, filing, reader, self.notes, self.findings)
+        self.desk = Desk(filing, Book(positions), self.notes, reader, [])
+        self.refused = any(finding.rule in REFUSALS for finding in self.findings)
+        self.rows: dict[Table, list[Row]] = {
+            "non_derivative": list(filing.non_derivative),
+            "derivative": list(filing.derivative),
+        }
+        self.balances: list[BalanceLine] = []
+        self.fills: list[FillsTotal] = []
+        self.under_plan: dict[bool, set[Path]] = {True: set(), False: set()}
+
+    def expand(self) -> Expansion:
+        events = self.root.get("events")
+        for number, node in enumerate(events.items if events else []):
+            self.run(node, number)
+        for position, row in holdings(self.filing, self.desk.book, self.rows, self.findings):
+            self.rows[position.table].append(row)
+            held = self.desk.book.balance(position)
+            if held is not None:
+                self.balances.append(BalanceLine(row.path, position.name, held, held - held, held))
+        working = Working(tuple(self.balances), tuple(self.fills))
+        findings = tuple(dict.fromkeys(self.findings))
+        return Expansion(self.finished(), findings, working, self.refused, self.earlier)
+
+    def finished(self) -> Filing:
+        """Put rows, footnotes and the period into the filing."""
+        filing = replace(
+            self.filing,
+            non_derivative=tuple(self.rows["non_derivative"]),
+            derivative=tuple(self.rows["derivative"]),
+        )
+        filing = replace(filing, footnotes=filing.footnotes + self.notes.referred_to(filing))
+        period = self.root.get("period")
+        if filing.base_form == "4" and (period is None or period.value == ""):
+            filing = replace(filing, period=first_date(filing))
+        return number_footnotes(mark_plan(filing, self.under_plan[True], self.under_plan[False]))
+
+    # ------------------------------------------------------------ one event
+
+    def run(self, node: Node, number: int) -> None:
+        """Read one event, enter its movements, and make its rows; all of it or nothing."""
+        kinds = [name for name in node.members if name in KINDS]
+        if len(node.members) > 1 and kinds:
+            place = Place(("events", number), node.line, node.column)
+            message = f"one event with {series([f'`{name}`' for name in node.members], 'and')}"
+            self.findings.append(ONE_KIND.at(place, message, "Begin each with a dash of its own."))
+        if len(node.members) != 1 or not kinds or not node.members[kinds[0]].members:
+            self.refused = True
+            return
+        kind = KINDS[kinds[0]]
+        event = Event(
+            kind.name, node.members[kind.name], ("events", number, kind.name), self.desk, self.findings
+        )
+        check_keys(event, kind)
+        of_fills = len(self.desk.fills)
+        movements = kind.make(event, kind)
+        self.check_order(event, movements)
+        entered = [] if event.refused else self.enter(event, movements)
+        self.write(event, entered, of_fills)
+        del self.desk.fills[of_fills:]
+        self.refused = self.refused or event.refused
+
+    def enter(self, event: Event, movements: Iterable[Movement]) -> list[Entered]:
+        """Enter movements into the book, or say which takes more than there is."""
+        before = len(self.desk.book.entered)
+        overdrawn = self.desk.book.enter(movements)
+        if overdrawn is None:
+            return self.desk.book.entered[before:]
+        movement, balance = overdrawn
+        position = movement.position
+        key = next((key for key in ("shares", "fills") if key in event), "")
+        place = Place(event.place(key).path, movement.amount.line, movement.amount.column)
+        message = f'{movement.amount.text} {movement.verb}, but "{position.name}" holds {balance:f}'
+        hint = "Check the number, and what the position held before."
+        self.findings.append(MORE_THAN_HELD.at(place, message, hint))
+        event.refused = True
+        return []
+
+    def write(self, event: Event, entered: list[Entered], of_fills: int) -> None:
+        """Make the rows of what was entered, with their working."""
+        paths: list[Path] = []
+        for each in entered:
+            movement = each.movement
+            rows = self.rows[movement.position.table]
+            row = transaction(each, len(rows), last=each is entered[-1])
+            rows.append(row)
+            paths.append(row.path)
+            self.balances.append(balance_line(each, row.path))
+            if movement.coding.plan is not None:
+                self.under_plan[movement.coding.plan].add(row.path)
+        for source, found in self.desk.fills[of_fills:] if entered else []:
+            lines = zip(paths[-len(found) :], found, strict=True)
+            self.fills.append(fills_total(source.place("fills").where, lines))
+
+    def check_order(self, event: Event, movements: Iterable[Movement]) -> None:
+        """Warn of an event that is earlier than one above it in the same position."""
+        last = {
+            each.movement.position.name: each.movement.coding.date.value for each in self.desk.book.entered
+        }
+        for movement in movements:
+            day, before = movement.coding.date.value, last.get(movement.position.name)
+            if day and before and day < before:
+                message = f'{day} comes after {before} in "{movement.position.name}"'
+                hint = "Balances run in the order of the events: put them in the order of time."
+                event.object(OUT_OF_ORDER, "date", message, hint)
+                return
+
+
+def check_keys(event: Event, kind: Kind) -> None:
+    """Refuse the keys that only another kind of the same sides has; the draft's schema knows the others."""
+    siblings = [other for other in KINDS.values() if other.sides == kind.sides]
+    for key in event.node.members:
+        fitting = [other.name for other in siblings if key in other.keys]
+        if fitting and key not in kind.keys:
+            hint = f"`{key}` belongs to {series(fitting, 'and')}."
+            event.refuse(STRAY_KEY, key, f"`{key}` does not fit a {kind.name}", hint)
+
+
+def first_date(filing: Filing) -> Field[dt.date]:
+    """Return the date of the earliest transaction, which box 3 of Form 4 asks for."""
+    dates = [row.date for row in filing.transactions if row.date.value]
+    first = min(dates, key=lambda found: found.value or dt.date.max, default=ABSENT)
+    return Field(first.text, first.value, (), first.line, first.column)

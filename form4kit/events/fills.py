@@ -1,0 +1,117 @@
+"""Fills to rows: grouped by day and by ranges of a dollar, each at its weighted average price.
+
+Each trade is a line of the form (Form 4, General Instruction 4(a)(ii)). By a staff letter of 25 June 2008
+trades of one day, one direction and one form of ownership may share a line at their weighted average price
+where the prices lie within a dollar, if a footnote gives the range and offers the details.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from typing import Final
+
+from form4kit.events.amounts import rounded
+
+DOLLAR: Final = Decimal(1)
+_DIGITS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """One trade of an order: shares, price in dollars, and what is known of when."""
+
+    shares: Decimal
+    price: Decimal
+    day: dt.date | None = None
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The fills of one row, ascending by price: at most a dollar from the first to the last."""
+
+    fills: tuple[Fill, ...]
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day of its trades."""
+        return self.fills[0].day
+
+    @property
+    def low(self) -> Decimal:
+        """The lowest price."""
+        return self.fills[0].price
+
+    @property
+    def high(self) -> Decimal:
+        """The highest price."""
+        return self.fills[-1].price
+
+    @property
+    def shares(self) -> Decimal:
+        """The number of shares."""
+        return shares_of(self.fills)
+
+    @property
+    def amount(self) -> Fraction:
+        """What was paid or received for all of them, in dollars, exact."""
+        return amount_of(self.fills)
+
+    @property
+    def average(self) -> Fraction:
+        """The volume-weighted average price, exact."""
+        return self.amount / Fraction(self.shares)
+
+    @property
+    def price(self) -> Decimal:
+        """The price of the row: the average, rounded to four decimals, half even."""
+        return rounded(self.average)
+
+
+def usable(number: Decimal) -> bool:
+    """Tell whether a number can be the shares or the price of a fill: not 0, and of no absurd length."""
+    return bool(number) and len(number.as_tuple().digits) <= _DIGITS
+
+
+def shares_of(fills: Iterable[Fill]) -> Decimal:
+    """Add up the shares of fills, exactly."""
+    return sum((fill.shares for fill in fills), Decimal(0))
+
+
+def amount_of(fills: Sequence[Fill]) -> Fraction:
+    """Add up shares times price, in dollars, exactly.
+
+    Whole numbers of the smallest units are added, since adding fractions costs a common denominator each.
+    """
+    lots = 10 ** max((_places(fill.shares) for fill in fills), default=0)
+    cents = 10 ** max((_places(fill.price) for fill in fills), default=0)
+    return Fraction(sum(int(fill.shares * lots) * int(fill.price * cents) for fill in fills), lots * cents)
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def ranges(fills: Iterable[Fill]) -> tuple[Range, ...]:
+    """Group fills into the fewest rows: by day, then from the lowest price up, a dollar at most each.
+
+    Opening each range at the lowest price left is optimal: some range must hold that price, and none that
+    does reaches higher.
+    """
+    ordered = sorted(fills, key=lambda fill: (fill.day or dt.date.min, fill.price))
+    days = groupby(ordered, key=lambda fill: fill.day)
+    return tuple(found for _, of_day in days for found in _of_a_day(of_day))
+
+
+def _of_a_day(fills: Iterable[Fill]) -> Iterator[Range]:
+    group: list[Fill] = []
+    for fill in fills:
+        if group and fill.price - group[0].price > DOLLAR:
+            yield Range(tuple(group))
+            group = []
+        group.append(fill)
+    yield Range(tuple(group))

@@ -1,0 +1,76 @@
+"""Purchases and sales, fill by fill or at one price, and what is traded otherwise for a price."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from form4kit.events.amounts import LARGEST, fits_edgar, money
+from form4kit.events.entry import stated
+from form4kit.events.event import Event
+from form4kit.events.faults import NOT_AN_AMOUNT, STRAY_KEY
+from form4kit.events.fills import Range, ranges
+from form4kit.events.fills_entry import check_total, fills_of
+from form4kit.events.kinds.frame import Kind, came, one_row_each, sides, went
+from form4kit.events.movement import Coding, Movement
+from form4kit.events.positions import Position
+from form4kit.model import Field
+
+
+def traded(event: Event, kind: Kind) -> list[Movement]:
+    """Make the rows of a purchase or a sale: one, or one for each day and dollar of its fills."""
+    if "fills" not in event:
+        return one_row_each(event, kind)
+    source, target = sides(event, kind)
+    position = source if kind.sides == "from" else target
+    coding = event.coding(dated=False)
+    return rows_of_fills(event, kind, position, coding)
+
+
+def rows_of_fills(event: Event, kind: Kind, position: Position | None, coding: Coding) -> list[Movement]:
+    """Make a row for each day and dollar of an event's fills."""
+    if event.amount("price").text is not None:
+        event.refuse(STRAY_KEY, "price", "the price follows from the fills", "Take it out.")
+    fills = fills_of(event, event.desk.reader, coding.date.value, kind.sides == "to")
+    check_total(event, fills)
+    found = ranges(fills)
+    if not all(fits_edgar(each.shares) and fits_edgar(each.price) for each in found):
+        hint = f"A row has four decimals at most, and {LARGEST} at most."
+        event.refuse(NOT_AN_AMOUNT, "fills", "the fills add up to more digits than EDGAR takes", hint)
+    if position is None or event.refused:
+        return []
+    event.desk.fills.append((event, found))
+    return list(_rows(event, kind, position, coding, found))
+
+
+def _rows(
+    event: Event, kind: Kind, position: Position, coding: Coding, found: Iterable[Range]
+) -> Iterable[Movement]:
+    place = event.place("fills")
+    move = came if kind.sides == "to" else went
+    for each in found:
+        day = each.day
+        date: Field[Any] = coding.date if coding.date else Field(str(day), day, (), place.line, place.column)
+        amount = stated(each.shares, place, event.amount("shares").marks)
+        yield move(event, kind, position, replace(coding, date=date), amount, price_of(event, each))
+
+
+def price_of(event: Event, each: Range) -> Field[Decimal]:
+    """Return the price of a range: with the footnote that an average needs, the preparer's own first."""
+    own, place = event.amount("price").marks, event.place("fills")
+    price = each.price
+    if each.low == each.high or own or not event.footnoted:
+        return Field(money(price), price, own, place.line, place.column)
+    note = event.desk.notes.standard("weighted-average", place, low=money(each.low), high=money(each.high))
+    return Field(money(price), price, (note,), place.line, place.column)
+
+
+_FILLS = frozenset(["fills"])
+SALE = Kind(name="sale", code="S", sides="from", verb="sold", make=traded, more=_FILLS)
+KINDS = (
+    Kind(name="purchase", code="P", sides="to", verb="bought", make=traded, more=_FILLS),
+    SALE,
+    Kind(name="tender", code="U", sides="from", verb="tendered", make=one_row_each),
+    Kind(name="small-acquisition", code="L", sides="to", verb="acquired", make=one_row_each),
+    Kind(name="discretionary", code="I", sides="either", verb="moved", make=one_row_each),
+)

@@ -1,0 +1,154 @@
+"""The working: each computed value with the arithmetic that made it, for review and for the manifest."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from form4kit.events.amounts import money, plain, rounded
+from form4kit.events.fills import Range
+from form4kit.events.movement import Entered
+from form4kit.place import Path, in_words
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceLine:
+    """How the balance of a row came about; `holding` rows have no change."""
+
+    path: Path
+    position: str
+    opening: Decimal
+    change: Decimal
+    closing: Decimal
+
+    @property
+    def words(self) -> str:
+        """The arithmetic: `41471 - 500 = 40971`."""
+        if not self.change:
+            return f"{plain(self.closing)} held"
+        sign = "-" if self.change < 0 else "+"
+        return f"{plain(self.opening)} {sign} {plain(abs(self.change))} = {plain(self.closing)}"
+
+
+@dataclass(frozen=True, slots=True)
+class RangeLine:
+    """How the price of a row of fills came about."""
+
+    path: Path
+    fills: int
+    shares: Decimal
+    low: Decimal
+    high: Decimal
+    amount: Fraction
+    price: Decimal
+
+    @property
+    def words(self) -> str:
+        """The arithmetic, and where the price was rounded, by how much the row's amount is off."""
+        exact = self.amount == Fraction(self.shares) * Fraction(self.price)
+        sign = "=" if exact else "≈"
+        amount = dollars(self.amount)
+        text = f"{_count(self.fills, 'fill')}, {amount} / {plain(self.shares)} {sign} {plain(self.price)}"
+        if exact:
+            return text
+        off = abs(Fraction(self.shares) * Fraction(self.price) - self.amount)
+        return f"{text}, rounded to four decimals; shares times price is off by {dollars(off)}"
+
+
+@dataclass(frozen=True, slots=True)
+class FillsTotal:
+    """The fills of an event as the broker's confirmation totals them, and the rows they became."""
+
+    where: str
+    fills: int
+    shares: Decimal
+    amount: Fraction
+    ranges: tuple[RangeLine, ...]
+
+    @property
+    def words(self) -> str:
+        """The total line."""
+        fills, rows = _count(self.fills, "fill"), _count(len(self.ranges), "row")
+        return f"{fills}, {plain(self.shares)} shares, {dollars(self.amount)}, {rows}"
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Every balance and every average that the events made, in the order of the rows."""
+
+    balances: tuple[BalanceLine, ...] = ()
+    fills: tuple[FillsTotal, ...] = ()
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return it as plain values for JSON; numbers are texts, so that nothing is rounded."""
+        return {
+            "balances": [
+                {
+                    "where": in_words(line.path),
+                    "position": line.position,
+                    "opening": plain(line.opening),
+                    "change": plain(line.change),
+                    "closing": plain(line.closing),
+                }
+                for line in self.balances
+            ],
+            "fills": [_plain_total(total) for total in self.fills],
+        }
+
+    def as_text(self) -> str:
+        """Return it for reading, a line for each row."""
+        lines = [f"{in_words(line.path)} ({line.position}): {line.words}" for line in self.balances]
+        for total in self.fills:
+            lines.append(f"{total.where}: {total.words}")
+            lines += [f"  {in_words(line.path)}: {line.words}" for line in total.ranges]
+        return "".join(f"{line}\n" for line in lines)
+
+
+def _plain_total(total: FillsTotal) -> dict[str, Any]:
+    return {
+        "event": total.where,
+        "fills": total.fills,
+        "shares": plain(total.shares),
+        "amount": dollars(total.amount),
+        "rows": [
+            {
+                "where": in_words(line.path),
+                "fills": line.fills,
+                "shares": plain(line.shares),
+                "low": money(line.low),
+                "high": money(line.high),
+                "amount": dollars(line.amount),
+                "price": plain(line.price),
+            }
+            for line in total.ranges
+        ],
+    }
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def dollars(amount: Fraction) -> str:
+    """Write an exact amount of dollars: `$93,421.50`, with more decimals where they count."""
+    near = rounded(amount)
+    whole, _, decimals = money(near).partition(".")
+    return f"${int(whole):,}.{decimals}"
+
+
+def balance_line(entered: Entered, path: Path) -> BalanceLine:
+    """Return the line of a transaction."""
+    name = entered.movement.position.name
+    return BalanceLine(path, name, entered.opening, entered.movement.change, entered.closing)
+
+
+def fills_total(where: str, found: Iterable[tuple[Path, Range]]) -> FillsTotal:
+    """Return the total of an event's fills over the rows that they became."""
+    lines = tuple(
+        RangeLine(path, len(each.fills), each.shares, each.low, each.high, each.amount, each.price)
+        for path, each in found
+    )
+    shares = sum((line.shares for line in lines), Decimal(0))
+    amount = sum((line.amount for line in lines), Fraction(0))
+    return FillsTotal(where, sum(line.fills for line in lines), shares, amount, lines)

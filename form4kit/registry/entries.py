@@ -1,0 +1,164 @@
+"""What a registry holds, typed: companies, people with roles and powers of attorney, footnotes."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from form4kit.findings import Finding
+from form4kit.library.template import Template
+from form4kit.source.node import Node
+
+BOXES = ("director", "officer", "officer_title", "ten_percent", "other", "other_text")
+"""The keys of an owner that say what the person is to the issuer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """An issuer by its name in the registry.
+
+    `keys` are what a draft may write for `issuer:`, cik and symbols among them. `fiscal_year_end` is
+    `MM-DD`; `problems` are what is wrong with the entry, for the draft that uses it.
+    """
+
+    key: str
+    keys: Mapping[str, Node]
+    fiscal_year_end: str | None = None
+    foreign_private: bool | None = None
+    origin: str = ""
+    problems: tuple[str, ...] = ()
+
+    @property
+    def cik(self) -> str:
+        """The CIK without leading zeros; empty where the entry has none."""
+        return bare_cik(self.keys)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that a draft may use: the key and the trading symbol."""
+        symbol = self.keys.get("symbol")
+        return tuple(dict.fromkeys(name for name in (self.key, symbol.text if symbol else "") if name))
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a person is to an issuer from one day to another, both included; None means without end.
+
+    `issuer` is a company's key, None for a role at whatever issuer the draft names.
+    """
+
+    since: dt.date | None
+    until: dt.date | None
+    issuer: str | None
+    boxes: Mapping[str, Node]
+
+    def holds(self, day: dt.date | None, issuer: str | None) -> bool:
+        """Tell whether the role is in force on a day (None: today's, which has no end) at an issuer."""
+        if self.issuer is not None and self.issuer != issuer:
+            return False
+        if day is None:
+            return self.until is None
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class PowerOfAttorney:
+    """A power to sign: who gave it to whom, for which forms (`3`, `4`, `5`), and from when to when.
+
+    `effective` is the first day, `expires` the last, `revoked` the day from which it is void; `file` is
+    the signed document, `where` the file of the registry and the line that say so.
+    """
+
+    grantor: str
+    attorneys: tuple[str, ...]
+    forms: tuple[str, ...]
+    signed: dt.date | None = None
+    effective: dt.date | None = None
+    expires: dt.date | None = None
+    revoked: dt.date | None = None
+    file: Path | None = None
+    where: str = ""
+
+    def holds(self, form: str, day: dt.date) -> bool:
+        """Tell whether it lets the attorneys sign a base form (`4`) on a day."""
+        first = self.effective or self.signed
+        if self.forms and form not in self.forms:
+            return False
+        if (first is not None and day < first) or (self.expires is not None and day > self.expires):
+            return False
+        return self.revoked is None or day < self.revoked
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A reporting owner by their key: `keys` are cik, name and address, `roles` the oldest first."""
+
+    key: str
+    keys: Mapping[str, Node]
+    roles: tuple[Role, ...] = ()
+    powers: tuple[PowerOfAttorney, ...] = ()
+    origin: str = ""
+    problems: tuple[str, ...] = ()
+
+    @property
+    def cik(self) -> str:
+        """The CIK without leading zeros; empty where the entry has none."""
+        return bare_cik(self.keys)
+
+    def boxes(self, day: dt.date | None, issuer: str | None) -> dict[str, Node]:
+        """Return the relationship on a day: a later role's words stand before an earlier's."""
+        found: dict[str, Node] = {}
+        for role in self.roles:
+            if role.holds(day, issuer):
+                found.update(role.boxes)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """A repository's registry; empty where there is no form4kit.toml.
+
+    `footnotes` are the user's own templates, and `unfit_footnotes` what is wrong with those that cannot be
+    used. `contact` and `notify` are as a draft has them. `findings` concern every draft below `root`.
+    """
+
+    root: Path | None = None
+    companies: Mapping[str, Company] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    footnotes: Mapping[str, Template] = field(default_factory=dict)
+    unfit_footnotes: Mapping[str, str] = field(default_factory=dict)
+    contact: Node | None = None
+    notify: Node | None = None
+    findings: tuple[Finding, ...] = ()
+
+    def company(self, name: str) -> Company | None:
+        """Return the company of this key or trading symbol, in whatever case."""
+        if name in self.companies:
+            return self.companies[name]
+        wanted = name.lower()
+        found = [each for each in self.companies.values() if wanted in (n.lower() for n in each.names)]
+        return found[0] if len(found) == 1 else None
+
+    def company_of(self, cik: str | None) -> Company | None:
+        """Return the company with this CIK, leading zeros or not."""
+        wanted = (cik or "").strip().lstrip("0")
+        return next((each for each in self.companies.values() if wanted and each.cik == wanted), None)
+
+    def facts_of(self, cik: str | None) -> tuple[bool | None, str | None]:
+        """Return whether an issuer is foreign private, and its fiscal year end; None where unknown."""
+        company = self.company_of(cik)
+        return (company.foreign_private, company.fiscal_year_end) if company else (None, None)
+
+    def person_of(self, cik: str | None) -> Person | None:
+        """Return the person with this CIK, leading zeros or not."""
+        wanted = (cik or "").strip().lstrip("0")
+        return next((each for each in self.people.values() if wanted and each.cik == wanted), None)
+
+
+EMPTY = Registry()
+
+
+def bare_cik(keys: Mapping[str, Node]) -> str:
+    """Return the CIK of an entry without leading zeros."""
+    node = keys.get("cik")
+    return (node.text or "").strip().lstrip("0") if node else ""

@@ -1,0 +1,80 @@
+"""What can be wrong with a registry, or with a name that a draft takes from it."""
+
+from form4kit.findings import Authority, Fault, Severity
+
+_SPEC = "EDGAR Ownership XML Technical Specification v5.5"
+
+
+def _fault(
+    code: str,
+    title: str,
+    reason: str,
+    bad: str,
+    good: str,
+    *,
+    cites: tuple[str, ...] = (),
+    severity: Severity = Severity.ERROR,
+    authority: Authority = Authority.PRACTICE,
+) -> Fault:
+    return Fault(
+        code=code,
+        severity=severity,
+        authority=authority,
+        title=title,
+        cites=("form4kit draft language", *cites),
+        reason=reason,
+        bad=bad,
+        good=good,
+    )
+
+
+UNKNOWN_NAME = _fault(
+    "REG01",
+    "An issuer or an owner taken by name stands in the registry.",
+    "Without the CIK behind the name EDGAR suspends the form.",
+    "owners: [ryes]    # form4kit.toml has [people.reyes]",
+    "owners: [reyes]",
+    cites=(f"{_SPEC}, sections 4.3.1 and 4.3.2",),
+    authority=Authority.EDGAR,
+)
+NO_ROLE = _fault(
+    "REG02",
+    "A person of the registry has a role on the day of the transaction.",
+    "The boxes of the relationship and the title are those of the day; on another day they may be wrong.",
+    "roles: [{from: 2026-01-15, director: true}]    # and a sale on 2025-11-18",
+    "roles: [{from: 2025-01-15, director: true}]",
+    cites=("Form 4, box 5",),
+    severity=Severity.WARNING,
+)
+CCC_HELD = _fault(
+    "REG03",
+    "No CCC stands in the registry.",
+    "A CCC is a secret; with it anyone can file in the person's name. A file that is shared keeps none.",
+    "ccc: <eight characters>",
+    "FORM4KIT_CCC_1903446 in the environment, for the build alone",
+    cites=("17 CFR 232.10",),
+)
+UNREADABLE = _fault(
+    "REG04",
+    "A file of the registry is a mapping in YAML.",
+    "An entry that is passed over silently is worse than none.",
+    "- cik: '1903446'",
+    "cik: '1903446'",
+)
+UNFIT_ENTRY = _fault(
+    "REG05",
+    "An entry of the registry has the keys and values that it takes.",
+    "What stands under a misspelt key would be left out of every filing that uses the entry.",
+    "roles: [{form: 2025-01-15, director: true}]",
+    "roles: [{from: 2025-01-15, director: true}]",
+)
+DOUBLED = _fault(
+    "REG06",
+    "An entry of the registry stands once.",
+    "Of two entries with one name only one could be used, and nobody would know which.",
+    "[people.reyes] in form4kit.toml, and people/reyes.yaml",
+    "people/reyes.yaml",
+)
+
+FAULTS = (UNKNOWN_NAME, NO_ROLE, CCC_HELD, UNREADABLE, UNFIT_ENTRY, DOUBLED)
+"""Every fault of a registry, in the order of their codes."""

@@ -1,0 +1,177 @@
+"""Find and read the registry of a folder: form4kit.toml at or above it, `people/` and `footnotes/` beside."""
+
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from form4kit.findings import Finding
+from form4kit.library.template import Template, read_template
+from form4kit.place import Place
+from form4kit.registry.entries import EMPTY, Company, Person, Registry
+from form4kit.registry.faults import CCC_HELD, DOUBLED, UNFIT_ENTRY, UNREADABLE
+from form4kit.registry.read import read_company, read_person, role_issuers
+from form4kit.registry.secrets import lines_with_ccc, pruned, repeats_ccc
+from form4kit.registry.toml_tree import tree
+from form4kit.settings import NAME
+from form4kit.shape.suggest import series, suggest_word
+from form4kit.source.draft import compose
+from form4kit.source.node import Node
+from form4kit.source.text import decode
+
+PEOPLE = "people"
+FOOTNOTES = "footnotes"
+_TABLES = ["issuer", "issuers", "people", "footnotes", "contact", "calendar", "rules"]
+_CONTACT = ["name", "phone", "email", "notify"]
+_TAKE_OUT = "Take it out, ask EDGAR for a new one, and keep that in the environment as FORM4KIT_CCC_<CIK>."
+
+
+def registry_for(folder: Path) -> Registry:
+    """Return the registry that holds in a folder: that of the nearest form4kit.toml at or above it."""
+    folder = folder.resolve()
+    for root in (folder, *folder.parents):
+        if (root / NAME).is_file():
+            state = tuple((file, *_stamp(file)) for file in _files(root))
+            return _loaded(root, state)
+    return EMPTY
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """Yield the files of a registry, form4kit.toml first, then those beside it in sorted order."""
+    yield root / NAME
+    for name in (PEOPLE, FOOTNOTES):
+        for pattern in ("*.yaml", "*.yml"):
+            yield from sorted((root / name).glob(pattern))
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    found = file.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=16)
+def _loaded(root: Path, state: tuple[tuple[Path, int, int], ...]) -> Registry:
+    loader = _Loader(root)
+    for file, _, _ in state:
+        loader.take(file)
+    return loader.registry()
+
+
+class _Loader:
+    """Gathers the entries of all files, each with the file that it comes from."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.companies: dict[str, Company] = {}
+        self.people: dict[str, Person] = {}
+        self.footnotes: dict[str, Template] = {}
+        self.unfit: dict[str, str] = {}
+        self.contact: Node | None = None
+        self.notify: Node | None = None
+        self.findings: list[Finding] = []
+
+    def registry(self) -> Registry:
+        for person in self.people.values():
+            for clause in role_issuers(person, self.companies):
+                self.findings.append(UNFIT_ENTRY.at(Place(), clause))
+        return Registry(
+            self.root,
+            self.companies,
+            self.people,
+            self.footnotes,
+            self.unfit,
+            self.contact,
+            self.notify,
+            tuple(self.findings),
+        )
+
+    def take(self, file: Path) -> None:
+        origin = file.relative_to(self.root).as_posix()
+        data = file.read_bytes()
+        lines = lines_with_ccc(data)
+        read = self.tree(data, origin, quote=not lines)
+        node, paths = pruned(read) if read is not None else (None, ())
+        if lines or paths:
+            where = ", ".join(f"line {line}" for line in lines) or ", ".join(paths)
+            self.findings.append(CCC_HELD.at(Place(), f"{origin}, {where}: a CCC stands here", _TAKE_OUT))
+        if node is None:
+            return
+        if file.parent.name == PEOPLE and file.parent.parent == self.root:
+            self.person(file.stem, node, origin, file.parent)
+        elif file.parent.name == FOOTNOTES and file.parent.parent == self.root:
+            self.notes(node, origin)
+        else:
+            self.settings(node, origin)
+
+    def tree(self, data: bytes, origin: str, *, quote: bool) -> Node | None:
+        """Read a file into a tree; `quote` tells whether a fault may be told in words of the file."""
+        text, findings = decode(data)
+        if origin == NAME:
+            try:
+                return tree(text or "")
+            except tomllib.TOMLDecodeError:
+                return None  # the settings, read from the same file, say what is wrong with it
+        node, more = compose(text) if text is not None else (None, [])
+        for found in [*findings, *more]:
+            said = found.message if quote and not repeats_ccc(found.message) else "this cannot be read"
+            if found.blocks:
+                message = f"{origin}, line {found.place.line}: {said}"
+                self.findings.append(UNREADABLE.at(Place(), message, found.hint))
+        return node
+
+    def settings(self, node: Node, origin: str) -> None:
+        self.known(node, _TABLES, origin)
+        issuer = node.get("issuer")
+        if issuer and ("cik" in issuer.members or "symbol" in issuer.members):
+            named = issuer.get("key") or issuer.get("symbol")
+            key = ((named.text if named else None) or "issuer").lower()
+            self.companies[key] = read_company(key, issuer, origin, "issuer")
+        for key, member in _table(node, "issuers").items():
+            if key in self.companies:
+                self.doubled(f"the issuer {key} stands in [issuer] and in [issuers.{key}]")
+            self.companies[key] = read_company(key, member, origin, f"issuers.{key}")
+        for key, member in _table(node, "people").items():
+            self.person(key, member, origin, self.root)
+        self.notes(node.get("footnotes") or Node({}, 0, 0), origin)
+        contact = node.get("contact")
+        if contact:
+            self.known(contact, _CONTACT, f"{origin}, contact")
+            keys = {key: member for key, member in contact.members.items() if key != "notify"}
+            self.contact = Node(keys, 0, 0) if keys else None
+            self.notify = contact.get("notify")
+
+    def known(self, node: Node, keys: list[str], where: str) -> None:
+        """Object to a key that is none of these."""
+        for key in node.members:
+            if key not in keys:
+                hint = suggest_word(key, keys) or f"There are {series(keys, 'and')}."
+                self.findings.append(UNFIT_ENTRY.at(Place(), f"{where}: unknown key {key}", hint))
+
+    def person(self, key: str, node: Node, origin: str, folder: Path) -> None:
+        if key in self.people:
+            self.doubled(f"{key} stands in {self.people[key].origin} and in {origin}")
+            return
+        self.people[key] = read_person(key, node, origin, folder)
+
+    def notes(self, node: Node, origin: str) -> None:
+        for name, member in node.members.items():
+            if name in self.footnotes or name in self.unfit:
+                first = self.footnotes.get(name)
+                self.doubled(
+                    f"the footnote {name} stands in {first.origin if first else '?'} and in {origin}"
+                )
+                continue
+            template, problems = read_template(name, member, origin)
+            if template is not None:
+                self.footnotes[name] = template
+            else:
+                where = f"{origin}, line {member.key_line}" if member.key_line else f"{origin}, {name}"
+                self.unfit[name] = f"{where}: {'; '.join(problems)}"
+
+    def doubled(self, clause: str) -> None:
+        self.findings.append(DOUBLED.at(Place(), clause, "Keep one of the two."))
+
+
+def _table(node: Node, name: str) -> dict[str, Node]:
+    found = node.get(name)
+    return found.members if found else {}

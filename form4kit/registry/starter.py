@@ -1,0 +1,30 @@
+"""The registry that `form4kit init` begins a repository with, and its worked example."""
+
+import datetime as dt
+from pathlib import Path
+
+from form4kit.law.calendar import EDGAR
+from form4kit.settings import NAME
+
+_FOLDER = Path(__file__).parent / "starter"
+EXAMPLE = "drafts/annual-grant.yaml"
+"""The worked example, which checks clean on the day it is written."""
+
+
+def starter(today: dt.date) -> dict[str, str]:
+    """Return the files of a new registry by their path, form4kit.toml first.
+
+    The example is of the last business day before `today`, so that it is on time.
+    """
+    day = today - dt.timedelta(days=1)
+    while not EDGAR.is_business_day(day):
+        day -= dt.timedelta(days=1)
+    next_year = dt.date(day.year + 1, day.month, min(day.day, 28))
+    filled = {"@DAY@": f"{day}", "@TODAY@": f"{today}", "@NEXT_YEAR@": f"{next_year}"}
+    texts = {}
+    for file in sorted(_FOLDER.rglob("*.*"), key=lambda each: (each.name != NAME, each)):
+        text = file.read_text(encoding="utf-8")
+        for token, value in filled.items():
+            text = text.replace(token, value)
+        texts[file.relative_to(_FOLDER).as_posix()] = text
+    return texts

@@ -1,0 +1,56 @@
+"""Judge a draft that uses the registry and the library, step by step as the pipeline does."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+from form4kit.draft.footnotes import number_footnotes
+from form4kit.draft.read import read_draft
+from form4kit.edgar import verdict
+from form4kit.edgar.write import write
+from form4kit.findings import Finding, Severity
+from form4kit.library import define, rejoin, standard
+from form4kit.model import Context, Filing
+from form4kit.registry import Registry, registry_for, resolve, without_echoes
+from form4kit.rules.frame import judge
+from form4kit.shape import check_shape
+from form4kit.source.draft import compose
+from form4kit.source.node import Node
+
+FILED = dt.date(2026, 11, 20)
+
+
+def tree(text: str) -> Node:
+    root, findings = compose(text)
+    assert root is not None and not findings, findings
+    return root
+
+
+def judged(
+    text: str, registry: Registry | Path | None = None, filed: dt.date = FILED
+) -> tuple[Filing, list[Finding]]:
+    """Return the filing that a draft makes with a registry, and everything found."""
+    held = registry_for(registry) if isinstance(registry, Path) else registry or Registry()
+    root, findings = compose(text)
+    assert root is not None, findings
+    root, findings = rejoin(root, findings)
+    findings += check_shape(root)
+    root, more = resolve(root, held)
+    findings += more
+    filing, more = read_draft(root)
+    findings += more
+    filing, more = define(filing, {**standard(), **held.footnotes})
+    findings += more
+    filing = number_footnotes(replace(filing, context=Context(filed=filed)))
+    findings += judge(filing)
+    findings += verdict.of_draft(write(filing), filing.form_type, filing.edition)
+    return filing, without_echoes(findings)
+
+
+def codes(findings: list[Finding]) -> list[str]:
+    return sorted(finding.rule for finding in findings)
+
+
+def grave(findings: list[Finding]) -> list[Finding]:
+    """Return errors and warnings."""
+    return [finding for finding in findings if finding.severity is not Severity.NOTE]
