@@ -44,6 +44,15 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
+LONGEST_MESSAGE = 1_000
+"""The characters of a message; a value of a megabyte quoted in it would tell nobody anything."""
+
+
+def shortened(message: str) -> str:
+    """Return a message cut to what can be read."""
+    return message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 3] + "..."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """A kind of fault that form4kit finds, as the catalogue shows it.
@@ -63,7 +72,10 @@ class Fault:
 
     def at(self, place: Place, message: str, hint: str = "", fix: Fix | None = None) -> "Finding":
         """Make a finding of this fault at a place."""
-        return Finding(self.code, self.severity, self.authority, message, hint, place, self.cites, fix=fix)
+        words = shortened(message)
+        return Finding(
+            self.code, self.severity, self.authority, words, shortened(hint), place, self.cites, fix=fix
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 PRIVATE = frozenset(["submission.xml"])
@@ -30,10 +31,27 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             with os.fdopen(os.open(fresh / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
                 stream.write(data)
         fresh.chmod(0o755)
-        _take_place(fresh, folder)
+        with locked(folder.parent):
+            _take_place(fresh, folder)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a file or folder against other form4kit processes, where the system has locks."""
+    try:
+        import fcntl
+    except ImportError:  # Windows, which lets no one rename a folder that is in use
+        yield
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def write_file(file: Path, data: bytes) -> None:

@@ -272,13 +272,32 @@ class Published(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Power:
+    """A power of attorney: `grantor` lets any of `attorneys` sign `forms` (`3`, `4`, `5`; none is all).
+
+    `grantor` is the owner's CIK without leading zeros or a name, `attorneys` are names. `effective` is its
+    first day (`signed` where that is not said), `expires` its last, `revoked` the day from which it is void;
+    None is without end. `file` is the text that is filed as EX-24.
+    """
+
+    grantor: str
+    attorneys: tuple[str, ...]
+    forms: tuple[str, ...] = ()
+    signed: dt.date | None = None
+    effective: dt.date | None = None
+    expires: dt.date | None = None
+    revoked: dt.date | None = None
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What is known beside the filing itself; a rule that needs a fact is silent where it is None.
 
     `filed` is the filing date by EDGAR's clock and `instant` the New York time it rests on, where known.
     `earlier` are the owner's earlier filings, oldest first; `original` the one that an amendment amends.
     `foreign_private` and `fiscal_year_end` (`MM-DD`) are facts of the issuer; `closures` are days on
-    which EDGAR is closed beside those form4kit knows.
+    which EDGAR is closed beside those form4kit knows. `powers` are the owners' powers of attorney.
     """
 
     filed: dt.date | None = None
@@ -288,6 +307,7 @@ class Context:
     foreign_private: bool | None = None
     fiscal_year_end: str | None = None
     closures: frozenset[dt.date] = frozenset()
+    powers: tuple[Power, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,17 +23,8 @@ from form4kit.settings import NO_SETTINGS, Settings, settings_for
 from form4kit.source import draft, full_submission, text, xml
 from form4kit.source.files import LARGEST, Found
 from form4kit.source.kinds import kind_of
+from form4kit.source.size import TOO_LARGE, megabytes
 
-TOO_LARGE = Fault(
-    code="XML16",
-    severity=Severity.ERROR,
-    authority=Authority.EDGAR,
-    title="A submission has a size that EDGAR takes.",
-    cites=("EDGAR Filer Manual, volume II",),
-    reason="A filing has some kilobytes; a file of many megabytes is something else, and is not read.",
-    bad="a file of 200 MB",
-    good="a file of 20 KB",
-)
 AS_PUBLISHED = Fault(
     code="XML17",
     severity=Severity.NOTE,
@@ -233,5 +224,5 @@ def _settled(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def _too_large(name: str, size: int) -> Outcome:
-    message = f"{size // 1024 // 1024} MB; the most that is read is {LARGEST // 1024 // 1024} MB"
+    message = f"{megabytes(size)}; the most that is read is {megabytes(LARGEST)}"
     return Outcome(name, b"", None, (TOO_LARGE.at(Place(), message, "Is this the right file?"),))

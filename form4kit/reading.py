@@ -16,7 +16,7 @@ REMEMBERED: Final = 4096
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+"
 _MONEY = re.compile(
-    rf"(?P<mark>(?:\b[A-Z]{{1,3}})?\$|[€£¥])[\s$]*(?P<marked>{_NUMBER})"
+    rf"(?P<mark>(?:\b[A-Z]{{1,3}})?\$|[€£¥])[\s$]{{0,4}}(?P<marked>{_NUMBER})"
     r"|(?<![\w.,/$])(?P<bare>(?:\d{1,3}(?:,\d{3})+|\d+)?\.\d+)(?![\w/%]|\.\d|-\d|\s?(?:shares|units|years))"
 )
 _DOLLARS = frozenset(["$", "US$", "U$"])

@@ -128,12 +128,13 @@ def breaks_of(steps: Sequence[Step], explained: Explained) -> tuple[Break, ...]:
             astray = [row for row in range(at, back) if row == at or not agrees(openings[row - 1], row)]
             found += [Break(steps[row], held + sums[row], steps[row - 1], True) for row in astray]
             at = back
-        elif at == 1 and count > 2 and agrees(openings[1], 2):
+            continue
+        if at == 1 and count > 2 and agrees(openings[1], 2):
             found.append(Break(steps[0], openings[1] + sums[0], steps[1], True, ahead=True))
-            held = openings[1]
         else:
             found.append(Break(steps[at], expected, steps[at - 1], False))
-            held = openings[at]
+        held = openings[at]
+        at += 1
     return tuple(found)
 
 

@@ -1,20 +1,20 @@
 """What a worker does with one source, near or far, and what travels to it and back."""
 
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from form4kit.building import Built, Plan, assemble
 from form4kit.edgar.exhibits import LARGEST
-from form4kit.findings import Finding
 from form4kit.pipeline import Options, Outcome, run, run_bytes
-from form4kit.report.selection import Selection
 from form4kit.settings import NAME, NO_SETTINGS, Settings, settings_for
 from form4kit.source import draft, text
 from form4kit.source.files import Found
 from form4kit.source.kinds import kind_of
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 _REGISTRY = ("people", "footnotes")
 
@@ -60,9 +60,11 @@ class Far:
 
 
 @lru_cache(maxsize=4)
-def _repository(files: tuple[tuple[str, bytes], ...]) -> "tempfile.TemporaryDirectory[str]":
+def _repository(files: tuple[tuple[str, bytes], ...]) -> "TemporaryDirectory[str]":
     """Make a folder with a registry in it, which a worker reads once and not for each filing."""
-    folder = tempfile.TemporaryDirectory(prefix="form4kit-")
+    from tempfile import TemporaryDirectory
+
+    folder = TemporaryDirectory(prefix="form4kit-")
     _put(Path(folder.name), ((NAME, b""), *files))  # without a form4kit.toml one further up would hold
     return folder
 
@@ -127,39 +129,10 @@ def _inside(folder: Path, name: str, root: Path) -> Path | None:
     return path if path != root and path.is_relative_to(root) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A filing to build: the source, and the hashes of what its folder already holds."""
-
-    task: Task
-    standing: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a worker made of a source; without the CCCs, which no worker sees."""
-
-    outcome: Outcome
-    built: Built
-
-
 def judge(task: Task, options: Options) -> Outcome:
     """Judge a source; without what only a build needs, and without the text where nothing was found."""
     outcome = task.judged(options)
     return replace(outcome, written=None, data=outcome.data if outcome.findings else b"")
-
-
-def build(order: Order, options: Options, plan: Plan, selection: Selection | None) -> Made:
-    """Judge a source, and make the files of its folder unless it has an error.
-
-    `selection` are the findings that stop a build; None leaves all but EDGAR's own to whoever gets this.
-    """
-    outcome = order.task.judged(options)
-    stopping: list[Finding] = []
-    if selection and outcome.settings.baseline is None:
-        stopping = selection.within(outcome.settings).of(outcome.findings)
-    built = assemble(outcome, plan, tuple(stopping), order.standing)
-    return Made(replace(outcome, written=None), built)
 
 
 def warm(pdf: bool = False) -> None:

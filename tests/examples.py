@@ -15,7 +15,7 @@ from form4kit.draft.read import read_draft
 from form4kit.edgar.read import read_document
 from form4kit.edgar.submission import read_submission, write_submission
 from form4kit.edgar.write import write
-from form4kit.model import Context, Filing
+from form4kit.model import Context, Filing, Power
 from form4kit.rules.frame import Good
 from form4kit.source.draft import compose
 from form4kit.source.xml import parse
@@ -29,7 +29,9 @@ FILED = {
     "5": "2026-02-10",
 }
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
-_FACTS = ("filed", "instant", "foreign_private", "fiscal_year_end", "published", "submission", "files")
+_FACTS = frozenset(
+    ["filed", "instant", "foreign_private", "fiscal_year_end", "published", "submission", "files", "powers"]
+)
 _CCC = "abcd123$"
 
 
@@ -128,4 +130,15 @@ def _context(on: str, edits: Mapping[str, object]) -> Context:
         instant=dt.datetime.fromisoformat(str(instant)) if instant else None,
         foreign_private=None if private is None else bool(private),
         fiscal_year_end=str(year_end) if year_end else None,
+        powers=_powers(edits.get("powers")),
+    )
+
+
+def _powers(given: object) -> tuple[Power, ...] | None:
+    """Return the powers of attorney of an example: mappings whose days are written as text."""
+    if not isinstance(given, list | tuple):
+        return None
+    days = ("signed", "effective", "expires", "revoked")
+    return tuple(
+        Power(**{k: dt.date.fromisoformat(v) if k in days else v for k, v in each.items()}) for each in given
     )

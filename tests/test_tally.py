@@ -175,3 +175,10 @@ def test_nature_without_what_passes() -> None:
 )
 def test_fits_but_for_rounding(expected: str, found: str, same: bool) -> None:
     assert fits(Decimal(expected), Decimal(found)) is same
+
+
+def test_more_digits_than_arithmetic_has_come_to_an_end() -> None:
+    assert (
+        len(tally_of([("A1", "1", "18"), ("A" + "9" * 40, "5." + "3" * 40, "18"), ("D1", "4", "19")]).breaks)
+        > 0
+    )

@@ -12,9 +12,17 @@ def new(
     kind: Annotated[
         str, typer.Argument(metavar="KIND", help="What happened; `form4kit new list` lists them.")
     ],
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where the draft goes.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Where the draft goes; with --from, a folder."),
+    ] = None,
+    table: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="TABLE.csv", help="Write a draft for each line of this table."),
+    ] = None,
 ) -> None:
     """Write a commented draft to fill in: grant, purchase, sale, exercise, vest, gift, plan-sale, ..."""
+    from form4kit.cli.new_from import new_from
     from form4kit.draft.new import KINDS, SCHEMA_FILE, new_draft, schema_reference
     from form4kit.folder import write_file
     from form4kit.shape.schema import plain_schema_text
@@ -27,6 +35,8 @@ def new(
         opt.fail(f"there is no kind {kind!r}; there are {', '.join(KINDS)}")
     if out is None:
         opt.fail("say where the draft goes: --out FILE")
+    if table is not None:
+        new_from(kind, table, out)
     if out.exists():
         opt.fail(f"{out} exists; delete it or choose another name")
     reference = schema_reference(out.parent)

@@ -1,12 +1,13 @@
 """What a registry holds, typed: companies, people with roles and powers of attorney, footnotes."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from form4kit.findings import Finding
 from form4kit.library.template import Template
+from form4kit.model import Power
 from form4kit.source.node import Node
 
 BOXES = ("director", "officer", "officer_title", "ten_percent", "other", "other_text")
@@ -79,15 +80,6 @@ class PowerOfAttorney:
     file: Path | None = None
     where: str = ""
 
-    def holds(self, form: str, day: dt.date) -> bool:
-        """Tell whether it lets the attorneys sign a base form (`4`) on a day."""
-        first = self.effective or self.signed
-        if self.forms and form not in self.forms:
-            return False
-        if (first is not None and day < first) or (self.expires is not None and day > self.expires):
-            return False
-        return self.revoked is None or day < self.revoked
-
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -148,6 +140,29 @@ class Registry:
         """Return whether an issuer is foreign private, and its fiscal year end; None where unknown."""
         company = self.company_of(cik)
         return (company.foreign_private, company.fiscal_year_end) if company else (None, None)
+
+    def powers_of(self, ciks: Iterable[str | None]) -> tuple[Power, ...] | None:
+        """Return the powers that these owners gave, as rules take them.
+
+        None where the registry has none for one of them: then nobody wrote them down, and nothing follows.
+        """
+        people = [self.person_of(cik) for cik in ciks]
+        if not all(person and person.powers for person in people):
+            return None
+        return tuple(self._power(power) for person in people if person for power in person.powers)
+
+    def _power(self, power: PowerOfAttorney) -> Power:
+        grantor = self.people.get(power.grantor)
+        return Power(
+            grantor=(grantor.cik if grantor else "") or power.grantor,
+            attorneys=power.attorneys,
+            forms=power.forms,
+            signed=power.signed,
+            effective=power.effective,
+            expires=power.expires,
+            revoked=power.revoked,
+            file=str(power.file) if power.file else None,
+        )
 
     def person_of(self, cik: str | None) -> Person | None:
         """Return the person with this CIK, leading zeros or not."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from form4kit.findings import Authority, Fault, Finding, Fix, Severity
+from form4kit.findings import Authority, Fault, Finding, Fix, Severity, shortened
 from form4kit.model import Filing
 from form4kit.place import Place
 
@@ -101,8 +101,8 @@ class Rule(Fault):
                 self.code,
                 severity or self.severity,
                 authority or self.authority,
-                message,
-                hint,
+                shortened(message),
+                shortened(hint),
                 place,
                 self.cites,
                 fix=fix,

@@ -103,9 +103,19 @@ def is_given_for_another(signature: str) -> bool:
     return bool(_ANOTHER.search(signature))
 
 
+def is_by_attorney(signature: str) -> bool:
+    """Tell whether a signature says that it rests on a power of attorney."""
+    return bool(_POWER.search(signature))
+
+
+def says_on_file(signature: str) -> bool:
+    """Tell whether a text says of a document that EDGAR has it already."""
+    return bool(_ON_FILE.search(signature))
+
+
 def is_under_power(signature: str) -> bool:
     """Tell whether a signature rests on a power of attorney that it does not say is on file."""
-    return bool(_POWER.search(signature)) and not _ON_FILE.search(signature)
+    return is_by_attorney(signature) and not says_on_file(signature)
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,7 @@ from form4kit.source.draft_faults import (
     TOO_DEEP,
 )
 from form4kit.source.node import Node
+from form4kit.source.size import LARGEST_FORM, MOST_VALUES, TOO_LARGE, megabytes
 from form4kit.source.syntax import QUOTE, explain
 from form4kit.source.text import control_characters, unfit_escape
 
@@ -39,6 +40,9 @@ def compose(text: str) -> tuple[Node | None, list[Finding]]:
 
     A tree comes back beside findings such as a duplicate key, so that one run shows every fault.
     """
+    if len(text) > LARGEST_FORM:
+        message = f"{megabytes(len(text))}; a draft has {megabytes(LARGEST_FORM)} at most"
+        return None, [TOO_LARGE.at(Place(), message, "Is this the right file?")]
     findings = control_characters(text)
     if findings:
         return None, findings
@@ -80,9 +84,15 @@ class _Builder:
     def build(self, events: Iterator[Any]) -> Node | None:
         root: Node | None = None
         open_nodes: list[tuple[Node, list[Node]]] = []  # a node and, for a mapping, its pending key
-        documents = 0
+        documents = values = 0
         for event in events:
             kind = type(event).__name__
+            values += not kind.endswith("EndEvent")
+            if values > MOST_VALUES:
+                message = f"more than {MOST_VALUES:,} values"
+                hint = "Put fills into a CSV file; or is this the wrong file?"
+                self.findings[:] = [TOO_LARGE.at(_at(event.start_mark), message, hint)]
+                raise _Stop
             if kind == "DocumentStartEvent":
                 documents += 1
                 if documents > 1:

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-_XML = re.compile(rb"<XML>\s*(.*?)\s*</XML>", re.DOTALL | re.IGNORECASE)
+_XML = re.compile(rb"<(/?)XML>", re.IGNORECASE)
 _ACCEPTED = re.compile(rb"<ACCEPTANCE-DATETIME>\s*(\d{14})")
 _FILED = re.compile(rb"FILED AS OF DATE:\s*(\d{8})")
 
@@ -31,9 +31,15 @@ def looks_like_submission(data: bytes) -> bool:
 
 def ownership_document(data: bytes) -> Embedded | None:
     """Return the first embedded XML document that is an ownership document; None when there is none."""
-    for found in _XML.finditer(data):
-        if b"<ownershipDocument" in found[1]:
-            return Embedded(found[1], data.count(b"\n", 0, found.start(1)) + 1)
+    start = -1
+    for tag in _XML.finditer(data):
+        if not tag[1]:
+            start = tag.end() if start < 0 else start
+        elif start >= 0:
+            inside = data[start : tag.start()].lstrip()
+            if b"<ownershipDocument" in inside:
+                return Embedded(inside.rstrip(), data.count(b"\n", 0, tag.start() - len(inside)) + 1)
+            start = -1
     return None
 
 

@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 from form4kit.findings import Authority, Fault, Finding, Severity
 from form4kit.place import Place
+from form4kit.source.size import LARGEST_FORM, MOST_ELEMENTS, TOO_LARGE, megabytes
 from form4kit.source.text import position
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
@@ -84,8 +85,8 @@ _STEP = re.compile(r"/([^/\[\]]+)(?:\[(\d+)\])?")
 
 
 class _Refused(Exception):
-    def __init__(self, place: Place, message: str, hint: str) -> None:
-        self.place, self.message, self.hint = place, message, hint
+    def __init__(self, place: Place, message: str, hint: str, fault: Fault = NOT_XML) -> None:
+        self.finding = fault.at(place, message, hint)
 
 
 def parse(data: bytes, first_line: int = 1) -> tuple[Element | None, list[Finding]]:
@@ -97,7 +98,7 @@ def parse(data: bytes, first_line: int = 1) -> tuple[Element | None, list[Findin
     try:
         reader.parser.Parse(data, True)
     except _Refused as refused:
-        return None, [NOT_XML.at(refused.place, refused.message, refused.hint)]
+        return None, [refused.finding]
     except expat.ExpatError as error:
         place = Place((), error.lineno + first_line - 1, error.offset + 1)
         message = expat.errors.messages[error.code] if error.code in expat.errors.messages else str(error)
@@ -129,6 +130,8 @@ class _Reader:
         self.line = self.inside = 0  # line and column after the last start tag or comment
         self.root: Element | None = None
         self.open: list[Element] = []
+        self.rest: dict[int, list[str]] = {}  # by depth, what follows the first text of an element
+        self.parts = 0
         self.parser = parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.buffer_size = 1 << 20
@@ -153,16 +156,30 @@ class _Reader:
             element.attributes = attributes
             start = parser.CurrentByteIndex
             self.inside = column + self.data.find(b">", start) + 1 - start
+        self.count(1 + len(attributes))
         if self.open:
             self.open[-1].children.append(element)
             if len(self.open) > DEEPEST:
                 raise _Refused(self.place, f"more than {DEEPEST} levels deep", "No filing is.")
         else:
             self.root = element
+            if tag == "ownershipDocument" and len(self.data) > LARGEST_FORM:
+                message = f"{megabytes(len(self.data))}; a form has {megabytes(LARGEST_FORM)} at most"
+                raise _Refused(self.place, message, "Is this the right file?", TOO_LARGE)
         self.open.append(element)
 
     def end(self, tag: str) -> None:
-        self.open.pop()
+        rest = self.rest.pop(len(self.open), ())
+        element = self.open.pop()
+        if rest:
+            element.text += "".join(rest)
+
+    def count(self, parts: int) -> None:
+        """Stop at a document of more parts than a form has."""
+        self.parts += parts
+        if self.parts > MOST_ELEMENTS:
+            message = f"more than {MOST_ELEMENTS:,} elements"
+            raise _Refused(self.place, message, "Is this the right file?", TOO_LARGE)
 
     def characters(self, text: str) -> None:
         """Take the text between two tags; its place follows from where the start tag ended.
@@ -171,7 +188,7 @@ class _Reader:
         """
         element = self.open[-1]
         if element.text:
-            element.text += text
+            self.rest.setdefault(len(self.open), []).append(text)
         elif rest := text.lstrip():
             element.text = text
             if element.children:
@@ -184,6 +201,7 @@ class _Reader:
 
     def comment(self, text: str) -> None:
         """Pass over a comment: the text after it begins where it ends."""
+        self.count(1)
         place, lines = self.place, text.count("\n")
         self.line = place.line + lines
         self.inside = len(text) - text.rfind("\n") + 3 if lines else place.column + len(text) + 7

@@ -1,0 +1,93 @@
+"""`form4kit audit`: judge an archive into two tables, and count what was found in it."""
+
+from contextlib import closing
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from form4kit.cli import options as opt
+from form4kit.cli.crew import ClusterOption, JobsOption, crew
+from form4kit.cli.explaining import ListFormat
+
+if TYPE_CHECKING:
+    from form4kit.pipeline import Options
+
+
+def audit(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH...", help="What to judge: files and folders.", show_default=False),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Where the findings go (Parquet); the filings beside."),
+    ] = None,
+    summary: Annotated[
+        Path | None, typer.Option("--summary", metavar="FILE", help="Count what the tables of an audit hold.")
+    ] = None,
+    filed: opt.FiledOption = None,
+    published: Annotated[
+        bool, typer.Option("--published/--to-submit", help="Judge documents as EDGAR disseminated them.")
+    ] = True,
+    edition: opt.EditionOption = opt.EditionName.AUTO,
+    format: Annotated[
+        ListFormat, typer.Option("--format", help="How to print the summary.")
+    ] = ListFormat.TEXT,
+    jobs: JobsOption = 1,
+    cluster: ClusterOption = None,
+) -> None:
+    """Judge an archive into one row per finding and one per filing; or count them by rule and year."""
+    if (summary is None) == (out is None) or bool(paths) != (out is not None):
+        opt.fail("audit takes PATH... with --out FILE, or --summary FILE alone")
+    if find_spec("pyarrow") is None:
+        opt.fail("audit needs the extra: pip install 'form4kit[audit]'")
+    if summary is not None:
+        _print_summary(summary, format)
+    elif out is not None:
+        from form4kit.pipeline import Options
+
+        options = Options(filed=opt.when(filed), published=published, edition=opt.edition(edition))
+        _judge_all(paths or [], out, options, jobs, cluster)
+
+
+def _judge_all(paths: list[str], out: Path, options: "Options", jobs: int, cluster: str | None) -> None:
+    from form4kit.audit.rows import audit, failed
+    from form4kit.audit.tables import Tables
+    from form4kit.cli.judging import Judging
+    from form4kit.cli.progress import Progress
+    from form4kit.report.selection import Selection
+    from form4kit.source.files import find
+
+    judge = Judging(options, Selection(), opt.Format.TEXT, strict=False)
+    job = partial(audit, options=options)
+    try:
+        with crew(jobs, cluster) as hands, Tables(out) as tables, Progress() as progress:
+            with closing(hands.results(judge.readable(find(paths)), job)) as done:
+                for source, audited, crash in done:
+                    if crash is not None:
+                        judge.crashed(source.name, crash)
+                        tables.add(failed(source.name, crash))
+                    elif audited is not None:
+                        tables.add(audited)
+                    progress.step()
+            opt.say(f"{out}: {progress.done} filings judged")
+    except OSError as error:
+        opt.fail(f"{error.filename or out}: {opt.reason(error)}")
+    for line in judge.crashes:
+        opt.say(line)
+    raise typer.Exit(judge.exit_code([]))
+
+
+def _print_summary(file: Path, format: ListFormat) -> None:
+    from form4kit.audit.summary import as_json, as_text, summarise
+
+    try:
+        summary = summarise(file)
+    except OSError as error:
+        opt.fail(f"{error.filename or file}: {opt.reason(error)}")
+    except ValueError as error:
+        opt.fail(str(error))
+    print(as_json(summary) if format is ListFormat.JSON else as_text(summary), end="")

@@ -1,0 +1,46 @@
+"""`form4kit ledger`: each position's history over a folder of filings."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from form4kit.cli import options as opt
+
+
+class LedgerFormat(StrEnum):
+    """What the ledger is written as."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def ledger(
+    paths: opt.Paths,
+    format: Annotated[LedgerFormat, typer.Option("--format", help="For reading, or as JSON.")] = (
+        LedgerFormat.TEXT
+    ),
+) -> None:
+    """Print each position's history, and mark where a filing does not open at the balance before."""
+    from form4kit.cli.judging import Judging
+    from form4kit.ledger import ledger as ledger_of
+    from form4kit.pipeline import Options
+    from form4kit.replay import Named
+    from form4kit.report.counts import Judged
+    from form4kit.report.ledger_report import as_json, as_text
+    from form4kit.report.selection import Selection
+    from form4kit.source.files import find
+
+    judge = Judging(Options(only_read=True), Selection(), opt.Format.TEXT, False)
+    filings: list[Named] = []
+    refused: list[Judged] = []
+    for source, outcome in judge.outcomes(find(paths)):
+        if outcome.filing is None:
+            refused.append(judge.shown(outcome))
+        else:
+            filings.append(Named(source.name, outcome.filing))
+    found = ledger_of(filings)
+    print(as_json(found) if format is LedgerFormat.JSON else as_text(found), end="")
+    for judged in refused:
+        opt.say(f"form4kit: {judged.path}: not a filing; form4kit check says why")
+    raise typer.Exit(2 if judge.unreadable else 1 if refused else 0)

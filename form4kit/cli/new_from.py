@@ -1,0 +1,42 @@
+"""`form4kit new KIND --from TABLE.csv`: a draft for each line of a table."""
+
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from form4kit.cli import options as opt
+
+
+def new_from(kind: str, table: Path, out: Path) -> NoReturn:
+    """Write the drafts of a table into a folder, with a summary; end with 1 where a line made none."""
+    from form4kit.draft.new import schema_reference
+    from form4kit.folder import write_file
+    from form4kit.registry import registry_for
+    from form4kit.report.counts import Judged
+    from form4kit.report.formats import written
+    from form4kit.tables import TABLE_KINDS, drafts_from, summary
+    from form4kit.tables.summary import NAME
+
+    if kind not in TABLE_KINDS:
+        opt.fail(f"there is no table of {kind!r}; there are {', '.join(TABLE_KINDS)}")
+    try:
+        data = table.read_bytes()
+    except OSError as error:
+        opt.fail(f"{table}: {opt.reason(error)}")
+    registry = registry_for(out)
+    taken = {file.stem for file in out.glob("*.yaml")} if out.is_dir() else set()
+    made = drafts_from(data, table.name, kind, registry, schema=schema_reference(out), taken=taken)
+    try:
+        for draft in made.drafts:
+            write_file(out / f"{draft.stem}.yaml", draft.text.encode("utf-8"))
+        if made.lines:
+            write_file(out / NAME, summary(made, table.name, kind, registry).encode("utf-8"))
+    except OSError as error:
+        opt.fail(f"{out}: {opt.reason(error)}")
+    if made.findings:
+        typer.echo(
+            written("text", [Judged(str(table), "", made.findings, data)], colour=opt.colour()), nl=False
+        )
+    opt.say(f"{out}: {len(made.drafts)} of {made.lines} drafts written; {out / NAME} says which")
+    raise typer.Exit(1 if any(found.blocks for found in made.findings) else 0)

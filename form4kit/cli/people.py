@@ -1,0 +1,84 @@
+"""`form4kit people`: the people of the registry, filled from filed documents."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from form4kit.cli import options as opt
+
+if TYPE_CHECKING:
+    from form4kit.cli.judging import Judging
+    from form4kit.registry import Registry
+
+app = typer.Typer(no_args_is_help=True, help="The people of the registry.", rich_markup_mode=None)
+
+
+@app.callback()
+def people() -> None:
+    """Keep the people of the registry."""
+
+
+@app.command("import")
+def import_(
+    paths: opt.Paths,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into",
+            metavar="DIR",
+            help="The folder with form4kit.toml; people go into DIR/people.",
+            show_default="the nearest one",
+        ),
+    ] = None,
+) -> None:
+    """Fill people/*.yaml from filed documents. What stands there stays; what differs is said."""
+    from form4kit.folder import write_file
+    from form4kit.registry import registry_for
+    from form4kit.registry.gather import seen_in
+    from form4kit.registry.load import PEOPLE
+    from form4kit.registry.merge import merge
+    from form4kit.report.counts import Judged
+    from form4kit.source.files import find
+
+    registry = registry_for(into or Path())
+    folder = (into or registry.root or Path()) / PEOPLE
+    judge = _reading()
+    seen, refused = [], list[Judged]()
+    for source, outcome in judge.outcomes(list(find(paths))):
+        if outcome.filing is None:
+            refused.append(judge.shown(outcome))
+        else:
+            seen += seen_in(outcome.filing, source.name.rsplit("/", 1)[-1])
+    merged = merge(seen, registry, _texts(folder, registry))
+    try:
+        for key, text in merged.files.items():
+            file = folder / f"{key}.yaml"
+            verb = "added to" if file.exists() else "wrote"
+            write_file(file, text.encode("utf-8"))
+            opt.say(f"{verb} {file}")
+    except OSError as error:
+        opt.fail(f"{folder}: {opt.reason(error)}")
+    for line in merged.said:
+        opt.say(line)
+    if refused:
+        judge.report(refused)
+    raise typer.Exit(judge.exit_code(refused))
+
+
+def _reading() -> "Judging":
+    from form4kit.cli.judging import Judging
+    from form4kit.pipeline import Options
+    from form4kit.report.selection import Selection
+
+    options = Options(published=True, only_read=True)
+    return Judging(options, Selection(select=("XML", "YML")), opt.Format.TEXT, False)
+
+
+def _texts(folder: Path, registry: "Registry") -> dict[str, str]:
+    """Read the files of people that may be added to, by the person's key."""
+    return {
+        person.key: (folder / f"{person.key}.yaml").read_text(encoding="utf-8")
+        for person in registry.people.values()
+        if (folder / f"{person.key}.yaml").is_file()
+    }

@@ -1,0 +1,28 @@
+"""How large a source may be. A filing has some kilobytes; what is far beyond is damaged or hostile."""
+
+from typing import Final
+
+from form4kit.findings import Authority, Fault, Severity
+
+LARGEST_FORM: Final = 4 * 1024 * 1024
+"""The bytes that a draft or an ownership document may have; the largest that EDGAR takes has half a million."""
+MOST_VALUES: Final = 20_000
+"""The keys and values of a draft: 60 rows have a thousand, and fills may stand in the draft."""
+MOST_ELEMENTS: Final = 10_000
+"""The elements, attributes and comments of a document, six times what 60 full rows have."""
+
+TOO_LARGE = Fault(
+    code="XML16",
+    severity=Severity.ERROR,
+    authority=Authority.EDGAR,
+    title="A submission has a size that EDGAR takes.",
+    cites=("EDGAR Filer Manual, volume II",),
+    reason="A filing has some kilobytes; a file of many megabytes is something else, and is not read.",
+    bad="a file of 200 MB",
+    good="a file of 20 KB",
+)
+
+
+def megabytes(size: int) -> str:
+    """Say a size in words: `7 MB`."""
+    return f"{size // 1024 // 1024} MB"
