@@ -47,7 +47,7 @@ def run_all(
         while line:
             yield crew.receive()
     finally:
-        crew.executor.shutdown(wait=True, cancel_futures=True)
+        crew.stop()
 
 
 @dataclass(slots=True)
@@ -117,8 +117,15 @@ class _Crew(Generic[S, T, R]):
                 place.future, place.outcome = None, self.alone(place.source)
 
     def replace(self) -> None:
-        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.executor.shutdown(wait=False)
         self.executor = self.start()
+
+    def stop(self) -> None:
+        """End at once: what has not begun is not begun, what has is waited for and dropped."""
+        for place in self.line:
+            if place.future is not None:
+                place.future.cancel()
+        self.executor.shutdown(wait=True)
 
     def alone(self, source: S) -> R | Crash:
         """Do a source with nothing beside it, so that a death is its own."""

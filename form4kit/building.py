@@ -72,7 +72,7 @@ def assemble(
     if any(finding.blocks for finding in findings):
         return Built({}, tuple(findings))
     standing_alone, exhibits = in_folder(filing)
-    files = dict(exhibits)
+    files = {name: data for name, data in exhibits.items() if name not in BUILT}
     if "xml" in plan.parts:
         files["ownership.xml"] = written.data
     files["draft.yaml"] = write_draft(standing_alone).encode("utf-8")

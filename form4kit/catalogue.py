@@ -30,3 +30,10 @@ def faults() -> dict[str, Fault]:
 def aliases() -> dict[str, str]:
     """Return the codes that other catalogues use, and the code each has here."""
     return {alias: rule.code for rule in catalogue() for alias in rule.aliases}
+
+
+def code_of(written: str) -> str:
+    """Return a code as the catalogue has it: `ftn-04` is FTN04, and an alias the rule that bears it."""
+    code = written.upper()
+    short = code.replace("-", "")
+    return aliases().get(code) or aliases().get(short) or short

@@ -12,7 +12,9 @@ from typing import Any
 from form4kit.model import Field, Filing, Owner, Placed, Row, Signature, Table
 from form4kit.place import Path, in_words
 
-_TOP = (*("form", "period", "original_filed", "not_subject_to_section_16", "plan_10b5_1", "remarks"),)
+_TOP = ("form", "period", "original_filed", "not_subject_to_section_16", "plan_10b5_1", "remarks")
+_FILLED_IN = frozenset(["name", "non_us", "state_description", "good_address"])
+"""What EDGAR or form4kit fills in, so that nothing is said where a filing leaves it open."""
 _ISSUER = ("cik", "name", "symbol", "foreign_symbol")
 
 
@@ -47,16 +49,20 @@ def _fields(
 ) -> Iterator[Difference]:
     for name in names:
         old, new = _said(getattr(one, name), before), _said(getattr(two, name), after)
-        if old != new:
+        if name == "cik":
+            old, new = (text and text.lstrip("0") for text in (old, new))
+        if old != new and not (name in _FILLED_IN and None in (old, new)):
             yield Difference(in_words((*path, name)), old, new)
 
 
 def _said(field: Field[Any], filing: Filing) -> str | None:
-    """Say what stands in a field: its value, and in brackets the text of its footnotes."""
-    if not field:
+    """Say what stands in a field: its value, and in brackets the text of its footnotes.
+
+    A box that is not ticked is the same as one of which nothing is said: both are printed empty.
+    """
+    if not field or (field.value is False and not field.marks):
         return None
-    value = field.value
-    words = ("yes" if value else "no") if isinstance(value, bool) else _plain(field)
+    words = "yes" if field.value is True else _plain(field)
     notes = [f"[{note.text.value or ''}]" for note in filing.notes_on(field)]
     return " ".join([words, *notes]).strip()
 

@@ -55,6 +55,10 @@ class Field(Generic[T]):
 ABSENT: Final[Field[Any]] = Field(None, None, (), 0, 0)
 
 
+_NEAR = {"nature": "direct_indirect", "acquired_disposed": "shares"}
+"""Where a missing field is looked for: beside the one that calls for it."""
+
+
 class Placed:
     """Something with fields and a path, which can say where each of them stands."""
 
@@ -66,9 +70,10 @@ class Placed:
     def at(self, name: str = "") -> Place:
         """Return the place of the field called `name`, or of the whole where that was not written."""
         path = (*self.path, name) if name else self.path
-        found = getattr(self, name, None) if name else None
-        if isinstance(found, Field) and found.line:
-            return Place(path, found.line, found.column)
+        for near in (name, _NEAR.get(name)):
+            found = getattr(self, near, None) if near else None
+            if isinstance(found, Field) and found.line:
+                return Place(path, found.line, found.column)
         return Place(path, self.line, self.column)
 
 

@@ -188,11 +188,11 @@ def adoptions(text: str) -> tuple[Adoption, ...]:
 
 _PLACEHOLDER = re.compile(
     r"""
-    \[ \s* (?: [●•◦_\s]* | [?]+ | x{2,} | t\.?b\.?[dac]\.? | n/?t/?d\b[^\]]*          # [●], [ ], [XX], [TBD]
+    \[ \s*+ (?: [●•◦_\s]*+ | [?]+ | x{2,} | t\.?b\.?[dac]\.? | n/?t/?d\b[^\]]*+       # [●], [ ], [XX], [TBD]
              | (?:insert|enter|add|confirm|complete|fill|note\ to\ draft)\b[^\]]{0,60}  # [insert date]
              | (?:\w+\ ){0,3} (?:date|name|price|amount|number|month|day|year|title|address|percentage|shares)
-               (?:\ \w+){0,3} ) \s* \]                                                  # [date of grant]
-    | [●◦] | _{3,} | \?{3,} | \{\{ [^}]* \}\} | \blorem\ ipsum\b
+               (?:\ \w+){0,3} ) \s*+ \]                                                  # [date of grant]
+    | [●◦] | _{3,} | \?{3,} | \{\{ [^{}]*+ \}\} | \blorem\ ipsum\b
     | (?-i: \bTB[DAC]\b | \bXX+(?:[/,.-]X+)+\b | \b20XX\b | \bX{3,}\b | \bxx+\b )       # TBD, XX/XX, X,XXX
     | \$ \s? (?: _+ | \[ | (?-i:X+ | x+)(?:\.x+)? \b )                                  # $XX.XX
     | (?-i: \bXX\b ) (?= [/-](?:XX|\d) | ,?\ (?:shares|units|options|days|20\d\d) | % ) # XX shares

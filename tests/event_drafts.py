@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 
 from form4kit.draft.marks import write_marks
 from form4kit.draft.read import read_draft
@@ -23,6 +24,7 @@ owners:
     "plan_10b5_1": "plan_10b5_1: false",
     "signatures": "signatures:\n  - {name: /s/ Richard D. Federico, date: 2026-11-19}",
 }
+FILES = Path(__file__).parent / "data" / "events" / "files"
 SMITH = """\
   - cik: "0007654321"
     name: Smith Jane
@@ -32,9 +34,12 @@ SMITH = """\
 
 @dataclass
 class Files:
-    """A reader of files that tests hold in memory: texts by path, drafts among them."""
+    """A reader of files that tests hold in memory, beside those of `data/events/files`."""
 
     texts: Mapping[str, str | bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.texts = {path.name: path.read_text() for path in sorted(FILES.iterdir())} | dict(self.texts)
 
     def filings(self, path: str) -> tuple[tuple[str, Filing], ...] | str:
         if path not in self.texts:
@@ -51,6 +56,7 @@ class Files:
 def whole(text: str) -> str:
     """Put the head that a fragment lacks under it, so that its lines keep their numbers."""
     given = {line.partition(":")[0] for line in text.splitlines() if line[:1].isalpha()}
+    given |= {"plan_10b5_1"} if 'form: "3' in text else set()  # the box is not on a Form 3
     head = [part for key, part in HEADS.items() if key not in given]
     return text.rstrip("\n") + "\n" + "\n".join(head) + "\n"
 
@@ -80,12 +86,16 @@ def line(row: Row) -> str:
     if not row.holding:
         flags = ("/K" if row.swap.value else "") + ("/V" if row.form_type.value == "5" else "")
         late = row.timeliness.text or ""
-        parts.append(f"{row.code.text}{flags}{late}{_marks(row.code)} {_text(row.date)}{_text(row.deemed, '=')}")
+        parts.append(
+            f"{row.code.text}{flags}{late}{_marks(row.code)} {_text(row.date)}{_text(row.deemed, '=')}"
+        )
         amount = f"{_text(row.shares)}{_text(row.total_value, '$')}"
         parts.append(f"{row.acquired_disposed.text} {amount} @ {_text(row.price)}")
     parts += [held.strip(), _text(row.security)]
     if row.table == "derivative":
-        parts.append(f"for {_text(row.underlying_shares)} {_text(row.underlying)} at {_text(row.exercise_price)}")
+        parts.append(
+            f"for {_text(row.underlying_shares)} {_text(row.underlying)} at {_text(row.exercise_price)}"
+        )
         parts.append(f"{_text(row.exercisable)} to {_text(row.expires)}")
     return "  ".join(parts)
 

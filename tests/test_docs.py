@@ -64,3 +64,15 @@ def test_the_readmes_draft_checks_and_builds(tmp_path: Path, monkeypatch: pytest
     listed = re.search(r"\$ ls filings/gift\n(.*)", readme)
     assert listed
     assert sorted(path.name for path in (tmp_path / "filings" / "gift").iterdir()) == listed[1].split()
+
+
+def test_the_readmes_finding_is_what_check_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    readme = (ROOT / "README.md").read_text()
+    draft = re.search(r"```yaml\n(form: .*?)```", readme, re.DOTALL)
+    shown = re.search(r"<!-- finding: begin -->\n```\n(.*?)```\n<!-- finding: end -->", readme, re.DOTALL)
+    assert draft
+    assert shown
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "gift.yaml").write_text(draft[1].replace("code: G", "code: S"))
+    result = CliRunner().invoke(app, ["check", "gift.yaml", "--filed", "2026-11-20"])
+    assert result.stdout == shown[1]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 import yaml
-
 from event_drafts import Files, same
+
 from form4kit.draft.read import read_draft
 from form4kit.draft.write import write_draft
 from form4kit.edgar.read import read_document
@@ -37,8 +37,12 @@ def test_a_restated_filing_has_the_rows_that_were_filed(case: dict[str, Any], sh
     assert not expansion.findings and not expansion.refused
     made = expansion.filing
     assert len(made.rows) == len(original.rows)
-    assert [same(one, other) for one, other in zip(made.rows, original.rows, strict=True) if same(one, other)] == []
-    assert [(row.path, row.holding) for row in made.rows] == [(row.path, row.holding) for row in original.rows]
+    assert [
+        same(one, other) for one, other in zip(made.rows, original.rows, strict=True) if same(one, other)
+    ] == []
+    assert [(row.path, row.holding) for row in made.rows] == [
+        (row.path, row.holding) for row in original.rows
+    ]
     assert [(note.id, note.text.value) for note in made.footnotes] == [
         (note.id, note.text.value) for note in original.footnotes
     ]

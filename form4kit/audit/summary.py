@@ -36,17 +36,17 @@ def summarise(findings: Path) -> Summary:
     """
     filings: Counter[_Year] = Counter()
     hits: dict[str, Counter[_Year]] = {}
-    for (year,), count in _groups(beside(findings), ["year"]).items():
-        filings[year] += count
     for (rule, year), count in _groups(findings, ["rule", "year"]).items():
         hits.setdefault(rule, Counter())[year] += count
+    for (year,), count in _groups(beside(findings), ["year"]).items():
+        filings[year] += count
     return Summary(filings, dict(sorted(hits.items())))
 
 
 def _groups(file: Path, columns: list[str]) -> Counter[tuple[Any, ...]]:
     counts: Counter[tuple[Any, ...]] = Counter()
     try:
-        with pq.ParquetFile(file) as table:
+        with file.open("rb") as stream, pq.ParquetFile(stream) as table:
             for batch in table.iter_batches(columns=columns):
                 rows = pa.Table.from_batches([batch])
                 grouped = rows.group_by(columns).aggregate([([], "count_all")])

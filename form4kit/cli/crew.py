@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
-_PATIENCE = "10s"
+_PATIENCE = 10
+"""Seconds to wait for a scheduler to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +100,33 @@ def _client(address: str) -> Iterator[Any]:
 
     for name in ("distributed", "tornado"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    _knock(address)
     connect: Any = distributed.Client
     try:
         client = connect(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
-        opt.fail(f"--cluster {address}: no scheduler answers there ({type(error).__name__})")
+    except (OSError, ValueError) as error:
+        opt.fail(f"--cluster {address}: no Dask scheduler answers there ({type(error).__name__})")
     try:
         if not client.nthreads():
             opt.say("form4kit: the cluster has no workers yet; waiting for one")
         yield client
     finally:
         client.close(timeout=_PATIENCE)
+
+
+def _knock(address: str) -> None:
+    """End with a clear line where nobody listens: Dask itself would try for long, and then trip."""
+    import socket
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(address)
+    try:
+        host, port = parts.hostname, parts.port
+    except ValueError:  # a port that is no number
+        host = port = None
+    if parts.scheme not in ("tcp", "tls") or not host or not port:
+        opt.fail(f"--cluster {address}: write it as tcp://host:port")
+    try:
+        socket.create_connection((host, port), timeout=_PATIENCE).close()
+    except OSError as error:
+        opt.fail(f"--cluster {address}: {opt.reason(error)}")

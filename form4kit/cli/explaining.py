@@ -24,12 +24,11 @@ def explain(
     format: FormatOption = ListFormat.TEXT,
 ) -> None:
     """Explain a rule: its authority, why it is there, and what it objects to."""
-    from form4kit.catalogue import aliases, faults
+    from form4kit.catalogue import code_of, faults
     from form4kit.report.rule_page import as_text, catalogue_as_json
 
-    wanted = code.upper().replace("-", "")
-    known = faults()
-    fault = known.get(aliases().get(wanted, wanted))
+    wanted, known = code_of(code), faults()
+    fault = known.get(wanted)
     if fault is None:
         close = difflib.get_close_matches(wanted, known, n=3)
         opt.fail(f"there is no rule {code}" + (f"; did you mean {' or '.join(close)}?" if close else ""))

@@ -11,7 +11,7 @@ from typing import TypeVar
 import typer
 
 from form4kit.attempt import Crash
-from form4kit.catalogue import aliases, faults
+from form4kit.catalogue import code_of, faults
 from form4kit.cli import options as opt
 from form4kit.cli.crew import Crew
 from form4kit.cli.progress import Progress
@@ -175,7 +175,8 @@ def judging(
 
 def _known(codes: tuple[str, ...]) -> tuple[str, ...]:
     """Return codes as the catalogue has them; one that selects nothing would let everything pass."""
-    for code in codes:
-        if code not in aliases() and not any(known.startswith(code) for known in faults()):
+    known = tuple(code_of(code) for code in codes)
+    for code, here in zip(codes, known, strict=True):
+        if not any(each.startswith(here) for each in faults()):
             opt.fail(f"--select {code}: there is no such rule; form4kit rules lists them")
-    return tuple(aliases().get(code, code) for code in codes)
+    return known

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from form4kit import __version__
-from form4kit.cli import schema
+from form4kit.cli import record, schema
 from form4kit.cli.audit import audit
 from form4kit.cli.build import build
 from form4kit.cli.check import check
@@ -17,6 +17,9 @@ from form4kit.cli.explaining import explain, rules
 from form4kit.cli.importing import import_
 from form4kit.cli.new import new
 from form4kit.cli.no_ccc import no_ccc
+from form4kit.cli.packet import packet
+from form4kit.cli.sign import sign
+from form4kit.cli.verify import verify
 
 app = typer.Typer(
     name="form4kit",
@@ -34,6 +37,11 @@ app.command()(new)
 app.command()(due)
 app.command()(diff)
 app.command()(explain)
+app.command()(packet)
+app.command()(sign)
+app.command()(verify)
+app.add_typer(record.app, name="record")
+app.command()(record.late)
 app.command("no-ccc")(no_ccc)
 app.command()(rules)
 app.add_typer(schema.app, name="schema")

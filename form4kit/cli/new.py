@@ -22,10 +22,9 @@ def new(
     ] = None,
 ) -> None:
     """Write a commented draft to fill in: grant, purchase, sale, exercise, vest, gift, plan-sale, ..."""
-    from form4kit.cli.new_from import new_from
-    from form4kit.draft.new import KINDS, SCHEMA_FILE, new_draft, schema_reference
+    from form4kit.cli.new_from import new_from, write_schema
+    from form4kit.draft.new import KINDS, new_draft, schema_reference
     from form4kit.folder import write_file
-    from form4kit.shape.schema import plain_schema_text
 
     if kind == "list":
         for name, purpose in KINDS.items():
@@ -42,8 +41,7 @@ def new(
     reference = schema_reference(out.parent)
     try:
         write_file(out, new_draft(kind, reference).encode("utf-8"))
-        if reference == SCHEMA_FILE and not (out.parent / SCHEMA_FILE).exists():
-            write_file(out.parent / SCHEMA_FILE, plain_schema_text().encode("utf-8"))
+        write_schema(out.parent, reference)
     except OSError as error:
         opt.fail(f"{out}: {opt.reason(error)}")
     opt.say(f"{out}: fill in the blanks, then `form4kit check {out}`")

@@ -26,8 +26,11 @@ def new_from(kind: str, table: Path, out: Path) -> NoReturn:
         opt.fail(f"{table}: {opt.reason(error)}")
     registry = registry_for(out)
     taken = {file.stem for file in out.glob("*.yaml")} if out.is_dir() else set()
-    made = drafts_from(data, table.name, kind, registry, schema=schema_reference(out), taken=taken)
+    reference = schema_reference(out)
+    made = drafts_from(data, table.name, kind, registry, schema=reference, taken=taken)
     try:
+        if made.drafts:
+            write_schema(out, reference)
         for draft in made.drafts:
             write_file(out / f"{draft.stem}.yaml", draft.text.encode("utf-8"))
         if made.lines:
@@ -40,3 +43,13 @@ def new_from(kind: str, table: Path, out: Path) -> NoReturn:
         )
     opt.say(f"{out}: {len(made.drafts)} of {made.lines} drafts written; {out / NAME} says which")
     raise typer.Exit(1 if any(found.blocks for found in made.findings) else 0)
+
+
+def write_schema(folder: Path, reference: str) -> None:
+    """Put the JSON Schema of drafts into a folder whose drafts look for it there. Raises OSError."""
+    from form4kit.draft.new import SCHEMA_FILE
+    from form4kit.folder import write_file
+    from form4kit.shape.schema import plain_schema_text
+
+    if reference == SCHEMA_FILE and not (folder / SCHEMA_FILE).exists():
+        write_file(folder / SCHEMA_FILE, plain_schema_text().encode("utf-8"))

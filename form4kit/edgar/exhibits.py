@@ -9,6 +9,7 @@ from form4kit.findings import Authority, Fault, Finding, Severity
 from form4kit.model import Document, Filing
 
 LARGEST = 20 * 1024 * 1024
+"""The bytes that the exhibits of a filing may have, all together."""
 
 MISSING = Fault(
     code="EXH07",
@@ -55,8 +56,12 @@ def load(filing: Filing, folder: Path) -> tuple[Filing, list[Finding]]:
     if wrapper is None or not wrapper.documents:
         return filing, []
     findings = list(_same_names(wrapper.documents))
-    documents = tuple(_load(document, folder, findings) for document in wrapper.documents)
-    return replace(filing, submission=replace(wrapper, documents=documents)), findings
+    documents: list[Document] = []
+    left = LARGEST
+    for document in wrapper.documents:
+        documents.append(_load(document, folder, findings, left))
+        left -= len(documents[-1].content or b"")
+    return replace(filing, submission=replace(wrapper, documents=tuple(documents))), findings
 
 
 def in_folder(filing: Filing, folder: str = "") -> tuple[Filing, dict[str, bytes]]:
@@ -76,7 +81,7 @@ def in_folder(filing: Filing, folder: str = "") -> tuple[Filing, dict[str, bytes
     return replace(filing, submission=replace(wrapper, documents=tuple(documents))), files
 
 
-def _load(document: Document, folder: Path, findings: list[Finding]) -> Document:
+def _load(document: Document, folder: Path, findings: list[Finding], most: int) -> Document:
     name = document.file.text
     if not name or "\0" in name:
         return document
@@ -89,14 +94,14 @@ def _load(document: Document, folder: Path, findings: list[Finding]) -> Document
             findings.append(OUTSIDE.at(place, message, "Copy it beside the draft."))
         elif not stat.S_ISREG(path.stat().st_mode):
             findings.append(MISSING.at(place, f"{name} is not a file", "Name the file itself."))
-        elif path.stat().st_size > LARGEST:
-            message = f"{name} is larger than {LARGEST // 1024 // 1024} MB"
+        elif path.stat().st_size > most:
+            message = f"the exhibits up to {name} are larger than {LARGEST // 1024 // 1024} MB"
             findings.append(MISSING.at(place, message, "Is this the right file?"))
         else:
             return replace(document, content=path.read_bytes())
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "not a file name"
-        findings.append(MISSING.at(place, f"{name}: {why.lower()}", "Put the file beside the draft."))
+        findings.append(MISSING.at(place, f"{why.lower()}: {name}", "Put the file beside the draft."))
     return document
 
 

@@ -57,6 +57,17 @@ def explain(
     return sorted(dict.fromkeys(found), key=lambda objection: order[objection.path])
 
 
+def outline(tree: "etree._ElementTree", log: "Sequence[etree._LogEntry]") -> list[Objection]:
+    """Return the objections of a log as they stand: the places alone, for a document too long to explain."""
+    found: list[Objection] = []
+    for entry in log:
+        at = tree.xpath(entry.path) if entry.path else []
+        for element in at if isinstance(at, list) else []:
+            if isinstance(element, etree._Element):
+                found.append(Objection(tree.getpath(element), element.sourceline or 0, unlike(element)))
+    return list(dict.fromkeys(found)) or [Objection("/", 1, "not as the schema wants it, and very long")]
+
+
 def _elements_only(tree: "etree._ElementTree") -> "etree._ElementTree":
     """Copy a tree without comments, which `xmlschema` takes for content and libxml2 does not."""
     copy = deepcopy(tree)

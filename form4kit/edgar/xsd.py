@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from form4kit.edgar.explain import Objection, explain
+from form4kit.edgar.explain import Objection, explain, outline
 from form4kit.edgar.in_charge import ROOTS, package_in_charge
 from form4kit.law.editions import TODAY, Edition
 from form4kit.resources import resource
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from xmlschema import XMLSchema
 
 __all__ = ["Objection", "accepts", "objections", "ready", "schema_file"]
+
+MOST_EXPLAINED = 4_000
+"""The elements, attributes and comments up to which a document is gone through for all its faults."""
+MOST_TOLD = 100
 
 
 def accepts(tree: "etree._ElementTree", form: str, edition: Edition) -> bool:
@@ -49,7 +53,10 @@ def objections(document: "etree._ElementTree | bytes", form: str, edition: Editi
     verdict = _verdict(path)
     if verdict.validate(document):
         return []
-    return explain(document, _model(path), list(verdict.error_log))  # type: ignore[call-overload]
+    log = list(verdict.error_log)  # type: ignore[call-overload]
+    if sum(1 + len(node.attrib) for node in document.iter()) > MOST_EXPLAINED:
+        return outline(document, log[:MOST_TOLD])
+    return explain(document, _model(path), log)
 
 
 def schema_file(form: str, edition: Edition) -> Path:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from form4kit.events import texts
 from form4kit.events.earlier import Carried, carried, completed, matching, read_earlier, undeclared
 from form4kit.events.faults import SERIES_UNCLEAR
 from form4kit.events.holders import check_owners
-from form4kit.events.notes import Notes
+from form4kit.events.notes import Notes, mark
 from form4kit.events.positions import EARLIER, Position, PositionEntry, settle, wants_one_for_one
 from form4kit.events.reader import Reader
 from form4kit.findings import Finding
@@ -33,7 +34,7 @@ def read_positions(
             check_owners(entry, filing, position.holders)
             position = _complete(entry, position, found, notes, bool(earlier))
             position = settle(entry, position, whole.refused or bool(earlier))
-            positions[name] = _one_for_one(position, notes)
+            positions[name] = _one_for_one(position)
     for position in undeclared(found, positions, notes, whole.place(EARLIER)):
         positions[position.name] = position
     return positions, tuple(each.filing for each in earlier)
@@ -74,11 +75,10 @@ def _say_unclear(
     entry.object(SERIES_UNCLEAR, "held", message, hint)
 
 
-def _one_for_one(position: Position, notes: Notes) -> Position:
+def _one_for_one(position: Position) -> Position:
     """Say in column 2 that a unit stands for a share, where the draft leaves it open."""
     if not wants_one_for_one(position):
         return position
-    title = position.underlying.text or "common stock"
-    mark = notes.standard("one-for-one", position.at(), underlying=title)
-    line, column = position.line, position.column
-    return replace(position, exercise_price=Field(None, None, (mark,), line, column))
+    reference = texts.one_for_one(position.security.text or "", position.underlying.text or "")
+    note = mark(reference, position.at())
+    return replace(position, exercise_price=Field(None, None, (note,), position.line, position.column))

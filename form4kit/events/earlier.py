@@ -203,6 +203,8 @@ def with_notes(position: Position, filing: Filing, notes: Notes, place: Place) -
             if note is not None and note.text.text:
                 here = f"earlier-{name}" if _NUMBERED.match(name) else name
                 marks.append(notes.own(here, note.text.text, place))
+            elif not _NUMBERED.match(name):  # the registry's or the library's
+                marks.append(Mark(name, place.line, place.column))
         return replace(found, marks=tuple(marks), line=place.line, column=place.column)
 
     fields = ("security", "direct_indirect", "nature", *TERMS)

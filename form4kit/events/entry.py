@@ -62,6 +62,14 @@ class Entry:
             self.refuse(NOT_AN_AMOUNT, key, message, f"Four decimals at most, and {LARGEST} at most.")
         return found
 
+    def ratio(self, key: str) -> Field[Decimal]:
+        """Read a number that is not filed itself: more than 0, with as many decimals as it takes."""
+        found = self._field(key, to_decimal)
+        if found.text is not None and (found.value is None or not 0 < found.value < LARGEST):
+            hint = "Write how many shares one derivative stands for: `ratio: 0.350013`."
+            self.refuse(NOT_AN_AMOUNT, key, f'"{found.text}" is not a ratio', hint)
+        return found
+
     def date(self, key: str) -> Field[dt.date]:
         """Read a date, `YYYY-MM-DD`."""
         found = self._field(key, to_date)

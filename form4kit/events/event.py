@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from form4kit.draft.marks import parse_marks
+from form4kit.events import texts
 from form4kit.events.amounts import plain
 from form4kit.events.book import Book
 from form4kit.events.entry import Entry, word
@@ -21,7 +22,7 @@ from form4kit.events.faults import (
 from form4kit.events.fills import Range
 from form4kit.events.holders import check_holder, check_owners
 from form4kit.events.movement import Coding, Letter, Movement
-from form4kit.events.notes import Notes
+from form4kit.events.notes import Notes, mark
 from form4kit.events.positions import Position
 from form4kit.events.reader import Reader
 from form4kit.events.rows import underlying_amount
@@ -201,8 +202,7 @@ class Event(Entry):
         if adopted is None:
             self.refuse(WRONG_DATE, "plan", f'"{written}" is not a date', "Write `plan: true`, or its date.")
             return marks, True
-        day = f"{adopted:%B} {adopted.day}, {adopted.year}"
-        return (*marks, self.desk.notes.standard("plan-adoption", self.place("plan"), adopted=day)), False
+        return (*marks, mark(texts.plan_adoption(adopted), self.place("plan"))), False
 
     def _balance_marks(self) -> tuple[Mark, ...]:
         found = self.text("owned_after")

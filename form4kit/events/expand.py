@@ -141,10 +141,11 @@ class _Expander:
     def write(self, event: Event, entered: list[Entered], of_fills: int) -> None:
         """Make the rows of what was entered, with their working."""
         paths: list[Path] = []
-        for each in entered:
+        ends = {each.movement.coding.place: number for number, each in enumerate(entered)}
+        for number, each in enumerate(entered):
             movement = each.movement
             rows = self.rows[movement.position.table]
-            row = transaction(each, len(rows), last=each is entered[-1])
+            row = transaction(each, len(rows), last=ends[movement.coding.place] == number)
             rows.append(row)
             paths.append(row.path)
             self.balances.append(balance_line(each, row.path))

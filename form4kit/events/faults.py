@@ -73,8 +73,8 @@ STRAY_KEY: Final = _fault(
     "EVT03",
     "A key fits what happened.",
     "What stands under a key that this kind of event has no use for would be left out of the form.",
-    _events("grant: {to: common, date: 2026-11-18, fills: [[500, 31.07]]}"),
-    _events("purchase: {to: common, date: 2026-11-18, fills: [[500, 31.07]]}"),
+    _events("grant: {to: common, date: 2026-11-18, shares: 500, fills: [[500, 31.07]]}"),
+    _events("purchase: {to: common, date: 2026-11-18, shares: 500, fills: [[500, 31.07]]}"),
 )
 MISSING: Final = _fault(
     "EVT04",

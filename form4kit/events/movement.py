@@ -16,8 +16,8 @@ Letter = Literal["A", "D"]
 class Coding:
     """What the rows of one event share: where it stands, its dates, and how EDGAR is told of it.
 
-    `marks` are the footnotes on the transaction code, `balance_marks` those on the last balance that the
-    event makes. `plan` is what the event says of a Rule 10b5-1 plan: None where it says nothing.
+    `marks` are the footnotes on the transaction code, `balance_marks` those on the last balance of the
+    rows that share it. `plan` is what the event says of a Rule 10b5-1 plan: None where it says nothing.
     """
 
     place: Place

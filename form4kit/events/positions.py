@@ -102,7 +102,7 @@ class PositionEntry(Entry):
         derivative = bool(self.flag("derivative").value)
         letter, nature = self._ownership()
         balance = "held_value" if "held_value" in self else "held"
-        held, ratio = self.amount(balance), self.amount("ratio")
+        held, ratio = self.amount(balance), self.ratio("ratio")
         return Position(
             path=self.path,
             line=self.node.key_line or self.node.line,
@@ -118,7 +118,7 @@ class PositionEntry(Entry):
             underlying=self.text("underlying"),
             held=held.value,
             held_at=held,
-            ratio=Fraction(1) if ratio.value is None else Fraction(ratio.value),
+            ratio=Fraction(ratio.value) if ratio.value else Fraction(1),
             ratio_given=ratio,
             in_value=balance == "held_value",
             short=bool(self.flag("short").value),

@@ -12,7 +12,7 @@ from form4kit.place import Place
 
 
 def transaction(entered: Entered, index: int, *, last: bool) -> Row:
-    """Make the row of a transaction; `last` where its balance is the last that the event makes."""
+    """Make the row of a transaction; `last` where its balance is the last of its event."""
     movement = entered.movement
     coding, position = movement.coding, movement.position
     amount = "total_value" if position.in_value and position.derivative else "shares"

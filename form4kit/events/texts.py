@@ -1,34 +1,61 @@
-"""The standard footnotes that events ask for, in form4kit's own words.
+"""Which footnotes of the library events ask for, and with what filled in.
 
-This is the one seam to the library of footnotes: what stands here is its names, and how they are filled.
+The references stand in the rows as if the preparer had written them: a draft's own footnote of the same
+name, or one in the registry, takes the place of the library's.
 """
 
-from collections.abc import Mapping
-from typing import Final
+import datetime as dt
+import re
+from decimal import Decimal
 
-TEXTS: Final[Mapping[str, str]] = {
-    "weighted-average": (
-        "The price is the weighted average of several trades of one day, at prices from ${low} to ${high}. "
-        "Upon request, the reporting person will provide the issuer, any security holder of the issuer or "
-        "the staff of the Securities and Exchange Commission with full information on the number of shares "
-        "traded at each price."
-    ),
-    "plan-adoption": (
-        "Effected under a trading plan intended to satisfy Rule 10b5-1(c), which the reporting person "
-        "adopted on {adopted}."
-    ),
-    "withheld": "Shares that the issuer withheld to cover the taxes due on the {occasion}.",
-    "withheld-price": "Shares that the issuer withheld in payment of the exercise price.",
-    "one-for-one": "Each unit is a contingent right to receive one share of the issuer's {underlying}.",
-}
+from form4kit.events.amounts import money
+from form4kit.law.titles import is_option, is_warrant, normal
+from form4kit.library.calls import write_call
+
+_UNSAFE = re.compile(r"[()=^]")
 
 
-def reference(name: str, values: Mapping[str, str]) -> str:
-    """Return how a draft refers to a standard footnote: `weighted-average(low=20.00, high=20.97)`."""
-    inside = ", ".join(f"{key}={value}" for key, value in values.items())
-    return f"{name}({inside})" if inside else name
+def weighted_average(low: Decimal, high: Decimal) -> str:
+    """Refer to the range behind an average price, and the offer of details."""
+    return write_call("weighted-average", {"low": money(low), "high": money(high)})
 
 
-def text(name: str, values: Mapping[str, str]) -> str:
-    """Return a standard footnote, filled in. Raises KeyError for a name or a value that is not one."""
-    return TEXTS[name].format(**values)
+def plan_adoption(adopted: dt.date) -> str:
+    """Refer to the day on which a Rule 10b5-1 plan was adopted."""
+    return write_call("plan-adoption", {"adopted": adopted.isoformat()})
+
+
+def withheld_at_vesting(title: str) -> str:
+    """Refer to the taxes on a vesting that shares were withheld for; the title is that of the award."""
+    name = normal(title)
+    if "RESTRICTED STOCK UNIT" in name or "RESTRICTED SHARE UNIT" in name or name in ("RSU", "RSUS"):
+        return "withheld"
+    return write_call("withheld", {"occasion": "vesting of the award"})
+
+
+def withheld_from_stock() -> str:
+    """Refer to the taxes on stock that vests."""
+    return write_call("withheld", {"occasion": "vesting of restricted stock"})
+
+
+def withheld_at_exercise(title: str, *, pays: str) -> str:
+    """Refer to what shares withheld at an exercise pay for: the `price` or the `taxes`."""
+    values = {} if pays == "price" else {"pays": pays}
+    if not is_option(title):
+        values["option"] = "the warrants" if is_warrant(title) else "the derivative securities"
+    return write_call("withheld-price", values)
+
+
+def withheld_at_conversion() -> str:
+    """Refer to the taxes on a conversion."""
+    return write_call("withheld", {"occasion": "conversion"})
+
+
+def one_for_one(title: str, underlying: str) -> str:
+    """Refer to what a unit stands for, by the titles of the units and of the shares."""
+    values = {}
+    if underlying and normal(underlying) != "COMMON STOCK" and not _UNSAFE.search(underlying):
+        values["underlying"] = underlying
+    if "RESTRICTED STOCK UNIT" not in normal(title):
+        values["unit"] = "unit"
+    return write_call("one-for-one", values)

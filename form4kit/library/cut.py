@@ -58,6 +58,7 @@ class _Mender:
         if not cut:
             return members
         rests = self.rests(members)
+        written = [rest.text for rest in rests]
         for key in cut:
             node = members[key]
             parts = _closing(node, rests)
@@ -67,7 +68,8 @@ class _Mender:
                 members = {k: v for k, v in members.items() if k not in gone} | {
                     key: replace(node, value=whole)
                 }
-                self.explain(members[key], (*path, key), parts)
+                alone = len(parts) == 1 and written.count(parts[0].text) == 1
+                self.explain(members[key], (*path, key), parts, alone)
                 rests = [rest for rest in rests if rest not in parts]
         return members
 
@@ -84,7 +86,8 @@ class _Mender:
                 found.append(_Rest((finding.place.line, finding.place.column), named[1], None))
         return sorted(found, key=lambda rest: rest.at)
 
-    def explain(self, node: Node, path: Path, parts: list[_Rest]) -> None:
+    def explain(self, node: Node, path: Path, parts: list[_Rest], alone: bool) -> None:
+        """Say that a value was cut; `alone` tells that its rest is one key, and no other is like it."""
         places = {part.at for part in parts if part.key is None}
         self.findings = [
             each
@@ -94,8 +97,8 @@ class _Mender:
         quoted = f'"{node.text}"'
         message = f'YAML cuts this value at the comma: "{parts[0].text}" is taken for a key'
         fix = None
-        if len(parts) == 1 and parts[0].key is not None and '"' not in (node.text or ""):
-            edits = (Edit("set", path, quoted), Edit("remove", (*path[:-1], parts[0].key)))
+        if alone and '"' not in (node.text or ""):
+            edits = (Edit("set", path, quoted), Edit("remove", (*path[:-1], parts[0].text)))
             fix = Fix("Put the value in quotes", edits)
         place = Place(path, node.line, node.column)
         self.findings.append(CUT.at(place, message, f"Put it in quotes: {path[-1]}: {quoted}", fix))

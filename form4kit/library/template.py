@@ -13,7 +13,7 @@ from form4kit.library.values import KINDS, Value
 from form4kit.shape.suggest import series, suggest_word
 from form4kit.source.node import Node
 
-OPTIONAL: Final = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+OPTIONAL: Final = re.compile(r"\[\[((?:(?!\[\[).)*?)\]\]", re.DOTALL)
 PLACEHOLDER: Final = re.compile(r"\{\{|\}\}|\{([A-Za-z][\w-]*)(?::([\w-]+))?\}", re.ASCII)
 _KEYS = ("text", "title", "on", "parameters", "order", "cites", "example")
 _PARAMETER_KEYS = ("kind", "about", "default", "choices", "least")

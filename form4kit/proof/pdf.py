@@ -66,6 +66,18 @@ def warm() -> None:
     _press()
 
 
+def print_pages(page: str, stylesheet: str) -> bytes:
+    """Print a page of HTML with a stylesheet of `templates/`, in the form's font; same page, same bytes."""
+    from weasyprint import CSS, HTML
+
+    press = _press()
+    css = fonts.stylesheet() + resource("templates", stylesheet).read_text(encoding="utf-8")
+    style = CSS(string=css, font_config=press.fonts, url_fetcher=press.fetcher)
+    document = HTML(string=page, url_fetcher=press.fetcher)
+    written: bytes = document.write_pdf(font_config=press.fonts, stylesheets=[style])
+    return written
+
+
 def _attached_once(document: Any, pdf: Any) -> None:
     """Name each attachment once: WeasyPrint 70 lists it twice among the associated files."""
     if "AF" in pdf.catalog:

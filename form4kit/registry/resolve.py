@@ -90,8 +90,8 @@ class _Resolver:
         company = self.registry.company(name)
         if company is None:
             names = [each for known in self.registry.companies.values() for each in known.names]
-            self.unknown(node, ("issuer",), "issuer", name, names)
-            return node, None
+            told = self.unknown(node, ("issuer",), "issuer", name, names)
+            return _nameless(node) if told else node, None
         keys = _overridden(dict(company.keys), node)
         self.fit(company, node, ("issuer",), Node(keys, node.line, node.column))
         return replace(node, value=keys), company.key
@@ -102,8 +102,8 @@ class _Resolver:
             return node
         person = self.registry.people.get(name) or self.registry.people.get(name.lower())
         if person is None:
-            self.unknown(node, path, "person", name, list(self.registry.people))
-            return node
+            told = self.unknown(node, path, "person", name, list(self.registry.people))
+            return _nameless(node) if told else node
         day = day_of(self.root)
         boxes = person.boxes(day, issuer)
         written = any(key in node.members for key in BOXES)
@@ -115,20 +115,19 @@ class _Resolver:
         self.fit(person, node, path, Node(keys, node.line, node.column))
         return replace(node, value=keys)
 
-    def unknown(self, node: Node, path: Path, what: str, name: str, known: list[str]) -> None:
+    def unknown(self, node: Node, path: Path, what: str, name: str, known: list[str]) -> bool:
         """Object to a name; a mapping whose `name` is near none is left to the rules: it lacks its CIK."""
         near = suggest_word(name, known)
         if node.text is None and not near:
-            return
-        place = Place(path, node.line, node.column)
+            return False
+        message = f"the registry has no {what} {name}"
+        hint = near or (f"There {'are' if len(known) > 1 else 'is'} {series(known, 'and')}." if known else "")
         if self.registry.root is None:
             message = f"{name} is looked up in {NAME}, and there is none here or in a folder above"
             hint = "Write it out with its `cik`, or make a registry: `form4kit init`."
-            self.findings.append(UNKNOWN_NAME.at(place, message, hint))
-            return
-        there = f"There {'are' if len(known) > 1 else 'is'} {series(known, 'and')}." if known else ""
-        message = f"the registry has no {what} {name}"
-        self.findings.append(UNKNOWN_NAME.at(place, message, near or there or f"Add it to {NAME}."))
+        place = Place(path, node.line, node.column)
+        self.findings.append(UNKNOWN_NAME.at(place, message, hint or f"Add it to {NAME}."))
+        return True
 
     def fit(self, entry: Company | Person, node: Node, path: Path, filled: Node) -> None:
         """Object to an entry that is used and does not fit: its own keys, then its shape as a draft's."""
@@ -160,6 +159,13 @@ def _name(node: Node) -> str | None:
         return node.text.strip() or None
     name = node.get("name")
     return name.text or None if name and "cik" not in node.members else None
+
+
+def _nameless(node: Node) -> Node:
+    """Return a mapping without the `name` that was no name, so that rules do not take it for one."""
+    if node.text is not None:
+        return node
+    return replace(node, value={key: each for key, each in node.members.items() if key != "name"})
 
 
 def _overridden(keys: dict[str, Node], node: Node) -> dict[str, Node]:

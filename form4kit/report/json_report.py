@@ -37,7 +37,7 @@ def as_json(files: Sequence[Judged]) -> str:
         "files": [
             {
                 "path": judged.path,
-                "form": judged.form,
+                "form": masked(judged.form),
                 "findings": [finding_as_json(finding) for finding in judged.findings],
             }
             for judged in files

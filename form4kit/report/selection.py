@@ -1,6 +1,6 @@
 """Choose which findings are shown: by code, by authority, and where two say one thing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,12 +45,32 @@ class Selection:
             and not (self.ignore and each.rule.startswith(tuple(self.ignore)))
         ]
         spoken_for = {
-            (each.place.line, each.place.column)
+            spot
             for each in shown
-            if each.blocks and not each.rule.startswith("XSD")
+            if each.blocks and not each.rule.startswith(_ECHOES)
+            for spot in _spots(each)
         }
         return [
             each
             for each in shown
-            if not each.rule.startswith("XSD") or (each.place.line, each.place.column) not in spoken_for
+            if not each.rule.startswith(_ECHOES)
+            or each.rule.startswith(tuple(self.select) or _NONE)
+            or not spoken_for & {_spot(each), each.place.path[:2]}
         ]
+
+
+# What says in general words what another finding says better: the schema, and the check of booleans.
+_ECHOES = ("XSD", "XML06")
+# Of a row without its code the schema objects to every field that only a transaction has.
+_OF_ROWS = ("COD04", "COD40")
+_NONE = ("-",)
+
+
+def _spot(finding: Finding) -> tuple[int, int]:
+    return finding.place.line, finding.place.column
+
+
+def _spots(finding: Finding) -> Iterator[tuple[str | int, ...]]:
+    yield _spot(finding)
+    if finding.rule in _OF_ROWS:
+        yield finding.place.path[:2]

@@ -8,9 +8,9 @@ from form4kit.model import Filing, Row
 from form4kit.rules.frame import Bad, Problem, Problems, rule
 from form4kit.rules.rows import CODES_LISTED, SPEC
 
-_K = re.compile(r"\s*([A-Z]?)[\s/]*K\s*", re.I)
-_V = re.compile(r"\s*([A-Z]?)[\s/]*V\s*", re.I)
-_PRINTED = re.compile(r"\s*([A-Z])[\s/]*[45]\s*", re.I)
+_K = re.compile(r"([A-Z]?)[\s/]*K", re.I)
+_V = re.compile(r"([A-Z]?)[\s/]*V", re.I)
+_PRINTED = re.compile(r"([A-Z])[\s/]*[45]", re.I)
 _OF_A_TRANSACTION = ("date", "deemed", "timeliness", "shares", "total_value", "price", "acquired_disposed")
 
 
@@ -42,9 +42,9 @@ def known_code(filing: Filing) -> Problems:
     """
     for row in filing.rows:
         text = row.code.text
-        if not text or text in CODES or row.holding or _K.fullmatch(text) or _V.fullmatch(text):
+        if not text or text in CODES or row.holding or _K.fullmatch(text.strip()) or _V.fullmatch(text.strip()):
             continue
-        meant, printed = text.strip().upper(), _PRINTED.fullmatch(text)
+        meant, printed = text.strip().upper(), _PRINTED.fullmatch(text.strip())
         hint, fix = f"Choose among {' '.join(sorted(CODES))}.", None
         if meant in CODES:
             hint = f"Write {meant}, a capital letter alone."
@@ -74,7 +74,7 @@ def equity_swap_is_a_flag(filing: Filing) -> Problems:
     a code.
     """
     for row in filing.rows:
-        found = _K.fullmatch(row.code.text or "")
+        found = _K.fullmatch((row.code.text or "").strip())
         if found and not row.holding:
             code = found[1].upper() or "S"
             hint = f"Write `code: {code}` and `swap: true` (equitySwapInvolved is 1)."
@@ -101,7 +101,7 @@ def early_report_is_a_form_type(filing: Filing) -> Problems:
     V is what the printed Form 4 shows for a transaction of form type 5; EDGAR accepts no V as a code.
     """
     for row in filing.rows:
-        found = _V.fullmatch(row.code.text or "")
+        found = _V.fullmatch((row.code.text or "").strip())
         if found and not row.holding:
             code = found[1].upper() or "G"
             hint = f"Write `code: {code}` and `early: true` (transactionFormType is 5)."

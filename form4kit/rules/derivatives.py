@@ -53,10 +53,11 @@ def row_is_complete(filing: Filing) -> Problems:
 
 def _needed(row: Row) -> tuple[str, ...]:
     """Return what a row must have; other rules ask for prices, dates of a right, balances and values."""
+    own: tuple[str, ...] = ()
+    if not row.holding:
+        own = ("date", "acquired_disposed") if row.shares or row.total_value else ("date", "shares")
     if row.table == "derivative":
-        own = () if row.holding else ("date", "acquired_disposed")
-        return ("security", *own, "underlying", "direct_indirect")
-    own = () if row.holding else ("date", "shares") if not row.shares else ("date", "acquired_disposed")
+        return ("security", *(name for name in own if name != "shares"), "underlying", "direct_indirect")
     return ("security", *own, "direct_indirect")
 
 

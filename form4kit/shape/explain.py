@@ -1,6 +1,7 @@
 """A JSON Schema validator's objections, in a preparer's words and at the place in the draft."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from form4kit.findings import Edit, Finding, Fix
@@ -12,6 +13,8 @@ from form4kit.source.node import Node
 
 _TABLES = ("non_derivative", "derivative")
 _LONG = 40
+MOST_TOLD = 500
+"""The faults of shape after which the rest is left to the next run."""
 _BOOLEANS = {"yes": "true", "y": "true", "on": "true", "1": "true", "x": "true", "true": "true"} | {
     "no": "false",
     "n": "false",
@@ -36,10 +39,12 @@ def explain(root: Node, errors: Iterable[Any]) -> list[Finding]:
     findings: list[Finding] = []
     clashes: dict[Path, list[Objection]] = {}
     for objection in (found for error in errors for found in _objections(error, root)):
+        if len(findings) >= MOST_TOLD:
+            break
         if objection.keyword == "not":
             clashes.setdefault(objection.path, []).append(objection)
         elif objection.keyword == "additionalProperties":
-            findings += _unknown_keys(objection)
+            findings += islice(_unknown_keys(objection), MOST_TOLD)
         elif objection.keyword == "required":
             findings += _missing_keys(objection)
         elif objection.keyword == "maxItems":

@@ -26,7 +26,7 @@ from form4kit.source.draft_faults import (
 from form4kit.source.node import Node
 from form4kit.source.size import LARGEST_FORM, MOST_VALUES, TOO_LARGE, megabytes
 from form4kit.source.syntax import QUOTE, explain
-from form4kit.source.text import control_characters, unfit_escape
+from form4kit.source.text import control_characters, position, unfit_escape
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -43,6 +43,9 @@ def compose(text: str) -> tuple[Node | None, list[Finding]]:
     if len(text) > LARGEST_FORM:
         message = f"{megabytes(len(text))}; a draft has {megabytes(LARGEST_FORM)} at most"
         return None, [TOO_LARGE.at(Place(), message, "Is this the right file?")]
+    if text.count("^") > MOST_VALUES:
+        place = position(text, text.index("^"))
+        return None, [TOO_LARGE.at(place, f"more than {MOST_VALUES:,} carets", "Is this the right file?")]
     findings = control_characters(text)
     if findings:
         return None, findings
@@ -144,12 +147,12 @@ class _Builder:
 
     def check_cut(self, event: Any) -> None:
         end = event.end_mark
-        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        found = _COMMENT_LIKE.match(rest)
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        found = _COMMENT_LIKE.match(line, end.column)
         if found:
             read = f'only "{_short(event.value)}"' if event.value else "nothing"
             message = f'{read} is read; "{_short(found[1])}" is taken for a comment'
-            place = Place((), end.line + 1, end.column + found.start(1) + 1)
+            place = Place((), end.line + 1, found.start(1) + 1)
             self.findings.append(CUT_SHORT.at(place, message, QUOTE))
 
     def attach(self, parent: tuple[Node, list[Node]], node: Node) -> None:

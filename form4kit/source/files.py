@@ -30,7 +30,8 @@ class Found:
         if self.file is None:
             return "stdin"
         built = self.file.name in ("draft.yaml", "ownership.xml") and (self.folder / "manifest.json").exists()
-        return self.folder.resolve().name if built else self.file.stem
+        name = self.folder.resolve().name if built else self.file.stem
+        return name if name.strip(".") else self.file.name.strip(".") or "unnamed"  # `...yaml` has the stem `..`
 
     @property
     def size(self) -> int:

@@ -7,8 +7,10 @@ the primary one between `<XML>` and `</XML>`.
 import datetime as dt
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 _XML = re.compile(rb"<(/?)XML>", re.IGNORECASE)
+_MOST_TAGS = 10_000  # a submission has 611 documents at most
 _ACCEPTED = re.compile(rb"<ACCEPTANCE-DATETIME>\s*(\d{14})")
 _FILED = re.compile(rb"FILED AS OF DATE:\s*(\d{8})")
 
@@ -32,7 +34,7 @@ def looks_like_submission(data: bytes) -> bool:
 def ownership_document(data: bytes) -> Embedded | None:
     """Return the first embedded XML document that is an ownership document; None when there is none."""
     start = -1
-    for tag in _XML.finditer(data):
+    for tag in islice(_XML.finditer(data), _MOST_TAGS):
         if not tag[1]:
             start = tag.end() if start < 0 else start
         elif start >= 0:

@@ -6,8 +6,8 @@ from form4kit.findings import Authority, Fault, Severity
 
 LARGEST_FORM: Final = 4 * 1024 * 1024
 """The bytes that a draft or an ownership document may have; the largest that EDGAR takes has half a million."""
-MOST_VALUES: Final = 20_000
-"""The keys and values of a draft: 60 rows have a thousand, and fills may stand in the draft."""
+MOST_VALUES: Final = 10_000
+"""The keys and values of a draft, and its carets: 60 rows have a thousand, and fills may stand in the draft."""
 MOST_ELEMENTS: Final = 10_000
 """The elements, attributes and comments of a document, six times what 60 full rows have."""
 

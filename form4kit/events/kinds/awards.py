@@ -1,30 +1,34 @@
 """What passes between a person and the issuer under a plan: grants, shares withheld, and returns."""
 
 from dataclasses import replace
-from decimal import Decimal
 
+from form4kit.events import texts
 from form4kit.events.event import Event
 from form4kit.events.kinds.frame import Kind, one_row_each
 from form4kit.events.movement import Movement
-from form4kit.model import Field
+from form4kit.events.notes import mark
 from form4kit.place import Place
 
 
 def withheld_alone(event: Event, kind: Kind) -> list[Movement]:
     """Make the row of shares withheld for taxes when nothing else is reported: stock that vests."""
-    movements = one_row_each(event, kind)
-    return [
-        replace(each, amount=with_note(event, each.amount, "withheld", occasion="vesting"))
-        for each in movements
-    ]
+    return [_explained(event, each) for each in one_row_each(event, kind)]
 
 
-def with_note(event: Event, amount: Field[Decimal], name: str, **values: str) -> Field[Decimal]:
-    """Put a standard footnote on an amount that has none of the preparer's own."""
-    if amount.marks or not event.footnoted:
-        return amount
-    place = Place(event.path, amount.line, amount.column)
-    return replace(amount, marks=(event.desk.notes.standard(name, place, **values),))
+def _explained(event: Event, each: Movement) -> Movement:
+    title = each.position.security.text or ""
+    stock = not each.position.derivative
+    reference = texts.withheld_from_stock() if stock else texts.withheld_at_vesting(title)
+    return each if "note" in event else with_note(event, each, reference)
+
+
+def with_note(event: Event, each: Movement, reference: str) -> Movement:
+    """Put a standard footnote on the code of a row, unless the preparer put one on its amount."""
+    if each.amount.marks or not event.footnoted:
+        return each
+    place = Place(event.path, each.amount.line, each.amount.column)
+    coding = replace(each.coding, marks=(*each.coding.marks, mark(reference, place)))
+    return replace(each, coding=coding)
 
 
 KINDS = (

@@ -1,0 +1,1 @@
+"""Ratios, measured: `python -m benchmarks.run`."""

@@ -1,0 +1,190 @@
+"""Measure form4kit against what one would use otherwise: `python -m benchmarks.run [GROUP...]`.
+
+The contestants of a table take turns, round by round, and a table shows the median of each, so that what
+slows the machine slows all alike: trust the ratios. Groups: cold, warm, pdf, jobs; all where none is named.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from lxml import etree
+
+from benchmarks import peers
+from benchmarks.filings import FILED, SIZES, laid_out
+from benchmarks.ordinary import ordinary
+from form4kit.draft.read import read_draft
+from form4kit.edgar.write import write
+from form4kit.pipeline import Options, run_bytes
+from form4kit.resources import resource
+from form4kit.source.draft import compose
+from form4kit.work import warm
+
+Contestants = dict[str, Callable[[], object]]
+_COMMAND = [sys.executable, "-m", "form4kit.cli.main"]
+_COPIES = 48
+
+
+def measure(contestants: Contestants, *, rounds: int, repeat: int = 1) -> dict[str, float]:
+    """Return the median seconds of one call of each contestant, over rounds in which all take turns."""
+    taken: dict[str, list[float]] = {name: [] for name in contestants}
+    for call in contestants.values():
+        call()
+    for _ in range(rounds):
+        for name, call in contestants.items():
+            began = time.perf_counter()
+            for _ in range(repeat):
+                call()
+            taken[name].append((time.perf_counter() - began) / repeat)
+    return {name: median(times) for name, times in taken.items()}
+
+
+def show(title: str, times: dict[str, float], against: str) -> None:
+    """Print a table: each contestant's time, and how many times that of `against` it is."""
+    print(f"\n{title}\n{'':52}{'ms':>10}{'ratio':>9}{'per s':>9}")
+    for name, seconds in times.items():
+        print(f"  {name:50}{seconds * 1e3:10.2f}{seconds / times[against]:9.2f}{1 / seconds:9.0f}")
+
+
+def process(*command: str) -> Callable[[], object]:
+    """Return a call that runs a command to its end, with bytecode cached."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return partial(subprocess.run, command, env=environment, capture_output=True, check=True)
+
+
+def cold(folder: Path) -> None:
+    """A whole process: to check one file, against one that does nothing."""
+    contestants: Contestants = {"python -c pass": process(sys.executable, "-c", "pass")}
+    for size, (draft, document) in laid_out(folder).items():
+        contestants[f"check {size}.yaml"] = process(*_COMMAND, "check", str(draft), "--filed", str(FILED))
+        contestants[f"check {size}.xml --published"] = process(
+            *_COMMAND, "check", str(document), "--published"
+        )
+    show("Cold: one process for one filing", measure(contestants, rounds=9), "python -c pass")
+
+
+def warmed(folder: Path) -> None:
+    """One filing after another in one process, with everything made once."""
+    warm()
+    compile_draft, parse, construct = ordinary(), peers.edgartools(), peers.secfiler()
+    submitted, published = Options(filed=FILED), Options(published=True)
+    schema = etree.XMLSchema(file=resource("schemas", "2026", "form4.xsd"))
+    for size, (draft, document) in laid_out(folder).items():
+        text, data = draft.read_bytes(), document.read_bytes()
+        root, _ = compose(text.decode())
+        assert root is not None
+        own = write(read_draft(root)[0], published=False).data
+        contestants: Contestants = {
+            "lxml parse and validate, written XML": partial(_bare, own, schema),
+            "form4kit check, YAML": partial(run_bytes, text, draft.name, folder, submitted),
+            "safe_load, jsonschema, jinja2, xmlschema": partial(compile_draft, text.decode()),
+        }
+        if construct:
+            contestants["secfiler construct (validates nothing)"] = partial(
+                construct, peers.secfiler_rows(text.decode())
+            )
+        show(f"Warm: a {size} draft", measure(contestants, rounds=15, repeat=8), "form4kit check, YAML")
+        contestants = {
+            "lxml parse and validate": partial(_bare, data, schema),
+            "form4kit check, published XML": partial(run_bytes, data, document.name, folder, published),
+        }
+        if parse:
+            contestants["edgartools parse (look-up left out)"] = partial(parse, data)
+        times = measure(contestants, rounds=15, repeat=8)
+        show(f"Warm: a {size} published document", times, "lxml parse and validate")
+    for name, peer in (("edgartools", parse), ("secfiler", construct)):
+        if peer is None:
+            print(f"\n{name} is not installed: pip install -r benchmarks/requirements.txt")
+
+
+def _bare(data: bytes, schema: etree.XMLSchema) -> None:
+    assert schema.validate(etree.fromstring(data))
+
+
+def pdf(folder: Path) -> None:
+    """The proof, warm and as a process, against WeasyPrint set up anew each time and against Chromium."""
+    from form4kit.proof.fonts import stylesheet
+    from form4kit.proof.html import html
+    from form4kit.proof.pdf import pdf as proof
+
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    for size, (draft, _) in laid_out(folder).items():
+        root, _ = compose(draft.read_text(encoding="utf-8"))
+        assert root is not None
+        filing = read_draft(root)[0]
+        page = folder / f"{size}.html"
+        style = resource("templates", "form.css").read_text(encoding="utf-8")
+        page.write_text(
+            html(filing, draft=True).replace("</head>", f"<style>{style}</style></head>"), encoding="utf-8"
+        )
+        times = measure(
+            {
+                "form4kit proof, warm": partial(proof, filing, draft=True, attachment=b"<a/>"),
+                "naive WeasyPrint, warm": partial(_naive, filing, stylesheet() + style),
+            },
+            rounds=5,
+        )
+        show(f"Proof of a {size} filing, warm", times, "naive WeasyPrint, warm")
+        build = ("build", str(draft), "--filed", str(FILED), "--only", "pdf", "--out", str(folder / "out"))
+        contestants: Contestants = {"form4kit build --only pdf, a process": process(*_COMMAND, *build)}
+        if chromium:
+            sheet = f"--print-to-pdf={folder / 'chromium.pdf'}"
+            flags = ("--headless", "--no-sandbox", "--disable-gpu", sheet)
+            contestants["chromium --print-to-pdf, a process"] = process(chromium, *flags, page.as_uri())
+        times = measure(contestants, rounds=3)
+        show(f"Proof of a {size} filing, cold", times, "form4kit build --only pdf, a process")
+    if not chromium:
+        print("\nno Chromium here")
+
+
+def _naive(filing: object, style: str) -> bytes:
+    """Print as the WeasyPrint manual's first page does: fonts, style sheet and fetcher made for each form."""
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    from form4kit.proof.html import html
+    from form4kit.proof.pdf import _press
+
+    fonts = FontConfiguration()
+    fetcher = _press().fetcher  # the form's fonts have addresses of their own
+    css = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
+    page = HTML(string=html(filing, draft=True), url_fetcher=fetcher)  # type: ignore[arg-type]
+    printed: bytes = page.write_pdf(font_config=fonts, stylesheets=[css], pdf_variant="pdf/a-3a")
+    return printed
+
+
+def jobs(folder: Path) -> None:
+    """A batch with one worker and with two: proofs, start-up of the workers included."""
+    batch = folder / "batch"
+    batch.mkdir()
+    for number in range(_COPIES):
+        (batch / f"{number:03}.yaml").write_text(SIZES["small"], encoding="utf-8")
+    build = ("build", str(batch), "--filed", str(FILED), "--out", str(folder / "built"), "--jobs")
+    contestants: Contestants = {f"--jobs {n}": process(*_COMMAND, *build, str(n)) for n in (1, 2)}
+    times = measure(contestants, rounds=1)
+    show(f"Build of {_COPIES} small filings with proofs", times, "--jobs 2")
+    print(f"  2 workers give {times['--jobs 1'] / times['--jobs 2']:.2f} of 1")
+
+
+GROUPS = {"cold": cold, "warm": warmed, "pdf": pdf, "jobs": jobs}
+
+
+def main() -> None:
+    """Run the groups that are named, or all."""
+    names = sys.argv[1:] or list(GROUPS)
+    if unknown := set(names) - set(GROUPS):
+        sys.exit(f"no such group: {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}")
+    for name in names:
+        with tempfile.TemporaryDirectory() as folder:
+            GROUPS[name](Path(folder))
+
+
+if __name__ == "__main__":
+    main()

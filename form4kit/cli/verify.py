@@ -1,0 +1,104 @@
+"""`form4kit verify`: whether what would be filed is what was signed."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from form4kit.cli import options as opt
+from form4kit.cli.packet import built_in, needs
+
+if TYPE_CHECKING:
+    from form4kit.built import BuiltFolder
+    from form4kit.verifying import Packet, Verdict
+
+
+def verify(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The built folders, or one of them.")],
+    packet: Annotated[
+        Path | None,
+        typer.Argument(metavar="[PACKET.pdf]", help="The packet that was signed.", show_default=False),
+    ] = None,
+    trust: Annotated[
+        list[Path] | None,
+        typer.Option("--trust", metavar="FILE.pem", help="Certificates that the signer's must lead to."),
+    ] = None,
+) -> None:
+    """Hash and make everything again, and say of each filing whether it is what was signed."""
+    folders = built_in(folder)
+    if packet is None:
+        from form4kit.verifying import verify_folder
+
+        _tell([_line(verify_folder(each), "what would be filed is what was built") for each in folders])
+        return
+    needs("pyhanko")
+    from form4kit.verifying import missing, verify_packet, verify_signed
+
+    verdict, filings = verify_packet(_packet(packet, trust or []))
+    lines = [_line(verdict, "the packet is as it was signed")]
+    if filings:
+        said = "what would be filed is what was signed" if verdict.sound else ""
+        lines += [_line(verify_signed(each, filings), said) for each in folders]
+        if not _is_one(folder, folders):
+            lines += [_line(each, "") for each in missing(folders, filings)]
+    _tell(lines)
+
+
+def _line(verdict: "Verdict", said: str) -> tuple[bool, str]:
+    """Say of a filing or packet in one line whether it is sound."""
+    remarks = f" ({'; '.join(verdict.remarks)})" if verdict.remarks else ""
+    if not verdict.sound:
+        return False, f"{verdict.name}: FAILED: {'; '.join(verdict.faults)}{remarks}"
+    return bool(said), f"{verdict.name}: {said or 'not proven, since the packet failed'}{remarks}"
+
+
+def _tell(lines: list[tuple[bool, str]]) -> None:
+    from form4kit.report.secrets import on_one_line
+
+    for _, line in lines:
+        print(on_one_line(line))
+    raise typer.Exit(0 if all(sound for sound, _ in lines) else 1)
+
+
+def _is_one(folder: Path, folders: "list[BuiltFolder]") -> bool:
+    return len(folders) == 1 and folders[0].path == folder
+
+
+def _packet(file: Path, trust: list[Path]) -> "Packet":
+    import json
+
+    from form4kit.signing import record_of
+    from form4kit.verifying import Packet
+
+    data = _read(file)
+    record = record_of(file)
+    kept = _read(record) if record.is_file() else None
+    try:
+        name = json.loads(kept or b"{}").get("wet", {}).get("name", "")
+    except (ValueError, AttributeError):
+        name = ""
+    scan = file.with_name(Path(str(name)).name) if name else None
+    return Packet(
+        name=str(file),
+        data=data,
+        record=kept,
+        scan=_read(scan) if scan and scan.is_file() else None,
+        trusted=tuple(each for pem in trust for each in _certificates(pem)),
+    )
+
+
+def _certificates(file: Path) -> list[bytes]:
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.x509 import load_pem_x509_certificates
+
+    try:
+        return [each.public_bytes(Encoding.DER) for each in load_pem_x509_certificates(_read(file))]
+    except ValueError:
+        opt.fail(f"{file}: holds no certificate in PEM")
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        opt.fail(f"{file}: {opt.reason(error)}")

@@ -1,0 +1,103 @@
+"""The record of what was filed: one JSON line for each acceptance, chained by hash to the line before.
+
+A line cannot be changed, left out or put in between without every later one saying so. What the chain cannot
+show is that its last lines were cut off: keep its last hash elsewhere, in a packet or a minute book.
+"""
+
+import errno
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from form4kit.folder import locked
+from form4kit.sealed import sha256
+
+START: Final = "0" * 64
+"""What the first line follows."""
+_ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}\Z", re.ASCII)
+
+
+class Refused(Exception):
+    """Say why a line is not added."""
+
+
+def is_accession(text: str) -> bool:
+    """Tell whether a text is an accession number, `0001234567-26-000001`."""
+    return bool(_ACCESSION.match(text))
+
+
+def add(file: Path, entry: Mapping[str, Any]) -> str:
+    """Append an entry to a record, made where there is none, and return the hash of its line.
+
+    Others wait meanwhile. The line is written whole or not at all. Raises Refused where the record is broken
+    or has the accession number already, and OSError.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        with locked(file):
+            return _append(handle, file, entry)
+    finally:
+        os.close(handle)
+
+
+def _append(handle: int, file: Path, entry: Mapping[str, Any]) -> str:
+    before = file.read_bytes()
+    if faults := [*faults_in(before)]:
+        raise Refused(f"the record is broken, {faults[0]}; nothing was added")
+    entries = entries_in(before)
+    if any(each["accession"] == entry["accession"] for each in entries):
+        raise Refused(f"{entry['accession']} is on record already")
+    last = str(entries[-1]["hash"]) if entries else START
+    line = _line({"number": len(entries) + 1, **entry, "previous": last})
+    try:
+        os.lseek(handle, 0, os.SEEK_END)
+        if os.write(handle, line) != len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fsync(handle)
+    except OSError:
+        os.ftruncate(handle, len(before))
+        raise
+    return str(json.loads(line)["hash"])
+
+
+def entries_in(data: bytes) -> list[dict[str, Any]]:
+    """Return the entries of a record in which `faults_in` finds no fault."""
+    return [json.loads(line) for line in data.splitlines()]
+
+
+def faults_in(data: bytes) -> Iterator[str]:
+    """Yield what is wrong with a record, by line; the first break makes all that follows doubtful."""
+    last = START
+    if data and not data.endswith(b"\n"):
+        yield "its last line has no end"
+    for number, line in enumerate(data.splitlines(keepends=True), 1):
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            yield f"line {number} is not JSON"
+            return
+        if not isinstance(entry, dict) or _line(entry) != line:
+            yield f"line {number} was changed: its hash does not fit"
+            return
+        if entry.get("previous") != last or entry.get("number") != number:
+            yield f"line {number} does not follow the line before it"
+            return
+        last = str(entry["hash"])
+
+
+def _line(entry: Mapping[str, Any]) -> bytes:
+    """Write an entry as a line that ends with the hash over the rest of it."""
+    bare = {key: value for key, value in entry.items() if key != "hash"}
+    text = json.dumps(bare, ensure_ascii=True)
+    return (
+        json.dumps({**bare, "hash": sha256(text.encode("ascii"))}, ensure_ascii=True).encode("ascii") + b"\n"
+    )
+
+
+def last_hash(entries: Sequence[Mapping[str, Any]]) -> str:
+    """Return the hash of the last line, which stands for the whole record."""
+    return str(entries[-1]["hash"]) if entries else START
