@@ -13,14 +13,14 @@ FILED = dt.date(2026, 11, 20)
 _NOTES = (
     "Reflects a two-for-one stock split that took effect on June 2, 2026.",
     "The price is a weighted average of trades at prices from $30.55 to $31.54. The reporting person"
-    " undertakes to give the staff, the issuer or any security holder the number of shares sold at each price.",
+    " undertakes to give the staff, the issuer or any security holder the number sold at each price.",
     "Includes 1,204 shares acquired under the issuer's employee stock purchase plan.",
     "Includes shares that were held in a brokerage account of the reporting person until May 2026.",
 )
 
 
 def draft(transactions: int, footnotes: int) -> str:
-    """Return a Form 4 with sales and withholdings in Table I, every value quoted as text."""
+    """Return a Form 4 with sales in Table I; what YAML would take for a number or a date is quoted."""
     notes = {
         f"note{n}": _NOTES[n % len(_NOTES)] + ("" if n < 4 else f" (Lot {n}.)") for n in range(footnotes)
     }
@@ -62,7 +62,7 @@ def draft(transactions: int, footnotes: int) -> str:
         "footnotes": notes,
         "signatures": [{"name": "/s/ Richard D. Federico", "date": "2026-11-19"}],
     }
-    return yaml.dump(filing, sort_keys=False, default_style='"', width=10_000)
+    return yaml.dump(filing, sort_keys=False, width=10_000)
 
 
 def published(text: str) -> bytes:

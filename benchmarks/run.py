@@ -28,7 +28,7 @@ from form4kit.source.draft import compose
 from form4kit.work import warm
 
 Contestants = dict[str, Callable[[], object]]
-_COMMAND = [sys.executable, "-m", "form4kit.cli.main"]
+_COMMAND = [sys.executable, "-c", "from form4kit.cli.main import run; run()"]
 _COPIES = 48
 
 

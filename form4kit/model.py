@@ -5,7 +5,6 @@ because a value that cannot be converted must still reach the schema, which is w
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -399,35 +398,3 @@ class Filing(Placed):
     def holdings(self) -> tuple[Row, ...]:
         """The holdings of both tables, in printed order."""
         return tuple(row for row in self.rows if row.holding)
-
-
-_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)\Z", re.ASCII)
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d)?\Z", re.ASCII)
-_BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
-
-
-def to_decimal(text: str) -> Decimal | None:
-    """Convert the text of a number, plain decimal notation; None for anything else."""
-    stripped = text.strip()
-    return Decimal(stripped) if _DECIMAL.match(stripped) else None
-
-
-def to_date(text: str) -> dt.date | None:
-    """Convert the text of a date, `YYYY-MM-DD`, with or without the time zone that some filings carry."""
-    found = _DATE.match(text.strip())
-    if not found:
-        return None
-    try:
-        return dt.date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
-
-
-def to_bool(text: str) -> bool | None:
-    """Convert `1`, `true`, `0` or `false`; None for anything else."""
-    return _BOOLEANS.get(text.strip())
-
-
-def to_text(text: str) -> str | None:
-    """Convert a text: without the blanks around it, and None where nothing is left."""
-    return text.strip() or None

@@ -5,19 +5,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from form4kit import shape
 from form4kit.allowances import allow
-from form4kit.draft.read import read_draft
+from form4kit.beside import Beside, Chain
+from form4kit.compiling import compile_draft
 from form4kit.edgar import exhibits, verdict
 from form4kit.edgar.read import NOT_A_FILING, read_element
 from form4kit.edgar.submission import read_submission
 from form4kit.edgar.write import Written, write
+from form4kit.events.expand import NO_WORKING
+from form4kit.events.working import Working
 from form4kit.findings import Authority, Fault, Finding, Severity
 from form4kit.law.calendar import Calendar
 from form4kit.law.clock import NEW_YORK, filing_date
 from form4kit.law.editions import Edition
 from form4kit.model import Context, Filing
 from form4kit.place import Place
+from form4kit.registry import registry_for
 from form4kit.rules.frame import judge
 from form4kit.settings import NO_SETTINGS, Settings, settings_for
 from form4kit.source import draft, full_submission, text, xml
@@ -48,7 +51,8 @@ class Options:
 
     `filed` is a date or an instant; None means now for a draft, and for a published document its own
     latest signature. `only_read` leaves rules and schema out. `now` gives the present instant; tests put
-    their own in its place.
+    their own in its place. The pipeline itself fills in `settings` and `folder`, which are the source's,
+    and `chain`, the drafts that are being read because each takes its balances from the next.
     """
 
     filed: dt.date | dt.datetime | None = None
@@ -56,6 +60,8 @@ class Options:
     edition: Edition | None = None
     only_read: bool = False
     settings: Settings = NO_SETTINGS
+    folder: Path = Path()
+    chain: Chain = ()
     now: Callable[[], dt.datetime] = new_york_now
 
 
@@ -64,7 +70,8 @@ class Outcome:
     """What came of a source: the filing where there is one, all findings, and the document written.
 
     `data` are the bytes of the source as read. `written` is the ownership document of a draft; None
-    where the source is a document itself. `settings` are those of the repository it lies in.
+    where the source is a document itself, or a draft with an event that cannot be carried out. `settings`
+    are those of the repository it lies in; `working` is the arithmetic behind what events made.
     """
 
     name: str
@@ -73,6 +80,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     written: Written | None = None
     settings: Settings = NO_SETTINGS
+    working: Working = NO_WORKING
 
     @property
     def form(self) -> str:
@@ -94,19 +102,19 @@ def run(found: Found, options: Options | None = None) -> Outcome:
 def run_bytes(data: bytes, name: str, folder: Path, options: Options) -> Outcome:
     """Read and judge the bytes of a source called `name`; a draft's exhibits are looked for in `folder`."""
     settings = settings_for(folder)
-    options = replace(options, settings=settings)
+    options = replace(options, settings=settings, folder=folder)
     kind = kind_of(data, name)
     if kind == "xml":
         outcome = _document(data, name, options)
     elif kind == "full submission":
         outcome = _full_submission(data, name, options)
     else:
-        outcome = _draft(data, name, folder, options)
+        outcome = _draft(data, name, options)
     findings = _settled((*settings.findings, *outcome.findings))
     return replace(outcome, findings=findings, settings=settings)
 
 
-def _draft(data: bytes, name: str, folder: Path, options: Options) -> Outcome:
+def _draft(data: bytes, name: str, options: Options) -> Outcome:
     content, findings = text.decode(data)
     if content is None:
         return Outcome(name, data, None, tuple(findings))
@@ -114,19 +122,27 @@ def _draft(data: bytes, name: str, folder: Path, options: Options) -> Outcome:
     findings += more
     if root is None:
         return Outcome(name, data, None, tuple(findings))
-    findings += shape.check_shape(root)
-    filing, more = read_draft(root)
-    findings += more
-    filing, more = exhibits.load(filing, folder)
+    chain = options.chain or (Path(name).resolve(),)
+    reader = Beside(options.folder, lambda found, chain: _earlier(found, chain, options), chain)
+    compiled = compile_draft(root, registry_for(options.folder), reader, findings)
+    findings = list(compiled.findings)
+    filing, more = exhibits.load(compiled.filing, options.folder)
     findings += more
     filing = _judged_as(filing, options, None)
-    if options.only_read:
-        return Outcome(name, data, filing, tuple(findings))
+    filing = replace(filing, context=replace(filing.context, earlier=compiled.earlier))
+    outcome = Outcome(name, data, filing, tuple(findings), working=compiled.working)
+    if options.only_read or compiled.refused:
+        return outcome
     findings += judge(filing)
     written = write(filing, published=options.published)
     findings += verdict.of_draft(written, filing.form_type, filing.edition)
-    findings = allow(findings, filing)
-    return Outcome(name, data, filing, tuple(findings), written)
+    return replace(outcome, findings=tuple(allow(findings, filing)), written=written)
+
+
+def _earlier(found: Found, chain: Chain, options: Options) -> "Filing | str":
+    """Read a filing that a draft carries balances forward from."""
+    outcome = run(found, replace(options, only_read=True, published=False, chain=chain))
+    return outcome.filing or "not a filing; see form4kit check"
 
 
 def _document(data: bytes, name: str, options: Options) -> Outcome:
@@ -205,15 +221,17 @@ def _context(filing: Filing, options: Options, filed: dt.date | None) -> Context
         when = max((each.date.value for each in filing.signatures if each.date.value), default=None)
     if when is None:
         when = options.now()
-    settings = options.settings
+    settings, registry = options.settings, registry_for(options.folder)
+    private, year_end = registry.facts_of(filing.issuer.cik.text)
     instant = when if isinstance(when, dt.datetime) else None
     day = filing_date(when, Calendar(extra=settings.closures)) if isinstance(when, dt.datetime) else when
     return Context(
         filed=day,
         instant=instant,
-        foreign_private=settings.foreign_private,
-        fiscal_year_end=settings.fiscal_year_end,
+        foreign_private=settings.foreign_private if private is None else private,
+        fiscal_year_end=year_end or settings.fiscal_year_end,
         closures=settings.closures,
+        powers=registry.powers_of(owner.cik.text for owner in filing.owners),
     )
 
 

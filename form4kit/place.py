@@ -1,7 +1,7 @@
 """Say where a fault stands: in the file a person wrote, and in the form's own words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 """Steps into a filing by the names of its draft: `("non_derivative", 1, "price")`."""
@@ -69,9 +69,11 @@ def in_words(path: Path) -> str:
     return text[:1].upper() + text[1:] if text else "The form"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A point in the source file (1-based line and column) and the part of the form that stands there."""
+class Place(NamedTuple):
+    """A point in the source file (1-based line and column) and the part of the form that stands there.
+
+    A tuple, since each line of a document and each field read makes one.
+    """
 
     path: Path = ()
     line: int = 1

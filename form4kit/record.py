@@ -74,6 +74,7 @@ def faults_in(data: bytes) -> Iterator[str]:
     last = START
     if data and not data.endswith(b"\n"):
         yield "its last line has no end"
+        return
     for number, line in enumerate(data.splitlines(keepends=True), 1):
         try:
             entry = json.loads(line)

@@ -51,12 +51,17 @@ NO_SETTINGS = Settings()
 
 def settings_for(folder: Path) -> Settings:
     """Return the settings that hold in a folder: those of the nearest form4kit.toml at or above it."""
-    folder = folder.resolve()
-    for place in (folder, *folder.parents):
-        file = place / NAME
+    for file in _candidates(folder.absolute()):
         if file.is_file():
             return _read(file, file.stat().st_mtime_ns)
     return NO_SETTINGS
+
+
+@lru_cache(maxsize=64)
+def _candidates(folder: Path) -> tuple[Path, ...]:
+    """Return where settings for a folder may stand, nearest first."""
+    folder = folder.resolve()
+    return tuple(place / NAME for place in (folder, *folder.parents))
 
 
 @lru_cache(maxsize=64)

@@ -1,5 +1,6 @@
-"""Where tests find the reference material; it may be absent."""
+"""Where tests find the reference material, which may be absent; and `--bless`, which rewrites the goldens."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -8,6 +9,19 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take `--bless`."""
+    parser.addoption(
+        "--bless", action="store_true", help="Write the goldens anew; read what changed in them."
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse `--bless` where nobody would read what changed."""
+    if config.getoption("--bless") and os.environ.get("CI"):
+        raise pytest.UsageError("--bless is for a person: no golden is written in CI")
 
 
 @pytest.fixture(scope="session")

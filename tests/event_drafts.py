@@ -1,13 +1,15 @@
-"""Drafts of positions and events for tests: a head to put them under, their files, and rows on one line each."""
+"""Drafts of positions and events for tests: a head to put under them, their files, and rows as lines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from form4kit.draft.footnotes import number_footnotes
 from form4kit.draft.marks import write_marks
 from form4kit.draft.read import read_draft
 from form4kit.events import Expansion, expand
+from form4kit.library import define
 from form4kit.model import Field, Filing, Row
 from form4kit.source.draft import compose
 from form4kit.source.node import Node
@@ -42,7 +44,7 @@ class Files:
         self.texts = {path.name: path.read_text() for path in sorted(FILES.iterdir())} | dict(self.texts)
 
     def filings(self, path: str) -> tuple[tuple[str, Filing], ...] | str:
-        if path not in self.texts:
+        if not path.endswith(".yaml") or path not in self.texts:
             return f"{path}: no such file or folder"
         return ((path, expanded(str(self.texts[path]), self).filing),)
 
@@ -71,7 +73,10 @@ def expanded(text: str, files: Files | None = None) -> Expansion:
     root = tree(text)
     filing, findings = read_draft(root)
     assert not findings, findings
-    return expand(filing, root, files or Files())
+    expansion = expand(filing, root, files or Files())
+    filing, findings = define(expansion.filing)
+    assert not findings, findings
+    return replace(expansion, filing=number_footnotes(filing))
 
 
 def lines(filing: Filing) -> list[str]:

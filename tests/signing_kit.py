@@ -1,4 +1,4 @@
-"""What the tests of signing share: built folders, keys with certificates, and the commands, in this process."""
+"""What the tests of signing share: built folders, keys with certificates, the commands in this process."""
 
 import datetime as dt
 import shutil
@@ -35,13 +35,13 @@ def _built() -> Path:
 
 
 def built(into: Path) -> Path:
-    """Put two built folders, `gift` and `plan`, into a folder, with their sources beside, and return theirs."""
+    """Put two built folders, `gift` and `plan`, into a folder, their sources beside, and return theirs."""
     shutil.copytree(_built(), into, dirs_exist_ok=True)
     return into / "out"
 
 
 def pkcs12(
-    file: Path, *, days: int = 30, with_key: bool = True, password: str = PASSWORD, name: str = SIGNER
+    file: Path, *, days: float = 30, with_key: bool = True, password: str = PASSWORD, name: str = SIGNER
 ) -> Path:
     """Write a key store with a key of its own, and its certificate beside it as .pem."""
     from cryptography import x509

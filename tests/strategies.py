@@ -62,7 +62,9 @@ def _row(table: str, form: str, notes: list[str]) -> st.SearchStrategy[dict[str,
 def drafts(draw: st.DrawFn, *, odd: bool = False) -> dict[str, Any]:
     """A draft as plain strings, lists and mappings; with `odd` some of its values are what nobody means."""
     form = draw(st.sampled_from(FORMS))
-    notes = draw(st.lists(st.sampled_from(["grant", "price", "F1", "F7", "vesting"]), unique=True, max_size=3))
+    notes = draw(
+        st.lists(st.sampled_from(["grant", "price", "F1", "F7", "vesting"]), unique=True, max_size=3)
+    )
     address = st.fixed_dictionaries(
         {key: st.just(text) for key, text in _ADDRESS.items()}  # made anew, since a draft takes no alias
     )
@@ -72,7 +74,11 @@ def drafts(draw: st.DrawFn, *, odd: bool = False) -> dict[str, Any]:
     )
     draft: dict[str, Any] = {
         "form": form,
-        "issuer": {"cik": draw(_ciks), "name": draw(words(40)), "symbol": draw(st.sampled_from(["ON", "AMOT"]))},
+        "issuer": {
+            "cik": draw(_ciks),
+            "name": draw(words(40)),
+            "symbol": draw(st.sampled_from(["ON", "AMOT"])),
+        },
         "owners": draw(st.lists(owner, min_size=1, max_size=3, unique_by=lambda each: each["cik"])),
     }
     if form[0] != "3":
@@ -80,7 +86,9 @@ def drafts(draw: st.DrawFn, *, odd: bool = False) -> dict[str, Any]:
     if form.endswith("/A"):
         draft["original_filed"] = "2026-11-17"
     for table in ("non_derivative", "derivative"):
-        draft[table] = draw(st.lists(_row(table, form, notes), min_size=table == "non_derivative", max_size=4))
+        draft[table] = draw(
+            st.lists(_row(table, form, notes), min_size=table == "non_derivative", max_size=4)
+        )
     rows = draft["non_derivative"] + draft["derivative"]
     draft["period"] = min((row["date"] for row in rows if "code" in row), default="2026-11-18")
     referred = " ".join(row.get(key, "") for row in rows for key in ("price", "exercise_price"))

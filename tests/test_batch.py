@@ -463,7 +463,7 @@ class TestCluster:
     ) -> None:
         import distributed
 
-        files = sorted(drafts(tmp_path / "in", 14).iterdir())
+        files = sorted(drafts(tmp_path / "in", 10).iterdir())
         sources = [Found(str(file), file) for file in files]
         job = partial(build, options=OPTIONS, plan=Plan(frozenset(["pdf"])), selection=None)
         with distributed.Client(scheduler, set_as_default=False) as client:
@@ -476,7 +476,7 @@ class TestCluster:
                     workers[0].kill()
         assert workers[0].wait() == -signal.SIGKILL
         assert [result.source for result in received] == sources
-        assert [result.crash for result in received] == [None] * 14
+        assert [result.crash for result in received] == [None] * 10
         here = build(Order(work.Near(sources[9])), OPTIONS, Plan(frozenset(["pdf"])), None)
         there = received[9].value
         assert there is not None

@@ -521,17 +521,23 @@ def test_terminal_escapes_in_a_file_name_are_shown_harmless() -> None:
     assert form4kit("build", name, "--out", "out", *FILED, "--format", "text").err.count("\x1b") == 0
 
 
-@pytest.mark.parametrize("format", ["text", "json", "sarif", "junit", "github", "gitlab"])
-def test_a_file_name_that_is_not_utf8_is_no_obstacle(format: str) -> None:
-    name = os.fsdecode(b"caf\xe9.yaml")
-    put(name, WARNED)
+def test_a_file_name_that_is_not_utf8_is_no_obstacle() -> None:
+    put(os.fsdecode(b"caf\xe9.yaml"), WARNED)
+    script = (
+        "import os, sys; from form4kit.cli.main import run\n"
+        "for format in ('text', 'json', 'sarif', 'junit', 'github', 'gitlab'):\n"
+        "    sys.argv[1:] = ['check', os.fsdecode(b'caf\\xe9.yaml'), '--filed', '2026-11-19', '--format', format]\n"
+        "    try: run()\n"
+        "    except SystemExit as end: print('\\n--', format, end.code, flush=True)\n"
+    )
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[1])}
-    command = [sys.executable, "-m", "form4kit.cli.main", "check", name, *FILED, "--format", format]
-    done = subprocess.run(command, capture_output=True, env=environment, check=False)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert b"OWN18" in done.stdout
-    if format == "json":
-        assert json.loads(done.stdout)["files"][0]["path"] == name
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment, check=False)
+    assert done.stderr == b""
+    said = re.split(r"\n-- (\w+) 0\n", done.stdout.decode())
+    assert said[1::2] == ["text", "json", "sarif", "junit", "github", "gitlab"]
+    assert all("OWN18" in each for each in said[:-1:2])
+    assert json.loads(said[2])["files"][0]["path"] == os.fsdecode(b"caf\xe9.yaml")
+    assert '"uri": "caf%E9.yaml"' in said[4]
 
 
 # ---------------------------------------------------------------- selection, profiles, allowances
@@ -949,7 +955,7 @@ def test_no_ccc_finds_each_line_with_one() -> None:
     assert [line.partition(": a CCC")[0] for line in found.out.splitlines()] == [
         "a.yaml:2",
         "a.yaml:4",
-        "b.xml:11",
+        "b.xml:12",
     ]
     assert CCC not in found.out
     assert form4kit("no-ccc", "c.yaml").code == 0

@@ -1,6 +1,7 @@
-"""Positions and events: each kind by its examples, each fault by its own, and what every expansion keeps to."""
+"""Positions and events: each kind by its examples, each fault by its own, and what always holds."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,16 +13,19 @@ from event_drafts import Files, expanded, lines, tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from form4kit.draft.marks import parse_marks
 from form4kit.draft.read import read_draft
 from form4kit.draft.write import write_draft
 from form4kit.edgar import verdict
 from form4kit.edgar.write import write
-from form4kit.events import FAULTS, REFUSALS, NoFiles, expand
+from form4kit.events import FAULTS, REFUSALS, NoFiles, expand, texts
 from form4kit.events.kinds import KINDS
+from form4kit.events.kinds.frame import COMMON
 from form4kit.findings import Fault
 from form4kit.law.codes import CODES
+from form4kit.library import fill, parse_call, standard
 from form4kit.model import Context, Filing
-from form4kit.place import dotted
+from form4kit.place import Place, dotted
 from form4kit.rules.frame import judge
 from form4kit.shape import check_shape
 from form4kit.shape.schema import draft_schema, resolve
@@ -135,6 +139,32 @@ def test_a_slip_is_met_with_what_was_meant() -> None:
     assert finding.hint == "The positions are `common`."
 
 
+# ---------------------------------------------------------------- the page in the docs
+
+PAGE = (Path(__file__).parents[1] / "docs" / "events.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```yaml\n(.*?)```\n\n```text\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.mark.parametrize(("draft", "outcome"), BLOCKS)
+def test_an_example_of_the_docs_makes_what_stands_below_it(draft: str, outcome: str) -> None:
+    assert check_shape(tree(draft)) == []
+    expansion = expanded(draft)
+    found = [f"{f.rule} line {f.place.line}: {f.message}. {f.hint}" for f in expansion.findings]
+    assert (found or lines(expansion.filing)) == outcome.splitlines()
+    if not found:
+        assert judged(expansion.filing) == set()
+
+
+def test_the_docs_have_every_kind_with_its_law_and_an_example() -> None:
+    assert len(BLOCKS) == PAGE.count("```yaml")
+    for name, kind in KINDS.items():
+        section = PAGE.partition(f"\n## {name} (")[2].partition("\n## ")[0]
+        assert kind.code in section.partition(")")[0], name
+        assert "**Rows.**" in section and "**Law.**" in section and f"- {name}: {{" in section, name
+    for key in COMMON | {"from", "to"}:
+        assert f"`{key}`" in PAGE, key
+
+
 # ---------------------------------------------------------------- what the form is made of
 
 DRAFT = """\
@@ -180,8 +210,12 @@ def test_footnotes_stand_where_they_are_written_and_are_numbered_by_reference() 
     vest, withheld, sale = filing.non_derivative
     assert vest.security.names == ("class",) and vest.owned_after.names == ("includes",)
     assert withheld.owned_after.names == ("includes", "dividends"), "the last balance of the event"
-    assert sale.code.names == ("sale",) and sale.price.names == ("agreed",) and sale.shares.names == ("lot",)
-    note = filing.note("sale")
+    assert (
+        sale.code.names == ("sale-note",)
+        and sale.price.names == ("agreed",)
+        and sale.shares.names == ("lot",)
+    )
+    note = filing.note("sale-note")
     assert note is not None and note.text.text == "Sold to a relative."
     assert [each.id for each in filing.footnotes] == [f"F{n}" for n in range(1, len(filing.footnotes) + 1)]
     assert {each.name for each in filing.footnotes} == {
@@ -226,14 +260,44 @@ def test_the_expanded_draft_reads_back_as_rows() -> None:
 
 
 def test_standard_footnotes_can_be_left_out_or_replaced() -> None:
-    draft = "positions:\n  common: {security: Common Stock, held: 500}\nevents:\n  - withhold: {from: common, date: "
-    draft += "2026-11-18, shares: 10%s, price: 88.10%s}\nfootnotes: {own: Withheld for taxes.}\n"
-    (row,) = expanded(draft % ("", "")).filing.rows
-    assert row.shares.names == ("withheld(occasion=vesting)",)
-    (row,) = expanded(draft % (" ^own", "")).filing.rows
-    assert row.shares.names == ("own",)
-    (row,) = expanded(draft % ("", ", footnotes: false")).filing.rows
-    assert row.shares.names == ()
+    draft = """\
+positions: {common: {security: Common Stock, held: 500}}
+events: [withhold: {from: common, date: 2026-11-18, shares: 10%s, price: 88.10%s}]
+footnotes: {own: Withheld for taxes.%s}
+"""
+
+    def names(*says: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        (row,) = expanded(draft % says).filing.rows
+        return row.code.names, row.shares.names
+
+    usual = "withheld(occasion=vesting of restricted stock)"
+    assert names("", "", "") == ((usual,), ())
+    assert names(" ^own", "", "") == ((), ("own",))
+    assert names("", ", note: ^own", "") == (("own",), ())
+    assert names("", ", footnotes: false", "") == ((), ())
+    assert names("", "", f', "{usual}": "Our words."') == ((usual,), ())
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        texts.weighted_average(Decimal("20.5"), Decimal("21.1234")),
+        texts.plan_adoption(dt.date(2026, 3, 2)),
+        texts.withheld_at_vesting("Restricted Stock Units"),
+        texts.withheld_at_vesting("Performance Shares"),
+        texts.withheld_from_stock(),
+        texts.withheld_at_exercise("Stock Option (right to buy)", pays="price"),
+        texts.withheld_at_exercise("Warrants", pays="taxes"),
+        texts.withheld_at_conversion(),
+        texts.one_for_one("Restricted Stock Units", "Common Stock"),
+        texts.one_for_one("Deferred Units", "Class A Common Stock"),
+    ],
+)
+def test_the_library_knows_every_footnote_that_is_asked_for(reference: str) -> None:
+    assert parse_marks(f"1 ^{reference}").marks == [(reference, 2)]
+    call = parse_call(reference)
+    text, problems = fill(call, standard()[call.name], Place())
+    assert text and "{" not in text and not problems
 
 
 def test_only_rows_of_the_plan_carry_its_date() -> None:
@@ -253,7 +317,7 @@ events:
     assert marked("", "") == [plan, plan, none]
     assert marked(", plan: true", "") == [plan, none, none]
     assert marked(", plan: false", "") == [none, plan, none]
-    other = ("plan-adoption(adopted=May 4, 2026)",)
+    other = ("plan-adoption(adopted=2026-05-04)",)
     assert marked(", plan: true", ", plan: 2026-05-04") == [plan, other, none]
 
 
@@ -288,69 +352,39 @@ def test_balances_run_exactly_and_never_below_zero(held: Decimal, moves: list[tu
 
 words = st.sampled_from(
     [*KINDS, "from", "to", "common", "held", "security", "shares", "price", "date", "fills", "net", "sell"]
-    + [
-        "2026-11-18",
-        "12",
-        "-1",
-        "0",
-        "1e9",
-        "^a",
-        "a ^b",
-        "x^y",
-        "true",
-        "false",
-        "",
-        "fills.csv",
-        "earlier.yaml",
-    ]
-    + [
-        "withheld",
-        "note",
-        "plan",
-        "owner",
-        "derivative",
-        "ratio",
-        "short",
-        "report",
-        "9" * 40,
-        "0." + "3" * 40,
-    ]
+    + ["2026-11-18", "12", "-1", "0", "1e9", "^a", "a ^b", "x^y", "true", "false", "", "fills.csv"]
+    + ["earlier.yaml", "withheld", "note", "plan", "owner", "derivative", "ratio", "short", "report"]
+    + ["9" * 40, "0." + "3" * 40]
 )
-scalars = st.builds(lambda text: Node(text, 3, 4, 3, 1), words)
+position_keys = ["security", "held", "derivative", "ratio", "short", "exercise_price", "owner", "expires"]
+event_keys = ["from", "to", "date", "shares", "price", "fills", "net", "withheld", "sell", "note", "plan"]
+
+
+def node(value: Any) -> Node:
+    return Node(value, 3, 4, 3, 1)
+
+
+scalars = words.map(node)
 trees = st.recursive(
     scalars,
     lambda inner: st.one_of(
-        st.lists(inner, max_size=3).map(lambda items: Node(items, 3, 4, 3, 1)),
-        st.dictionaries(words, inner, max_size=4).map(lambda members: Node(members, 3, 4, 3, 1)),
+        st.lists(inner, max_size=3).map(node), st.dictionaries(words, inner, max_size=4).map(node)
     ),
     max_leaves=12,
 )
 positions = st.dictionaries(
     st.sampled_from(["common", "units", "from"]),
-    st.dictionaries(
-        st.sampled_from(
-            ["security", "held", "derivative", "ratio", "short", "exercise_price", "owner", "expires"]
-        ),
-        scalars,
-        max_size=6,
-    ).map(lambda members: Node(members, 3, 4, 3, 1)),
+    st.dictionaries(st.sampled_from(position_keys), scalars, max_size=6).map(node),
     max_size=3,
-).map(lambda members: Node(members, 3, 4, 3, 1))
-inside = st.dictionaries(
-    st.sampled_from(
-        ["from", "to", "date", "shares", "price", "fills", "net", "withheld", "sell", "note", "plan"]
-    ),
-    st.one_of(scalars, trees),
-    max_size=8,
-).map(lambda members: Node(members, 3, 4, 3, 1))
+).map(node)
+inside = st.dictionaries(st.sampled_from(event_keys), st.one_of(scalars, trees), max_size=8).map(node)
 some_events = st.lists(
-    st.dictionaries(st.sampled_from(list(KINDS)), inside, max_size=2).map(lambda m: Node(m, 3, 4, 3, 1)),
-    max_size=3,
-).map(lambda items: Node(items, 3, 4, 3, 1))
+    st.dictionaries(st.sampled_from(list(KINDS)), inside, max_size=2).map(node), max_size=3
+).map(node)
 
 
 @given(st.one_of(positions, trees), st.one_of(some_events, trees))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=5000, deadline=None)
 def test_nothing_raises_whatever_the_tree(held: Node, happened: Node) -> None:
     root = tree("remarks: x\n")
     filing, _ = read_draft(root)

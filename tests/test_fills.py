@@ -1,4 +1,4 @@
-"""Fills: every one in exactly one row, no row over a dollar, no fewer rows possible, and sums that reconcile."""
+"""Fills: each in exactly one row, no row over a dollar, no fewer rows possible, and sums that reconcile."""
 
 import csv
 import io
@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from event_drafts import Files, expanded
@@ -39,7 +40,7 @@ def test_every_fill_is_in_exactly_one_row(given_fills: list[Fill]) -> None:
 def test_no_row_spans_over_a_dollar_and_rows_ascend_without_overlap(given_fills: list[Fill]) -> None:
     rows = ranges(given_fills)
     assert all(row.high - row.low <= 1 for row in rows)
-    assert all(one.high < other.low for one, other in zip(rows, rows[1:], strict=False))
+    assert all(one.high < other.low for one, other in pairwise(rows))
     assert all(min(row.fills, key=lambda f: f.price).price == row.low for row in rows)
 
 
@@ -62,7 +63,7 @@ def test_no_smaller_number_of_rows_exists(points: list[Decimal]) -> None:
 def test_no_two_prices_a_dollar_apart_could_share_a_row(given_fills: list[Fill]) -> None:
     """The lowest prices of the rows are pairwise more than a dollar apart, so that each needs its own."""
     lows = [row.low for row in ranges(given_fills)]
-    assert all(other - one > 1 for one, other in zip(lows, lows[1:], strict=False))
+    assert all(other - one > 1 for one, other in pairwise(lows))
 
 
 @given(fills)
@@ -104,7 +105,9 @@ def test_days_are_kept_apart() -> None:
     draft = """\
 positions: {common: {security: Common Stock, held: 1000}}
 events:
-  - sale: {from: common, fills: [[100, 31.07, 2026-11-18], [200, 31.10, "2026-11-17 10:00"], [50, 31.50, 2026-11-17]]}
+  - sale:
+      from: common
+      fills: [[100, 31.07, 2026-11-18], [200, 31.10, "2026-11-17 10:00"], [50, 31.50, 2026-11-17]]
 """
     rows = expanded(draft).filing.rows
     assert [(str(row.date.value), row.shares.text, row.price.text) for row in rows] == [
@@ -115,7 +118,10 @@ events:
 
 # ---------------------------------------------------------------- in a draft
 
-DRAFT = "positions: {{common: {{security: Common Stock, held: 10000000}}}}\nevents:\n  - sale: {{from: common, {}}}\n"
+DRAFT = """\
+positions: {{common: {{security: Common Stock, held: 10000000}}}}
+events: [sale: {{from: common, {}}}]
+"""
 
 
 def test_the_footnote_gives_the_range_and_the_undertaking() -> None:
@@ -152,9 +158,9 @@ def big(count: int) -> str:
 def test_ten_thousand_fills_take_less_than_a_second() -> None:
     files = Files({"fills.csv": big(10_000)})
     draft = DRAFT.format("date: 2026-11-18, fills: fills.csv")
-    began = time.perf_counter()
+    began = time.process_time()
     expansion = expanded(draft, files)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert sum(total.fills for total in expansion.working.fills) == 10_000
     assert len(expansion.filing.rows) == 7
 

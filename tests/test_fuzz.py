@@ -15,8 +15,36 @@ sys.path.insert(0, str(FUZZ))
 from targets import TARGETS, regressions, seeds  # noqa: E402
 
 TRIES = {"yaml": 250, "xml": 250, "txt": 250, "marks": 4000}
-_PIECES = [b"^", b"^^", b" ^a", b"\n", b"  ", b": ", b"- ", b"#", b'"', b"'", b"[", b"{", b"<", b"&", b"]]>", b"\0"]
-_PIECES += [b"<!--", b"-->", b"<!DOCTYPE a>", b"&#0;", b"\xff", b"\xe2\x80\xae", b"9" * 400, b"\\ud800", b"*a", b"!!x"]
+_PIECES = [
+    b"^",
+    b"^^",
+    b" ^a",
+    b"\n",
+    b"  ",
+    b": ",
+    b"- ",
+    b"#",
+    b'"',
+    b"'",
+    b"[",
+    b"{",
+    b"<",
+    b"&",
+    b"]]>",
+    b"\0",
+]
+_PIECES += [
+    b"<!--",
+    b"-->",
+    b"<!DOCTYPE a>",
+    b"&#0;",
+    b"\xff",
+    b"\xe2\x80\xae",
+    b"9" * 400,
+    b"\\ud800",
+    b"*a",
+    b"!!x",
+]
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -44,7 +72,14 @@ def test_damaged_input_is_told_and_never_raises(target: str) -> None:
 def test_a_short_run_of_the_fuzzer_finds_nothing(target: str, tmp_path: Path) -> None:
     if importlib.util.find_spec("atheris") is None:
         pytest.skip("atheris is not installed")
-    command = [sys.executable, FUZZ / "run.py", target, "-max_total_time=6", "-seed=1", "-print_final_stats=1"]
+    command = [
+        sys.executable,
+        FUZZ / "run.py",
+        target,
+        "-max_total_time=6",
+        "-seed=1",
+        "-print_final_stats=1",
+    ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=180)
     assert done.returncode == 0, done.stderr[-3000:]
     tried = [line for line in done.stderr.splitlines() if "number_of_executed_units" in line]
@@ -85,4 +120,3 @@ def _span(data: bytes, chance: random.Random) -> tuple[int, int]:
 
 
 MUTATIONS: list[Callable[[bytes, random.Random], bytes]] = [_cut, _double, _put, _flip, _swap_lines]
-

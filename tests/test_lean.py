@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from form4kit.edgar.write import write
+from form4kit.pipeline import Options, run
+from form4kit.source.files import Found
+
 CLEAN = Path(__file__).parent / "clean"
 HEAVY = {"jinja2", "weasyprint", "xmlschema", "jsonschema", "rich", "pyarrow", "distributed"}
 HANDS = {"multiprocessing", "concurrent.futures", "logging", "asyncio"}
@@ -42,10 +46,11 @@ def test_check_of_a_clean_draft_imports_nothing_heavy(format: str) -> None:
 
 
 def test_check_of_a_published_document_imports_no_reader_of_drafts(tmp_path: Path) -> None:
-    from benchmarks.filings import published, SIZES  # isort: skip
-
+    draft = Found("4.yaml", CLEAN / "4.yaml")
+    filing = run(draft, Options(only_read=True)).filing
+    assert filing is not None
     document = tmp_path / "4.xml"
-    document.write_bytes(published(SIZES["small"]))
+    document.write_bytes(write(filing, published=True).data)
     code, loaded = modules("check", document, "--published")
     assert code == 0
     assert not loaded & (HEAVY | HANDS | {"jsonschema_rs"})

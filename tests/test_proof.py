@@ -19,8 +19,9 @@ import proof_documents as make
 import pytest
 from lxml import etree
 
+from form4kit.convert import to_decimal
 from form4kit.edgar.read import read_document
-from form4kit.model import Field, Filing, to_decimal
+from form4kit.model import Field, Filing
 from form4kit.proof import fonts, written
 from form4kit.proof.html import html
 from form4kit.proof.pdf import pdf

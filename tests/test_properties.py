@@ -35,7 +35,11 @@ def tried(examples: int) -> settings:
     """Settings for a property: no deadline, since the machine is shared, and no choice by the clock."""
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
     return settings(
-        max_examples=examples * TIMES, derandomize=True, deadline=None, database=None, suppress_health_check=slow
+        max_examples=examples * TIMES,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=slow,
     )
 
 
@@ -79,7 +83,9 @@ def test_rules_and_schema_agree_on_odd_drafts(draft: dict[str, Any]) -> None:
         assert any(finding.blocks for finding in outcome.findings)
         return
     tree = etree.fromstring(outcome.written.data).getroottree()
-    refused = not xsd.accepts(tree, outcome.form if outcome.form in xsd.ROOTS else "4", outcome.filing.edition)
+    refused = not xsd.accepts(
+        tree, outcome.form if outcome.form in xsd.ROOTS else "4", outcome.filing.edition
+    )
     assert not refused or any(finding.blocks for finding in outcome.findings)
     assert all(finding.place.line >= 1 and finding.place.column >= 1 for finding in outcome.findings)
 
@@ -124,7 +130,10 @@ _plain = st.recursive(
 
 
 @tried(150)
-@given(drafts(odd=True), st.dictionaries(st.sampled_from(["positions", "events", "allow", "as_published"]), _plain, max_size=2))
+@given(
+    drafts(odd=True),
+    st.dictionaries(st.sampled_from(["positions", "events", "allow", "as_published"]), _plain, max_size=2),
+)
 def test_a_draft_that_the_schema_takes_never_raises(draft: dict[str, Any], more: dict[str, Any]) -> None:
     root, _ = compose(written(draft | more).decode("utf-8"))
     outcome = judged(draft | more)
@@ -150,7 +159,9 @@ _heads = st.sampled_from(
     [b"", b"form: '4'\n", b"<ownershipDocument>", b"<edgarSubmission>", b"<SEC-DOCUMENT>\n<XML>", b"\xff\xfe"]
     + [b"<?xml version='1.0' encoding='utf-7'?>", b"form: '4'\nevents:\n  - ", b"[issuer]\n", b"\xef\xbb\xbf"]
 )
-_bytes = st.builds(lambda head, body: head + body, _heads, st.binary(max_size=200) | st.text().map(str.encode))
+_bytes = st.builds(
+    lambda head, body: head + body, _heads, st.binary(max_size=200) | st.text().map(str.encode)
+)
 COMMANDS = {
     "check": ["check", "{file}"],
     "check json": ["check", "{file}", "--format", "json"],
@@ -184,4 +195,3 @@ def test_no_bytes_make_a_command_fail_with_a_traceback(
         assert result.exit_code in (0, 1, 2)
 
     holds()
-

@@ -12,7 +12,9 @@ from upper_drafts import codes, grave, judged, tree
 from form4kit.draft.write import write_draft
 from form4kit.edgar.read import read_document
 from form4kit.edgar.write import write
+from form4kit.findings import Fault
 from form4kit.registry import registry_for, resolve
+from form4kit.registry.faults import NO_ROLE, UNFIT_ENTRY, UNREADABLE
 from form4kit.registry.gather import key_of, seen_in
 from form4kit.registry.merge import merge
 from form4kit.registry.resolve import day_of
@@ -310,6 +312,16 @@ def test_a_footnote_that_cannot_be_used_is_told_where_it_is_used(repository: Wri
     (found,) = findings
     assert (found.rule, found.place.line) == ("LIB08", 6)
     assert 'footnotes/house.yaml, line 1: parts is of the kind "integer"' in found.message
+
+
+@pytest.mark.parametrize("fault", [NO_ROLE, UNREADABLE, UNFIT_ENTRY], ids=lambda fault: fault.code)
+def test_the_examples_of_a_fault_are_right(repository: Write, fault: Fault) -> None:
+    def seen(person: str) -> list[str]:
+        root = repository("people/reyes.yaml", person)
+        return [found.rule for found in judged(draft(), root, DAY)[1] if found.rule.startswith("REG")]
+
+    assert fault.code in seen(fault.bad)
+    assert seen(fault.good) == []
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from upper_drafts import codes, grave, judged, tree
 
+from form4kit.findings import Fault
 from form4kit.registry import Registry, registry_for
 from form4kit.registry.starter import starter
-from form4kit.tables import TABLE_KINDS, Drafts, drafts_from, summary
+from form4kit.tables import FAULTS, TABLE_KINDS, Drafts, drafts_from, summary
 from form4kit.tables.columns import SPELLINGS, bare, column_of
 
 FILED = dt.date(2026, 11, 19)
@@ -52,7 +53,8 @@ GOOD = {
     ),
     "grant of an option": (
         "person,date,qty,award,strike,vesting,expiration,signature,signed\n"
-        f"reyes,2026-11-18,10000,Stock Option (right to buy),$31.07,One quarter vests each year.,2036-11-18,{SIGN}\n",
+        "reyes,2026-11-18,10000,Stock Option (right to buy),$31.07,One quarter vests each year.,2036-11-18,"
+        f"{SIGN}\n",
         [],
         ["code=A acquired=10000 price=0 owned_after=10000"],
     ),
@@ -63,7 +65,8 @@ GOOD = {
         [],
     ),
     "purchase": (
-        f"owner;trade date;shares;price;balance;signature;signed\n1903446;2026-11-18;1000;31.07;1500;{SIGN.replace(',', ';')}\n",
+        "owner;trade date;shares;price;balance;signature;signed\n"
+        "1903446;2026-11-18;1000;31.07;1500;" + SIGN.replace(",", ";") + "\n",
         ["code=P acquired=1000 price=31.07 owned_after=1500"],
         [],
     ),
@@ -242,6 +245,13 @@ def test_a_footnote_of_a_table_is_checked(registry: Registry) -> None:
         found = made("grant", f"{head}\nreyes,2026-11-18,1000,{vesting}\n", registry)
         assert len(found.findings) == 1 and message in found.findings[0].message
         assert found.drafts == ()
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.code)
+def test_the_examples_of_a_fault_are_right(fault: Fault, registry: Registry) -> None:
+    assert codes(list(made("gift", fault.bad, registry).findings)) == [fault.code]
+    found = made("gift", fault.good, registry)
+    assert found.findings == () and len(found.drafts) == 1
 
 
 def test_files_are_named_once_and_never_written_over(registry: Registry) -> None:

@@ -126,7 +126,7 @@ def test_a_draft_that_was_built_again_is_not_what_was_signed(tmp_path: Path) -> 
 
 
 def test_consistent_lies_are_found_by_making_the_document_again(tmp_path: Path) -> None:
-    """Whoever changes the document and all hashes that bind it is found out by the draft, or by the packet."""
+    """Who changes the document and all hashes that bind it is found out by the draft, or by the packet."""
     from form4kit.sealed import opened, sealed, sha256
 
     out, packet = signed(tmp_path)

@@ -7,14 +7,17 @@ import sys
 import typer
 
 from form4kit import __version__
-from form4kit.cli import record, schema
+from form4kit.cli import people, record, schema
 from form4kit.cli.audit import audit
 from form4kit.cli.build import build
 from form4kit.cli.check import check
 from form4kit.cli.comparing import diff
 from form4kit.cli.due import due
 from form4kit.cli.explaining import explain, rules
+from form4kit.cli.footnotes import footnotes
 from form4kit.cli.importing import import_
+from form4kit.cli.init import init
+from form4kit.cli.ledger import ledger
 from form4kit.cli.new import new
 from form4kit.cli.no_ccc import no_ccc
 from form4kit.cli.packet import packet
@@ -34,6 +37,9 @@ app.command()(build)
 app.command()(audit)
 app.command("import")(import_)
 app.command()(new)
+app.command()(init)
+app.command()(footnotes)
+app.command()(ledger)
 app.command()(due)
 app.command()(diff)
 app.command()(explain)
@@ -44,6 +50,7 @@ app.add_typer(record.app, name="record")
 app.command()(record.late)
 app.command("no-ccc")(no_ccc)
 app.command()(rules)
+app.add_typer(people.app, name="people")
 app.add_typer(schema.app, name="schema")
 
 

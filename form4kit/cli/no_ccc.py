@@ -13,6 +13,7 @@ def no_ccc(
 ) -> None:
     """Refuse a CCC in a draft, in the registry or in any other file: it is a secret."""
     from form4kit.ccc import lines_with_one
+    from form4kit.report.secrets import on_one_line
 
     code = 0
     for name in files:
@@ -23,6 +24,6 @@ def no_ccc(
             code = 2
             continue
         for line in lines_with_one(data):
-            print(f"{name}:{line}: a CCC stands here: take it out, and ask EDGAR for a new one")
+            print(f"{on_one_line(name)}:{line}: a CCC stands here: take it out, and ask EDGAR for a new one")
             code = max(code, 1)
     raise typer.Exit(code)

@@ -73,7 +73,11 @@ def _with_key(packet: Path, data: bytes, file: Path, tsa: str | None, out: Path)
         "tsa": tsa,
     }
     _write(record_of(out), signed_record(packet, data, **how))
-    _write(out, signed)
+    try:
+        _write(out, signed)
+    except typer.Exit:
+        record_of(out).unlink(missing_ok=True)
+        raise
     opt.say(f"{out}: signed by {key.name}; recorded in {record_of(out)}")
 
 

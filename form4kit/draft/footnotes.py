@@ -5,7 +5,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from form4kit.model import Field, Filing, Footnote, Mark, Row, to_date
+from form4kit.convert import to_date
+from form4kit.model import Field, Filing, Footnote, Mark, Row
 from form4kit.place import Path
 from form4kit.source.node import Node
 

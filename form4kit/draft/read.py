@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from form4kit.convert import to_bool, to_date, to_decimal, to_text
 from form4kit.draft.footnotes import number_footnotes
 from form4kit.draft.marks import parse_marks
 from form4kit.findings import Authority, Fault, Finding, Severity
@@ -27,10 +28,6 @@ from form4kit.model import (
     Signature,
     Submission,
     Table,
-    to_bool,
-    to_date,
-    to_decimal,
-    to_text,
 )
 from form4kit.place import Path, Place
 from form4kit.source.node import Node

@@ -72,8 +72,9 @@ def in_folder(filing: Filing, folder: str = "") -> tuple[Filing, dict[str, bytes
     files: dict[str, bytes] = {}
     documents = []
     for document in wrapper.documents:
-        if document.file.text:
-            name = f"{folder}/{base_name(document.file.text)}".removeprefix("/")
+        last = base_name(document.file.text or "")
+        if last.strip("."):  # `..` is a folder, and no name for a file
+            name = f"{folder}/{last}".removeprefix("/")
             document = replace(document, file=replace(document.file, text=name, value=name))
             if document.content is not None:
                 files[name] = document.content

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 ROOTS = {
@@ -34,10 +35,15 @@ def package_in_charge() -> Path | None:
 
 def packages_home() -> Path:
     """Return the data folder of this user: `$FORM4KIT_SCHEMA_DIR`, or what the platform provides."""
-    if chosen := os.environ.get("FORM4KIT_SCHEMA_DIR"):
+    windows = sys.platform == "win32"
+    data = os.environ.get("APPDATA" if windows else "XDG_DATA_HOME")
+    return _home(windows, os.environ.get("FORM4KIT_SCHEMA_DIR"), data, os.environ.get("HOME"))
+
+
+@lru_cache(maxsize=8)
+def _home(windows: bool, chosen: str | None, data: str | None, _home_folder: str | None) -> Path:
+    """Settle the data folder, once for each state of the environment: each judgement asks for it."""
+    if chosen:
         return Path(chosen)
-    if sys.platform == "win32":
-        data = os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming"
-    else:
-        data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(data, "form4kit", "schemas")
+    usual = ("AppData", "Roaming") if windows else (".local", "share")
+    return Path(data or Path.home().joinpath(*usual), "form4kit", "schemas")

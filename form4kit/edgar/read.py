@@ -7,6 +7,7 @@ apart, so that rules can tell which one it is.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from form4kit.convert import to_bool, to_date, to_decimal, to_text
 from form4kit.edgar.elements import (
     ADDRESS,
     CODED,
@@ -36,10 +37,6 @@ from form4kit.model import (
     Row,
     Signature,
     Table,
-    to_bool,
-    to_date,
-    to_decimal,
-    to_text,
 )
 from form4kit.place import Path
 from form4kit.source import xml

@@ -5,11 +5,12 @@ import binascii
 import re
 from dataclasses import replace
 
+from form4kit.convert import to_text
 from form4kit.edgar.exhibits import base_name
 from form4kit.edgar.read import NOT_A_FILING, read_element
 from form4kit.edgar.write import escape
 from form4kit.findings import Finding
-from form4kit.model import ABSENT, Document, Field, Filing, Submission, to_text
+from form4kit.model import ABSENT, Document, Field, Filing, Submission
 from form4kit.source import xml
 from form4kit.source.xml import Element
 

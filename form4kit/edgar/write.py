@@ -76,7 +76,12 @@ class _Writer:
         self.depth = 0
 
     def line(self, text: str, place: Place) -> None:
-        for part in (_INDENT * self.depth + text).split("\n"):
+        text = _INDENT * self.depth + text
+        if "\n" not in text:  # which is all but every line
+            self.out.lines.append(text)
+            self.out.places.append(place)
+            return
+        for part in text.split("\n"):
             self.out.lines.append(part)
             self.out.places.append(place)
 

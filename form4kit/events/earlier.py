@@ -7,9 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from form4kit.events import texts
 from form4kit.events.entry import Entry
 from form4kit.events.faults import EARLIER_UNREADABLE
-from form4kit.events.notes import Notes
+from form4kit.events.notes import Notes, mark
 from form4kit.events.positions import EARLIER, TERMS, Position
 from form4kit.events.reader import Reader
 from form4kit.model import Field, Filing, Mark, Row
@@ -18,6 +19,7 @@ from form4kit.replay import Leg, Named, legs, replayed
 from form4kit.series import Key
 from form4kit.source.node import Node
 
+_PREFIX = "earlier-"
 _NUMBERED = re.compile(r"F[1-9][0-9]?\Z", re.ASCII)
 _NOT_A_NAME = re.compile(r"[^a-z0-9.]+")
 
@@ -194,19 +196,22 @@ def _position(found: Carried, name: str, place: Place) -> Position:
 
 
 def with_notes(position: Position, filing: Filing, notes: Notes, place: Place) -> Position:
-    """Bring along the footnotes of an earlier filing; its bare numbers get names of their own."""
+    """Bring along the footnotes of an earlier filing, under names that no other footnote has.
+
+    What the library says in the same words is taken from there, and so is a name that is not defined.
+    """
+
+    def brought(name: str) -> Mark | None:
+        note = filing.note(name)
+        text = note.text.text if note is not None else None
+        if text and not texts.is_standard(name, text):
+            return notes.own(f"{_PREFIX}{name.removeprefix(_PREFIX)}", text, place)
+        return None if text is None and _NUMBERED.match(name) else mark(name, place)
 
     def moved(found: Field[Any]) -> Field[Any]:
-        marks: list[Mark] = []
-        for name in found.names:
-            note = filing.note(name)
-            if note is not None and note.text.text:
-                here = f"earlier-{name}" if _NUMBERED.match(name) else name
-                marks.append(notes.own(here, note.text.text, place))
-            elif not _NUMBERED.match(name):  # the registry's or the library's
-                marks.append(Mark(name, place.line, place.column))
-        return replace(found, marks=tuple(marks), line=place.line, column=place.column)
+        marks = tuple(each for name in found.names if (each := brought(name)) is not None)
+        return replace(found, marks=marks, line=place.line, column=place.column)
 
     fields = ("security", "direct_indirect", "nature", *TERMS)
-    brought: dict[str, Any] = {name: moved(getattr(position, name)) for name in fields}
-    return replace(position, **brought)
+    changed: dict[str, Any] = {name: moved(getattr(position, name)) for name in fields}
+    return replace(position, **changed)

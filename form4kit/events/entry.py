@@ -5,12 +5,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TypeVar
 
+from form4kit.convert import to_bool, to_date, to_decimal, to_text
 from form4kit.draft.marks import parse_marks
 from form4kit.draft.read import STRAY_CARET
 from form4kit.events.amounts import LARGEST, fits_edgar, plain
 from form4kit.events.faults import NOT_AN_AMOUNT, WRONG_DATE
 from form4kit.findings import Fault, Finding
-from form4kit.model import ABSENT, Field, Mark, to_bool, to_date, to_decimal, to_text
+from form4kit.model import ABSENT, Field, Mark
 from form4kit.place import Path, Place
 from form4kit.source.node import Node
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from form4kit.convert import to_bool, to_date
 from form4kit.draft.marks import parse_marks
 from form4kit.events import texts
 from form4kit.events.amounts import plain
@@ -27,7 +28,7 @@ from form4kit.events.positions import Position
 from form4kit.events.reader import Reader
 from form4kit.events.rows import underlying_amount
 from form4kit.findings import Finding
-from form4kit.model import ABSENT, Field, Filing, Mark, to_bool, to_date
+from form4kit.model import ABSENT, Field, Filing, Mark
 from form4kit.place import Path, Place
 from form4kit.shape.suggest import series, suggest_word
 from form4kit.source.node import Node
@@ -153,7 +154,10 @@ class Event(Entry):
     def day(self) -> Field[dt.date]:
         """Read the date of the transaction."""
         self.need("date", "the day of the transaction: 2026-11-18")
-        return self.date("date")
+        found = self.date("date")
+        if found.text is None and found.marks:
+            self.refuse(MISSING, "date", "`date` has no day", "A footnote alone cannot stand here.")
+        return found
 
     def _form_type(self) -> Field[str]:
         """Say on which form it belongs, as a row does: `early` is form type 5 on a Form 4."""
@@ -182,7 +186,7 @@ class Event(Entry):
         if not found.text:
             return found.marks
         own = self.desk.notes.own(
-            "-".join(str(step) for step in self.path[2:]), found.text.strip(), self.place("note")
+            "-".join(str(step) for step in (*self.path[2:], "note")), found.text.strip(), self.place("note")
         )
         return (own, *found.marks)
 

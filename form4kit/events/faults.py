@@ -19,7 +19,7 @@ _UNITS: Final = """\
 positions:
   common: {security: Common Stock, held: 41471}
   units: {security: Restricted Stock Units, derivative: true, held: 1000, underlying: Common Stock,
-    exercise_price: ^one-for-one, exercisable: ^vesting, expires: ^vesting}
+    exercise_price: ^one-for-one, exercisable: "^vesting(first=2026-11-18, parts=3)", expires: ^no-expiration}
 """
 
 

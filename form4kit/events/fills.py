@@ -6,9 +6,9 @@ where the prices lie within a dollar, if a footnote gives the range and offers t
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import groupby
 from typing import Final
@@ -16,7 +16,8 @@ from typing import Final
 from form4kit.events.amounts import rounded
 
 DOLLAR: Final = Decimal(1)
-_DIGITS: Final = 20
+_EXACT: Final = 100
+"""Digits enough that nothing is rounded: shares and prices have at most `numerals.LONGEST` each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +72,16 @@ class Range:
         return rounded(self.average)
 
 
-def usable(number: Decimal) -> bool:
-    """Tell whether a number can be the shares or the price of a fill: not 0, and of no absurd length."""
-    return bool(number) and len(number.as_tuple().digits) <= _DIGITS
-
-
 def shares_of(fills: Iterable[Fill]) -> Decimal:
     """Add up the shares of fills, exactly."""
-    return sum((fill.shares for fill in fills), Decimal(0))
+    with localcontext(prec=_EXACT):
+        return sum((fill.shares for fill in fills), Decimal(0))
 
 
-def amount_of(fills: Sequence[Fill]) -> Fraction:
-    """Add up shares times price, in dollars, exactly.
-
-    Whole numbers of the smallest units are added, since adding fractions costs a common denominator each.
-    """
-    lots = 10 ** max((_places(fill.shares) for fill in fills), default=0)
-    cents = 10 ** max((_places(fill.price) for fill in fills), default=0)
-    return Fraction(sum(int(fill.shares * lots) * int(fill.price * cents) for fill in fills), lots * cents)
-
-
-def _places(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+def amount_of(fills: Iterable[Fill]) -> Fraction:
+    """Add up shares times price, in dollars, exactly."""
+    with localcontext(prec=_EXACT):
+        return Fraction(sum((fill.shares * fill.price for fill in fills), Decimal(0)))
 
 
 def ranges(fills: Iterable[Fill]) -> tuple[Range, ...]:

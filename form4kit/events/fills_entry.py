@@ -1,16 +1,15 @@
 """The `fills` of an event: a list in the draft, or the name of a broker's file beside it."""
 
 import datetime as dt
-from dataclasses import replace
 
+from form4kit.convert import to_date
 from form4kit.events.amounts import plain
 from form4kit.events.entry import Entry
 from form4kit.events.faults import FILLS_DISAGREE, FILLS_UNREADABLE
-from form4kit.events.fills import Fill, shares_of, usable
+from form4kit.events.fills import Fill, shares_of
 from form4kit.events.fills_file import Trouble, read_fills
 from form4kit.events.numerals import Commas, numeral
 from form4kit.events.reader import Reader
-from form4kit.model import to_date
 from form4kit.source.node import Node
 
 _INLINE = "Write each fill as [shares, price] or [shares, price, time]."
@@ -34,7 +33,7 @@ def fills_of(event: Entry, reader: Reader, day: dt.date | None, buying: bool) ->
     elif fills and day is None and not all(fill.day for fill in fills):
         event.refuse(FILLS_DISAGREE, "fills", "fills without a date", "Give the event a `date`.")
     else:
-        return tuple(replace(fill, day=fill.day or day) for fill in fills)
+        return tuple(fill if fill.day else Fill(fill.shares, fill.price, day, fill.time) for fill in fills)
     return ()
 
 
@@ -52,7 +51,7 @@ def _inline(event: Entry, node: Node) -> tuple[Fill, ...]:
     for number, item in enumerate(node.items, 1):
         texts = [each.text or "" for each in item.items]
         read = [numeral(text, Commas.THOUSANDS) for text in texts[:2]]
-        values = [value for value in read if value is not None and value > 0 and usable(value)]
+        values = [value for value in read if value is not None and value > 0]
         if len(values) < 2 or len(texts) > 3:
             event.refuse(FILLS_UNREADABLE, "fills", f"fill {number} is not shares and a price", _INLINE)
             return ()

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from form4kit.events.fills import Fill, shares_of, usable
+from form4kit.convert import to_date
+from form4kit.events.fills import Fill, shares_of
 from form4kit.events.numerals import Commas, commas_of, numeral
-from form4kit.model import to_date
 
 _DONE = r"(?:fill|filled|exec|executed|execution|trade|traded|transaction)"
 HEADS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -148,9 +148,9 @@ def _fills(
 
 def _fill(line: int, cells: Mapping[str, str], commas: Commas, buying: bool) -> Fill | Trouble:
     shares, price = numeral(cells["shares"], commas), numeral(cells["price"], commas)
-    if shares is None or not usable(shares):
+    if not shares:
         return Trouble(line, f'"{cells["shares"]}" is not a number of shares')
-    if price is None or price < 0 or not usable(price):
+    if not price or price < 0:
         return Trouble(line, f'"{cells["price"]}" is not a price')
     side = cells.get("side", "")
     if (_SELL if buying else _BUY).match(side):

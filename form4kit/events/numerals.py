@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
+from typing import Final
 
-from form4kit.model import to_decimal
+from form4kit.convert import to_decimal
 
 
 class Commas(Enum):
@@ -15,8 +16,11 @@ class Commas(Enum):
     DECIMALS = "decimals"
 
 
+LONGEST: Final = 24
+"""A number with more characters is none that anybody trades at."""
+
 _NOISE = re.compile(r"US\$|USD|[$\s'\"]", re.I)
-_SIGNED = re.compile(r"(?P<open>\()?(?P<minus>[-−])?(?P<digits>[\d.,]+)(?P<close>\))?\Z", re.ASCII)
+_SIGNED = re.compile(rf"(?P<open>\()?(?P<minus>[-−])?(?P<digits>[\d.,]{{1,{LONGEST}}})(?P<close>\))?\Z", re.A)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?\Z")
 _DECIMAL_COMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?\Z")
 

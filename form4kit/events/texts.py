@@ -10,7 +10,10 @@ from decimal import Decimal
 
 from form4kit.events.amounts import money
 from form4kit.law.titles import is_option, is_warrant, normal
-from form4kit.library.calls import write_call
+from form4kit.library.calls import parse_call, write_call
+from form4kit.library.filling import fill
+from form4kit.library.standard import standard
+from form4kit.place import Place
 
 _UNSAFE = re.compile(r"[()=^]")
 
@@ -59,3 +62,10 @@ def one_for_one(title: str, underlying: str) -> str:
     if "RESTRICTED STOCK UNIT" not in normal(title):
         values["unit"] = "unit"
     return write_call("one-for-one", values)
+
+
+def is_standard(reference: str, text: str) -> bool:
+    """Tell whether the library fills a reference in to this very text."""
+    call = parse_call(reference)
+    template = standard().get(call.name)
+    return template is not None and fill(call, template, Place())[0] == text

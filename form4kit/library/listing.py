@@ -25,7 +25,8 @@ name takes the place of the one here. Filled in, a footnote has at most {MOST:,}
 `form4kit footnotes` lists them; `form4kit footnotes NAME param=value` shows what comes of it.
 
 Dates are written 2027-03-01 and spelled out, money and numbers get their commas, small whole numbers become
-words. A text may hold commas; where it holds `, word=` it stands in quotes of its own.
+words. A text may hold commas; where it holds `, word=` it stands in quotes of its own. It holds no round
+brackets: they end the reference.
 """
 
 

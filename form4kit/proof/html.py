@@ -6,19 +6,22 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from form4kit.model import Filing
+from form4kit.proof.aids import Aids
 from form4kit.proof.view import view
 from form4kit.resources import resource
 
 
-def html(filing: Filing, *, draft: bool) -> str:
+def html(filing: Filing, *, draft: bool, aids: Aids | None = None) -> str:
     """Return the form as one HTML document, without a stylesheet; `draft` marks it as not for filing.
+
+    `aids` stand in the margin of a draft and on a page after it; the words of the form are the same.
 
     Layout: EDGAR's public pages of the filing's own day, with what March 2026 added (foreign trading symbol,
     country). The CCC never appears.
     """
     form = view(filing)
     template = "form3.html.j2" if form.number == "3" else "form.html.j2"
-    return _environment().get_template(template).render(form=form, draft=draft)
+    return _environment().get_template(template).render(form=form, draft=draft, aids=aids if draft else None)
 
 
 @lru_cache

@@ -21,6 +21,7 @@ class Reference:
 class Note:
     """A footnote as printed; `back` is the id of its first mark, empty where nothing refers to it."""
 
+    name: str
     number: str
     id: str
     back: str
@@ -51,7 +52,7 @@ class Notes:
         """Yield the footnotes in their own order, once every mark has been printed."""
         for note in self._filing.footnotes:
             back = _back(note.id) if note.id in self._referred else ""
-            yield Note(_number(note.id), note.id, back, written.line(note.text.text))
+            yield Note(note.name, _number(note.id), note.id, back, written.line(note.text.text))
 
 
 def _number(note: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from form4kit.model import Filing
 from form4kit.proof import fonts
+from form4kit.proof.aids import Aids
 from form4kit.proof.html import html
 from form4kit.resources import resource
 
@@ -28,11 +29,11 @@ _DRAWINGS = {
 _NO_TIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
-def pdf(filing: Filing, *, draft: bool, attachment: bytes | None) -> bytes:
+def pdf(filing: Filing, *, draft: bool, attachment: bytes | None, aids: Aids | None = None) -> bytes:
     """Return the proof of a filing; the same filing gives the same bytes.
 
     `draft` prints a mark across every page. `attachment` is the ownership document, which the proof then
-    carries as `ownership.xml`, the source of what it shows. The form must be one of 3, 4, 5 or an amendment.
+    carries as `ownership.xml`, the source of what it shows. `aids` are for the reviewer of a draft. The form must be one of 3, 4, 5 or an amendment.
     """
     from weasyprint import HTML, Attachment
 
@@ -50,7 +51,7 @@ def pdf(filing: Filing, *, draft: bool, attachment: bytes | None) -> bytes:
                 url_fetcher=press.fetcher,
             )
         ]
-    page = HTML(string=html(filing, draft=draft), url_fetcher=press.fetcher)
+    page = HTML(string=html(filing, draft=draft, aids=aids), url_fetcher=press.fetcher)
     written: bytes = page.write_pdf(
         finisher=_attached_once,
         font_config=press.fonts,

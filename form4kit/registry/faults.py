@@ -41,8 +41,8 @@ NO_ROLE = _fault(
     "REG02",
     "A person of the registry has a role on the day of the transaction.",
     "The boxes of the relationship and the title are those of the day; on another day they may be wrong.",
-    "roles: [{from: 2026-01-15, director: true}]    # and a sale on 2025-11-18",
-    "roles: [{from: 2025-01-15, director: true}]",
+    "cik: '1903446'\nroles: [{from: 2026-11-20, director: true}]    # and a sale on 2026-11-18",
+    "cik: '1903446'\nroles: [{from: 2021-05-12, director: true}]",
     cites=("Form 4, box 5",),
     severity=Severity.WARNING,
 )
@@ -59,14 +59,14 @@ UNREADABLE = _fault(
     "A file of the registry is a mapping in YAML.",
     "An entry that is passed over silently is worse than none.",
     "- cik: '1903446'",
-    "cik: '1903446'",
+    "cik: '1903446'\ndirector: true",
 )
 UNFIT_ENTRY = _fault(
     "REG05",
     "An entry of the registry has the keys and values that it takes.",
     "What stands under a misspelt key would be left out of every filing that uses the entry.",
-    "roles: [{form: 2025-01-15, director: true}]",
-    "roles: [{from: 2025-01-15, director: true}]",
+    "cik: '1903446'\nroles: [{form: 2021-05-12, director: true}]",
+    "cik: '1903446'\nroles: [{from: 2021-05-12, director: true}]",
 )
 DOUBLED = _fault(
     "REG06",

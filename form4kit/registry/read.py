@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from form4kit.model import to_bool, to_date
+from form4kit.convert import to_bool, to_date
 from form4kit.registry.entries import BOXES, Company, Person, PowerOfAttorney, Role
 from form4kit.shape.suggest import series, suggest_word
 from form4kit.source.node import Node

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from form4kit.convert import to_date
 from form4kit.findings import Finding
 from form4kit.library.faults import BAD_TEMPLATE
-from form4kit.model import to_date
 from form4kit.place import Path, Place
 from form4kit.registry.entries import BOXES, Company, Person, Registry
 from form4kit.registry.faults import NO_ROLE, UNFIT_ENTRY, UNKNOWN_NAME

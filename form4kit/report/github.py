@@ -24,12 +24,12 @@ def _command(path: str, finding: Finding) -> str:
     command = "notice" if finding.allowed is not None else _COMMANDS[finding.severity]
     place = finding.place
     properties = ",".join(
-        f"{name}={_property(str(value))}"
+        f"{name}={_property(on_one_line(str(value)))}"
         for name, value in (
             ("file", path),
             ("line", place.line),
             ("col", place.column),
-            ("title", on_one_line(f"{finding.rule}: {place.where}")),
+            ("title", f"{finding.rule}: {place.where}"),
         )
     )
     parts = [masked(finding.message), masked(finding.hint)]

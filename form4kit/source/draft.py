@@ -119,31 +119,32 @@ class _Builder:
         return root
 
     def node(self, event: Any, kind: str) -> Node:
-        place = _at(event.start_mark)
+        mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
         if kind == "AliasEvent":
             message = f'"*{event.anchor}" is read as an alias, not as text'
-            self.findings.append(ALIAS.at(place, message, QUOTE))
-            return Node("", place.line, place.column)
+            self.findings.append(ALIAS.at(_at(mark), message, QUOTE))
+            return Node("", line, column)
         if event.anchor:
             message = f'"&{event.anchor}" is read as an anchor, not as text'
-            self.findings.append(ALIAS.at(place, message, QUOTE))
+            self.findings.append(ALIAS.at(_at(mark), message, QUOTE))
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             message = f'"{tag}" is read as a type, not as text'
-            self.findings.append(TAG.at(place, message, QUOTE))
+            self.findings.append(TAG.at(_at(mark), message, QUOTE))
         if kind == "SequenceStartEvent":
-            return Node([], place.line, place.column)
+            return Node([], line, column)
         if kind == "MappingStartEvent":
-            return Node({}, place.line, place.column)
+            return Node({}, line, column)
         if not event.style:
             self.check_cut(event)
         text: str = event.value
         if event.style in ("|", ">"):  # the block's own last line end is layout, not text
             text = text.removesuffix("\n")
-        if unfit := unfit_escape(text, place):
+        if event.style == '"' and (unfit := unfit_escape(text, _at(mark))):
             self.findings.append(unfit)
             raise _Stop
-        return Node(text, place.line, place.column)
+        return Node(text, line, column)
 
     def check_cut(self, event: Any) -> None:
         end = event.end_mark
@@ -170,7 +171,8 @@ class _Builder:
             if name in owner.value:
                 first = owner.value[name]
                 message = f'"{name}" stands here a second time; the first is in line {first.key_line}'
-                self.findings.append(DUPLICATE_KEY.at(Place((), key.line, key.column), message))
+                hint = "Join the two, or take one of them out."
+                self.findings.append(DUPLICATE_KEY.at(Place((), key.line, key.column), message, hint))
             else:
                 owner.value[name] = node
 

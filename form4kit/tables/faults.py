@@ -22,58 +22,58 @@ NOT_A_TABLE = _fault(
     "TAB01",
     "A table is a CSV file in UTF-8 with a line of headers.",
     "Without headers nobody can tell a price from a number of shares.",
-    "reyes,2026-11-18,500",
-    "person,date,shares\nreyes,2026-11-18,500",
+    "reyes,2026-11-18,500,1000",
+    "person,date,shares,held\nreyes,2026-11-18,500,1000",
 )
 UNKNOWN_COLUMN = _fault(
     "TAB02",
     "A column of a table is one that the kind of draft takes.",
     "What stands in a column that is passed over stands in no draft.",
-    "person,date,shares,commission",
-    "person,date,shares,price",
+    "person,date,shares,held,commission\nreyes,2026-11-18,500,1000,5",
+    "person,date,shares,held\nreyes,2026-11-18,500,1000",
     Severity.WARNING,
 )
 MISSING_COLUMN = _fault(
     "TAB03",
     "A table has each column that its kind of draft needs, once.",
     "Every line would lack the same value.",
-    "person,shares",
-    "person,date,shares,owned_after",
+    "person,date,shares\nreyes,2026-11-18,500",
+    "person,date,shares,held\nreyes,2026-11-18,500,1000",
 )
 UNFIT_VALUE = _fault(
     "TAB04",
     "A value of a table is a date, a number or a name where one is wanted.",
     "A draft with a value that was guessed at would be filed as it is.",
-    "person,date,shares\nreyes,18.11.26,some",
-    "person,date,shares\nreyes,2026-11-18,500",
+    "person,date,shares,held\nreyes,18.11.26,500,1000",
+    "person,date,shares,held\nreyes,2026-11-18,500,1000",
 )
 MISSING_VALUE = _fault(
     "TAB05",
     "A line of a table has every value that its draft needs, and no more than there are columns.",
     "A cell that slipped one column to the right makes two wrong values.",
-    "person,date,shares\nreyes,,500",
-    "person,date,shares\nreyes,2026-11-18,500",
+    "person,date,shares,held\nreyes,,500,1000",
+    "person,date,shares,held\nreyes,2026-11-18,500,1000",
 )
 UNKNOWN_PERSON = _fault(
     "TAB06",
     "A person of a table stands in the registry, and so does the issuer.",
     "A draft needs the CIK, the address and the role of the day, which only the registry has.",
-    "person,date,shares\nryes,2026-11-18,500",
-    "person,date,shares\nreyes,2026-11-18,500",
+    "person,date,shares,held\nryes,2026-11-18,500,1000",
+    "person,date,shares,held\nreyes,2026-11-18,500,1000",
 )
 WILL_NOT_ADD_UP = _fault(
     "TAB07",
     "The numbers of a line add up.",
     "A balance that does not follow from the transaction is wrong, or the transaction is.",
-    "shares,held,owned_after\n500,1000,1600",
-    "shares,held,owned_after\n500,1000,1500",
+    "person,date,shares,held,owned_after\nreyes,2026-11-18,500,1000,600",
+    "person,date,shares,held,owned_after\nreyes,2026-11-18,500,1000,500",
 )
 IN_THE_WAY = _fault(
     "TAB08",
-    "A draft is written where there is none.",
+    "A draft is written into the folder, under a name that nothing there has yet.",
     "A draft that somebody has worked on would be lost.",
-    "a second run into the same folder",
-    "a run into a new folder",
+    "person,date,shares,held,file\nreyes,2026-11-18,500,1000,../gift",
+    "person,date,shares,held,file\nreyes,2026-11-18,500,1000,gift",
 )
 
 FAULTS = (

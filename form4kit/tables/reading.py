@@ -4,9 +4,9 @@ import datetime as dt
 import re
 from decimal import Decimal
 
+from form4kit.convert import to_date
 from form4kit.findings import Fault, Finding
 from form4kit.library import Template, fill, parse_call
-from form4kit.model import to_date
 from form4kit.place import Place
 from form4kit.registry import Person, Registry
 from form4kit.shape.suggest import series, suggest_word

@@ -13,7 +13,7 @@ from form4kit.events.event import Event
 from form4kit.events.faults import NOT_EXERCISABLE, STRAY_KEY
 from form4kit.events.kinds.frame import Kind
 from form4kit.events.kinds.kept import kept_and_sold
-from form4kit.events.movement import Coding, Movement
+from form4kit.events.movement import Coding, Letter, Movement
 from form4kit.events.positions import Position
 from form4kit.events.rows import underlying_amount
 from form4kit.model import ABSENT, Field
@@ -105,12 +105,8 @@ def _give(exercise: Exercise, verb: str) -> Movement:
         by_ratio = underlying_amount(given, units.value or Decimal(0), place)
         as_received = replace(exercise.received, marks=given.ratio_given.marks)
         underlying = event.amount("underlying_shares") or (as_received if "received" in event else by_ratio)
-    return event.moved(
-        *(given, exercise.coding, exercise.code, "D", units, price),
-        verb=verb,
-        underlying=underlying,
-        grows=False,
-    )
+    coding, code = exercise.coding, exercise.code
+    return event.moved(given, coding, code, "D", units, price, verb=verb, underlying=underlying, grows=False)
 
 
 def _bring(exercise: Exercise, delivers: bool) -> Movement:
@@ -120,11 +116,10 @@ def _bring(exercise: Exercise, delivers: bool) -> Movement:
     if brought.derivative:
         place = Place(event.path, received.line, received.column)
         underlying = underlying_amount(brought, received.value or Decimal(0), place)
-    return event.moved(
-        *(brought, exercise.coding, exercise.code, "D" if delivers else "A", received, exercise.paid),
-        verb="delivered" if delivers else "acquired",
-        underlying=underlying,
-    )
+    letter: Letter = "D" if delivers else "A"
+    verb = "delivered" if delivers else "acquired"
+    coding, code, paid = exercise.coding, exercise.code, exercise.paid
+    return event.moved(brought, coding, code, letter, received, paid, verb=verb, underlying=underlying)
 
 
 def _check_dates(event: Event, given: Position, coding: Coding) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
+from form4kit.convert import to_bool
 from form4kit.events import texts
 from form4kit.events.amounts import money, plain
 from form4kit.events.entry import stated
@@ -18,7 +19,7 @@ from form4kit.events.kinds.awards import with_note
 from form4kit.events.kinds.market import SALE, traded
 from form4kit.events.movement import Movement
 from form4kit.events.positions import Position
-from form4kit.model import ABSENT, Field, to_bool
+from form4kit.model import ABSENT, Field
 from form4kit.source.node import Node
 
 _MARKET = "the market value per share at which shares are withheld or sold"
@@ -73,9 +74,9 @@ def _net(event: Event, received: Decimal, paid: Field[Decimal]) -> Field[Decimal
     exact = Fraction(received * paid.value) / Fraction(market) if market and paid.value is not None else None
     if _all(node):
         if exact is None:
-            event.need("price", _MARKET)
             message = "the shares kept for the price cannot be worked out"
-            event.refuse(MISSING, "net", message, "Give their number, or the exercise price and `price`.")
+            hint = "Give their number, or the exercise price and, as `price`, the market value."
+            event.refuse(MISSING, "net", message, hint)
             return ABSENT
         return stated(Decimal(ceil(exact)), event.place("net"))
     found = event.amount("net")

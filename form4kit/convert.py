@@ -1,0 +1,36 @@
+"""The texts of a form as values: numbers, dates and flags; None for what does not convert."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)\Z", re.ASCII)
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d)?\Z", re.ASCII)
+_BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
+
+
+def to_decimal(text: str) -> Decimal | None:
+    """Convert the text of a number, plain decimal notation; None for anything else."""
+    stripped = text.strip()
+    return Decimal(stripped) if _DECIMAL.match(stripped) else None
+
+
+def to_date(text: str) -> dt.date | None:
+    """Convert the text of a date, `YYYY-MM-DD`, with or without the time zone that some filings carry."""
+    found = _DATE.match(text.strip())
+    if not found:
+        return None
+    try:
+        return dt.date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def to_bool(text: str) -> bool | None:
+    """Convert `1`, `true`, `0` or `false`; None for anything else."""
+    return _BOOLEANS.get(text.strip())
+
+
+def to_text(text: str) -> str | None:
+    """Convert a text: without the blanks around it, and None where nothing is left."""
+    return text.strip() or None

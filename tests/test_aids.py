@@ -1,0 +1,159 @@
+"""What stands beside a draft for its reviewer, and names that are hard to print."""
+
+import datetime as dt
+import io
+import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import lxml.html
+import pdfplumber
+import proof_documents as make
+import pytest
+from lxml import etree
+
+from form4kit.edgar.read import read_document
+from form4kit.events.working import BalanceLine, Working
+from form4kit.findings import Finding
+from form4kit.model import Filing
+from form4kit.pipeline import Options, run_bytes
+from form4kit.proof.aids import Aids, aids
+from form4kit.proof.html import html
+from form4kit.proof.pdf import pdf
+from form4kit.rules.frame import Good
+
+from examples import edited, filing_of
+
+DUE = dt.datetime(2026, 11, 20, 22, 0)
+WORKING = Working((BalanceLine(("non_derivative", 0), "common", Decimal(42471), Decimal(-1000), Decimal(41471)),))
+MARGINS = (0.45 * 72, 0.36 * 72, 792 - 0.45 * 72, 612 - 0.42 * 72)
+
+
+def faulty() -> tuple[Filing, tuple[Finding, ...]]:
+    """A draft with a fault in the head, in a row, in a footnote, in the remarks and in a signature."""
+    draft = edited(
+        "4",
+        {
+            "owners[0].address.state": "ZZ",
+            "non_derivative[1].security": "Common Stock ",
+            "footnotes.award": "Grant of \u201crestricted\u201d shares.",
+            "remarks": "Smith &amp; Sons",
+            "signatures[0].name": "/s/ Richard D. Federico ",
+        },
+    )
+    outcome = run_bytes(draft.encode(), "draft.yaml", Path(), Options(filed=dt.date(2026, 12, 1)))
+    assert outcome.filing is not None
+    return outcome.filing, outcome.findings
+
+
+def gathered() -> tuple[Filing, Aids]:
+    filing, findings = faulty()
+    return filing, aids(filing, findings, DUE, WORKING)
+
+
+def test_the_words_of_the_form_are_the_same_with_aids_and_without() -> None:
+    filing, known = gathered()
+    plain = lxml.html.document_fromstring(html(filing, draft=True))
+    helped = lxml.html.document_fromstring(html(filing, draft=True, aids=known))
+    assert helped.text_content() != plain.text_content()
+    for element in helped.xpath("//*[@class='beside' or @class='sum' or @class='review']"):
+        element.drop_tree()
+    assert " ".join(helped.text_content().split()) == " ".join(plain.text_content().split())
+
+
+def test_a_published_form_has_no_aids() -> None:
+    filing, known = gathered()
+    assert html(filing, draft=False, aids=known) == html(filing, draft=False)
+
+
+@pytest.mark.parametrize("form", ["3", "4", "4-option", "5", "4A"])
+def test_nothing_known_changes_nothing(form: str) -> None:
+    filing = filing_of(Good({}, on=form))
+    assert html(filing, draft=True, aids=aids(filing)) == html(filing, draft=True)
+
+
+def test_each_finding_stands_beside_its_place_and_on_the_page_after() -> None:
+    filing, known = gathered()
+    assert {each.path[0] for each in known.remarks if each.path} >= {
+        "owners",
+        "non_derivative",
+        "footnotes",
+        "remarks",
+        "signatures",
+    }
+    with pdfplumber.open(io.BytesIO(pdf(filing, draft=True, attachment=None, aids=known))) as proof:
+        form, review = proof.pages[0], proof.pages[-1]
+        marks = {
+            int(each["text"][1:-1]): each
+            for each in form.extract_words()
+            if re.fullmatch(r"\[\d+\]", each["text"]) and each["x1"] < MARGINS[0]
+        }
+        assert set(marks) == {each.number for each in known.remarks}
+        words = form.extract_words()
+        row = [word for word in words if word["text"] == "Common"][1]
+        numbers = [each.number for each in known.remarks if each.path[:2] == ("non_derivative", 1)]
+        assert numbers
+        assert all(abs(marks[number]["top"] - row["top"]) < 6 for number in numbers)
+        text = " ".join(review.extract_text().split())
+        for each in known.remarks:
+            assert f"[{each.number}] {each.label} {each.where}:" in text
+        assert "Due by November 20, 2026, 22:00 Eastern." in text
+        assert "42471 - 1000 = 41471" in " ".join(form.extract_text().split())
+
+
+def test_what_depends_on_the_day_of_the_build_is_left_out() -> None:
+    filing, findings = faulty()
+    assert any(finding.rule.startswith("DUE") for finding in findings)
+    assert not [each for each in aids(filing, findings).remarks if "DUE" in each.label]
+
+
+def test_an_amendment_tells_what_it_changes() -> None:
+    filing = filing_of(Good({}, on="4A"))
+    before = filing_of(Good({"non_derivative[0].price": "31.00"}, on="4A"))
+    filing = replace(filing, context=replace(filing.context, original=before))
+    known = aids(filing)
+    assert any("31.00 became" in line for line in known.changes)
+    assert known.changes[0] in " ".join(lxml.html.document_fromstring(html(filing, draft=True, aids=known)).text_content().split())
+
+
+def test_aids_are_text_and_not_markup() -> None:
+    filing, findings = faulty()
+    hostile = tuple(replace(each, message="<script>x</script>", hint="<img src=x>") for each in findings)
+    page = html(filing, draft=True, aids=aids(filing, hostile))
+    assert "<script" not in page and "&lt;script&gt;" in page
+    assert "<img src=x>" not in page
+
+
+def test_the_same_aids_give_the_same_bytes() -> None:
+    filing, known = gathered()
+    one, two = (pdf(filing, draft=True, attachment=None, aids=known) for _ in range(2))
+    assert one == two
+
+
+def test_long_signatures_and_names_of_other_scripts_stay_in_the_margins_and_can_be_read() -> None:
+    names = ["Юрий Иванов", "Ωμέγα", "Đặng Thị Hương", "José Ñandú"]
+    foreign = ["王小明", "東京"]  # the font lacks them: each prints as a box
+    signature = ("/s/ " + "Jane Roe, by Юрий Иванов, attorney-in-fact for " * 9)[:255]
+    owners = "".join(make.owner(f"{n:010}", name) for n, name in enumerate(names + foreign, 1))
+    data = make.document(owners=owners, first=make.sale(), remarks="محمد بن سلمان")
+    filing, findings = read_document(data.replace(b"/s/ Jane Roe", signature.encode()))
+    assert filing is not None, findings
+    assert [found.name.text for found in filing.signatures] == [signature]
+    with pdfplumber.open(io.BytesIO(pdf(filing, draft=False, attachment=None))) as proof:
+        text = " ".join(" ".join(sheet.extract_text().split()) for sheet in proof.pages)
+        for name in names:
+            assert name in text
+        for word in signature.split():
+            assert word in text
+        for sheet in proof.pages:
+            for glyph in sheet.chars:
+                assert glyph["x0"] >= MARGINS[0] - 1
+                assert glyph["x1"] <= MARGINS[2] + 1
+                assert glyph["bottom"] <= 612
+
+
+def test_the_reviewed_page_is_one_document() -> None:
+    filing, known = gathered()
+    root = etree.fromstring(html(filing, draft=True, aids=known).replace("<!DOCTYPE html>", "").encode())
+    assert len(root.findall(".//section[@class='review']")) == 1

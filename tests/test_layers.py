@@ -1,0 +1,194 @@
+"""The code keeps its order: imports go one way, modules are short, and what is public says what it does."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LONGEST = 400
+
+ORDER = {
+    "place": "a point in a file, and in the form's own words; knows nothing else",
+    "findings": "what can be reported, at a place",
+    "law": "dated tables and the reckoning of days; knows no filing",
+    "source": "text to trees that remember line and column; knows no form",
+    "shape": "a draft's tree against the JSON Schema of drafts",
+    "model": "the filing as every layer after it sees it",
+    "draft": "trees of drafts to filings and back",
+    "library": "footnotes to take by name; they are text of drafts",
+    "registry": "what a repository says once for all its drafts",
+    "events": "what happened, to rows of a filing",
+    "rules": "judge a filing, whatever it was read from",
+    "edgar": "documents to filings and back, and the schema's verdict",
+    "proof": "a filing as the printed form",
+    "pipeline": "from a source to an outcome: joins all of the above",
+    "building": "from an outcome to the files of a folder",
+    "report": "findings to text, JSON and the rest; reads no source and judges nothing",
+    "cli": "reads, calls, reports, exits; nothing imports it",
+}
+"""The parts of form4kit, each importing only what stands before it, and why it stands there.
+
+A module that is not named here stands where its imports put it: it may lie between two of these, and may
+lead from none of them to a later one.
+"""
+
+OUTSIDE = {
+    "typer": {"cli"},
+    "click": {"cli"},
+    "weasyprint": {"proof"},
+    "jinja2": {"proof", "packet"},
+    "xmlschema": {"edgar"},
+    "lxml": {"edgar"},
+    "jsonschema": {"shape"},
+    "jsonschema_rs": {"shape"},
+}
+"""Which parts alone may know of a library, so that it can be replaced, and loads only when it is needed."""
+
+NETWORK = frozenset(["ftplib", "http", "httpx", "requests", "smtplib", "socket", "urllib3"])
+ASKED_TO = {"form4kit.cli.crew": "--cluster looks whether a Dask scheduler is there"}
+"""The modules that may reach another machine, and only when they are told which."""
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Return the modules of the package by their dotted names."""
+    found = {}
+    for file in sorted((ROOT / "form4kit").rglob("*.py")):
+        parts = file.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = file
+    return found
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(modules()[module].read_text(encoding="utf-8"))
+
+
+def part(module: str) -> str:
+    """Return the part of form4kit that a module belongs to: `rules` of `form4kit.rules.frame`."""
+    return module.split(".")[1] if "." in module else module
+
+
+def imports(module: str) -> Iterator[tuple[str, int]]:
+    """Return what a module imports, in functions too, and the line; what is for types alone is left out."""
+    pending: list[ast.AST] = [tree(module)]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            pending += node.orelse
+            continue
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}:{node.lineno} imports by a relative name"
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield (inner if inner in modules() else str(node.module)), node.lineno
+        pending += ast.iter_child_nodes(node)
+
+
+@cache
+def graph() -> dict[str, frozenset[str]]:
+    """Return which modules each module imports."""
+    return {
+        name: frozenset(each for each, _ in imports(name) if each in modules() and each != name)
+        for name in modules()
+    }
+
+
+@cache
+def reached(module: str) -> dict[str, str]:
+    """Return every module that is imported with this one, and by which."""
+    found: dict[str, str] = {}
+    pending = [module]
+    while pending:
+        name = pending.pop()
+        for each in graph()[name]:
+            if each not in found and each != module:
+                found[each] = name
+                pending.append(each)
+    return found
+
+
+def _way(start: str, end: str) -> str:
+    """Write the chain of imports that leads from one module to another."""
+    chain = [end]
+    while chain[-1] != start:
+        chain.append(reached(start)[chain[-1]])
+    return " imports ".join(reversed(chain))
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_imports_go_one_way(name: str) -> None:
+    later = list(ORDER)[list(ORDER).index(name) + 1 :]
+    mine = [module for module in modules() if part(module) == name]
+    assert mine, f"there is no form4kit.{name}"
+    ways = [_way(module, each) for module in mine for each in reached(module) if part(each) in later]
+    assert ways == []
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    circles = [
+        f"{_way(name, each)} imports {name}"
+        for name in modules()
+        for each in reached(name)
+        if name in graph()[each]
+    ]
+    assert circles == []
+
+
+def test_nothing_imports_the_command_line() -> None:
+    found = [name for name, used in graph().items() if part(name) != "cli" and "cli" in map(part, used)]
+    assert found == []
+
+
+@pytest.mark.parametrize("library", OUTSIDE)
+def test_a_library_is_known_where_it_is_needed_and_nowhere_else(library: str) -> None:
+    users = {part(name) for name in modules() for each, _ in imports(name) if each.split(".")[0] == library}
+    assert users <= OUTSIDE[library]
+
+
+def test_nothing_speaks_to_the_network_unasked() -> None:
+    users = {name for name in modules() for each, _ in imports(name) if each.split(".")[0] in NETWORK}
+    assert users == set(ASKED_TO)
+
+
+def test_a_module_is_short() -> None:
+    lengths = {name: file.read_text(encoding="utf-8").count("\n") for name, file in modules().items()}
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_a_module_says_in_a_sentence_what_it_is_for() -> None:
+    said = {name: ast.get_docstring(tree(name)) or "" for name in modules()}
+    assert [name for name, words in said.items() if "." not in words] == []
+
+
+def test_what_is_public_says_what_it_does() -> None:
+    silent = [
+        f"{module}:{node.lineno} {name}"
+        for module in modules()
+        for name, node in _public(tree(module))
+        if not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
+Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def _public(body: ast.Module | ast.ClassDef, prefix: str = "") -> Iterator[tuple[str, Named]]:
+    """Return the public functions and classes of a module, and the public methods of those classes."""
+    for node in body.body:
+        if isinstance(node, Named) and not node.name.startswith("_"):
+            name = f"{prefix}{node.name}"
+            yield name, node
+            if isinstance(node, ast.ClassDef):
+                yield from _public(node, f"{name}.")
+
+
+def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
+    drawers = {"utils", "util", "helpers", "core", "manager", "base", "common", "misc"}
+    assert [module for module in modules() if module.rpartition(".")[2] in drawers] == []
