@@ -37,6 +37,10 @@ NOT_ALLOWED = Fault(
 )
 
 
+NOT_WHOLE = ("DRF", "EVT", "LIB", "REG", "YML")
+"""Codes that say the draft could not be read whole: what is built past them would lack what was written."""
+
+
 def allow(findings: list[Finding], filing: Filing) -> list[Finding]:
     """Mark the findings that the draft allows, and object to allowances that cannot stand."""
     if not filing.allow:
@@ -59,4 +63,6 @@ def allow(findings: list[Finding], filing: Filing) -> list[Finding]:
 
 
 def _final(finding: Finding) -> bool:
-    return finding.authority is Authority.EDGAR and finding.severity is Severity.ERROR
+    return finding.severity is Severity.ERROR and (
+        finding.authority is Authority.EDGAR or finding.rule.startswith(NOT_WHOLE)
+    )

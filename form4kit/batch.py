@@ -12,11 +12,12 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import Any, Generic
 
-from form4kit.attempt import DIED, Crash, R, Result, S, T, attempt, crash, refusal, result_of
+from form4kit.attempt import DIED, Crash, R, Result, S, T, attempt, crash, result_of
 
 AHEAD = 4
 """How many sources are on their way for each worker: enough that none waits for the slowest."""
@@ -29,34 +30,42 @@ def run_all(
     *,
     ahead: int,
     pack: Callable[[S], T],
+    bunch: int = 1,
 ) -> Generator[Result[S, R], None, None]:
     """Do the work on each source, and give the results in the order of the sources.
 
     `pack` makes of a source what travels to the worker, when its turn comes. `work` is a function of a
-    module, or a partial of one; what it takes and returns can be pickled. Where a worker process dies,
-    `start` is called for another executor; the sources that were on their way are done again one by one,
-    so that the one that kills is told from its neighbours.
+    module, or a partial of one; what it takes and returns can be pickled. Work that is soon done travels
+    in bunches, of which `ahead` are on their way. Where a worker process dies, `start` is called for
+    another executor; the sources that were on their way are done again one by one, so that the one that
+    kills is told from its neighbours.
     """
-    line: deque[_Place[S, R]] = deque()
-    crew = _Crew(pack, partial(attempt, work), start, line)
+    line: deque[_Bunch[S, R]] = deque()
+    crew = _Crew(pack, partial(_attempt_each, work), start, line)
+    remaining = iter(sources)
     try:
-        for source in sources:
-            line.append(crew.send(source))
+        while together := tuple(islice(remaining, bunch)):
+            line.append(crew.send(together))
             while line and (len(line) >= ahead or line[0].done):
-                yield crew.receive()
+                yield from crew.receive()
         while line:
-            yield crew.receive()
+            yield from crew.receive()
     finally:
         crew.stop()
 
 
-@dataclass(slots=True)
-class _Place(Generic[S, R]):
-    """A source in the line, with its future or, once that was lost, what came of it the second time."""
+def _attempt_each(work: Callable[[T], R], tasks: "list[T | Crash]") -> "list[R | Crash]":
+    """Do a bunch, in the worker; what could not be packed comes back as it came."""
+    return [task if isinstance(task, Crash) else attempt(work, task) for task in tasks]
 
-    source: S
-    future: "Future[R | Crash] | None" = None
-    outcome: R | Crash | None = None
+
+@dataclass(slots=True)
+class _Bunch(Generic[S, R]):
+    """Sources in the line, with their future or, once that was lost, what came of them the second time."""
+
+    sources: tuple[S, ...]
+    future: "Future[list[R | Crash]] | None" = None
+    outcomes: "list[R | Crash]" = field(default_factory=list)
 
     @property
     def done(self) -> bool:
@@ -65,9 +74,11 @@ class _Place(Generic[S, R]):
     @property
     def lost(self) -> bool:
         """Whether the worker died before this was done, or while it was."""
-        if self.future is None or not self.future.done():
-            return self.future is not None
-        return self.future.cancelled() or isinstance(self.future.exception(), BrokenExecutor)
+        if self.future is None:
+            return False
+        if not self.future.done() or self.future.cancelled():
+            return True
+        return isinstance(self.future.exception(), BrokenExecutor)
 
 
 class _Crew(Generic[S, T, R]):
@@ -76,45 +87,37 @@ class _Crew(Generic[S, T, R]):
     def __init__(
         self,
         pack: Callable[[S], T],
-        work: Callable[[T], R | Crash],
+        work: "Callable[[list[T | Crash]], list[R | Crash]]",
         start: Callable[[], Executor],
-        line: "deque[_Place[S, R]]",
+        line: "deque[_Bunch[S, R]]",
     ) -> None:
         self.pack, self.work, self.start, self.line = pack, work, start, line
         self.executor = start()
 
-    def send(self, source: S) -> _Place[S, R]:
+    def send(self, sources: tuple[S, ...]) -> _Bunch[S, R]:
         try:
-            return _Place(source, self.submit(source))
+            return _Bunch(sources, self.submit(sources))
         except BrokenExecutor:
             self.recover()
-            return _Place(source, outcome=self.alone(source))
+            return _Bunch(sources, None, self.apart(sources))
 
-    def submit(self, source: S) -> "Future[R | Crash]":
-        try:
-            task = self.pack(source)
-        except OSError as error:
-            refused: Future[R | Crash] = Future()
-            refused.set_result(refusal(error))
-            return refused
-        return self.executor.submit(self.work, task)
+    def submit(self, sources: tuple[S, ...]) -> "Future[list[R | Crash]]":
+        return self.executor.submit(self.work, [attempt(self.pack, source) for source in sources])
 
-    def receive(self) -> Result[S, R]:
+    def receive(self) -> Iterator[Result[S, R]]:
         first = self.line[0]
         if first.future is not None and isinstance(_raised(first.future), BrokenExecutor):
             self.recover()
         self.line.popleft()
-        if first.future is not None:
-            return result_of(first.source, _outcome(first.future))
-        assert first.outcome is not None  # what is lost has been done again
-        return result_of(first.source, first.outcome)
+        outcomes = first.outcomes if first.future is None else _outcomes(first.future, len(first.sources))
+        return map(result_of, first.sources, outcomes)
 
     def recover(self) -> None:
         """Replace a broken executor, and do again what was lost with it."""
         self.replace()
-        for place in self.line:
-            if place.lost:
-                place.future, place.outcome = None, self.alone(place.source)
+        for bunch in self.line:
+            if bunch.lost:
+                bunch.future, bunch.outcomes = None, self.apart(bunch.sources)
 
     def replace(self) -> None:
         self.executor.shutdown(wait=False)
@@ -122,15 +125,18 @@ class _Crew(Generic[S, T, R]):
 
     def stop(self) -> None:
         """End at once: what has not begun is not begun, what has is waited for and dropped."""
-        for place in self.line:
-            if place.future is not None:
-                place.future.cancel()
+        for bunch in self.line:
+            if bunch.future is not None:
+                bunch.future.cancel()
         self.executor.shutdown(wait=True)
 
+    def apart(self, sources: tuple[S, ...]) -> "list[R | Crash]":
+        """Do each source with nothing beside it, so that a death is its own."""
+        return [self.alone(source) for source in sources]
+
     def alone(self, source: S) -> R | Crash:
-        """Do a source with nothing beside it, so that a death is its own."""
         try:
-            return _outcome(self.submit(source))
+            return _outcomes(self.submit((source,)), 1)[0]
         except BrokenExecutor:
             self.replace()
             return Crash(DIED)
@@ -140,14 +146,14 @@ def _raised(future: "Future[Any]") -> BaseException | None:
     return None if future.cancelled() else future.exception()
 
 
-def _outcome(future: "Future[R | Crash]") -> R | Crash:
-    """Return what a future gives; what the executor itself could not do is a crash of this source."""
+def _outcomes(future: "Future[list[R | Crash]]", count: int) -> "list[R | Crash]":
+    """Return what a future gives; what the executor itself could not do is a crash of each source."""
     try:
         return future.result()
     except BrokenExecutor:
         raise
     except Exception as error:
-        return crash(error)
+        return [crash(error)] * count
 
 
 def processes(jobs: int, warm: Callable[[], object]) -> Executor:

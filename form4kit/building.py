@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from form4kit import __version__, ccc
+from form4kit.allowances import NOT_WHOLE
 from form4kit.draft.write import write_draft
 from form4kit.edgar import verdict
 from form4kit.edgar.exhibits import BUILT, base_name, in_folder
 from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import Written, write
+from form4kit.events.expand import NO_WORKING
 from form4kit.findings import Authority, Finding, Severity
 from form4kit.law.due_report import as_json as due_as_json
 from form4kit.model import Filing
@@ -84,7 +86,7 @@ def assemble(
         if all(standing.get(name) == known for name, known in as_it_stands.items()):
             return Built(files | {"manifest.json": manifest}, tuple(findings), stands=True)
     if "pdf" in plan.parts:
-        files["proof.pdf"] = _proof(filing, written, plan)
+        files["proof.pdf"] = _proof(outcome, written, plan, everything)
         hashes["proof.pdf"] = sha256(files["proof.pdf"])
     files["manifest.json"] = _manifest(outcome, hashes, everything)
     return Built(files, tuple(findings))
@@ -103,8 +105,11 @@ def seal(filing: Filing | None, built: Built, plan: Plan) -> Built:
 
 def stopped(all_findings: tuple[Finding, ...], shown: tuple[Finding, ...], plan: Plan) -> bool:
     """Tell whether what was found in judging stops a build; see `build`."""
-    edgars = any(f.severity is Severity.ERROR and f.authority is Authority.EDGAR for f in all_findings)
-    return edgars or (not plan.published and any(finding.blocks for finding in shown))
+    final = any(
+        f.severity is Severity.ERROR and (f.authority is Authority.EDGAR or f.rule.startswith(NOT_WHOLE))
+        for f in all_findings
+    )
+    return final or (not plan.published and any(finding.blocks for finding in shown))
 
 
 def _submission(filing: Filing, plan: Plan) -> tuple[bytes, list[Finding]]:
@@ -113,10 +118,18 @@ def _submission(filing: Filing, plan: Plan) -> tuple[bytes, list[Finding]]:
     return write_submission(filing, primary, live=plan.live).encode("utf-8"), findings
 
 
-def _proof(filing: Filing, written: Written, plan: Plan) -> bytes:
+def _proof(outcome: Outcome, written: Written, plan: Plan, findings: tuple[Finding, ...]) -> bytes:
+    from form4kit.due import due_of
+    from form4kit.proof.aids import aids
     from form4kit.proof.pdf import pdf
 
-    return pdf(filing, draft=not plan.published, attachment=written.data)
+    filing = outcome.filing
+    assert filing is not None
+    beside = None
+    if not plan.plain and not plan.published:
+        due = due_of(filing)
+        beside = aids(filing, findings, due.due if due else None, outcome.working)
+    return pdf(filing, draft=not plan.published, attachment=written.data, aids=beside)
 
 
 def _manifest(outcome: Outcome, known: Mapping[str, str], findings: tuple[Finding, ...]) -> bytes:
@@ -140,7 +153,9 @@ def _manifest(outcome: Outcome, known: Mapping[str, str], findings: tuple[Findin
         ],
     }
     exhibits = {name: known[name] for name in sorted(known) if name not in BUILT}
-    return sealed(manifest | ({"exhibits": exhibits} if exhibits else {}))
+    working = outcome.working.as_plain() if outcome.working != NO_WORKING else {}
+    more = {"exhibits": exhibits, "working": working}
+    return sealed(manifest | {name: value for name, value in more.items() if value})
 
 
 def _holds_secret(outcome: Outcome) -> bool:

@@ -12,6 +12,7 @@ from form4kit.edgar import exhibits, verdict
 from form4kit.edgar.read import NOT_A_FILING, read_element
 from form4kit.edgar.submission import read_submission
 from form4kit.edgar.write import Written, write
+from form4kit.events import REFUSALS
 from form4kit.events.expand import NO_WORKING
 from form4kit.events.working import Working
 from form4kit.findings import Authority, Fault, Finding, Severity
@@ -142,7 +143,9 @@ def _draft(data: bytes, name: str, options: Options) -> Outcome:
 def _earlier(found: Found, chain: Chain, options: Options) -> "Filing | str":
     """Read a filing that a draft carries balances forward from."""
     outcome = run(found, replace(options, only_read=True, published=False, chain=chain))
-    return outcome.filing or "not a filing; see form4kit check"
+    if outcome.filing is None or any(finding.rule in REFUSALS for finding in outcome.findings):
+        return "it cannot be read whole; form4kit check says why"
+    return outcome.filing
 
 
 def _document(data: bytes, name: str, options: Options) -> Outcome:

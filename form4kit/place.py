@@ -13,6 +13,8 @@ _WORDS = {
     "signatures": "signature",
     "footnotes": "footnote",
     "exhibits": "exhibit",
+    "events": "event",
+    "positions": "position",
     "notify": "notification address",
     "issuer": "issuer",
     "period": "period of report",

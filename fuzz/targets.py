@@ -12,8 +12,8 @@ from form4kit.draft.write import write_draft
 from form4kit.law.clock import parse_date
 from form4kit.model import Filing
 from form4kit.pipeline import Options, Outcome, run_bytes
-from form4kit.report.text_report import as_text
 from form4kit.report.counts import Judged
+from form4kit.report.text_report import as_text
 from form4kit.source.draft import compose
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -101,7 +101,13 @@ def seeds(target: str) -> Iterator[bytes]:
             head = b"<SEC-DOCUMENT>1.txt\nFILED AS OF DATE: 20261119\n<DOCUMENT>\n<TYPE>4\n<TEXT>\n<XML>\n"
             yield head + file.read_bytes() + b"</XML>\n</TEXT>\n</DOCUMENT>\n"
     else:
-        yield from (b"12.34 ^a ^b", b"^formula", b"a ^^ b", b"^vesting(first=2026-03-01, parts=4)", b"^ ^a ^^^")
+        yield from (
+            b"12.34 ^a ^b",
+            b"^formula",
+            b"a ^^ b",
+            b"^vesting(first=2026-03-01, parts=4)",
+            b"^ ^a ^^^",
+        )
     yield from (file.read_bytes() for file in sorted(regressions(target)))
 
 

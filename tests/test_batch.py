@@ -150,6 +150,13 @@ def test_a_source_that_kills_its_process_is_named_and_the_others_are_done() -> N
     assert found[7] == (7, None, "each process that worked on it died")
 
 
+def test_in_a_bunch_too_the_one_that_kills_is_told_apart() -> None:
+    start = partial(processes, 2, ready)
+    found = squares(run_all(range(20), deadly, start, ahead=2, pack=same, bunch=6))
+    assert [n for n, value, _ in found if value == n * n] == [n for n in range(20) if n != 7]
+    assert found[7] == (7, None, "each process that worked on it died")
+
+
 def test_a_process_killed_from_outside_loses_nothing(tmp_path: Path) -> None:
     job = partial(dies_once, tmp_path / "died")
     found = squares(run_all(range(10), job, partial(processes, 2, ready), ahead=4, pack=same))

@@ -655,11 +655,13 @@ def test_a_warning_does_not_stop_a_build_though_strict_fails() -> None:
     assert Path("out/a/ownership.xml").exists()
 
 
-def test_the_schema_is_heard_where_a_rule_that_hides_it_is_allowed() -> None:
+def test_what_keeps_a_draft_from_being_read_whole_cannot_be_allowed() -> None:
     text = edited("4", {"non_derivative[0].ownership": "X", "allow": {"DRF04": "as it is"}})
     found = check(put("a.yaml", text))
-    assert "XSD01" in found.codes()
+    assert {"DRF04", "ALW03"} <= set(found.codes())
     assert found.code == 1
+    assert build("a.yaml", "--ignore", "DRF,ALW,XSD").code == 0
+    assert not Path("out").exists()
 
 
 def test_a_baseline_passes_over_what_it_holds_and_no_more() -> None:

@@ -1,4 +1,4 @@
-"""Hostile input: whatever a file holds, form4kit stays small and quick, and touches nothing beside its output.
+"""Hostile input: whatever a file holds, form4kit stays small and quick, and writes only its output.
 
 docs/security.md names the test of each threat.
 """
@@ -304,7 +304,7 @@ def test_no_report_holds_what_a_terminal_obeys(format: str, tmp_path: Path) -> N
     (folder / "b.yaml").write_text(
         TEXT.replace("AMOT", '"A\\u202eMOT\\u200f"').replace("code: S", 'code: "\\u202eS"')
     )
-    (folder / "c.xml").write_text(f"<ownershipDocument><documentType>4\u202e\x9b</documentType><\u202e/>")
+    (folder / "c.xml").write_text("<ownershipDocument><documentType>4\u202e\x9b</documentType><\u202e/>")
     words = ["check", str(folder), "--format", format, "--filed", "2026-11-19"]
     result = CliRunner().invoke(app, words)
     assert result.exit_code == 1

@@ -1,4 +1,4 @@
-"""A secret goes into `submission.xml` and nowhere else: canaries are planted, and all that is written is searched."""
+"""A secret goes into `submission.xml` and nowhere else: canaries are planted, and all output is searched."""
 
 import base64
 import hashlib

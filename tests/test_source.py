@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sameness import said
 
 import form4kit
@@ -248,7 +250,7 @@ def _ways(tmp: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[str
     def code(snippet: str) -> list[Finding]:
         return list(judged(TEXT.replace("code: S", snippet)).findings)
 
-    def settings(snippet: str) -> list[Finding]:
+    def toml(snippet: str) -> list[Finding]:
         (tmp / "form4kit.toml").write_text(snippet)
         return list(judged(TEXT, folder=tmp).findings)
 
@@ -258,7 +260,7 @@ def _ways(tmp: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[str
         return ccc.gather(clean_filing(), live=False, environment=there)[1]
 
     ways = {code_: text for code_ in faults() if code_.startswith("YML")}
-    ways |= {f"DRF0{n}": shape for n in range(1, 7)} | {"DRF20": row, "XSD01": code, "CFG01": settings}
+    ways |= {f"DRF0{n}": shape for n in range(1, 7)} | {"DRF20": row, "XSD01": code, "CFG01": toml}
     ways |= {"YML06": latin, "YML07": escaped, "YML08": escaped, "YML14": escaped}
     ways |= {"EXH07": draft, "EXH08": draft, "EXH10": draft, "XML01": xml, "XML15": xml}
     ways |= {"ALW01": used, "ALW02": draft, "ALW03": no_footnote, "CCC01": secret, "CCC02": secret}
@@ -267,7 +269,13 @@ def _ways(tmp: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[str
 
 PROSE = {"XML16", "XML17"}
 """Faults whose examples are words; tests of their own are below."""
-KINDS = [code for code, fault in faults().items() if not isinstance(fault, Rule) and code not in PROSE]
+ELSEWHERE = {"EVT", "LIB", "REG", "TAB"}
+"""The faults of events, library, registry and tables, which have tests beside their own."""
+KINDS = [
+    code
+    for code, fault in faults().items()
+    if not isinstance(fault, Rule) and code not in PROSE and code[:3] not in ELSEWHERE
+]
 
 
 @pytest.mark.parametrize("code", KINDS)
@@ -564,3 +572,133 @@ def test_base64_may_be_broken_over_lines_in_any_way() -> None:
         filing = judged(wrapped(f"\n{lines}\n"), "a.xml").filing
         assert filing is not None
         assert filing.issuer.symbol.text == "AMOT"
+
+
+# ---------------------------------------------------------------- anything at all
+
+SNIPPETS = st.sampled_from(
+    [
+        "",
+        "\n",
+        " ",
+        "  ",
+        "\t",
+        ":",
+        ": ",
+        "#",
+        " #x",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        '"',
+        "'",
+        "^",
+        " ^a",
+        "|\n",
+        ">\n",
+    ]
+    + [
+        "&a ",
+        "*a",
+        "!b ",
+        "%",
+        "@",
+        "?",
+        "~",
+        "\0",
+        "\x1b",
+        "\x85",
+        "\u2028",
+        "\ufeff",
+        "\udc80",
+        "é",
+        "𝒜",
+        "\r",
+        "---\n",
+    ]
+    + [
+        "<",
+        ">",
+        "</",
+        "/>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "&amp;",
+        "&#0;",
+        "&x;",
+        "<?x ?>",
+        "<!DOCTYPE a>",
+        "<value>",
+    ]
+    + [
+        "true",
+        "4/A",
+        "0",
+        "-1",
+        "1e9",
+        "9" * 400,
+        "x" * 3000,
+        "2026-02-30",
+        "0001-01-01",
+        "9999-12-31",
+        "NaN",
+        "form: '3'\n",
+    ]
+)
+EDITS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), SNIPPETS), min_size=1, max_size=6)
+
+
+def mangled(text: str, edits: list[tuple[float, int, str]]) -> bytes:
+    for where, cut, snippet in edits:
+        at = int(where * len(text))
+        text = text[:at] + snippet + text[at + cut :]
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _holds(outcome: Outcome, data: bytes) -> None:
+    """What is found has a code of the catalogue and a place in the file; what is built is valid."""
+    lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+    for finding in outcome.findings:
+        assert finding.rule in faults()
+        assert 1 <= finding.place.line <= lines
+        assert finding.place.column >= 1
+        assert finding.message
+        assert finding.place.where
+    if outcome.filing is None:
+        assert any(finding.severity == "error" for finding in outcome.findings)
+
+
+@given(EDITS, st.sampled_from(["3", "4", "4-option", "4A", "5"]))
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_no_draft_makes_it_fall_over(edits: list[tuple[float, int, str]], name: str) -> None:
+    data = mangled((CLEAN / f"{name}.yaml").read_text(), edits)
+    _holds(judged(data), data)
+
+
+@given(
+    EDITS, st.sampled_from(["a.xml", "a.txt", "-"]), st.sampled_from([DOCUMENT, PUBLISHED, HEADER + PRIMARY])
+)
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_no_document_makes_it_fall_over(edits: list[tuple[float, int, str]], name: str, text: str) -> None:
+    data = mangled(text, edits)
+    _holds(judged(data, name), data)
+
+
+@given(EDITS)
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_no_submission_makes_it_fall_over(edits: list[tuple[float, int, str]]) -> None:
+    inside = wrapped(mangled(DOCUMENT, edits))
+    _holds(judged(inside, "a.xml"), inside.encode())
+    around = mangled(submitted(), edits)
+    _holds(judged(around, "a.xml"), around)
+
+
+@given(st.binary(max_size=60), st.sampled_from(["a.yaml", "a.xml", "a.txt", "-", "a"]))
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_no_bytes_make_it_fall_over(data: bytes, name: str) -> None:
+    _holds(judged(data, name), data)

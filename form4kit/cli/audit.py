@@ -15,6 +15,9 @@ from form4kit.cli.explaining import ListFormat
 if TYPE_CHECKING:
     from form4kit.pipeline import Options
 
+_BUNCH = 16
+"""Filings sent to a worker together: each takes some milliseconds, and its journey one."""
+
 
 def audit(
     paths: Annotated[
@@ -65,7 +68,7 @@ def _judge_all(paths: list[str], out: Path, options: "Options", jobs: int, clust
     job = partial(audit, options=options)
     try:
         with crew(jobs, cluster) as hands, Tables(out) as tables, Progress() as progress:
-            with closing(hands.results(judge.readable(find(paths)), job)) as done:
+            with closing(hands.results(judge.readable(find(paths)), job, bunch=_BUNCH)) as done:
                 for source, audited, crash in done:
                     if crash is not None:
                         judge.crashed(source.name, crash)

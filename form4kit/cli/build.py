@@ -17,6 +17,7 @@ def build(
         list[str] | None, typer.Option("--only", metavar="xml|pdf", help="Build only this; may be repeated.")
     ] = None,
     live: Annotated[bool, typer.Option("--live", help="Build a LIVE submission, not a TEST one.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Leave the review aids out of the proof.")] = False,
     format: opt.FormatOption = opt.Format.AUTO,
     select: opt.SelectOption = None,
     ignore: opt.IgnoreOption = None,
@@ -54,7 +55,7 @@ def build(
         opt.fail("--only takes xml or pdf")
     found = sources(paths, leave_out=out)
     distinct_stems(found)
-    folders = Folders(judge, Plan(parts=parts, published=published, live=live), out, resume)
+    folders = Folders(judge, Plan(parts=parts, published=published, live=live, plain=plain), out, resume)
     try:
         with crew(jobs, cluster, pdf="pdf" in parts) as hands, closing(folders.made(found, hands)) as made:
             for source, each in made:

@@ -45,15 +45,19 @@ class Crew(Generic[T]):
     ahead: int = 1
 
     def results(
-        self, sources: "Iterable[Found]", job: Callable[[T], R]
+        self, sources: "Iterable[Found]", job: Callable[[T], R], *, bunch: int = 1
     ) -> "Generator[Result[Found, R], None, None]":
-        """Do a job on each source, and give what comes of them in their order."""
+        """Do a job on each source, and give what comes of them in their order.
+
+        A job that is soon done is better sent in bunches.
+        """
         if self.start is None:
             yield from one_by_one(sources, job, self.pack)
             return
         from form4kit.batch import run_all
 
-        with closing(run_all(sources, job, self.start, ahead=self.ahead, pack=self.pack)) as done:
+        hands = run_all(sources, job, self.start, ahead=self.ahead, pack=self.pack, bunch=bunch)
+        with closing(hands) as done:
             yield from done
 
 

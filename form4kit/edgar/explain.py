@@ -62,9 +62,8 @@ def outline(tree: "etree._ElementTree", log: "Sequence[etree._LogEntry]") -> lis
     found: list[Objection] = []
     for entry in log:
         at = tree.xpath(entry.path) if entry.path else []
-        for element in at if isinstance(at, list) else []:
-            if isinstance(element, etree._Element):
-                found.append(Objection(tree.getpath(element), element.sourceline or 0, unlike(element)))
+        elements: list[Element] = list(at) if isinstance(at, list) else []
+        found += [Objection(tree.getpath(each), each.sourceline or 0, unlike(each)) for each in elements]
     return list(dict.fromkeys(found)) or [Objection("/", 1, "not as the schema wants it, and very long")]
 
 

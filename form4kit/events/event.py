@@ -7,7 +7,6 @@ from decimal import Decimal
 from form4kit.convert import to_bool, to_date
 from form4kit.draft.marks import parse_marks
 from form4kit.events import texts
-from form4kit.events.amounts import plain
 from form4kit.events.book import Book
 from form4kit.events.entry import Entry, word
 from form4kit.events.faults import (
@@ -87,15 +86,18 @@ class Event(Entry):
         elif self.desk.book.balance(found) is None:
             self.refused = True
             if not found.declared:
+                message = f"earlier filings leave open how much of {found.words} is held"
                 hint = "Declare it under `positions:` with what is `held`."
-                self.object(
-                    SERIES_UNCLEAR, key, f"earlier filings leave open how much of {found.words} is held", hint
-                )
-        elif "owner" in self:
-            check_holder(
-                self, self.desk.filing, self.node.members["owner"].text or "", found.name, found.holders
-            )
+                self.object(SERIES_UNCLEAR, key, message, hint)
+        elif self.owner:
+            check_holder(self, self.desk.filing, self.owner, found)
         return found
+
+    @property
+    def owner(self) -> str:
+        """The owner who acted, as the draft names them; empty where it does not."""
+        node = self.node.get("owner")
+        return (node.text or "").strip() if node is not None else ""
 
     def derivative(self, key: str) -> Position | None:
         """Return a position that must be a derivative."""
@@ -135,8 +137,8 @@ class Event(Entry):
 
     def coding(self, dated: bool = True) -> Coding:
         """Read the dates and marks that all rows of the event share; fills may be `dated` each for itself."""
-        if "owner" in self:
-            check_owners(self, self.desk.filing, [self.node.members["owner"].text or ""])
+        if self.owner:
+            check_owners(self, self.desk.filing, [self.owner])
         marks, plan = self._plan(self._note())
         return Coding(
             place=Place(self.path, self.node.line, self.node.column),
@@ -250,7 +252,3 @@ class Event(Entry):
             underlying=underlying,
             verb=verb,
         )
-
-    def words(self, amount: Decimal, position: Position) -> str:
-        """Say an amount of a position: `500 of "common"`."""
-        return f'{plain(amount)} of "{position.name}"'

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from form4kit.events.entry import Entry
 from form4kit.events.faults import NOT_THE_HOLDER
+from form4kit.events.positions import Position
 from form4kit.law.titles import normal
 from form4kit.model import Filing, Owner
 from form4kit.shape.suggest import series
@@ -32,11 +33,11 @@ def check_owners(entry: Entry, filing: Filing, texts: Iterable[str]) -> None:
             entry.object(NOT_THE_HOLDER, "owner", f'"{text}" is not one of the reporting owners', hint)
 
 
-def check_holder(event: Entry, filing: Filing, who: str, position: str, holders: tuple[str, ...]) -> None:
+def check_holder(event: Entry, filing: Filing, who: str, position: Position) -> None:
     """Object where the owner who acted is not one of those who hold the position."""
     acting = owner_meant(filing, who)
-    holding = {owner_meant(filing, text) for text in holders}
+    holding = {owner_meant(filing, text) for text in position.holders}
     if acting is not None and holding and None not in holding and acting not in holding:
-        message = f'"{position}" belongs to {series(list(holders), "and")}, not to {who}'
+        message = f'"{position.name}" belongs to {series(list(position.holders), "and")}, not to {who}'
         hint = "Name a position of that owner, or the owner who acted."
         event.object(NOT_THE_HOLDER, "owner", message, hint)

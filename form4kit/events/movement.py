@@ -38,7 +38,7 @@ class Movement:
 
     `change` is what it adds to the balance, negative where it takes; the letter does not tell, since to
     write an option is to dispose of it. `underlying` is given for a derivative. `verb` says what was
-    done, for messages: `sold`.
+    done, for messages: `sold`; `how` says how the amount was worked out, where it was.
     """
 
     position: Position
@@ -50,6 +50,7 @@ class Movement:
     price: Field[Decimal]
     underlying: Field[Decimal] = ABSENT
     verb: str = "disposed of"
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)

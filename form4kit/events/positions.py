@@ -1,13 +1,12 @@
 """The positions of a draft: what is held before the events, each by a name of the preparer's choosing."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from form4kit.events.amounts import plain, rounded
+from form4kit.events.amounts import rounded
 from form4kit.events.entry import Entry, word
 from form4kit.events.faults import POSITION_INCOMPLETE
 from form4kit.law.titles import is_unit, normal
@@ -167,13 +166,3 @@ def wants_one_for_one(position: Position) -> bool:
         and not position.exercise_price
         and is_unit(position.security.text or "")
     )
-
-
-def named(positions: Iterable[Position]) -> Mapping[str, Position]:
-    """Return positions by their names, in order."""
-    return {position.name: position for position in positions}
-
-
-def balance_words(amount: Decimal, position: Position) -> str:
-    """Say a balance: `41471`, or `$250000` where it is counted in dollars."""
-    return f"${plain(amount)}" if position.in_value else plain(amount)

@@ -21,14 +21,17 @@ class BalanceLine:
     opening: Decimal
     change: Decimal
     closing: Decimal
+    how: str = ""
 
     @property
     def words(self) -> str:
-        """The arithmetic: `41471 - 500 = 40971`."""
+        """The arithmetic: `41471 - 500 = 40971`, and how the amount itself was worked out, where it was."""
         if not self.change:
             return f"{plain(self.closing)} held"
         sign = "-" if self.change < 0 else "+"
-        return f"{plain(self.opening)} {sign} {plain(abs(self.change))} = {plain(self.closing)}"
+        amount = plain(abs(self.change))
+        worked_out = f"; {amount} = {self.how}" if self.how else ""
+        return f"{plain(self.opening)} {sign} {amount} = {plain(self.closing)}{worked_out}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class Working:
                     "opening": plain(line.opening),
                     "change": plain(line.change),
                     "closing": plain(line.closing),
+                    "how": line.how or None,
                 }
                 for line in self.balances
             ],
@@ -139,8 +143,9 @@ def dollars(amount: Fraction) -> str:
 
 def balance_line(entered: Entered, path: Path) -> BalanceLine:
     """Return the line of a transaction."""
-    name = entered.movement.position.name
-    return BalanceLine(path, name, entered.opening, entered.movement.change, entered.closing)
+    movement = entered.movement
+    name, change = movement.position.name, movement.change
+    return BalanceLine(path, name, entered.opening, change, entered.closing, movement.how)
 
 
 def fills_total(where: str, found: Iterable[tuple[Path, Range]]) -> FillsTotal:

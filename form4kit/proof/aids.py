@@ -1,4 +1,4 @@
-"""What helps the reviewer of a draft: findings keyed to their places, the arithmetic, the due instant, changes.
+"""What helps the reviewer of a draft: findings at their places, the arithmetic, the due instant, changes.
 
 None of it is part of the form, and none of it stands in the proof of a published document.
 """

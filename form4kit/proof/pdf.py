@@ -4,6 +4,7 @@ Everything that does not depend on the filing is made once per process. Nothing 
 the network or on the fonts of the machine.
 """
 
+import atexit
 import datetime as dt
 import io
 from dataclasses import dataclass
@@ -33,7 +34,8 @@ def pdf(filing: Filing, *, draft: bool, attachment: bytes | None, aids: Aids | N
     """Return the proof of a filing; the same filing gives the same bytes.
 
     `draft` prints a mark across every page. `attachment` is the ownership document, which the proof then
-    carries as `ownership.xml`, the source of what it shows. `aids` are for the reviewer of a draft. The form must be one of 3, 4, 5 or an amendment.
+    carries as `ownership.xml`, the source of what it shows. `aids` are for the reviewer of a draft. The form
+    must be one of 3, 4, 5 or an amendment.
     """
     from weasyprint import HTML, Attachment
 
@@ -109,4 +111,5 @@ def _press() -> _Press:
     configuration = FontConfiguration()
     css = fonts.stylesheet() + resource("templates", "form.css").read_text(encoding="utf-8")
     fetcher = Shelf()
+    atexit.register(_press.cache_clear)  # fonts are let go of while the interpreter still can
     return _Press(configuration, CSS(string=css, font_config=configuration, url_fetcher=fetcher), fetcher)

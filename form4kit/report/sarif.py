@@ -77,7 +77,9 @@ def _result(judged: Judged, finding: Finding, index: dict[str, int], seen: dict[
         replacements = [_replacement(edit, text) for edit in text_edits(text, finding.fix)]
         changes = [{"artifactLocation": {"uri": uri}, "replacements": replacements}]
         if replacements:
-            result["fixes"] = [{"description": {"text": masked(finding.fix.title)}, "artifactChanges": changes}]
+            result["fixes"] = [
+                {"description": {"text": masked(finding.fix.title)}, "artifactChanges": changes}
+            ]
     return result
 
 

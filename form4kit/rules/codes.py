@@ -42,7 +42,13 @@ def known_code(filing: Filing) -> Problems:
     """
     for row in filing.rows:
         text = row.code.text
-        if not text or text in CODES or row.holding or _K.fullmatch(text.strip()) or _V.fullmatch(text.strip()):
+        if (
+            not text
+            or text in CODES
+            or row.holding
+            or _K.fullmatch(text.strip())
+            or _V.fullmatch(text.strip())
+        ):
             continue
         meant, printed = text.strip().upper(), _PRINTED.fullmatch(text.strip())
         hint, fix = f"Choose among {' '.join(sorted(CODES))}.", None

@@ -31,7 +31,7 @@ class Found:
             return "stdin"
         built = self.file.name in ("draft.yaml", "ownership.xml") and (self.folder / "manifest.json").exists()
         name = self.folder.resolve().name if built else self.file.stem
-        return name if name.strip(".") else self.file.name.strip(".") or "unnamed"  # `...yaml` has the stem `..`
+        return name if name.strip(".") else self.file.name.strip(".") or "unnamed"  # `...yaml` is `..`
 
     @property
     def size(self) -> int:

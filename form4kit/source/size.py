@@ -5,9 +5,9 @@ from typing import Final
 from form4kit.findings import Authority, Fault, Severity
 
 LARGEST_FORM: Final = 4 * 1024 * 1024
-"""The bytes that a draft or an ownership document may have; the largest that EDGAR takes has half a million."""
+"""The bytes that a draft or an ownership document may have; the largest for EDGAR has half a million."""
 MOST_VALUES: Final = 10_000
-"""The keys and values of a draft, and its carets: 60 rows have a thousand, and fills may stand in the draft."""
+"""The keys and values of a draft, and its carets: 60 rows have a thousand, and fills may stand beside."""
 MOST_ELEMENTS: Final = 10_000
 """The elements, attributes and comments of a document, six times what 60 full rows have."""
 

@@ -39,9 +39,10 @@ def explain(error: yaml.YAMLError, text: str) -> Finding:
     problem = str(getattr(error, "problem", "") or "not YAML")
     if mark is None:
         return NOT_YAML.at(Place(), problem)
-    place = _at(mark)
     lines = text.split("\n")
-    line = lines[mark.line] if mark.line < len(lines) else ""
+    past = mark.line >= len(lines)  # the parser ends a last line that has no end
+    place = Place((), len(lines), len(lines[-1]) + 1) if past else _at(mark)
+    line = "" if past else lines[mark.line]
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent and mark.column <= len(indent):
         at = Place((), place.line, indent.index("\t") + 1)

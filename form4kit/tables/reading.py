@@ -26,12 +26,14 @@ class LineReader:
         self.findings: list[Finding] = []
 
     def object(self, fault: Fault, name: str, message: str, hint: str = "") -> None:
+        """Object to the cell of a column, or to the line where the column is not there."""
         cell = self.line.cells.get(name)
         number = self.line.number
         place = cell.place(name) if cell else Place(("line", number - 1, name), number, 1)
         self.findings.append(fault.at(place, message, hint))
 
     def cell(self, name: str, *, needed: bool = False) -> Cell | None:
+        """Return the cell of a column; None, and an objection where it is needed, if it is blank."""
         found = self.line.cells.get(name)
         if found is None and needed:
             self.object(MISSING_VALUE, name, f"no {name}")

@@ -119,7 +119,17 @@ def _bring(exercise: Exercise, delivers: bool) -> Movement:
     letter: Letter = "D" if delivers else "A"
     verb = "delivered" if delivers else "acquired"
     coding, code, paid = exercise.coding, exercise.code, exercise.paid
-    return event.moved(brought, coding, code, letter, received, paid, verb=verb, underlying=underlying)
+    movement = event.moved(brought, coding, code, letter, received, paid, verb=verb, underlying=underlying)
+    return replace(movement, how=_by_ratio(exercise))
+
+
+def _by_ratio(exercise: Exercise) -> str:
+    """Say how the shares were worked out, where the derivative stands for another number of them."""
+    ratio = exercise.given.ratio
+    if "received" in exercise.event or ratio == 1:
+        return ""
+    told = exercise.given.ratio_given.text or f"{ratio.numerator}/{ratio.denominator}"
+    return f"{exercise.units.text} × {told}"
 
 
 def _check_dates(event: Event, given: Position, coding: Coding) -> None:

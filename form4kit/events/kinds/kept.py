@@ -41,19 +41,24 @@ def kept_and_sold(event: Event, given: Position, brought: Movement) -> list[Move
         event.refuse(STRAY_KEY, "price", f"`price` is {_MARKET}, and none are", hint)
     price, coding = event.amount("price"), replace(brought.coding, marks=())
     title = given.security.text or ""
-    movements = [
-        with_note(
-            event,
-            event.moved(brought.position, coding, "F", "D", amount, price, verb="withheld"),
-            reference,
-        )
-        for amount, reference in (
-            (net, texts.withheld_at_exercise(title, pays="price")),
-            (withheld, _taxes(event, title)),
-        )
-        if amount
-    ]
+    movements: list[Movement] = []
+    for amount, reference, how in (
+        (net, texts.withheld_at_exercise(title, pays="price"), _net_words(event, brought)),
+        (withheld, _taxes(event, title), ""),
+    ):
+        if amount:
+            movement = event.moved(brought.position, coding, "F", "D", amount, price, verb="withheld")
+            movements.append(replace(with_note(event, movement, reference), how=how))
     return movements + _sold(event, received - kept)
+
+
+def _net_words(event: Event, brought: Movement) -> str:
+    """Say how the shares kept for the price were worked out, where they were not given."""
+    node = event.node.get("net")
+    if node is None or not _all(node):
+        return ""
+    market = event.amount("price").text
+    return f"{brought.amount.text} × {brought.price.text} / {market}, to the next whole share"
 
 
 def _taxes(event: Event, title: str) -> str:
