@@ -13,6 +13,7 @@ from form4kit.edgar.exhibits import BUILT, base_name, in_folder
 from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import Written, write
 from form4kit.events.expand import NO_WORKING
+from form4kit.events.working import Working
 from form4kit.findings import Authority, Finding, Severity
 from form4kit.law.due_report import as_json as due_as_json
 from form4kit.model import Filing
@@ -86,7 +87,7 @@ def assemble(
         if all(standing.get(name) == known for name, known in as_it_stands.items()):
             return Built(files | {"manifest.json": manifest}, tuple(findings), stands=True)
     if "pdf" in plan.parts:
-        files["proof.pdf"] = _proof(outcome, written, plan, everything)
+        files["proof.pdf"] = _proof(filing, written, plan, everything, outcome.working)
         hashes["proof.pdf"] = sha256(files["proof.pdf"])
     files["manifest.json"] = _manifest(outcome, hashes, everything)
     return Built(files, tuple(findings))
@@ -118,17 +119,17 @@ def _submission(filing: Filing, plan: Plan) -> tuple[bytes, list[Finding]]:
     return write_submission(filing, primary, live=plan.live).encode("utf-8"), findings
 
 
-def _proof(outcome: Outcome, written: Written, plan: Plan, findings: tuple[Finding, ...]) -> bytes:
+def _proof(
+    filing: Filing, written: Written, plan: Plan, findings: tuple[Finding, ...], working: Working
+) -> bytes:
     from form4kit.due import due_of
     from form4kit.proof.aids import aids
     from form4kit.proof.pdf import pdf
 
-    filing = outcome.filing
-    assert filing is not None
     beside = None
     if not plan.plain and not plan.published:
         due = due_of(filing)
-        beside = aids(filing, findings, due.due if due else None, outcome.working)
+        beside = aids(filing, findings, due.due if due else None, working)
     return pdf(filing, draft=not plan.published, attachment=written.data, aids=beside)
 
 

@@ -77,11 +77,12 @@ def _take_place(fresh: Path, folder: Path) -> None:
         fresh.rename(folder)
         return
     old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
-    folder.rename(old / folder.name)
     try:
-        fresh.rename(folder)
-    except OSError:
-        (old / folder.name).rename(folder)
-        raise
+        folder.rename(old / folder.name)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            (old / folder.name).rename(folder)
+            raise
     finally:
         shutil.rmtree(old, ignore_errors=True)

@@ -1,22 +1,19 @@
 """What a worker does with one source, near or far, and what travels to it and back."""
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from form4kit.edgar.exhibits import LARGEST
+from form4kit.companions import gather
 from form4kit.pipeline import Options, Outcome, run, run_bytes
 from form4kit.settings import NAME, NO_SETTINGS, Settings, settings_for
-from form4kit.source import draft, text
 from form4kit.source.files import Found
-from form4kit.source.kinds import kind_of
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
-
-_REGISTRY = ("people", "footnotes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +31,8 @@ class Near:
 class Far:
     """A source that travels: its bytes, and whatever else on our disk judging may read.
 
-    `registry` and `beside` hold files by their path under the root of the repository, in which the source's
-    own folder is `folder`: those that hold for all its drafts, and those that this one names.
+    `registry` and `beside` hold files by their path under a root, in which the source's own folder is
+    `folder`: those that hold for all drafts there, and those that this one names.
     """
 
     name: str
@@ -83,50 +80,22 @@ def far(found: Found) -> Far:
     """Pack a source for a worker that sees no disk of ours. Raises OSError where it cannot be read."""
     data = found.read()
     folder = found.folder.resolve()
-    settings = settings_for(folder)
-    root = settings.file.parent if settings.file else folder
-    registry = tuple(_registry(root)) if settings.file else ()
-    named = (path for path in _named(data, found.name, folder, root) if path not in registry)
+    registry: dict[Path, None] = {}
+    beside: dict[Path, None] = {}
+    gather(data, found.name, folder, registry, beside)
+    root = Path(os.path.commonpath([folder, *(file.parent for file in (*registry, *beside))]))
     return Far(
         found.name,
         data,
-        settings,
+        settings_for(folder),
         folder.relative_to(root).as_posix(),
         _read(root, registry),
-        _read(root, dict.fromkeys(named)),
+        _read(root, (file for file in beside if file not in registry)),
     )
 
 
 def _read(root: Path, files: Iterable[Path]) -> tuple[tuple[str, bytes], ...]:
     return tuple((file.relative_to(root).as_posix(), file.read_bytes()) for file in files)
-
-
-def _registry(root: Path) -> Iterator[Path]:
-    """The files that hold for all drafts of a repository."""
-    yield root / NAME
-    for name in _REGISTRY:
-        for pattern in ("*.yaml", "*.yml"):
-            yield from sorted((root / name).glob(pattern))
-
-
-def _named(data: bytes, name: str, folder: Path, root: Path) -> Iterator[Path]:
-    """The files that a draft names anywhere, such as its exhibits, and that lie in its repository."""
-    if kind_of(data, name) != "draft":
-        return
-    content, _ = text.decode(data)
-    tree, _ = draft.compose(content) if content is not None else (None, [])
-    for node in tree.scalars() if tree else ():
-        path = _inside(folder, node.text or "", root)
-        if path is not None and path.is_file() and path.stat().st_size <= LARGEST:
-            yield path
-
-
-def _inside(folder: Path, name: str, root: Path) -> Path | None:
-    try:
-        path = (folder / name).resolve() if name and len(name) < 1024 else root
-    except (OSError, ValueError):  # longer than a path may be, or with a NUL
-        return None
-    return path if path != root and path.is_relative_to(root) else None
 
 
 def judge(task: Task, options: Options) -> Outcome:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -401,6 +402,37 @@ class TestFar:
             assert outcome.filing.submission is not None
             (exhibit,) = outcome.filing.submission.documents
             assert exhibit.content == f"Power of attorney {number}\n".encode()
+
+    def test_earlier_filings_travel_with_what_they_name(self, repository: Path) -> None:
+        earlier, later = repository / "2025/first.yaml", repository / "2026/later.yaml"
+        earlier.parent.mkdir()
+        text = (CLEAN / "4.yaml").read_text(encoding="utf-8")
+        earlier.write_text(text, encoding="utf-8")
+        head, _, rest = text.partition("non_derivative:")
+        _, _, tail = rest.partition("signatures:")
+        carried = (
+            "positions:\n  from: ../2025/first.yaml\n  common: {security: Common Stock}\n"
+            "events:\n  - sale: {from: common, date: 2026-11-19, shares: 10, price: 30}\n"
+        )
+        later.write_text(f"{head}{carried}signatures:{tail}", encoding="utf-8")
+        near = work.Near(Found(str(later), later)).judged(OPTIONS)
+        task = work.far(Found(str(later), later))
+        earlier.unlink()
+        outcome = pickle.loads(pickle.dumps(task)).judged(OPTIONS)
+        assert outcome.findings == near.findings
+        assert outcome.filing is not None
+        assert outcome.filing.rows == near.filing.rows if near.filing else False
+        assert [row.owned_after.text for row in outcome.filing.non_derivative] == ["41961"]
+        assert pickle.loads(pickle.dumps(near)).findings == near.findings
+
+    def test_no_file_outside_the_folder_travels(self, repository: Path) -> None:
+        (repository / "private.txt").write_text("private", encoding="utf-8")
+        draft = repository / "2026/draft-00.yaml"
+        text = draft.read_text(encoding="utf-8").replace("poa-0.txt", "../private.txt")
+        draft.write_text(text, encoding="utf-8")
+        task = work.far(Found(str(draft), draft))
+        assert task.beside == ()
+        assert [name for name, _ in task.registry] == ["form4kit.toml"]
 
     def test_it_leaves_nothing_for_the_next(self, repository: Path) -> None:
         files = [repository / f"2026/draft-0{number}.yaml" for number in range(2)]

@@ -160,7 +160,7 @@ def test_no_traceback_tells_a_ccc(built: Path, tmp_path: Path) -> None:
     broken = (
         "import form4kit.building as b\n"
         "from form4kit.edgar.submission import write_submission as w\n"
-        "def bad(filing, primary, *, live):\n    w(filing, primary, live=live)\n    raise RuntimeError('bug')\n"
+        "def bad(*known, live):\n    w(*known, live=live)\n    raise RuntimeError('bug')\n"
         "b.write_submission = bad\n"
         "from form4kit.cli.main import run\nimport sys\nsys.argv[0] = 'form4kit'\nrun()\n"
     )

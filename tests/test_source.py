@@ -169,6 +169,7 @@ def test_line_ends_and_a_byte_order_mark_change_nothing_but_a_note(name: str) ->
         (b"form: caf\xc3", "YML06 1:10", "UTF-8"),
         (b"form: \xed\xa0\x80", "YML06 1:7", "UTF-8"),
         (b"form: \xc0\xaf", "YML06 1:7", "UTF-8"),
+        (b"form: a\rb: \x80", "YML06 2:4", "UTF-8"),
     ],
 )
 def test_other_encodings_are_refused_at_the_first_foreign_byte(data: bytes, found: str, words: str) -> None:
@@ -412,6 +413,17 @@ def test_the_place_of_a_text_is_where_it_begins(
     assert filing is not None
     found = filing.issuer.at(name)
     assert (found.line, found.column) == place
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_byte_order_mark_is_no_column(encoding: str) -> None:
+    flat = "<ownershipDocument><issuer><issuerTradingSymbol>AMOT</issuerTradingSymbol></issuer></ownershipDocument>"
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    filing = judged(mark + flat.encode(encoding), "a.xml").filing
+    assert filing is not None
+    assert (filing.issuer.symbol.line, filing.issuer.symbol.column) == (1, flat.index("AMOT") + 1)
+    cut = judged(mark + flat[:60].encode(encoding), "a.xml").findings[0]
+    assert (cut.place.line, cut.place.column) == (1, flat.index("</") + 1)
 
 
 def test_stray_text_between_elements_is_told_on_its_line() -> None:
@@ -662,11 +674,12 @@ def mangled(text: str, edits: list[tuple[float, int, str]]) -> bytes:
 
 def _holds(outcome: Outcome, data: bytes) -> None:
     """What is found has a code of the catalogue and a place in the file; what is built is valid."""
-    lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
     for finding in outcome.findings:
         assert finding.rule in faults()
-        assert 1 <= finding.place.line <= lines
-        assert finding.place.column >= 1
+        assert 1 <= finding.place.line <= len(lines)
+        assert 1 <= finding.place.column <= len(lines[finding.place.line - 1]) + 1
         assert finding.message
         assert finding.place.where
     if outcome.filing is None:

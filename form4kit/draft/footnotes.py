@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from form4kit.convert import to_date
@@ -24,7 +25,7 @@ def number_footnotes(filing: Filing, plan: Node | None = None) -> Filing:
     if plan is not None and (adopted := plan.get("adopted")) is not None:
         filing = _with_plan_note(filing, adopted)
     taken = {note.name for note in filing.footnotes if _FIXED.match(note.name)}
-    free = (f"F{n}" for n in range(1, 1000) if f"F{n}" not in taken)
+    free = (f"F{n}" for n in count(1) if f"F{n}" not in taken)
     ids = {name: name for name in taken}
     named = {note.name for note in filing.footnotes} - taken
     for name in [mark.name for row in filing.rows for mark in row.marks]:
@@ -39,11 +40,12 @@ def number_footnotes(filing: Filing, plan: Node | None = None) -> Filing:
 
 def _in_order(notes: list[Footnote], taken: set[str]) -> tuple[Footnote, ...]:
     """Keep the fixed ones as defined, and put each other one before the first fixed one above it."""
-    order = [note for note in notes if note.name in taken]
+    fixed = [note for note in notes if note.name in taken]
+    before: list[list[Footnote]] = [[] for _ in range(len(fixed) + 1)]
     for note in sorted((n for n in notes if n.name not in taken), key=_number):
-        above = next((k for k, other in enumerate(order) if _number(other) > _number(note)), len(order))
-        order.insert(above, note)
-    return tuple(order)
+        above = next((k for k, other in enumerate(fixed) if _number(other) > _number(note)), len(fixed))
+        before[above].append(note)
+    return tuple(note for k, group in enumerate(before) for note in (*group, *fixed[k : k + 1]))
 
 
 def _number(note: Footnote) -> int:

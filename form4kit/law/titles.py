@@ -9,8 +9,10 @@ from functools import lru_cache
 
 _UNIT = re.compile(
     r"\b(?:restricted (?:stock|share|deferred|performance)\w*[ -]+units?|stock units?|share units?"
-    r"|rsus?|psus?|prsus?|dsus?|msus?|rsu|ltip|phantom|performance (?:stock|share|rsu)?\s*(?:units?|rights?|awards?|shares?)"
-    r"|deferred (?:\w+ )?(?:stock|share|compensation|comp|units?|fee)\w*|performance[- ]based|dividend equivalents?"
+    r"|rsus?|psus?|prsus?|dsus?|msus?|ltip|phantom"
+    r"|performance (?:stock|share|rsu)?\s*(?:units?|rights?|awards?|shares?)"
+    r"|deferred (?:\w+ )?(?:stock|share|compensation|comp|units?|fee)\w*"
+    r"|performance[- ]based|dividend equivalents?"
     r"|units?|notional|restricted stock|restricted shares?)\b",
     re.IGNORECASE,
 )
@@ -19,7 +21,8 @@ _OPTION = re.compile(
 )
 _WARRANT = re.compile(r"\bwarrants?\b", re.IGNORECASE)
 _SWAP = re.compile(
-    r"\b(?:swaps?|forward|collar|short(?![- ]term)|obligation to|puts?|written|contract|derivative agreement)\b",
+    r"\b(?:swaps?|forward|collar|short(?![- ]term)|obligation to|puts?|written|contract"
+    r"|derivative agreement)\b",
     re.I,
 )
 _CASH_SETTLED = re.compile(r"\bcash[- ]settled\b", re.IGNORECASE)

@@ -5,17 +5,16 @@ None of it is part of the form, and none of it stands in the proof of a publishe
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from form4kit.differences import differences
 from form4kit.events.working import Working
 from form4kit.findings import Finding
 from form4kit.model import Filing
 from form4kit.place import Path, in_words
+from form4kit.rules.frame import catalogue, judge
 
 _KEYED = frozenset(["non_derivative", "derivative", "footnotes", "remarks", "signatures"])
-_BY_THE_CLOCK = "DUE"
-"""Findings about lateness depend on the day of the build, and a proof must not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +63,27 @@ def aids(
     working: Working | None = None,
 ) -> Aids:
     """Gather what helps the reviewer of a filing; `due` is an instant in New York."""
-    kept = [finding for finding in findings if not finding.rule.startswith(_BY_THE_CLOCK)]
     original = filing.context.original
     fills = working.fills if working else ()
     return Aids(
         due=f"{due:%B} {due.day}, {due:%Y, %H:%M} Eastern" if due else "",
-        remarks=tuple(_remark(number, finding) for number, finding in enumerate(kept, 1)),
+        remarks=tuple(
+            _remark(number, finding) for number, finding in enumerate(_undated(filing, findings), 1)
+        ),
         balances=tuple((line.path, line.words) for line in working.balances) if working else (),
         averages=tuple(f"{in_words(line.path)}: {line.words}" for total in fills for line in total.ranges),
         changes=tuple(map(str, differences(original, filing))) if original else (),
     )
+
+
+def _undated(filing: Filing, findings: Iterable[Finding]) -> list[Finding]:
+    """Leave out what a rule finds only because of the day: a proof is the same whenever it is built."""
+    context = replace(filing.context, filed=None, instant=None)
+    found = {(each.rule, each.place, each.message) for each in judge(replace(filing, context=context))}
+    rules = {rule.code for rule in catalogue()}
+    return [
+        each for each in findings if each.rule not in rules or (each.rule, each.place, each.message) in found
+    ]
 
 
 def _remark(number: int, finding: Finding) -> Remark:

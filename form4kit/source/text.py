@@ -69,7 +69,7 @@ def decode(data: bytes) -> tuple[str | None, list[Finding]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
+        before = _line_feeds(data[: error.start].decode("utf-8"))
         place = position(before, len(before))
         meant = data[error.start : error.start + 1].decode("cp1252", "replace")
         message = f"byte 0x{data[error.start]:02x} is not UTF-8"
@@ -78,8 +78,12 @@ def decode(data: bytes) -> tuple[str | None, list[Finding]]:
         place = position(text.replace("\r", " ", 1), text.index("\r"))
         ends = "CRLF" if "\r\n" in text else "CR"
         findings.append(CRLF.at(place, f"lines end in {ends}, read as line feeds"))
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = _line_feeds(text)
     return text, findings
+
+
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def control_characters(text: str) -> list[Finding]:

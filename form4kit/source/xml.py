@@ -4,6 +4,7 @@ A filing has no use for a document type, so the reader stops at one: no entity i
 nothing outside the file is ever opened.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -100,7 +101,7 @@ def parse(data: bytes, first_line: int = 1) -> tuple[Element | None, list[Findin
     except _Refused as refused:
         return None, [refused.finding]
     except expat.ExpatError as error:
-        place = Place((), error.lineno + first_line - 1, error.offset + 1)
+        place = reader.place_of(error.lineno, error.offset)
         message = expat.errors.messages[error.code] if error.code in expat.errors.messages else str(error)
         return None, [NOT_XML.at(place, f"not well-formed: {message}", _HINTS.get(message, _READS))]
     except (ValueError, LookupError) as error:  # an encoding that Python does not know
@@ -121,12 +122,16 @@ _HINTS = {
 }
 
 
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
 class _Reader:
     """Build elements from expat's calls."""
 
     def __init__(self, data: bytes, line_shift: int) -> None:
         self.data = data
         self.shift = line_shift
+        self.mark = int(data.startswith(_MARKS))  # which expat counts as a character of the first line
         self.line = self.inside = 0  # line and column after the last start tag or comment
         self.root: Element | None = None
         self.open: list[Element] = []
@@ -145,11 +150,18 @@ class _Reader:
 
     @property
     def place(self) -> Place:
-        return Place((), self.parser.CurrentLineNumber + self.shift, self.parser.CurrentColumnNumber + 1)
+        return self.place_of(self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber)
+
+    def place_of(self, line: int, offset: int) -> Place:
+        """Return the place at an offset from 0 into a line of the document."""
+        return Place((), line + self.shift, max(1, offset + 1 - (self.mark if line == 1 else 0)))
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         parser = self.parser
-        self.line, column = parser.CurrentLineNumber + self.shift, parser.CurrentColumnNumber + 1
+        self.line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+        if self.line == 1:
+            column -= self.mark
+        self.line += self.shift
         element = Element(tag, self.line, column)
         self.inside = column + len(tag) + 2
         if attributes:

@@ -1,0 +1,75 @@
+"""Which other files the judging of a source reads: what must travel with it to another machine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from form4kit.folder import MANIFEST
+from form4kit.settings import NAME, settings_for
+from form4kit.source import draft, text
+from form4kit.source.files import LARGEST, Found, find
+from form4kit.source.kinds import kind_of
+from form4kit.source.node import Node
+
+_REGISTRY = ("people", "footnotes")
+_LONGEST = 1024
+
+
+def gather(
+    data: bytes, name: str, folder: Path, registry: dict[Path, None], beside: dict[Path, None]
+) -> None:
+    """Add to `registry` the files that hold for all drafts of a folder, to `beside` those a source names.
+
+    These are the exhibits and the fills, which lie in its own folder, and the earlier filings of
+    `positions: {from: ...}` with whatever they name in turn. What is not there is left for judging to say.
+    """
+    settings = settings_for(folder)
+    if settings.file:
+        registry |= dict.fromkeys(_registry(settings.file.parent))
+    if kind_of(data, name) != "draft":
+        return
+    content, _ = text.decode(data)
+    tree, _ = draft.compose(content) if content is not None else (None, [])
+    if tree is None:
+        return
+    beside |= dict.fromkeys(_named(tree, folder))
+    for file in _earlier(tree, folder):
+        if file not in beside:
+            beside[file] = None
+            gather(file.read_bytes(), file.name, file.parent, registry, beside)
+
+
+def _registry(root: Path) -> Iterator[Path]:
+    yield root / NAME
+    for name in _REGISTRY:
+        for pattern in ("*.yaml", "*.yml"):
+            yield from sorted((root / name).glob(pattern))
+
+
+def _named(tree: Node, folder: Path) -> Iterator[Path]:
+    for node in tree.scalars():
+        path = _at(folder, node.text or "")
+        if path is not None and path.is_relative_to(folder) and _fits(path):
+            yield path
+
+
+def _earlier(tree: Node, folder: Path) -> Iterator[Path]:
+    positions = tree.get("positions")
+    named = positions.get("from") if positions else None
+    for node in (named.items or [named]) if named else ():
+        path = _at(folder, node.text or "")
+        for found in find([str(path)]) if path is not None else ():
+            if isinstance(found, Found) and found.file is not None and _fits(found.file):
+                yield found.file
+                if (manifest := found.file.with_name(MANIFEST)).is_file():  # which makes a folder a built one
+                    yield manifest
+
+
+def _at(folder: Path, name: str) -> Path | None:
+    try:
+        return (folder / name).resolve() if name and len(name) < _LONGEST else None
+    except (OSError, ValueError):  # longer than a path may be, or with a NUL
+        return None
+
+
+def _fits(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size <= LARGEST
