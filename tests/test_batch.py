@@ -421,8 +421,9 @@ class TestFar:
         outcome = pickle.loads(pickle.dumps(task)).judged(OPTIONS)
         assert outcome.findings == near.findings
         assert outcome.filing is not None
-        assert outcome.filing.rows == near.filing.rows if near.filing else False
-        assert [row.owned_after.text for row in outcome.filing.non_derivative] == ["41961"]
+        assert near.filing is not None
+        assert outcome.filing.rows == near.filing.rows
+        assert [row.owned_after.text for row in outcome.filing.non_derivative] == ["41961", "10000"]
         assert pickle.loads(pickle.dumps(near)).findings == near.findings
 
     def test_no_file_outside_the_folder_travels(self, repository: Path) -> None:

@@ -81,7 +81,7 @@ def test_a_hostile_source_is_refused_quickly_and_in_little_memory(name: str, tmp
 
 _LEAD = (
     "A weighted average price; sold on November 18, 2026 in multiple transactions at prices ranging from "
-    "$31.00 to $32.00 under a Rule 10b5-1 trading plan adopted on March 1, 2026. Shares withheld to satisfy taxes. "
+    "$31.00 to $32.00 under a Rule 10b5-1 trading plan adopted on March 1, 2026. Shares withheld for taxes. "
     "Options vest in four equal annual installments, one for one. The owner undertakes to provide. "
 )
 _PIECES = [

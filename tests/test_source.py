@@ -417,7 +417,8 @@ def test_the_place_of_a_text_is_where_it_begins(
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
 def test_a_byte_order_mark_is_no_column(encoding: str) -> None:
-    flat = "<ownershipDocument><issuer><issuerTradingSymbol>AMOT</issuerTradingSymbol></issuer></ownershipDocument>"
+    symbol = "<issuerTradingSymbol>AMOT</issuerTradingSymbol>"
+    flat = f"<ownershipDocument><issuer>{symbol}</issuer></ownershipDocument>"
     mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
     filing = judged(mark + flat.encode(encoding), "a.xml").filing
     assert filing is not None
