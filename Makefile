@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 FILED  := 2026-11-20
 
-.PHONY: demo test lint docs wheel clean
+.PHONY: demo test lint docs bench wheel clean
 .DEFAULT_GOAL := test
 
 $(VENV)/.ready: pyproject.toml
@@ -39,6 +39,10 @@ lint: $(VENV)/.ready-test  ## style, format and types
 
 docs: $(VENV)/.ready-test  ## write the pages that come from the code
 	$(BIN)/python scripts/write-docs
+
+bench: $(VENV)/.ready-test $(VENV)/.pango  ## measure, against what one would use otherwise
+	-$(BIN)/python -m pip install --quiet -r benchmarks/requirements.txt
+	$(BIN)/python -m benchmarks.run
 
 wheel: $(VENV)/.ready
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

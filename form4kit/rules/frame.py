@@ -176,14 +176,15 @@ def catalogue() -> tuple[Rule, ...]:
     return tuple(sorted(_declared, key=lambda found: found.code))
 
 
+@lru_cache(maxsize=256)
+def _applicable(form: str, source: str, day: dt.date | None) -> tuple[Rule, ...]:
+    return tuple(each for each in catalogue() if each.applies(form, source, day))
+
+
 def judge(filing: Filing) -> list[Finding]:
     """Judge a filing by every rule that applies to it on its filing date."""
-    form, source, day = filing.base_form, source_of(filing), filing.filed
+    form = filing.base_form
     if not form:
         return []
-    return [
-        finding
-        for each in catalogue()
-        if each.applies(form, source, day)
-        for finding in each.findings(filing)
-    ]
+    rules = _applicable(form, source_of(filing), filing.filed)
+    return [finding for each in rules for finding in each.findings(filing)]
