@@ -29,8 +29,8 @@ demo: $(VENV)/.ready $(VENV)/.pango  ## build every example to XML and PDF, in d
 		--out demo --filed $(FILED) --format text
 	@echo "Look at demo/*/proof.pdf."
 
-test: $(VENV)/.ready-test $(VENV)/.pango  ## run the whole suite; what failed on a busy machine is run once more, alone
-	$(BIN)/python -m pytest -n 2 --dist worksteal || $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
+test: $(VENV)/.ready-test $(VENV)/.pango  ## run the whole suite
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.ready-test  ## style, format and types
 	$(BIN)/ruff check .

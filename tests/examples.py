@@ -57,9 +57,9 @@ def _set(tree: Any, steps: list[str | int], value: object) -> None:
     if value is None:
         del tree[last]
     elif isinstance(last, int) and last == len(tree):
-        tree.append(value)
+        tree.append(copy.deepcopy(value))
     else:
-        tree[last] = value
+        tree[last] = copy.deepcopy(value)
 
 
 def filing_of(example: Good) -> Filing:

@@ -32,14 +32,20 @@ def test_cover_heads_and_signature_page_name_each_document(made: tuple[Path, Pat
     out, packet = made
     with pdfplumber.open(packet) as pdf:
         pages = ["".join((page.extract_text() or "").split()) for page in pdf.pages]
-    assert len(pages) == 4
+    follow = 1
     for number, name in ((1, "gift"), (2, "plan")):
         wanted = hash_of(out / name / "ownership.xml")
-        assert f"Filing{number}of2:{name},page1of1.SHA-256ofownership.xml{wanted}" in pages[number]
+        with pikepdf.open(out / name / "proof.pdf") as proof:
+            count = len(proof.pages)
+        for page in range(1, count + 1):
+            head = f"Filing{number}of2:{name},page{page}of{count}.SHA-256ofownership.xml{wanted}"
+            assert head in pages[follow]
+            follow += 1
         assert wanted[:40] in pages[0]
         assert wanted[:40] in pages[-1]
     for word in ("HARTWELLINSTRUMENTSINC", "LindqvistKarin", "2026-11-18", "Findingsleft", "Reyes"):
         assert word in pages[0]
+    assert len(pages) == follow + 1
     assert "17CFR232.302(b)" in pages[-1]
     assert "exactlythesedocuments" in pages[-1]
     assert "ThomasAbel,Attorney-in-FactforKarinLindqvist" in pages[-1]
