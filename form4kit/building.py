@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from form4kit import __version__, ccc
 from form4kit.allowances import NOT_WHOLE
@@ -12,14 +12,15 @@ from form4kit.edgar import verdict
 from form4kit.edgar.exhibits import BUILT, base_name, in_folder
 from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import Written, write
-from form4kit.events.expand import NO_WORKING
-from form4kit.events.working import Working
 from form4kit.findings import Authority, Finding, Severity
 from form4kit.law.due_report import as_json as due_as_json
 from form4kit.model import Filing
 from form4kit.pipeline import Outcome
 from form4kit.rules.frame import catalogue
 from form4kit.sealed import sealed, sha256
+
+if TYPE_CHECKING:
+    from form4kit.events import Working
 
 PARTS = ("xml", "pdf")
 
@@ -82,14 +83,14 @@ def assemble(
     hashes = {name: sha256(data) for name, data in files.items()}
     everything = (*outcome.findings, *findings)
     if standing and "pdf" in plan.parts and "proof.pdf" in standing:
-        manifest = _manifest(outcome, hashes | {"proof.pdf": standing["proof.pdf"]}, everything)
+        manifest = _manifest(outcome, plan, hashes | {"proof.pdf": standing["proof.pdf"]}, everything)
         as_it_stands = hashes | {"manifest.json": sha256(manifest)}
         if all(standing.get(name) == known for name, known in as_it_stands.items()):
             return Built(files | {"manifest.json": manifest}, tuple(findings), stands=True)
     if "pdf" in plan.parts:
         files["proof.pdf"] = _proof(filing, written, plan, everything, outcome.working)
         hashes["proof.pdf"] = sha256(files["proof.pdf"])
-    files["manifest.json"] = _manifest(outcome, hashes, everything)
+    files["manifest.json"] = _manifest(outcome, plan, hashes, everything)
     return Built(files, tuple(findings))
 
 
@@ -120,7 +121,7 @@ def _submission(filing: Filing, plan: Plan) -> tuple[bytes, list[Finding]]:
 
 
 def _proof(
-    filing: Filing, written: Written, plan: Plan, findings: tuple[Finding, ...], working: Working
+    filing: Filing, written: Written, plan: Plan, findings: tuple[Finding, ...], working: "Working | None"
 ) -> bytes:
     from form4kit.due import due_of
     from form4kit.proof.aids import aids
@@ -133,7 +134,7 @@ def _proof(
     return pdf(filing, draft=not plan.published, attachment=written.data, aids=beside)
 
 
-def _manifest(outcome: Outcome, known: Mapping[str, str], findings: tuple[Finding, ...]) -> bytes:
+def _manifest(outcome: Outcome, plan: Plan, known: Mapping[str, str], findings: tuple[Finding, ...]) -> bytes:
     """Write what binds the folder together and itself; no hash of anything that may hold a CCC."""
     bound = ("ownership.xml", "proof.pdf", "draft.yaml")
     hashes = {name: known[name] for name in bound if name in known}
@@ -154,8 +155,9 @@ def _manifest(outcome: Outcome, known: Mapping[str, str], findings: tuple[Findin
         ],
     }
     exhibits = {name: known[name] for name in sorted(known) if name not in BUILT}
-    working = outcome.working.as_plain() if outcome.working != NO_WORKING else {}
-    more = {"exhibits": exhibits, "working": working}
+    working = outcome.working.as_plain() if outcome.working else {}
+    proof = "plain" if plan.plain and "proof.pdf" in hashes else ""
+    more = {"exhibits": exhibits, "working": working, "proof": proof}
     return sealed(manifest | {name: value for name, value in more.items() if value})
 
 

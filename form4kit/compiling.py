@@ -1,17 +1,19 @@
 """From a draft's tree to its filing: names looked up, events made rows, footnotes filled in and numbered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from form4kit import shape
 from form4kit.draft.footnotes import number_footnotes
 from form4kit.draft.read import read_draft
-from form4kit.events import Reader, Working, expand
-from form4kit.events.expand import NO_WORKING
 from form4kit.findings import Finding
 from form4kit.library import define, rejoin, standard
 from form4kit.model import Filing
 from form4kit.registry import Registry, resolve, without_echoes
 from form4kit.source.node import Node
+
+if TYPE_CHECKING:
+    from form4kit.events import Reader, Working
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,12 @@ class Compiled:
 
     filing: Filing
     findings: tuple[Finding, ...]
-    working: Working = NO_WORKING
+    working: "Working | None" = None
     refused: bool = False
     earlier: tuple[Filing, ...] = ()
 
 
-def compile_draft(root: Node, registry: Registry, reader: Reader, found: list[Finding]) -> Compiled:
+def compile_draft(root: Node, registry: Registry, reader: "Reader", found: list[Finding]) -> Compiled:
     """Spell a draft out; `found` is what reading its text has found. Never raises."""
     root, findings = rejoin(root, found)
     findings = [*findings, *shape.check_shape(root)]
@@ -37,14 +39,18 @@ def compile_draft(root: Node, registry: Registry, reader: Reader, found: list[Fi
     findings += more
     filing, more = read_draft(root)
     findings += more
-    expansion = expand(filing, root, reader)
-    findings += expansion.findings
-    filing, more = define(expansion.filing, {**standard(), **registry.footnotes})
+    compiled = _expanded(filing, root, reader)
+    findings += compiled.findings
+    filing, more = define(compiled.filing, {**standard(), **registry.footnotes})
     findings += more
-    return Compiled(
-        number_footnotes(filing),
-        tuple(without_echoes(findings)),
-        expansion.working,
-        expansion.refused,
-        expansion.earlier,
-    )
+    return replace(compiled, filing=number_footnotes(filing), findings=tuple(without_echoes(findings)))
+
+
+def _expanded(filing: Filing, root: Node, reader: "Reader") -> Compiled:
+    """Carry the events out, where the draft has any: most drafts are rows, and start faster without."""
+    if root.get("positions") is None and root.get("events") is None:
+        return Compiled(filing, ())
+    from form4kit.events import expand
+
+    made = expand(filing, root, reader)
+    return Compiled(made.filing, tuple(made.findings), made.working, made.refused, made.earlier)

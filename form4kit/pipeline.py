@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from form4kit.allowances import allow
 from form4kit.beside import Beside, Chain
@@ -12,9 +13,6 @@ from form4kit.edgar import exhibits, verdict
 from form4kit.edgar.read import NOT_A_FILING, read_element
 from form4kit.edgar.submission import read_submission
 from form4kit.edgar.write import Written, write
-from form4kit.events import REFUSALS
-from form4kit.events.expand import NO_WORKING
-from form4kit.events.working import Working
 from form4kit.findings import Authority, Fault, Finding, Severity
 from form4kit.law.calendar import Calendar
 from form4kit.law.clock import NEW_YORK, filing_date
@@ -28,6 +26,9 @@ from form4kit.source import draft, full_submission, text, xml
 from form4kit.source.files import LARGEST, Found
 from form4kit.source.kinds import kind_of
 from form4kit.source.size import TOO_LARGE, megabytes
+
+if TYPE_CHECKING:
+    from form4kit.events import Working
 
 AS_PUBLISHED = Fault(
     code="XML17",
@@ -81,7 +82,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     written: Written | None = None
     settings: Settings = NO_SETTINGS
-    working: Working = NO_WORKING
+    working: "Working | None" = None
 
     @property
     def form(self) -> str:
@@ -142,6 +143,8 @@ def _draft(data: bytes, name: str, options: Options) -> Outcome:
 
 def _earlier(found: Found, chain: Chain, options: Options) -> "Filing | str":
     """Read a filing that a draft carries balances forward from."""
+    from form4kit.events import REFUSALS
+
     outcome = run(found, replace(options, only_read=True, published=False, chain=chain))
     if outcome.filing is None or any(finding.rule in REFUSALS for finding in outcome.findings):
         return "it cannot be read whole; form4kit check says why"

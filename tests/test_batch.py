@@ -574,3 +574,17 @@ def test_a_crash_travels_from_a_thread_too() -> None:
     assert threading.active_count() < 50  # what other tests started has ended
     (found,) = run_all([5], square, partial(ThreadPoolExecutor, 1), ahead=2, pack=same)
     assert isinstance(found.crash, Crash)
+
+
+def test_a_proof_with_aids_is_not_kept_where_a_plain_one_is_wanted(tmp_path: Path) -> None:
+    draft = Path(__file__).resolve().parents[1] / "examples" / "gift.yaml"
+    out = tmp_path / "out"
+    proof = out / "gift" / "proof.pdf"
+    order = ["build", str(draft), "--out", str(out), "--filed", "2026-11-20", "--resume"]
+    proofs = []
+    for more in ([], ["--plain"], ["--plain"]):
+        result = CliRunner().invoke(app, [*order, *more])
+        assert result.exit_code == 0, result.output
+        proofs.append(proof.read_bytes())
+    assert proofs[0] != proofs[1] == proofs[2]
+    assert "unchanged" in result.output

@@ -59,11 +59,14 @@ def cik_fault(text: str | None) -> str | None:
 def symbol_is_given(filing: Filing) -> Problems:
     """Give a trading symbol of at most 10 characters.
 
-    EDGAR suspends a form without one; issuers without a listing write NONE.
+    EDGAR suspends a form without one; issuers without a listing write NONE. Blanks alone pass its schema, so
+    that in a document of record they are no more than a warning.
     """
     symbol = filing.issuer.symbol
     if symbol.value is None:
-        yield Problem(filing.issuer.at("symbol"), "no trading symbol", "Give the ticker, or NONE.")
+        blank = Severity.WARNING if filing.kind == "document" and filing.published and symbol.line else None
+        hint = "Give the ticker, or NONE."
+        yield Problem(filing.issuer.at("symbol"), "no trading symbol", hint, blank)
     elif len(symbol.text or "") > _LONGEST_SYMBOL:
         message = f"{symbol.text} has {len(symbol.text or '')} characters, the most is {_LONGEST_SYMBOL}"
         yield Problem(filing.issuer.at("symbol"), message, "Give the ticker alone.")
