@@ -36,6 +36,19 @@ def due_of(filing: Filing) -> Due | None:
         return None
 
 
+def why_no_deadline(filing: Filing) -> str:
+    """Return in a sentence why `due_of` gives no deadline for a filing."""
+    if filing.amendment:
+        return "An amendment has no deadline: file it as soon as the error is known."
+    if filing.base_form != "4":
+        return f"No deadline can be reckoned: the period of Form {filing.base_form} is missing or not a date."
+    if not filing.transactions:
+        return "No deadline: the form reports no transaction."
+    if not any(row.date.value for row in filing.transactions):
+        return "No deadline can be reckoned: no transaction has a date."
+    return "No deadline on Form 4: every row may wait for Form 5, or is from before the duty to report."
+
+
 def rows_due(filing: Filing) -> list[tuple[Row, Due]]:
     """Return the rows that have a deadline on a Form 4, with it, in printed order.
 

@@ -16,12 +16,16 @@ CASES = {
     "unused footnote": ("footnotes:\n", "footnotes:\n  # an old one\n  stray: Nothing refers to this.\n"),
     "period": ("plan_10b5_1: false\n", "plan_10b5_1: false\nperiod: 2026-11-17   # typed by hand\n"),
     "foreign code": ("state: NY", "state: A6"),
+    "thousands that a flow mapping cuts": ("disposed: 1000", "disposed: 1,000"),
+    "thousands cut twice": ("owned_after: 41971", "owned_after: 1,041,971"),
+    "dollars": ("price: 31.07", "price: $31.07"),
     "blanks around": ("security: Common Stock, date", 'security: " Common Stock", date'),
 }
 MENDED = {
     "unused footnote": ("footnotes:\n", "footnotes:\n  # an old one\n"),
     "period": ("plan_10b5_1: false\n", "plan_10b5_1: false\nperiod: 2026-11-18   # typed by hand\n"),
     "foreign code": ("state: NY", "country: A6"),
+    "thousands cut twice": ("owned_after: 41971", "owned_after: 1041971"),
 }
 
 

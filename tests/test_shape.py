@@ -96,6 +96,17 @@ def test_an_unknown_key_is_met_with_the_one_that_was_meant(key: str, where: str,
     assert hint in suggest_key(key, schema).hint
 
 
+def test_a_number_cut_at_its_commas_is_told_once() -> None:
+    row = "{security: Common Stock, shares: 1,041,471, price: 12, 340: 5, owned_after: 2,500.25}"
+    told = shape(f'form: "4"\nissuer: amot\nowners: [f]\nnon_derivative:\n  - {row}\n')
+    assert [(f.rule, f.message, f.place.column) for f in told] == [
+        ("DRF01", "inside { } the comma ends a value: 1,041,471 was cut", 40),
+        ("DRF01", 'unknown key "340"', 60),  # it has a value, so it was meant as a key
+        ("DRF01", "inside { } the comma ends a value: 2,500.25 was cut", 83),
+    ]
+    assert told[0].hint == "Write shares: 1041471, without a comma."
+
+
 def test_a_misspelt_key_is_not_missed_as_well() -> None:
     (finding,) = shape('form: "4"\nissuers: amot\nowners: [federico]\n')
     assert finding.rule == "DRF01" and "`issuer`" in finding.hint

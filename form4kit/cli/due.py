@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from form4kit.law.deadlines import Due
 
+    Told = tuple[str, Due | None, str]
+    """A filing's name, when it is due, and why there is no deadline."""
+
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 
 
@@ -73,7 +76,7 @@ def due(
         opt.fail(f"--filed {error}")
     if len(what) == 1 and _DATE.match(what[0]):
         found = _of_date(what[0], form, notice, registration, foreign_private)
-        _tell([("", found)], instant, format, ics, single=True)
+        _tell([("", found, "")], instant, format, ics, single=True)
         return
     code, dues = _of_paths(what)
     _tell(dues, instant, format, ics, single=False)
@@ -102,27 +105,28 @@ def _of_date(
         opt.fail(str(error))
 
 
-def _of_paths(paths: list[str]) -> "tuple[int, list[tuple[str, Due | None]]]":
+def _of_paths(paths: list[str]) -> "tuple[int, list[Told]]":
     from form4kit.cli.judging import Judging
-    from form4kit.due import due_of
+    from form4kit.due import due_of, why_no_deadline
     from form4kit.pipeline import Options
     from form4kit.report.selection import Selection
     from form4kit.source.files import find
 
     judge = Judging(Options(only_read=True), Selection(), opt.Format.TEXT, False)
-    dues: list[tuple[str, Due | None]] = []
+    dues: list[Told] = []
     code = 0
     for source, outcome in judge.outcomes(find(paths)):
         if outcome.filing is None:
             opt.say(f"form4kit: {source.name}: not a filing; see form4kit check")
             code = 1
             continue
-        dues.append((source.name, due_of(outcome.filing)))
+        due = due_of(outcome.filing)
+        dues.append((source.name, due, "" if due else why_no_deadline(outcome.filing)))
     return (2 if judge.unreadable else code), dues
 
 
 def _tell(
-    dues: "list[tuple[str, Due | None]]",
+    dues: "list[Told]",
     filed: "dt.datetime | None",
     format: DueFormat,
     ics: bool,
@@ -135,17 +139,15 @@ def _tell(
     if ics:
         from form4kit.law.ics import calendar_file
 
-        print(calendar_file([(name, due) for name, due in dues if due]), end="")
+        print(calendar_file([(name, due) for name, due, _ in dues if due]), end="")
     elif format is DueFormat.JSON:
-        plain = [_plain(name, due, filed) for name, due in dues]
+        plain = [_plain(name, due, filed) for name, due, _ in dues]
         print(json.dumps(plain[0] if single else plain, indent=2))
     else:
-        for name, due in dues:
+        for name, due, why_none in dues:
             if name:
                 print(on_one_line(name))
-            print(
-                due_report.as_text(due, filed) if due else "No deadline: an amendment, or no date.\n", end=""
-            )
+            print(due_report.as_text(due, filed) if due else f"{why_none}\n", end="")
             if not single:
                 print()
 

@@ -134,6 +134,7 @@ class Calendar:
 
     def add_business_days(self, day: date, count: int) -> date:
         """Return the `count`-th business day after a day; the day itself never counts, open or not."""
+        check_year(day)
         for _ in range(count):
             day = self.roll(day + _DAY)
         return day

@@ -65,6 +65,7 @@ def _flags(filing: Filing) -> Iterator[tuple[Placed, str, Field[bool]]]:
             at="owners[0].officer",
         ),
     ],
+    aliases=["PLN10"],
 )
 def flag_is_a_boolean(filing: Filing) -> Problems:
     """Write a flag as true or false, 1 or 0, or leave it out.

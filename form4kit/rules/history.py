@@ -93,6 +93,7 @@ _GRANT = _EARLIER | {
             at="non_derivative[0].owned_after",
         )
     ],
+    aliases=["FTN22"],
 )
 def balance_is_carried_forward(filing: Filing) -> Problems:
     """Begin with the balance that the last form ended with, or say in a footnote what changed it since.
@@ -164,7 +165,7 @@ def every_form_of_ownership_is_listed(filing: Filing) -> Problems:
         source = next((each for each in reversed(earlier) if name in _classes(each)), None)
         if source is None or _days_between(source, filing) > _LONG_AGO:
             continue
-        before, now = _lines(source, name), _lines(filing, name)
+        before, now = _lines(source, name), _lines(filing.context.whole or filing, name)
         owned = {key: line for key, line in before.items() if balance(line)}
         missing = [line for key, line in owned.items() if key not in now]
         if missing and len(now) < len(owned):

@@ -1,11 +1,9 @@
 """Rule on what a text says of the report's own timeliness."""
 
-import datetime as dt
 import re
-from collections.abc import Iterator
 
+from form4kit.due import rows_due
 from form4kit.findings import Authority, Severity
-from form4kit.law.deadlines import form4_due
 from form4kit.model import Filing
 from form4kit.rules.frame import Bad, Problem, Problems, rule
 from form4kit.rules.texts import passages
@@ -44,21 +42,11 @@ def lateness_is_real(filing: Filing) -> Problems:
     told = [(each, found) for each in texts if (found := _LATE.search(each.text))]
     if not told:
         return
-    due = list(_due(filing))
-    if due and filing.filed <= min(due):
+    due = [each.day for _, each in rows_due(filing)]
+    every_row_counts = len(due) == len(filing.transactions)  # one that might have waited may well be late
+    if due and every_row_counts and filing.filed <= min(due):
         passage, found = told[0]
         message = f'"{found[0]}", but filed {filing.filed}, due {min(due)}'
         hint = "Take the words out, or correct the date of the transaction that was late."
         yield Problem(passage.place, message, hint)
 
-
-def _due(filing: Filing) -> Iterator[dt.date]:
-    """Yield the days by which the transactions were due; none where one cannot be counted."""
-    for row in filing.transactions:
-        day, deemed = row.date.value, row.deemed.value
-        if day is not None:
-            notice = deemed if deemed is not None and deemed > day else None
-            try:
-                yield form4_due(day, notice=notice).day
-            except ValueError:  # a year without a calendar
-                continue

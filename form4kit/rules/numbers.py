@@ -56,12 +56,13 @@ def number_is_plain(filing: Filing) -> Problems:
         if _DECIMAL.fullmatch(text):
             continue
         accepted = text[0] in "+-" and found.value is not None and not found.value < 0
+        fix = _undressed(row, name, found, text)
         yield Problem(
             row.at(name),
             f"{text!r} is not plain digits",
-            "Write digits and a period alone.",
+            f"{fix.title}: digits and a period alone." if fix else "Write digits and a period alone.",
             Severity.WARNING if accepted else None,
-            fix=_undressed(row, name, found, text),
+            fix=fix,
         )
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from form4kit.findings import Edit, Finding, Fix
 from form4kit.place import Path, Place
+from form4kit.shape.cut_numbers import CutNumber, cut_numbers
 from form4kit.shape.faults import CLASH, MISSING_KEY, TOO_MANY_LINES, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND
 from form4kit.shape.schema import Schema, kinds, words
 from form4kit.shape.suggest import series, suggest_key, suggest_word
@@ -72,8 +73,12 @@ def _objections(error: Any, root: Node) -> Iterator[Objection]:
 
 
 def _unknown_keys(objection: Objection) -> Iterator[Finding]:
+    cut = set()
+    for number in cut_numbers(objection.node.members):
+        cut.update(number.rest)
+        yield UNKNOWN_KEY.at(*_about_cut(objection, number))
     for key, member in objection.node.members.items():
-        if key not in objection.schema["properties"]:
+        if key not in objection.schema["properties"] and key not in cut:
             path = (*objection.path, key)
             place = Place(path, member.key_line, member.key_column)
             hint, meant = suggest_key(key, objection.schema)
@@ -81,6 +86,16 @@ def _unknown_keys(objection: Objection) -> Iterator[Finding]:
             if meant and meant not in objection.node.members:
                 fix = Fix(f"Rename {key} to {meant}", (Edit("rename", path, meant),))
             yield UNKNOWN_KEY.at(place, f"unknown key {_quoted(key)}", hint, fix)
+
+
+def _about_cut(objection: Objection, number: CutNumber) -> tuple[Place, str, str, Fix]:
+    """Return place, message, hint and mend for a number whose thousands were taken for keys."""
+    path, member = objection.path, objection.node.members[number.rest[0]]
+    removals = (Edit("remove", (*path, key)) for key in number.rest)
+    fix = Fix(f"Write {number.plain}", (Edit("set", (*path, number.key), number.plain), *removals))
+    message = f"inside {{ }} the comma ends a value: {number.written} was cut"
+    place = Place((*path, number.rest[0]), member.key_line, member.key_column)
+    return place, message, f"Write {number.key}: {number.plain}, without a comma.", fix
 
 
 def _missing_keys(objection: Objection) -> Iterator[Finding]:

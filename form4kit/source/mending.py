@@ -86,7 +86,8 @@ def _removal(text: str, span: _Span) -> TextEdit:
         stripped = rest.lstrip()
         if stripped.startswith(","):
             after = stripped[1:]
-            return TextEdit(start, len(text) - len(after.lstrip(" ")), "")
+            follows_a_comma = text[start - 1 : start] == ","  # keeps the blank behind it
+            return TextEdit(start, len(text) - len(after if follows_a_comma else after.lstrip(" ")), "")
         before = text[:start].rstrip()
         return TextEdit(len(before) - before.endswith(","), end, "")
     line_start = text.rfind("\n", 0, start) + 1
