@@ -189,6 +189,7 @@ def adoptions(text: str) -> tuple[Adoption, ...]:
 _PLACEHOLDER = re.compile(
     r"""
     \[ \s*+ (?: [●•◦_\s]*+ | [?]+ | x{2,} | t\.?b\.?[dac]\.? | n/?t/?d\b[^\]]*+       # [●], [ ], [XX], [TBD]
+             | to\ (?:come|follow|be\ (?:added|completed|confirmed|determined|inserted|provided))\b[^\]]{0,60}
              | (?:insert|enter|add|confirm|complete|fill|note\ to\ draft)\b[^\]]{0,60}  # [insert date]
              | (?:\w+\ ){0,3} (?:date|name|price|amount|number|month|day|year|title|address|percentage|shares)
                (?:\ \w+){0,3} ) \s*+ \]                                                  # [date of grant]

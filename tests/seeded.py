@@ -303,6 +303,8 @@ KINDS = [
             and top(derivative=[r for r in d["derivative"] if not code("M")(r)])(d)
         ),
     ),
+    Kind("an award as a sale", ("COD10",), in_row(both(code("A"), has("acquired")), put(code="S"))),
+    Kind("a sale as a gift with a price", ("COD14",), in_row(both(code("S"), bare("price")), put(code="G"))),
     Kind("a swap without terms", ("COD32",), in_row(both(code("S", "P"), plain), put(swap="true"))),
     Kind(
         "a small acquisition that disposes",
@@ -320,6 +322,8 @@ KINDS = [
     Kind("a placeholder, TBD", ("FTN24",), note(lambda old: old + " TBD")),
     Kind("a placeholder, date", ("FTN24",), note(lambda old: old + " on [date]")),
     Kind("a placeholder, XX", ("FTN24",), note(lambda old: old + " sold XX shares")),
+    Kind("a placeholder, to come", ("FTN24",), note(lambda old: old + " The date is [to come].")),
+    Kind("a footnote spoken of, not there", ("FTN26",), note(lambda old: old + " See footnote (97).")),
     Kind("no price and no footnote", ("FTN12",), in_row(bare("price"), put(price=None))),
     Kind(
         "no expiration and no footnote",

@@ -27,6 +27,7 @@ from form4kit.statements import placeholders
         ),
         Bad({"footnotes.award": "Grant of TBD shares on [date]."}, at="footnotes.award"),
         Bad({"remarks": "Exhibit list: ____"}, at="remarks"),
+        Bad({"remarks": "The plan was adopted on [to come]."}, at="remarks"),
         Bad(
             {"non_derivative[2].ownership": {"indirect": "By [name of trust]"}}, at="non_derivative[2].nature"
         ),
