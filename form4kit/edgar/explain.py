@@ -5,6 +5,7 @@ own declarations, so that both libraries, and the SEC's package in place of ours
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -82,13 +83,14 @@ def _breaks(tree: "etree._ElementTree", model: "XMLSchema") -> dict[str, list[in
     from xmlschema import XMLSchemaChildrenValidationError
 
     breaks: dict[str, list[int]] = {}
-    for error in model.iter_errors(tree):
-        element: Element = error.elem
-        if element is None or str(error.reason).startswith("IDREF "):
-            continue
-        at = breaks.setdefault(tree.getpath(element), [])
-        if isinstance(error, XMLSchemaChildrenValidationError):
-            at.append(error.index)
+    with suppress(OverflowError):  # of a year that `xmlschema` cannot hold: libxml2's log names the rest
+        for error in model.iter_errors(tree):
+            element: Element = error.elem
+            if element is None or str(error.reason).startswith("IDREF "):
+                continue
+            at = breaks.setdefault(tree.getpath(element), [])
+            if isinstance(error, XMLSchemaChildrenValidationError):
+                at.append(error.index)
     return breaks
 
 

@@ -41,13 +41,20 @@ def value_fault(kind: Any, element: Element) -> str | None:
     bare = text.strip()
     if not bare:
         return f"empty, {_WANTED[primitive]} is wanted"
-    if bare != text.strip(XML_SPACE) and kind.is_valid(bare):  # a no-break space, which is no blank in XML
+    if bare != text.strip(XML_SPACE) and _takes(kind, bare):  # a no-break space, which is no blank in XML
         return f"blanks or line breaks around {quoted(bare)}"
     if primitive == "decimal":
         return _number_fault(kind, bare)
     if primitive == "date":
         return _date_fault(kind, text, bare)
     return None if kind.is_valid(text) else f"{quoted(text)} is not one of true, false, 1, 0"
+
+
+def _takes(kind: Any, text: str) -> bool:
+    try:
+        return bool(kind.is_valid(text))
+    except OverflowError:  # a year that `xmlschema` cannot hold
+        return False
 
 
 def _text_fault(kind: Any, field: str, text: str) -> str | None:
@@ -83,7 +90,7 @@ def _number_fault(kind: Any, text: str) -> str | None:
 
 
 def _date_fault(kind: Any, text: str, bare: str) -> str | None:
-    if kind.is_valid(bare):  # libxml2 takes no blanks around a date, xmlschema does
+    if _takes(kind, bare):  # libxml2 takes no blanks around a date, xmlschema does
         return None if text == bare else f"blanks or line breaks around {quoted(bare)}"
     if _DATE.fullmatch(bare):
         return f"{quoted(bare)} is not a day of the calendar"
