@@ -1,4 +1,4 @@
-"""Find the CCC of each owner in the environment, and nowhere else.
+"""Find the CCC of each owner, in the environment or the system's keyring, and nowhere else.
 
 A CCC is a secret of eight characters that EDGAR asks for with a CIK. It goes into `submission.xml` alone:
 never into a draft, a log, a manifest or a hash.
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from form4kit import keychain
 from form4kit.findings import Authority, Fault, Finding, Severity
 from form4kit.model import Filing
 
@@ -66,15 +67,16 @@ def gather(
         cik = owner.cik.value
         if not cik or not cik.isdigit():
             continue
-        name = variable(cik)
-        ccc = environment.get(name) or environment.get(f"FORM4KIT_CCC_{cik}")
+        name, bare = variable(cik), cik.lstrip("0")
+        ccc = environment.get(name) or environment.get(f"FORM4KIT_CCC_{cik}") or keychain.ccc_of(bare)
         if not ccc:
-            message = f"{name} is not set, so there is no CCC"
-            missing = MISSING.at(owner.at("cik"), message, f"Set {name} for the build.")
+            message = f"no CCC: {name} is not set, and the keyring has none"
+            hint = f"Set {name} for the build, or keep it: `keyring set {keychain.SERVICE} {bare}`."
+            missing = MISSING.at(owner.at("cik"), message, hint)
             findings.append(replace(missing, severity=Severity.ERROR) if live else missing)
         elif len(ccc) != LENGTH:
-            message = f"{name} has {len(ccc)} characters, a CCC has {LENGTH}"
+            message = f"the CCC of {bare} has {len(ccc)} characters, a CCC has {LENGTH}"
             findings.append(WRONG_LENGTH.at(owner.at("cik"), message, "Copy it again."))
         else:
-            found[cik.lstrip("0")] = ccc
+            found[bare] = ccc
     return found, findings

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from form4kit.ccc import variable
 from form4kit.edgar.write import write
 from form4kit.pipeline import Options, run
 from form4kit.source.files import Found
@@ -56,7 +57,8 @@ def test_check_of_a_published_document_imports_no_reader_of_drafts(tmp_path: Pat
     assert not loaded & (HEAVY | HANDS | {"jsonschema_rs"})
 
 
-def test_building_xml_alone_imports_no_press(tmp_path: Path) -> None:
+def test_building_xml_alone_imports_no_press(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(variable("1234567"), "ab3$efg9")  # or the keyring is asked, where one is installed
     arguments = ("build", CLEAN / "4.yaml", "--filed", "2026-11-19", "--only", "xml", "--out", tmp_path)
     code, loaded = modules(*arguments)
     assert code == 0
