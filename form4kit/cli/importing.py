@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 def import_(
     paths: opt.Paths,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the drafts go.")],
+    events: Annotated[
+        bool, typer.Option("--events", help="Write what was held and what happened, not rows.")
+    ] = False,
 ) -> None:
-    """Turn filed documents into drafts: DIR/<stem>.yaml. Building one again gives the same document."""
+    """Turn filed documents into drafts: DIR/<stem>.yaml. Building one again gives the same document.
+
+    With --events a draft says positions and events wherever they make exactly the rows that were filed.
+    """
     from form4kit.cli.judging import Judging
     from form4kit.cli.sources import distinct_stems, sources
     from form4kit.pipeline import Options
@@ -33,15 +39,14 @@ def import_(
             refused.append(judge.shown(outcome))
             continue
         with judge.guarded(f"{out / source.stem}.yaml"):
-            _write(outcome.filing, source, out)
+            _write(outcome.filing, source, out, events)
     if refused:
         judge.report(refused)
     raise typer.Exit(judge.exit_code(refused))
 
 
-def _write(filing: "Filing", source: "Found", out: Path) -> None:
+def _write(filing: "Filing", source: "Found", out: Path, events: bool) -> None:
     """Write a draft, and the exhibits that a submission carries into a folder beside it."""
-    from form4kit.draft.write import write_draft
     from form4kit.edgar.exhibits import in_folder
     from form4kit.folder import write_file
 
@@ -51,5 +56,20 @@ def _write(filing: "Filing", source: "Found", out: Path) -> None:
     filing, exhibits = in_folder(filing, f"{source.stem}-exhibits")
     for name, data in exhibits.items():
         write_file(out / name, data)
-    write_file(file, write_draft(filing).encode("utf-8"))
-    opt.say(f"{file}")
+    text, said = _restated(filing) if events else _rows(filing)
+    write_file(file, text.encode("utf-8"))
+    opt.say("\n".join([f"{file}{said[0]}", *said[1:]]))
+
+
+def _rows(filing: "Filing") -> tuple[str, list[str]]:
+    from form4kit.draft.write import write_draft
+
+    return write_draft(filing), [""]
+
+
+def _restated(filing: "Filing") -> tuple[str, list[str]]:
+    """Return a draft of positions and events, and what to say of it."""
+    from form4kit.restating import restate
+
+    found = restate(filing)
+    return found.text, [f": {found.summary}", *(f"  {line}" for line in found.reasons)]

@@ -1,6 +1,6 @@
 """Write a filing as a draft that a person would have written: short forms wherever they say it all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from form4kit.draft.marks import write_marks
@@ -14,12 +14,15 @@ _FORM_FIELDS = frozenset(
 )
 
 
-def write_draft(filing: Filing) -> str:
-    """Write a filing as the text of a draft; reading it back gives the same filing."""
-    return "\n".join(_lines(filing)) + "\n"
+def write_draft(filing: Filing, happened: Iterable[str] = ()) -> str:
+    """Write a filing as the text of a draft; reading it back gives the same filing.
+
+    `happened` are the lines of positions and events, to stand above the rows.
+    """
+    return "\n".join(_lines(filing, happened)) + "\n"
 
 
-def _lines(filing: Filing) -> Iterator[str]:
+def _lines(filing: Filing, happened: Iterable[str]) -> Iterator[str]:
     yield f"form: {scalar(filing.form_type)}"
     if filing.edition != TODAY:
         yield f'edition: "{filing.edition}"'
@@ -34,6 +37,7 @@ def _lines(filing: Filing) -> Iterator[str]:
     yield "owners:"
     for owner in filing.owners:
         yield from _item(_owner(owner))
+    yield from happened
     for table in ("non_derivative", "derivative"):
         rows: tuple[Row, ...] = getattr(filing, table)
         if rows:

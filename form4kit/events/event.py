@@ -139,7 +139,7 @@ class Event(Entry):
         """Read the dates and marks that all rows of the event share; fills may be `dated` each for itself."""
         if self.owner:
             check_owners(self, self.desk.filing, [self.owner])
-        marks, plan = self._plan(self._note())
+        marks, plan = self._plan(self.notes_on("note"))
         return Coding(
             place=Place(self.path, self.node.line, self.node.column),
             kind=self.kind_place,
@@ -149,6 +149,7 @@ class Event(Entry):
             timeliness=self._timeliness(),
             swap=self._swap(),
             marks=marks,
+            title_marks=self.notes_on("title_note"),
             balance_marks=self._balance_marks(),
             plan=plan,
         )
@@ -182,13 +183,13 @@ class Event(Entry):
 
     # ------------------------------------------------------------ footnotes
 
-    def _note(self) -> tuple[Mark, ...]:
-        """Read the note on the code: references, or a text that becomes a footnote."""
-        found = self.text("note")
+    def notes_on(self, key: str) -> tuple[Mark, ...]:
+        """Read the footnotes on a place of the rows: references, or a text that becomes a footnote."""
+        found = self.text(key)
         if not found.text:
             return found.marks
         own = self.desk.notes.own(
-            "-".join(str(step) for step in (*self.path[2:], "note")), found.text.strip(), self.place("note")
+            "-".join(str(step) for step in (*self.path[2:], key)), found.text.strip(), self.place(key)
         )
         return (own, *found.marks)
 

@@ -10,11 +10,12 @@ from form4kit.events.book import Book
 from form4kit.events.declared import read_positions
 from form4kit.events.event import Desk, Event
 from form4kit.events.faults import MORE_THAN_HELD, ONE_KIND, OUT_OF_ORDER, REFUSALS, STRAY_KEY
-from form4kit.events.holdings import holdings
+from form4kit.events.holdings import holdings, holdings_above
 from form4kit.events.kinds import KINDS, Kind
 from form4kit.events.movement import Entered, Movement
 from form4kit.events.notes import Notes
 from form4kit.events.plan import mark_plan
+from form4kit.events.positions import Position
 from form4kit.events.reader import Reader
 from form4kit.events.rows import transaction
 from form4kit.events.working import BalanceLine, FillsTotal, Working, balance_line, fills_total
@@ -32,7 +33,8 @@ class Expansion:
     """A filing with the rows that positions and events make, what was found, and the working.
 
     `refused` says that an event or a position could not be read, so that rows are missing. `earlier` are
-    the filings that balances were carried forward from, oldest first.
+    the filings that balances were carried forward from, oldest first. `together` are the paths of the rows
+    that each event made.
     """
 
     filing: Filing
@@ -40,6 +42,7 @@ class Expansion:
     working: Working = NO_WORKING
     refused: bool = False
     earlier: tuple[Filing, ...] = ()
+    together: tuple[tuple[Path, ...], ...] = ()
 
 
 def expand(filing: Filing, root: Node, reader: Reader) -> Expansion:
@@ -69,20 +72,19 @@ class _Expander:
         }
         self.balances: list[BalanceLine] = []
         self.fills: list[FillsTotal] = []
+        self.together: list[tuple[Path, ...]] = []
         self.under_plan: dict[bool, set[Path]] = {True: set(), False: set()}
 
     def expand(self) -> Expansion:
+        self.show(holdings_above(self.desk.book, self.rows))
         events = self.root.get("events")
         for number, node in enumerate(events.items if events else []):
             self.run(node, number)
-        for position, row in holdings(self.filing, self.desk.book, self.rows, self.findings):
-            self.rows[position.table].append(row)
-            held = self.desk.book.balance(position)
-            if held is not None:
-                self.balances.append(BalanceLine(row.path, position.name, held, held - held, held))
+        self.show(holdings(self.filing, self.desk.book, self.rows, self.findings))
         working = Working(tuple(self.balances), tuple(self.fills))
         findings = tuple(dict.fromkeys(self.findings))
-        return Expansion(self.finished(), findings, working, self.refused, self.earlier)
+        together = tuple(self.together)
+        return Expansion(self.finished(), findings, working, self.refused, self.earlier, together)
 
     def finished(self) -> Filing:
         """Put rows, footnotes and the period into the filing."""
@@ -96,6 +98,14 @@ class _Expander:
         if filing.base_form == "4" and (period is None or period.value == ""):
             filing = replace(filing, period=first_date(filing))
         return number_footnotes(mark_plan(filing, self.under_plan[True], self.under_plan[False]))
+
+    def show(self, holdings: Iterable[tuple[Position, Row]]) -> None:
+        """Append the rows of positions in which nothing happens."""
+        for position, row in holdings:
+            self.rows[position.table].append(row)
+            held = self.desk.book.balance(position)
+            if held is not None:
+                self.balances.append(BalanceLine(row.path, position.name, held, held - held, held))
 
     # ------------------------------------------------------------ one event
 
@@ -151,6 +161,7 @@ class _Expander:
             self.balances.append(balance_line(each, row.path))
             if movement.coding.plan is not None:
                 self.under_plan[movement.coding.plan].add(row.path)
+        self.together.append(tuple(paths))
         for source, found in self.desk.fills[of_fills:] if entered else []:
             lines = zip(paths[-len(found) :], found, strict=True)
             self.fills.append(fills_total(source.place("fills").where, lines))

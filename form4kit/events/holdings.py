@@ -15,6 +15,17 @@ from form4kit.model import Filing, Row, Table
 from form4kit.series import key_of
 
 
+def holdings_above(book: Book, rows: Mapping[Table, Sequence[Row]]) -> list[tuple[Position, Row]]:
+    """Return the positions whose holding row a draft wants above the transactions, and the row."""
+    found: list[tuple[Position, Row]] = []
+    for position in book.positions.values():
+        balance = book.balance(position)
+        if position.above and balance is not None:
+            index = len(rows[position.table]) + sum(other.table == position.table for other, _ in found)
+            found.append((position, holding(position, balance, index, balance_column=True)))
+    return found
+
+
 def holdings(
     filing: Filing, book: Book, rows: Mapping[Table, Sequence[Row]], findings: list[Finding]
 ) -> list[tuple[Position, Row]]:
@@ -27,7 +38,7 @@ def holdings(
     moved = {each.movement.position.name for each in book.entered}
     for position in book.positions.values():
         wanted = position.report or filing.base_form == "3" or security_class(position) in traded
-        if not wanted or position.name in moved:
+        if not wanted or position.above or position.name in moved:
             continue
         balance = book.balance(position)
         if balance is None:

@@ -16,8 +16,9 @@ Letter = Literal["A", "D"]
 class Coding:
     """What the rows of one event share: where it stands, its dates, and how EDGAR is told of it.
 
-    `marks` are the footnotes on the transaction code, `balance_marks` those on the last balance of the
-    rows that share it. `plan` is what the event says of a Rule 10b5-1 plan: None where it says nothing.
+    `marks` are the footnotes on the transaction code, `title_marks` those on the title beside the
+    position's own, `balance_marks` those on the last balance of the rows that share it. `plan` is what the
+    event says of a Rule 10b5-1 plan: None where it says nothing.
     """
 
     place: Place
@@ -28,6 +29,7 @@ class Coding:
     timeliness: Field[str] = ABSENT
     swap: Field[bool] = ABSENT
     marks: tuple[Mark, ...] = ()
+    title_marks: tuple[Mark, ...] = ()
     balance_marks: tuple[Mark, ...] = ()
     plan: bool | None = None
 

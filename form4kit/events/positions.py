@@ -17,6 +17,9 @@ from form4kit.series import lasting_nature
 EARLIER: Final = "from"
 """The one name that no position can have: it says which earlier filings balances come from."""
 
+ABOVE: Final = "first"
+"""What `report` says of a holding that stands above the transactions."""
+
 TERMS: Final = ("exercise_price", "exercisable", "expires", "underlying")
 """What makes derivatives of one title one class or several (Form 4, General Instruction 4(a))."""
 
@@ -29,8 +32,8 @@ class Position(Placed):
     not known. `ratio` is the number of underlying shares under one derivative, and
     `ratio_given` the text and footnotes in which the draft says it. A `short` position is an obligation
     that the person wrote: writing more makes it larger. `holders` are the owners it belongs to, where
-    the draft says so; `report` wants a row even where its class has not been traded. One that is not
-    `declared` comes from an earlier filing alone.
+    the draft says so; `report` wants a row even where its class has not been traded, `above` wants it above
+    the transactions. One that is not `declared` comes from an earlier filing alone.
     """
 
     path: Path
@@ -52,6 +55,7 @@ class Position(Placed):
     in_value: bool = False
     short: bool = False
     report: bool = False
+    above: bool = False
     holders: tuple[str, ...] = ()
     declared: bool = True
 
@@ -122,15 +126,15 @@ class PositionEntry(Entry):
             in_value=balance == "held_value",
             short=bool(self.flag("short").value),
             report=bool(self.flag("report").value),
+            above=self.text("report").value == ABOVE,
             holders=self._holders(),
         )
 
     def _ownership(self) -> tuple[Field[str], Field[str]]:
         """Read how it is held: `indirect: By Spouse`, or as a row says it, `ownership: direct ^account`."""
-        nature = self.text("indirect")
+        nature, stated = self.text("indirect"), self.text("ownership")
         if nature:
-            return word("I", self.place("indirect")), nature
-        stated = self.text("ownership")
+            return word("I", self.place("indirect"), stated.marks), nature
         if stated:
             letter = "I" if (stated.value or "").lower() == "indirect" else "D"
             return replace(stated, text=letter, value=letter), ABSENT

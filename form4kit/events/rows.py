@@ -28,7 +28,7 @@ def transaction(entered: Entered, index: int, *, last: bool) -> Row:
         amount: movement.amount,
         "acquired_disposed": Field(movement.letter, movement.letter, (), *_at(movement.amount, kind)),
         "price": movement.price,
-        **_terms(position, movement.underlying),
+        **_terms(position, movement.underlying, coding.title_marks),
         **_balance(position, entered.closing, _place(movement.amount, kind), marks),
     }
     place = coding.place
@@ -69,10 +69,13 @@ def underlying_amount(position: Position, amount: Decimal, place: Place) -> Fiel
     return replace(stated(position.underlying_of(amount), place), marks=ratio.marks)
 
 
-def _terms(position: Position, underlying: Field[Decimal]) -> dict[str, Field[Any]]:
-    """Return the fields that each row of a position repeats."""
+def _terms(
+    position: Position, underlying: Field[Decimal], marks: tuple[Mark, ...] = ()
+) -> dict[str, Field[Any]]:
+    """Return the fields that each row of a position repeats; `marks` are a row's own on the title."""
+    title = position.security
     fields: dict[str, Field[Any]] = {
-        "security": position.security,
+        "security": replace(title, marks=title.marks + marks) if marks else title,
         "direct_indirect": position.direct_indirect,
         "nature": position.nature,
     }

@@ -1,7 +1,7 @@
 """The working: each computed value with the arithmetic that made it, for review and for the manifest."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -83,6 +83,12 @@ class Working:
     balances: tuple[BalanceLine, ...] = ()
     fills: tuple[FillsTotal, ...] = ()
 
+    def of(self, here: Mapping[Path, Path]) -> "Working":
+        """Return the arithmetic behind some of the rows, whose paths are then those that `here` has."""
+        balances = tuple(replace(line, path=here[line.path]) for line in self.balances if line.path in here)
+        totals = (_among(total, here) for total in self.fills)
+        return Working(balances, tuple(total for total in totals if total.ranges))
+
     def as_plain(self) -> dict[str, Any]:
         """Return it as plain values for JSON; numbers are texts, so that nothing is rounded."""
         return {
@@ -107,6 +113,11 @@ class Working:
             lines.append(f"{total.where}: {total.words}")
             lines += [f"  {in_words(line.path)}: {line.words}" for line in total.ranges]
         return "".join(f"{line}\n" for line in lines)
+
+
+def _among(total: FillsTotal, here: Mapping[Path, Path]) -> FillsTotal:
+    lines = tuple(replace(line, path=here[line.path]) for line in total.ranges if line.path in here)
+    return _total(total.where, lines)
 
 
 def _plain_total(total: FillsTotal) -> dict[str, Any]:
@@ -154,6 +165,10 @@ def fills_total(where: str, found: Iterable[tuple[Path, Range]]) -> FillsTotal:
         RangeLine(path, len(each.fills), each.shares, each.low, each.high, each.amount, each.price)
         for path, each in found
     )
+    return _total(where, lines)
+
+
+def _total(where: str, lines: tuple[RangeLine, ...]) -> FillsTotal:
     shares = sum((line.shares for line in lines), Decimal(0))
     amount = sum((line.amount for line in lines), Fraction(0))
     return FillsTotal(where, sum(line.fills for line in lines), shares, amount, lines)

@@ -105,7 +105,9 @@ def _give(exercise: Exercise, verb: str) -> Movement:
         by_ratio = underlying_amount(given, units.value or Decimal(0), place)
         as_received = replace(exercise.received, marks=given.ratio_given.marks)
         underlying = event.amount("underlying_shares") or (as_received if "received" in event else by_ratio)
-    coding, code = exercise.coding, exercise.code
+    coding, code = replace(exercise.coding, title_marks=()), exercise.code
+    if "derivative_note" in event:
+        coding = replace(coding, marks=event.notes_on("derivative_note"))
     return event.moved(given, coding, code, "D", units, price, verb=verb, underlying=underlying, grows=False)
 
 
@@ -145,7 +147,7 @@ def _check_dates(event: Event, given: Position, coding: Coding) -> None:
         event.object(NOT_EXERCISABLE, "date", f"{event.kind} on {day}, expired on {last}", hint)
 
 
-_MORE = frozenset(["received", "paid", "derivative_price", "net", "withheld", "sell"])
+_MORE = frozenset(["received", "paid", "derivative_price", "derivative_note", "net", "withheld", "sell"])
 KINDS = (
     Kind(
         name="exercise",

@@ -16,7 +16,7 @@ Make = Callable[[Event, "Kind"], list[Movement]]
 
 COMMON: Final = frozenset(
     ["date", "deemed", "shares", "price", "note", "early", "late", "form_type", "timeliness", "swap"]
-    + ["plan", "owner", "owned_after", "footnotes", "underlying_shares"]
+    + ["plan", "owner", "owned_after", "footnotes", "underlying_shares", "title_note"]
 )
 """The keys that every event may have."""
 

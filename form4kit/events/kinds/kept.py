@@ -39,7 +39,7 @@ def kept_and_sold(event: Event, given: Position, brought: Movement) -> list[Move
     elif "price" in event and "sell" not in event:
         hint = "What was paid per share is `paid`; without withholding or sale there is nothing to price."
         event.refuse(STRAY_KEY, "price", f"`price` is {_MARKET}, and none are", hint)
-    price, coding = event.amount("price"), replace(brought.coding, marks=())
+    price, coding = event.amount("price"), replace(brought.coding, marks=(), title_marks=())
     title = given.security.text or ""
     movements: list[Movement] = []
     for amount, reference, how in (
