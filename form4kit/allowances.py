@@ -39,6 +39,8 @@ NOT_ALLOWED = Fault(
 
 NOT_WHOLE = ("DRF", "EVT", "LIB", "REG", "YML")
 """Codes that say the draft could not be read whole: what is built past them would lack what was written."""
+_OUTSIDE = ("ALW", "CFG")
+"""Codes of what is found about allowances and settings themselves, which no allowance reaches."""
 
 
 def allow(findings: list[Finding], filing: Filing) -> list[Finding]:
@@ -60,6 +62,11 @@ def allow(findings: list[Finding], filing: Filing) -> list[Finding]:
         elif code not in raised:
             marked.append(UNUSED.at(place, f"{code} has nothing to say here", "Take the allowance out."))
     return marked
+
+
+def can_be_allowed(finding: Finding) -> bool:
+    """Tell whether a reason in the draft would keep what a finding objects to."""
+    return finding.allowed is None and not _final(finding) and not finding.rule.startswith(_OUTSIDE)
 
 
 def _final(finding: Finding) -> bool:

@@ -27,6 +27,8 @@ ORDER = {
     "pipeline": "from a source to an outcome: joins all of the above",
     "building": "from an outcome to the files of a folder",
     "report": "findings to text, JSON and the rest; reads no source and judges nothing",
+    "desk": "what an editor asks of one draft; no protocol and no rule of its own",
+    "lsp": "the desk over the Language Server Protocol",
     "cli": "reads, calls, reports, exits; nothing imports it",
 }
 """The parts of form4kit, each importing only what stands before it, and why it stands there.
@@ -44,6 +46,9 @@ OUTSIDE = {
     "lxml": {"edgar"},
     "jsonschema": {"shape"},
     "jsonschema_rs": {"shape"},
+    "keyring": {"keychain"},
+    "pygls": {"lsp"},
+    "lsprotocol": {"lsp"},
 }
 """Which parts alone may know of a library, so that it can be replaced, and loads only when it is needed."""
 

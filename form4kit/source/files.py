@@ -54,6 +54,11 @@ class Unreadable:
     why: str
 
 
+def beside_filings(folder: Path) -> bool:
+    """Tell whether a folder is one of those of a registry, whose files are no filings."""
+    return folder.name in _NOT_FILINGS
+
+
 def find(paths: list[str]) -> Iterator[Found | Unreadable]:
     """Turn paths into sources, in the order given; folders are walked in sorted order.
 

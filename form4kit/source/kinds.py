@@ -28,6 +28,11 @@ def kind_of(data: bytes, name: str) -> Kind:
     return "xml" if suffix == ".xml" or head.startswith(b"<") else "draft"
 
 
+def begins_like_draft(data: bytes) -> bool:
+    """Tell whether the bytes of a YAML file are those of a draft: near its start is a key `form:`."""
+    return bool(_DRAFT.search(_readable(data)))
+
+
 def is_filing(file: Path) -> bool:
     """Tell whether a file in a folder begins like a filing. Raises OSError where it cannot be read."""
     suffix = file.suffix.lower()
@@ -36,7 +41,7 @@ def is_filing(file: Path) -> bool:
     with file.open("rb") as stream:
         head = _readable(stream.read(_HEAD))
         if suffix in (".yaml", ".yml"):
-            return bool(_DRAFT.search(head))
+            return begins_like_draft(head)
         if suffix == ".xml" or _XML.search(head):
             return bool(_XML.search(head))
         return full_submission.looks_like_submission(head) and bool(_XML.search(stream.read()))

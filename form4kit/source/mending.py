@@ -36,12 +36,18 @@ class _Span:
     members: dict[str | int, "_Span"] = field(default_factory=dict)
 
 
+_NOWHERE = _Span(0, 0, 0, 0)
+
+
 def text_edits(text: str, fix: Fix) -> list[TextEdit]:
     """Turn a fix into edits of a draft's text, from its end to its start; none where a part is not there."""
     try:
-        root = _spans(text)
+        return _edits(text, fix, _spans(text))
     except yaml.YAMLError:
         return []
+
+
+def _edits(text: str, fix: Fix, root: _Span) -> list[TextEdit]:
     edits = []
     for edit in fix.edits:
         span = _find(root, edit.path)
@@ -56,17 +62,28 @@ def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, int]:
 
     One that touches what another has changed waits for the next run.
     """
+    edits, applied = together(text, fixes)
+    for edit in edits:
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text, applied
+
+
+def together(text: str, fixes: Iterable[Fix]) -> tuple[list[TextEdit], int]:
+    """Return the edits of all fixes that do not touch each other, from the end, and of how many fixes."""
+    wanted = dict.fromkeys(fixes)
+    try:
+        root = _spans(text) if wanted else _NOWHERE
+    except yaml.YAMLError:
+        return [], 0
     applied = 0
     taken: list[TextEdit] = []
-    for fix in dict.fromkeys(fixes):
-        edits = text_edits(text, fix)
+    for fix in wanted:
+        edits = _edits(text, fix, root)
         clash = any(a.start < b.end and b.start < a.end for a in edits for b in taken)
         if edits and not clash:
             taken += edits
             applied += 1
-    for edit in sorted(taken, key=lambda each: each.start, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text, applied
+    return sorted(taken, key=lambda each: each.start, reverse=True), applied
 
 
 def _edit(text: str, edit: Edit, span: _Span) -> TextEdit:
@@ -113,7 +130,7 @@ def _spans(text: str) -> _Span:
     for event in events:
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             return _span(event, events)
-    return _Span(0, 0, 0, 0)
+    return _NOWHERE
 
 
 def _span(event: Any, events: Iterator[Any]) -> _Span:

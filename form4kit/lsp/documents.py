@@ -1,0 +1,81 @@
+"""The drafts that are open in an editor, each judged once for each text that it has had."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pygls.uris import to_fs_path
+
+from form4kit.desk.judging import UNTITLED, Judged, judge
+from form4kit.lsp.units import Units
+from form4kit.source.files import beside_filings
+from form4kit.source.kinds import begins_like_draft
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(slots=True)
+class Document:
+    """An open text that is a draft; `judged` is None until somebody asks, and after something changed."""
+
+    uri: str
+    text: str
+    version: int | None
+    path: Path
+    units: Units
+    judged: Judged | None = None
+
+    def judge(self) -> Judged:
+        """Return the draft, judged as it stands. Raises OSError where its registry cannot be opened."""
+        if self.judged is None:
+            self.judged = judge(self.text, self.path)
+        return self.judged
+
+
+class Documents:
+    """The open drafts by their address; other YAML is left alone."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, Document] = {}
+        self.encoding = "utf-16"
+        self.root: Path | None = None
+
+    def put(self, uri: str, text: str, version: int | None) -> Document | None:
+        """Take the text of a document; None, and forgotten, where it is no draft."""
+        path = self._path(uri)
+        if path is None or not _is_draft(path, text):
+            self._open.pop(uri, None)
+            return None
+        document = Document(uri, text, version, path, Units(text, self.encoding))
+        self._open[uri] = document
+        return document
+
+    def get(self, uri: str) -> Document | None:
+        """Return an open draft."""
+        return self._open.get(uri)
+
+    def drop(self, uri: str) -> None:
+        """Forget a document."""
+        self._open.pop(uri, None)
+
+    def stale(self) -> list[Document]:
+        """Forget what was found in every draft, because something beside it has changed; return them all."""
+        for document in self._open.values():
+            document.judged = None
+        return list(self._open.values())
+
+    def _path(self, uri: str) -> Path | None:
+        """Return where a document stands; one that is not saved stands at the root of the workspace."""
+        try:
+            name = to_fs_path(uri) if uri.startswith("file:") else None
+        except ValueError:
+            return None
+        if name is not None:
+            return Path(name)
+        return (self.root or Path()) / UNTITLED if uri.startswith("untitled:") else None
+
+
+def _is_draft(path: Path, text: str) -> bool:
+    """Recognise a draft as a walk through folders does, by its name and by how it begins."""
+    if path.suffix.lower() not in _SUFFIXES or beside_filings(path.parent):
+        return False
+    return begins_like_draft(text[:65_536].encode("utf-8", "surrogatepass"))

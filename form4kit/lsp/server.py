@@ -1,0 +1,291 @@
+"""The language server of drafts: one process for one editor, over standard input and output."""
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+
+from form4kit import __version__
+from form4kit.desk import names, outline
+from form4kit.desk.actions import Action, actions, fix_all
+from form4kit.desk.completion import complete
+from form4kit.desk.hover import hover
+from form4kit.desk.judging import judge
+from form4kit.desk.layout import layout_edits
+from form4kit.lsp import shown
+from form4kit.lsp.documents import Document, Documents
+from form4kit.report.secrets import on_one_line
+
+PAUSE: Final = 0.12
+"""The seconds without a key pressed after which a draft is judged."""
+REQUEST_FAILED: Final = -32803
+_TRIGGERS = ["^", "(", " ", "{", ":"]
+_WATCHED = ("**/form4kit.toml", "**/*.{yaml,yml}", "**/*.csv", "**/*.{xml,txt}", "**/manifest.json")
+_WARM = 'form: "4"\nissuer: x\nowners: [y]\ncolour: red\n'
+
+
+class Server(LanguageServer):
+    """The server, the drafts that it has open, and what it is about to judge."""
+
+    def __init__(self) -> None:
+        super().__init__("form4kit", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
+        self.documents = Documents()
+        self._pending: dict[str, asyncio.TimerHandle] = {}
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Log that a message failed, in words that hold nothing of it: a draft may hold a secret.
+
+        What is answered to the editor as an error, such as a name that is taken, is no failure.
+        """
+        if not isinstance(error, JsonRpcException) or isinstance(error, JsonRpcInternalError):
+            self.failed("a message", error)
+
+    def failed(self, what: str, error: Exception) -> None:
+        """Log a failure of form4kit itself."""
+        if os.environ.get("FORM4KIT_DEBUG"):
+            logging.getLogger("form4kit.lsp").error("%s", what, exc_info=error)
+        words = f"form4kit failed at {what} ({type(error).__name__}); please report it"
+        self.window_log_message(types.LogMessageParams(types.MessageType.Error, words))
+
+    def soon(self, uri: str, pause: float = PAUSE) -> None:
+        """Judge a draft when its writer pauses."""
+        self.cancel(uri)
+        loop = asyncio.get_running_loop()
+        self._pending[uri] = loop.call_later(pause, self.publish, uri)
+
+    def cancel(self, uri: str) -> None:
+        """Drop the judging that a newer text has made needless."""
+        if timer := self._pending.pop(uri, None):
+            timer.cancel()
+
+    def publish(self, uri: str) -> None:
+        """Judge a draft and send what was found."""
+        self._pending.pop(uri, None)
+        document = self.documents.get(uri)
+        if document is None:
+            return
+        try:
+            found = shown.diagnostics(document.judge(), document.units)
+        except OSError as error:
+            words = on_one_line(f"form4kit: {document.path.name}: {error.strerror or error}")
+            self.window_log_message(types.LogMessageParams(types.MessageType.Warning, words))
+        except Exception as error:
+            self.failed("judging", error)
+        else:
+            self.send(uri, found, document.version)
+
+    def send(self, uri: str, found: list[types.Diagnostic], version: int | None = None) -> None:
+        """Send the findings of a document; none takes those away that were sent before."""
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+
+    def take(self, uri: str, text: str, version: int | None, pause: float) -> None:
+        """Take the text of a document, to be judged if it is a draft."""
+        known = self.documents.get(uri) is not None
+        if self.documents.put(uri, text, version) is not None:
+            self.soon(uri, pause)
+        elif known:
+            self.cancel(uri)
+            self.send(uri, [])
+
+
+Answer = Callable[[Document, Any], Any]
+
+
+def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
+    """Serve one editor until it says to end; nothing but the protocol is written to `stdout`."""
+    logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)  # it logs whole messages, drafts in them
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)
+    made().start_io(stdin, stdout)
+
+
+def made() -> Server:
+    """Return a server with all that it can answer."""
+    server = Server()
+    _follow(server)
+    _answer(server)
+    return server
+
+
+# ------------------------------------------------------------ what the editor tells
+
+
+def _follow(server: Server) -> None:
+    for feature, told in (
+        (types.INITIALIZED, _initialized),
+        (types.TEXT_DOCUMENT_DID_OPEN, _opened),
+        (types.TEXT_DOCUMENT_DID_CHANGE, _changed),
+        (types.TEXT_DOCUMENT_DID_SAVE, _touched),
+        (types.TEXT_DOCUMENT_DID_CLOSE, _closed),
+        (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, _touched),
+    ):
+        server.feature(feature)(_guarded(server, feature, partial(told, server)))
+
+
+def _initialized(server: Server, params: Any) -> None:
+    workspace = server.workspace
+    encoding = workspace.position_encoding or types.PositionEncodingKind.Utf16
+    server.documents.encoding = str(getattr(encoding, "value", encoding))
+    root = to_fs_path(workspace.root_uri) if workspace.root_uri else None
+    server.documents.root = Path(root) if root else None
+    _watch(server)
+    judge(_WARM, None)  # what is imported and compiled now need not be when the first draft is opened
+
+
+def _watch(server: Server) -> None:
+    """Ask to be told of files that change beside the drafts, where the editor can tell."""
+    watching = getattr(server.client_capabilities.workspace, "did_change_watched_files", None)
+    if not getattr(watching, "dynamic_registration", None):
+        return
+    watchers = [types.FileSystemWatcher(pattern) for pattern in _WATCHED]
+    options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+    what = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+    server.client_register_capability(
+        types.RegistrationParams([types.Registration("form4kit-files", what, options)])
+    )
+
+
+def _opened(server: Server, params: types.DidOpenTextDocumentParams) -> None:
+    document = params.text_document
+    server.take(document.uri, document.text, document.version, 0)
+
+
+def _changed(server: Server, params: types.DidChangeTextDocumentParams) -> None:
+    uri = params.text_document.uri
+    text = server.workspace.get_text_document(uri).source
+    server.take(uri, text, params.text_document.version, PAUSE)
+
+
+def _touched(server: Server, params: Any) -> None:
+    """Judge every open draft anew: a file beside it has changed, the registry, fills, an earlier filing."""
+    for document in server.documents.stale():
+        server.soon(document.uri)
+
+
+def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
+    uri = params.text_document.uri
+    server.cancel(uri)
+    if server.documents.get(uri) is not None:
+        server.documents.drop(uri)
+        server.send(uri, [])
+
+
+# ------------------------------------------------------------ what the editor asks
+
+
+def _answer(server: Server) -> None:
+    for feature, answer, options in (
+        (types.TEXT_DOCUMENT_HOVER, _hover, None),
+        (types.TEXT_DOCUMENT_COMPLETION, _complete, types.CompletionOptions(trigger_characters=_TRIGGERS)),
+        (types.TEXT_DOCUMENT_DEFINITION, _definition, None),
+        (types.TEXT_DOCUMENT_REFERENCES, _references, None),
+        (types.TEXT_DOCUMENT_PREPARE_RENAME, _prepare_rename, None),
+        (types.TEXT_DOCUMENT_RENAME, _rename, types.RenameOptions(prepare_provider=True)),
+        (types.TEXT_DOCUMENT_CODE_ACTION, _actions, types.CodeActionOptions(["quickfix", "source.fixAll"])),
+        (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols, None),
+        (types.TEXT_DOCUMENT_FOLDING_RANGE, _folds, None),
+        (types.TEXT_DOCUMENT_FORMATTING, _format, None),
+    ):
+        server.feature(feature, options)(_guarded(server, feature, partial(_of_draft, server, answer)))
+
+
+def _of_draft(server: Server, answer: Answer, params: Any) -> Any:
+    """Answer of a draft; of any other document there is nothing to say."""
+    document = server.documents.get(params.text_document.uri)
+    return answer(document, params) if document is not None else None
+
+
+def _guarded(server: Server, feature: str, handle: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Let no fault of form4kit end the conversation: it is logged, and there is no answer."""
+
+    def handler(params: Any) -> Any:
+        try:
+            return handle(params)
+        except JsonRpcException:
+            raise
+        except Exception as error:
+            server.failed(feature, error)
+            return None
+
+    return handler
+
+
+def _hover(document: Document, params: types.HoverParams) -> types.Hover | None:
+    found = hover(document.judge(), *document.units.point(params.position))
+    return shown.hover(found, document.units) if found else None
+
+
+def _complete(document: Document, params: types.CompletionParams) -> types.CompletionList:
+    found = complete(document.text, document.path, *document.units.point(params.position))
+    return shown.completions(found, document.units)
+
+
+def _definition(document: Document, params: types.DefinitionParams) -> list[types.Location]:
+    found = names.definition(document.judge(), *document.units.point(params.position))
+    return list(shown.locations(found, document.uri, document.units))
+
+
+def _references(document: Document, params: types.ReferenceParams) -> list[types.Location]:
+    declared = params.context.include_declaration
+    found = names.references(document.judge(), *document.units.point(params.position), declared=declared)
+    return [types.Location(document.uri, document.units.range(range)) for range in found]
+
+
+def _prepare_rename(
+    document: Document, params: types.PrepareRenameParams
+) -> types.PrepareRenamePlaceholder | None:
+    judged = document.judge()
+    found = names.name_at(judged, *document.units.point(params.position))
+    if found is None:
+        return None
+    if refused := names.unfit(judged, found):
+        raise JsonRpcException(refused, REQUEST_FAILED)
+    return types.PrepareRenamePlaceholder(document.units.range(found.range), found.text)
+
+
+def _rename(document: Document, params: types.RenameParams) -> types.WorkspaceEdit:
+    point = document.units.point(params.position)
+    edits = names.rename(document.judge(), *point, params.new_name)
+    if isinstance(edits, str):
+        raise JsonRpcException(edits, REQUEST_FAILED)
+    return types.WorkspaceEdit(changes={document.uri: [document.units.edit(edit) for edit in edits]})
+
+
+def _actions(document: Document, params: types.CodeActionParams) -> list[types.CodeAction]:
+    judged, units = document.judge(), document.units
+    found = list(actions(judged, units.desk_range(params.range)))
+    if edits := fix_all(judged):
+        found.append(Action("Mend all that form4kit is certain of", "source.fixAll", tuple(edits)))
+    wanted = tuple(params.context.only or ())
+    return [
+        shown.action(each, document.uri, judged, units)
+        for each in found
+        if not wanted or any(each.kind == kind or each.kind.startswith(f"{kind}.") for kind in wanted)
+    ]
+
+
+def _symbols(document: Document, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+    return shown.symbols(outline.symbols(document.judge()), document.units)
+
+
+def _folds(document: Document, params: types.FoldingRangeParams) -> list[types.FoldingRange]:
+    return [types.FoldingRange(each.line - 1, each.end_line - 1) for each in outline.folds(document.judge())]
+
+
+def _format(document: Document, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
+    return [document.units.edit(edit) for edit in layout_edits(document.text)]
+
+
+def standard_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Return standard input and output for the protocol; what is printed goes to standard error."""
+    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr
+    return stdin, stdout
