@@ -29,11 +29,19 @@ class Beside:
             return f"{path}: more than {_DEEPEST} filings, each resting on another; start from a filed one"
         read: list[tuple[str, Filing]] = []
         for found in find([str(self._folder / path)]):
+            if self._is_own(found, path):
+                continue
             filing = self._filing(found)
             if isinstance(filing, str):
                 return f"{path}: {filing}"
             read.append((Path(found.name).name if len(read) else path, filing))
         return tuple(read) or f"{path}: no filing in that folder"
+
+    def _is_own(self, found: Found | Unreadable, path: str) -> bool:
+        """Tell whether a draft was met in a folder that it names, where it is not what it names."""
+        if isinstance(found, Unreadable) or found.file is None or not self._chain:
+            return False
+        return (self._folder / path).is_dir() and found.file.resolve() == self._chain[-1].resolve()
 
     def _filing(self, found: Found | Unreadable) -> Filing | str:
         if isinstance(found, Unreadable):
@@ -41,7 +49,7 @@ class Beside:
         if found.file is None:
             return "standard input is no earlier filing"
         file = found.file.resolve()
-        if file in self._chain:
+        if any(file == each.resolve() for each in self._chain):
             return "it takes its balances from this draft, and this draft from it"
         try:
             if found.size > LARGEST:

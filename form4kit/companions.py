@@ -53,15 +53,22 @@ def _named(tree: Node, folder: Path) -> Iterator[Path]:
 
 
 def _earlier(tree: Node, folder: Path) -> Iterator[Path]:
-    positions = tree.get("positions")
-    named = positions.get("from") if positions else None
-    for node in (named.items or [named]) if named else ():
+    for node in _paths(tree):
         path = _at(folder, node.text or "")
         for found in find([str(path)]) if path is not None else ():
             if isinstance(found, Found) and found.file is not None and _fits(found.file):
                 yield found.file
                 if (manifest := found.file.with_name(MANIFEST)).is_file():  # which makes a folder a built one
                     yield manifest
+
+
+def _paths(tree: Node) -> Iterator[Node]:
+    """Yield the paths of filings: those that balances come from, what is amended, and what came after."""
+    amends = tree.get("amends")
+    places = [(tree.get("positions"), "from"), (amends, "filing"), (amends, "later")]
+    for node in [amends, *(place.get(key) for place, key in places if place is not None)]:
+        if node is not None and not node.members:
+            yield from node.items or [node]
 
 
 def _at(folder: Path, name: str) -> Path | None:
@@ -72,4 +79,7 @@ def _at(folder: Path, name: str) -> Path | None:
 
 
 def _fits(path: Path) -> bool:
-    return path.is_file() and path.stat().st_size <= LARGEST
+    try:
+        return path.is_file() and path.stat().st_size <= LARGEST
+    except OSError:  # a text that is no path: a footnote is longer than a file name may be
+        return False

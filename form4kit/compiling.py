@@ -1,5 +1,6 @@
 """From a draft's tree to its filing: names looked up, events made rows, footnotes filled in and numbered."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,13 @@ from form4kit.draft.read import read_draft
 from form4kit.findings import Finding
 from form4kit.library import define, rejoin, standard
 from form4kit.model import Filing
+from form4kit.place import Path
 from form4kit.registry import Registry, resolve, without_echoes
 from form4kit.source.node import Node
 
 if TYPE_CHECKING:
     from form4kit.events import Reader, Working
+    from form4kit.excerpt import Excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,9 @@ class Compiled:
     """A draft spelled out: the filing, what was found, and the arithmetic behind computed values.
 
     `refused` says that an event could not be carried out, so that rows are missing and nothing can be
-    judged. `earlier` are the filings that balances were carried forward from, oldest first.
+    judged. `earlier` are the filings that balances were carried forward from, oldest first. `together` are
+    the paths of the rows that each event made. An amendment knows the `original`, and by the `excerpt` which
+    lines of the draft it holds.
     """
 
     filing: Filing
@@ -29,6 +34,13 @@ class Compiled:
     working: "Working | None" = None
     refused: bool = False
     earlier: tuple[Filing, ...] = ()
+    together: tuple[tuple[Path, ...], ...] = ()
+    original: Filing | None = None
+    excerpt: "Excerpt | None" = None
+
+    def mendable(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return findings with fixes that edit the draft as written."""
+        return [self.excerpt.mendable(each) if self.excerpt else each for each in findings]
 
 
 def compile_draft(root: Node, registry: Registry, reader: "Reader", found: list[Finding]) -> Compiled:
@@ -43,7 +55,28 @@ def compile_draft(root: Node, registry: Registry, reader: "Reader", found: list[
     findings += compiled.findings
     filing, more = define(compiled.filing, {**standard(), **registry.footnotes})
     findings += more
-    return replace(compiled, filing=number_footnotes(filing), findings=tuple(without_echoes(findings)))
+    compiled = replace(compiled, filing=number_footnotes(filing), findings=tuple(without_echoes(findings)))
+    return compiled if root.get("amends") is None or compiled.refused else _amending(compiled, root, reader)
+
+
+def _amending(compiled: Compiled, root: Node, reader: "Reader") -> Compiled:
+    """Keep what an amendment files: the lines that are amended or added."""
+    from form4kit.amending.amend import amend
+
+    made = amend(compiled.filing, root, reader)
+    findings = (*compiled.findings, *made.findings)
+    if made.excerpt is None:
+        return replace(compiled, findings=findings, refused=True)
+    here: Mapping[Path, Path] = {origin: path for path, origin in made.excerpt.origins.items()}
+    return replace(
+        compiled,
+        filing=made.excerpt.filing,
+        findings=tuple(made.excerpt.seen_here(found) or found for found in findings),
+        working=compiled.working.of(here) if compiled.working else None,
+        together=tuple(tuple(here[p] for p in paths if p in here) for paths in compiled.together),
+        original=made.original,
+        excerpt=made.excerpt,
+    )
 
 
 def _expanded(filing: Filing, root: Node, reader: "Reader") -> Compiled:
@@ -53,4 +86,6 @@ def _expanded(filing: Filing, root: Node, reader: "Reader") -> Compiled:
     from form4kit.events import expand
 
     made = expand(filing, root, reader)
-    return Compiled(made.filing, tuple(made.findings), made.working, made.refused, made.earlier)
+    return Compiled(
+        made.filing, tuple(made.findings), made.working, made.refused, made.earlier, made.together
+    )

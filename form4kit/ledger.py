@@ -162,13 +162,16 @@ def _amendments(history: list[Told]) -> Iterator[Amended]:
         by_file: dict[str, list[Correction]] = {}
         for correction in told.corrections:
             by_file.setdefault(correction.amendment, []).append(correction)
-        carried = _carried_by(told, history[at + 1 :])
+        carried = carried_by(told, history[at + 1 :])
         for file, corrections in by_file.items():
             yield Amended(file, told.name, tuple(_said(each) for each in corrections), carried)
 
 
-def _carried_by(told: Told, later: list[Told]) -> tuple[str, ...]:
-    """Return the later filings that open where the filing as first made left off."""
+def carried_by(told: Told, later: list[Told]) -> tuple[str, ...]:
+    """Return the later filings that open where the filing as first made left off.
+
+    `later` are in order of time, and amendments already in the place of what they correct.
+    """
     old = _closings(Told(told.name, told.as_filed, told.as_filed))
     new = _closings(told)
     carried: dict[str, None] = {}

@@ -8,24 +8,26 @@ from typing import TYPE_CHECKING
 
 from form4kit.allowances import allow
 from form4kit.beside import Beside, Chain
-from form4kit.compiling import compile_draft
+from form4kit.compiling import Compiled, compile_draft
 from form4kit.edgar import exhibits, verdict
 from form4kit.edgar.read import NOT_A_FILING, read_element
 from form4kit.edgar.submission import read_submission
-from form4kit.edgar.write import Written, write
+from form4kit.edgar.write import write
+from form4kit.edgar.written import Written
 from form4kit.findings import Authority, Fault, Finding, Severity
 from form4kit.law.calendar import Calendar
 from form4kit.law.clock import NEW_YORK, filing_date
 from form4kit.law.editions import Edition
 from form4kit.model import Context, Filing
 from form4kit.place import Place
-from form4kit.registry import registry_for
+from form4kit.registry import EMPTY, Registry, registry_for
 from form4kit.rules.frame import judge
 from form4kit.settings import NO_SETTINGS, Settings, settings_for
 from form4kit.source import draft, full_submission, text, xml
 from form4kit.source.files import LARGEST, Found
 from form4kit.source.kinds import kind_of
 from form4kit.source.size import TOO_LARGE, megabytes
+from form4kit.splitting.limits import too_large
 
 if TYPE_CHECKING:
     from form4kit.events import Working
@@ -53,8 +55,8 @@ class Options:
 
     `filed` is a date or an instant; None means now for a draft, and for a published document its own
     latest signature. `only_read` leaves rules and schema out. `now` gives the present instant; tests put
-    their own in its place. The pipeline itself fills in `settings` and `folder`, which are the source's,
-    and `chain`, the drafts that are being read because each takes its balances from the next.
+    their own in its place. The pipeline itself fills in `settings`, `registry` and `folder`, which are the
+    source's, and `chain`, the drafts that are being read because each takes its balances from the next.
     """
 
     filed: dt.date | dt.datetime | None = None
@@ -62,6 +64,7 @@ class Options:
     edition: Edition | None = None
     only_read: bool = False
     settings: Settings = NO_SETTINGS
+    registry: Registry = EMPTY
     folder: Path = Path()
     chain: Chain = ()
     now: Callable[[], dt.datetime] = new_york_now
@@ -73,7 +76,8 @@ class Outcome:
 
     `data` are the bytes of the source as read. `written` is the ownership document of a draft; None
     where the source is a document itself, or a draft with an event that cannot be carried out. `settings`
-    are those of the repository it lies in; `working` is the arithmetic behind what events made.
+    are those of the repository it lies in; `working` is the arithmetic behind what events made. `parts`
+    are there where a draft becomes several filings: each judged by itself, and `written` is None.
     """
 
     name: str
@@ -83,6 +87,12 @@ class Outcome:
     written: Written | None = None
     settings: Settings = NO_SETTINGS
     working: "Working | None" = None
+    parts: "tuple[Outcome, ...]" = ()
+
+    @property
+    def filings(self) -> "tuple[Outcome, ...]":
+        """What the source is to be filed as: its parts, or itself."""
+        return self.parts or (self,)
 
     @property
     def form(self) -> str:
@@ -104,7 +114,7 @@ def run(found: Found, options: Options | None = None) -> Outcome:
 def run_bytes(data: bytes, name: str, folder: Path, options: Options) -> Outcome:
     """Read and judge the bytes of a source called `name`; a draft's exhibits are looked for in `folder`."""
     settings = settings_for(folder)
-    options = replace(options, settings=settings, folder=folder)
+    options = replace(options, settings=settings, registry=registry_for(folder), folder=folder)
     kind = kind_of(data, name)
     if kind == "xml":
         outcome = _document(data, name, options)
@@ -112,8 +122,7 @@ def run_bytes(data: bytes, name: str, folder: Path, options: Options) -> Outcome
         outcome = _full_submission(data, name, options)
     else:
         outcome = _draft(data, name, options)
-    findings = _settled((*settings.findings, *outcome.findings))
-    return replace(outcome, findings=findings, settings=settings)
+    return _settled(replace(outcome, settings=settings), settings.findings)
 
 
 def _draft(data: bytes, name: str, options: Options) -> Outcome:
@@ -124,21 +133,52 @@ def _draft(data: bytes, name: str, options: Options) -> Outcome:
     findings += more
     if root is None:
         return Outcome(name, data, None, tuple(findings))
-    chain = options.chain or (Path(name).resolve(),)
+    chain = options.chain or (Path(name),)
     reader = Beside(options.folder, lambda found, chain: _earlier(found, chain, options), chain)
-    compiled = compile_draft(root, registry_for(options.folder), reader, findings)
+    compiled = compile_draft(root, options.registry, reader, findings)
     findings = list(compiled.findings)
     filing, more = exhibits.load(compiled.filing, options.folder)
     findings += more
-    filing = _judged_as(filing, options, None)
-    filing = replace(filing, context=replace(filing.context, earlier=compiled.earlier))
+    filing = _judged_as(filing, options, None, compiled.earlier)
+    filing = replace(filing, context=replace(filing.context, original=compiled.original))
     outcome = Outcome(name, data, filing, tuple(findings), working=compiled.working)
     if options.only_read or compiled.refused:
         return outcome
-    findings += judge(filing)
+    if too_large(filing) and (several := _in_parts(outcome, compiled, options)):
+        return several
+    more, written = _judged(filing, options)
+    more = compiled.mendable(more)
+    return replace(outcome, findings=tuple(allow([*findings, *more], filing)), written=written)
+
+
+def _judged(filing: Filing, options: Options) -> tuple[list[Finding], Written]:
+    """Judge a draft's filing by the rules and, once written, by the schema."""
+    findings = judge(filing)
     written = write(filing, published=options.published)
-    findings += verdict.of_draft(written, filing.form_type, filing.edition)
-    return replace(outcome, findings=tuple(allow(findings, filing)), written=written)
+    return [*findings, *verdict.of_draft(written, filing.form_type, filing.edition)], written
+
+
+def _in_parts(outcome: Outcome, compiled: Compiled, options: Options) -> Outcome | None:
+    """Judge each of the filings that a draft becomes; None where they would be too many to be meant."""
+    from form4kit.splitting import judged, parts
+
+    filing = outcome.filing
+    several = parts.split(filing, compiled.together, compiled.working) if filing else ()
+    if filing is None or not several:
+        return None
+    made: list[Outcome] = []
+    found: list[list[Finding]] = []
+    for part in several:
+        more, written = _judged(part.filing, options)
+        found.append([part.excerpt.mendable(each) for each in more])
+        own = [*judged.of_part(part, outcome.findings), *more]
+        form = judged.allowing(part.filing, own)
+        made.append(
+            Outcome(outcome.name, outcome.data, form, tuple(allow(own, form)), written, working=part.working)
+        )
+    merged = compiled.mendable(judged.merged(found, [part.rows for part in several]))
+    findings = [*outcome.findings, parts.announcement(filing, len(several)), *merged]
+    return replace(outcome, findings=tuple(allow(findings, filing)), parts=tuple(made))
 
 
 def _earlier(found: Found, chain: Chain, options: Options) -> "Filing | str":
@@ -214,26 +254,29 @@ def _submission(data: bytes, root: xml.Element, name: str, options: Options) -> 
     return Outcome(name, data, filing, tuple(findings))
 
 
-def _judged_as(filing: Filing, options: Options, filed: dt.date | None) -> Filing:
+def _judged_as(
+    filing: Filing, options: Options, filed: dt.date | None, earlier: tuple[Filing, ...] = ()
+) -> Filing:
+    """Settle as what a filing is judged, and when it is filed: as told, as its header says, signed, or now."""
     published = options.published or filing.published
-    filing = replace(filing, published=published, edition=options.edition or filing.edition)
-    return replace(filing, context=_context(filing, options, filed))
-
-
-def _context(filing: Filing, options: Options, filed: dt.date | None) -> Context:
-    """Settle when the filing is filed: as told, as its header says, as signed, or now."""
     when = options.filed or filed
-    if when is None and filing.published:
+    if when is None and published:
         when = max((each.date.value for each in filing.signatures if each.date.value), default=None)
-    if when is None:
-        when = options.now()
-    settings, registry = options.settings, registry_for(options.folder)
+    context = _context(filing, when or options.now(), options, earlier)
+    return replace(filing, published=published, edition=options.edition or filing.edition, context=context)
+
+
+def _context(
+    filing: Filing, when: dt.date | dt.datetime, options: Options, earlier: tuple[Filing, ...]
+) -> Context:
+    settings, registry = options.settings, options.registry
     private, year_end = registry.facts_of(filing.issuer.cik.text)
     instant = when if isinstance(when, dt.datetime) else None
     day = filing_date(when, Calendar(extra=settings.closures)) if isinstance(when, dt.datetime) else when
     return Context(
         filed=day,
         instant=instant,
+        earlier=earlier,
         foreign_private=settings.foreign_private if private is None else private,
         fiscal_year_end=year_end or settings.fiscal_year_end,
         closures=settings.closures,
@@ -241,10 +284,11 @@ def _context(filing: Filing, options: Options, filed: dt.date | None) -> Context
     )
 
 
-def _settled(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Put findings in the order of the source, each once."""
-    unique = {(f.rule, f.place.line, f.place.column, f.message): f for f in findings}
-    return tuple(sorted(unique.values(), key=lambda f: (f.place.line, f.place.column, f.rule)))
+def _settled(outcome: Outcome, more: tuple[Finding, ...]) -> Outcome:
+    """Put findings in the order of the source, each once, with those of the settings."""
+    unique = {(f.rule, f.place.line, f.place.column, f.message): f for f in (*more, *outcome.findings)}
+    findings = tuple(sorted(unique.values(), key=lambda f: (f.place.line, f.place.column, f.rule)))
+    return replace(outcome, findings=findings, parts=tuple(_settled(part, more) for part in outcome.parts))
 
 
 def _too_large(name: str, size: int) -> Outcome:

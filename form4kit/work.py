@@ -101,7 +101,7 @@ def _read(root: Path, files: Iterable[Path]) -> tuple[tuple[str, bytes], ...]:
 def judge(task: Task, options: Options) -> Outcome:
     """Judge a source; without what only a build needs, and without the text where nothing was found."""
     outcome = task.judged(options)
-    return replace(outcome, written=None, data=outcome.data if outcome.findings else b"")
+    return replace(outcome, written=None, parts=(), data=outcome.data if outcome.findings else b"")
 
 
 def warm(pdf: bool = False) -> None:

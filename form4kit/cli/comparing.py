@@ -1,5 +1,6 @@
 """`form4kit diff`: two filings compared in the form's own words."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -7,19 +8,33 @@ import typer
 from form4kit.cli import options as opt
 
 
+class DiffFormat(StrEnum):
+    """What the differences are written as."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
 def diff(
     before: Annotated[str, typer.Argument(metavar="A", help="The earlier filing.")],
     after: Annotated[str, typer.Argument(metavar="B", help="The later one.")],
+    format: Annotated[
+        DiffFormat, typer.Option("--format", help="For reading, for a pull request, or as JSON.")
+    ] = DiffFormat.TEXT,
 ) -> None:
     """Compare two filings in the form's own words."""
+    import sys
+
     from form4kit.cli.judging import Judging
     from form4kit.differences import differences
     from form4kit.pipeline import Options
-    from form4kit.report.secrets import on_one_line
+    from form4kit.report import diff_report
     from form4kit.report.selection import Selection
     from form4kit.source.files import find
 
-    judge = Judging(Options(only_read=True), Selection(), opt.Format.TEXT, False)
+    plain = opt.Format.JSON if format is DiffFormat.JSON else opt.Format.TEXT
+    judge = Judging(Options(only_read=True), Selection(), plain, False)
     outcomes = [outcome for _, outcome in judge.outcomes(find([before, after]))]
     if judge.unreadable:
         raise typer.Exit(2)
@@ -31,7 +46,10 @@ def diff(
         judge.report(refused)
         raise typer.Exit(1)
     found = list(differences(one.filing, two.filing))
-    for each in found:
-        print(on_one_line(str(each)))
-    if not found:
-        print("The two filings say the same.")
+    if format is DiffFormat.TEXT:
+        text = diff_report.as_text(found)
+    elif format is DiffFormat.JSON:
+        text = diff_report.as_json(before, after, found)
+    else:
+        text = diff_report.as_markdown(before, after, found)
+    sys.stdout.write(text)

@@ -4,7 +4,7 @@ None of it is part of the form, and none of it stands in the proof of a publishe
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from form4kit.differences import differences
@@ -72,8 +72,15 @@ def aids(
         ),
         balances=tuple((line.path, line.words) for line in working.balances) if working else (),
         averages=tuple(f"{in_words(line.path)}: {line.words}" for total in fills for line in total.ranges),
-        changes=tuple(map(str, differences(original, filing))) if original else (),
+        changes=tuple(_changes(original, filing)) if original else (),
     )
+
+
+def _changes(original: Filing, filing: Filing) -> Iterator[str]:
+    """Yield what an amendment changes; a line that it does not repeat stands as it was."""
+    for each in differences(original, filing):
+        if each.after is not None or not each.where.startswith("Table"):
+            yield str(each)
 
 
 def _undated(filing: Filing, findings: Iterable[Finding]) -> list[Finding]:

@@ -17,6 +17,7 @@ _AS_FILED: dict[str, object] = {
     "original_filed": None,
     "filed": "2026-11-20",
     "non_derivative[0].disposed": "100",
+    "footnotes.why": "Sold on the market.",
 }
 _WITHOUT_AWARD: dict[str, object] = {"non_derivative[1]": None, "footnotes.award": None}
 _OF_A_TRANSACTION = (("date",), ("shares", "total_value"), ("acquired_disposed",))
@@ -131,6 +132,7 @@ def _columns(row: Row) -> tuple[tuple[str, ...], ...]:
             on="4A",
             original=_AS_FILED | _WITHOUT_AWARD,
             at="non_derivative[1].date",
+            also=("AMD11",),
         )
     ],
 )

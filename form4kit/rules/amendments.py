@@ -15,9 +15,10 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _ONE_LINE = {"non_derivative[2]": None, "non_derivative[1]": None, "footnotes.award": None}
-_OTHER_OWNER = _ONE_LINE | {"owners[0].cik": "0001234568", "non_derivative[0].disposed": "900"}
-_OTHER_ISSUER = _ONE_LINE | {"issuer.cik": "0000046130", "non_derivative[0].disposed": "900"}
-_FIRST_AMENDMENT = _ONE_LINE | {"filed": "2026-11-23", "non_derivative[0].disposed": "900"}
+_WAS = {"non_derivative[0].disposed": "900", "footnotes.why": "Sold on the market."}
+_OTHER_OWNER = _ONE_LINE | _WAS | {"owners[0].cik": "0001234568"}
+_OTHER_ISSUER = _ONE_LINE | _WAS | {"issuer.cik": "0000046130"}
+_FIRST_AMENDMENT = _ONE_LINE | _WAS | {"filed": "2026-11-23"}
 
 
 @rule(
@@ -72,9 +73,14 @@ def amendment_says_why(filing: Filing) -> Problems:
     The instructions ask for a footnote on each line that is amended or added, or for remarks where the
     change is general. This looks for the words in which such a reason is given.
     """
-    if filing.amendment and not _REASON.search(_NO_REASON.sub("", filing.prose)):
+    if filing.amendment and not gives_reason(filing.prose):
         hint = "Put a footnote on each amended line: `Amended to correct the price, reported as 31.70.`"
         yield Problem(filing.at("remarks"), "no footnote or remark says what is amended and why", hint)
+
+
+def gives_reason(text: str) -> bool:
+    """Tell whether a text has words in which the reason for an amendment is given."""
+    return bool(_REASON.search(_NO_REASON.sub("", text)))
 
 
 @rule(

@@ -1,0 +1,34 @@
+"""Which filings after an amended one still carry the balance that was wrong."""
+
+from collections.abc import Iterable
+
+from form4kit.ledger import carried_by
+from form4kit.model import Filing
+from form4kit.replay import Named, Told, day_of, merged, replayed, signed
+
+
+def still_wrong(original: Filing, amendment: Filing, filings: Iterable[Named]) -> tuple[str, ...]:
+    """Return the names of the filings that go on from a balance as the original had it.
+
+    Of the filings those count that came after the original, from one of its owners about its issuer.
+    """
+    after = [each for each in filings if _follows(each.filing, original)]
+    filing, corrections = merged(original, amendment)
+    return carried_by(Told("", original, filing, corrections), replayed(after))
+
+
+def _follows(filing: Filing, original: Filing) -> bool:
+    if filing.amendment and filing.period.value == original.period.value:
+        return False
+    same = _cik(filing.issuer.cik.text) == _cik(original.issuer.cik.text) and bool(
+        _owners(filing) & _owners(original)
+    )
+    return same and (day_of(filing), signed(filing)) > (day_of(original), signed(original))
+
+
+def _owners(filing: Filing) -> set[str]:
+    return {_cik(owner.cik.text) for owner in filing.owners}
+
+
+def _cik(text: str | None) -> str:
+    return (text or "").strip().lstrip("0")
