@@ -1,7 +1,8 @@
 """Measure form4kit against what one would use otherwise: `python -m benchmarks.run [GROUP...]`.
 
 The contestants of a table take turns, round by round, and a table shows the median of each, so that what
-slows the machine slows all alike: trust the ratios. Groups: cold, warm, pdf, jobs; all where none is named.
+slows the machine slows all alike: trust the ratios. Groups: cold, warm, pdf, jobs, audit, memory; where
+none is named, all but the last.
 """
 
 import os
@@ -17,12 +18,16 @@ from statistics import median
 
 from lxml import etree
 
-from benchmarks import peers
+from benchmarks import ordinary_proof, peers
+from benchmarks.archive import FILINGS, archive, cost
 from benchmarks.filings import FILED, SIZES, laid_out
+from benchmarks.memory import PROOFS, WARM, growth
 from benchmarks.ordinary import ordinary
 from form4kit.draft.read import read_draft
 from form4kit.edgar.write import write
 from form4kit.pipeline import Options, run_bytes
+from form4kit.proof.html import html
+from form4kit.proof.pdf import pdf as proof
 from form4kit.resources import resource
 from form4kit.source.draft import compose
 from form4kit.work import warm
@@ -55,8 +60,11 @@ def show(title: str, times: dict[str, float], against: str) -> None:
 
 def process(*command: str) -> Callable[[], object]:
     """Return a call that runs a command to its end, with bytecode cached."""
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    return partial(subprocess.run, command, env=environment, capture_output=True, check=True)
+    return partial(subprocess.run, command, env=_environment(), capture_output=True, check=True)
+
+
+def _environment() -> dict[str, str]:
+    return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 def cold(folder: Path) -> None:
@@ -109,55 +117,45 @@ def _bare(data: bytes, schema: etree.XMLSchema) -> None:
 
 
 def pdf(folder: Path) -> None:
-    """The proof, warm and as a process, against WeasyPrint set up anew each time and against Chromium."""
-    from form4kit.proof.fonts import stylesheet
-    from form4kit.proof.html import html
-    from form4kit.proof.pdf import pdf as proof
-
+    """The proof, warm and as a process, against an ordinary page printed in the ordinary way."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     for size, (draft, _) in laid_out(folder).items():
         root, _ = compose(draft.read_text(encoding="utf-8"))
         assert root is not None
         filing = read_draft(root)[0]
         page = folder / f"{size}.html"
-        style = resource("templates", "form.css").read_text(encoding="utf-8")
-        page.write_text(
-            html(filing, draft=True).replace("</head>", f"<style>{style}</style></head>"), encoding="utf-8"
-        )
+        page.write_text(ordinary_proof.ordinary_page(filing), encoding="utf-8")
+        own = ordinary_proof.words(html(filing, draft=True))
+        assert ordinary_proof.words(page.read_text(encoding="utf-8")) == own
         times = measure(
             {
-                "form4kit proof, warm": partial(proof, filing, draft=True, attachment=b"<a/>"),
-                "naive WeasyPrint, warm": partial(_naive, filing, stylesheet() + style),
+                "form4kit proof (PDF/A-3a)": partial(proof, filing, draft=True, attachment=b"<a/>"),
+                "ordinary page (PDF/A-3a)": partial(ordinary_proof.printed, filing, "pdf/a-3a"),
+                "ordinary page (plain PDF)": partial(ordinary_proof.printed, filing, None),
+                "form4kit's page, nothing kept (PDF/A-3a)": partial(ordinary_proof.nothing_kept, filing),
             },
-            rounds=5,
+            rounds=9,
         )
-        show(f"Proof of a {size} filing, warm", times, "naive WeasyPrint, warm")
+        show(f"Proof of a {size} filing, warm", times, "ordinary page (PDF/A-3a)")
         build = ("build", str(draft), "--filed", str(FILED), "--only", "pdf", "--out", str(folder / "out"))
-        contestants: Contestants = {"form4kit build --only pdf, a process": process(*_COMMAND, *build)}
+        plain = ("-m", "benchmarks.ordinary_proof", str(draft), str(folder / "ordinary.pdf"))
+        contestants: Contestants = {
+            "form4kit build --only pdf, a process": process(*_COMMAND, *build),
+            "ordinary page, a process": process(sys.executable, *plain),
+        }
         if chromium:
             sheet = f"--print-to-pdf={folder / 'chromium.pdf'}"
             flags = ("--headless", "--no-sandbox", "--disable-gpu", sheet)
             contestants["chromium --print-to-pdf, a process"] = process(chromium, *flags, page.as_uri())
-        times = measure(contestants, rounds=3)
-        show(f"Proof of a {size} filing, cold", times, "form4kit build --only pdf, a process")
+        times = measure(contestants, rounds=5)
+        show(f"Proof of a {size} filing, cold", times, "ordinary page, a process")
     if not chromium:
         print("\nno Chromium here")
 
 
-def _naive(filing: object, style: str) -> bytes:
-    """Print as the WeasyPrint manual's first page does: fonts, style sheet and fetcher made for each form."""
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
-
-    from form4kit.proof.html import html
-    from form4kit.proof.pdf import _press
-
-    fonts = FontConfiguration()
-    fetcher = _press().fetcher  # the form's fonts have addresses of their own
-    css = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
-    page = HTML(string=html(filing, draft=True), url_fetcher=fetcher)  # type: ignore[arg-type]
-    printed: bytes = page.write_pdf(font_config=fonts, stylesheets=[css], pdf_variant="pdf/a-3a")
-    return printed
+def memory(folder: Path) -> None:
+    """What a process holds on to over five thousand proofs; takes a quarter of an hour or more."""
+    print(f"\nMemory after {PROOFS} proofs: {growth(WARM, PROOFS):.3f} of that after {WARM}")
 
 
 def jobs(folder: Path) -> None:
@@ -173,12 +171,28 @@ def jobs(folder: Path) -> None:
     print(f"  2 workers give {times['--jobs 1'] / times['--jobs 2']:.2f} of 1")
 
 
-GROUPS = {"cold": cold, "warm": warmed, "pdf": pdf, "jobs": jobs}
+def audit(folder: Path) -> None:
+    """An archive into Parquet, with one worker and with two: processor time of all processes, and memory."""
+    filings = archive(folder, FILINGS)
+    print(f"\nAudit of {FILINGS} published filings")
+    print(f"{'':12}{'wall s':>9}{'CPU s':>9}{'CPU ms each':>13}{'MB':>7}")
+    walls = []
+    for workers in ("1", "2"):
+        out = str(folder / "findings.parquet")
+        command = [*_COMMAND, "audit", str(filings), "--out", out, "--jobs", workers]
+        wall, cpu, largest = cost(command, _environment())
+        print(f"  --jobs {workers}  {wall:9.1f}{cpu:9.1f}{cpu / FILINGS * 1e3:13.2f}{largest:7.0f}")
+        walls.append(wall)
+    print(f"  2 workers give {walls[0] / walls[1]:.2f} of 1")
+
+
+GROUPS = {"cold": cold, "warm": warmed, "pdf": pdf, "jobs": jobs, "audit": audit, "memory": memory}
+_LONG = {"memory"}
 
 
 def main() -> None:
-    """Run the groups that are named, or all."""
-    names = sys.argv[1:] or list(GROUPS)
+    """Run the groups that are named, or all that do not take long."""
+    names = sys.argv[1:] or [name for name in GROUPS if name not in _LONG]
     if unknown := set(names) - set(GROUPS):
         sys.exit(f"no such group: {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}")
     for name in names:

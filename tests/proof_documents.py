@@ -1,4 +1,9 @@
-"""Ownership documents for the proof: a small one of each kind of cell, and the largest that EDGAR takes."""
+"""Ownership documents for the proof: a small one of each kind of cell, the largest that EDGAR takes, and a
+sweep of odd ones between.
+"""
+
+from collections.abc import Callable
+from random import Random
 
 WORD = "Pneumonoultramicroscopicsilicovolcanoconiosisandmoreandmoree"  # 60 letters
 MOST = "999999999999.9999"
@@ -161,4 +166,55 @@ def largest() -> bytes:
         notes=notes(99, ("Some words of a long note that goes on and on. " * 20)[:938].strip() + " " + WORD),
         remarks=("Remarks without an end. " * 83).strip(),
         signatures=10,
+    )
+
+
+_TEXTS = (
+    WORD,
+    "W" * 60,
+    "i" * 60,
+    "Zażółć gęślą jaźń, Đặng Thị Hương, Ðórr Þór",
+    "Юрий Иванов и Ωμέγα",
+    "שלום כהן",
+    "王小明 東京",
+    "a/b/c-d-e " * 6,
+    "Smith &amp; Sons &lt;Co.&gt; &amp;amp; &quot;x&quot;",
+    "tab\tand  two   blanks\nand lines",
+    "1000",
+)
+_AMOUNTS = ("0", "0.0000", "0000", ".5", "5.", "007", "1234567.8910", MOST, "12.50")
+
+
+def odd(seed: int) -> bytes:
+    """A form whose parts are drawn from extremes: the same for the same seed."""
+    draw = Random(seed)
+    form = draw.choice(["3", "4", "4/A", "5", "5/A"])
+
+    def some(tag: str, values: tuple[str, ...]) -> str:
+        marks = [draw.randint(1, 99) for _ in range(draw.choice([0, 0, 1, 3, 25]))]
+        return value(tag, draw.choice(values), *dict.fromkeys(marks))
+
+    def row(make: Callable[..., str], amount: str) -> str:
+        nature = value("directOrIndirectOwnership", "I") + some("natureOfOwnership", _TEXTS)
+        return make(
+            **{
+                "securityTitle": some("securityTitle", _TEXTS),
+                amount: some("transactionShares", _AMOUNTS),
+                "transactionPricePerShare": some("transactionPricePerShare", _AMOUNTS),
+                "ownership": nature,
+            }
+        )
+
+    people = [
+        owner(f"{n:010}", draw.choice(_TEXTS), f"<rptOwnerCity>{draw.choice(_TEXTS[:8])[:30]}</rptOwnerCity>")
+        for n in range(1, draw.choice([1, 2, 10]) + 1)
+    ]
+    return document(
+        form,
+        owners="".join(people),
+        first="".join(row(sale, "transactionShares") for _ in range(draw.choice([0, 1, 9]))),
+        second="".join(row(option, "amount") for _ in range(draw.choice([0, 1, 9]))),
+        notes=notes(99, draw.choice(_TEXTS)),
+        remarks=draw.choice(_TEXTS),
+        signatures=draw.choice([1, 10]),
     )

@@ -3,12 +3,14 @@
 import datetime as dt
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import lxml.html
 import pdfplumber
+import pikepdf
 import proof_documents as make
 import pytest
 from lxml import etree
@@ -138,8 +140,14 @@ def test_the_same_aids_give_the_same_bytes() -> None:
 
 
 READ = ["Юрий Иванов", "Ωμέγα", "Đặng Thị Hương", "José Ñandú"]
-BOXED = ["王小明", "東京", "محمد بن سلمان"]
-"""Names in scripts that the form's font lacks: the machine's fonts print them, or boxes."""
+SPELT = {
+    "王小明": "[U+738B U+5C0F U+660E]",
+    "Ben 東京 Ltd": "Ben [U+6771 U+4EAC] Ltd",
+    "سلمان": "[U+0633 U+0644 U+0645 U+0627 U+0646]",
+    "a\u202egnp.exe": "a[U+202E]gnp.exe",
+    "\U0001f600": "[U+1F600]",
+}
+"""What the form's font lacks, or what is not seen, and how it prints."""
 SIGNATURE = ("/s/ " + "Jane Roe, by Юрий Иванов, attorney-in-fact for " * 9)[:255]
 
 
@@ -160,7 +168,40 @@ def test_the_longest_signature_and_accented_names_can_be_read() -> None:
         assert text.replace(" ", "") in shown
 
 
-@pytest.mark.parametrize("names", [READ, BOXED])
+def test_what_the_font_lacks_prints_as_code_points_and_the_proof_says_so() -> None:
+    with signed([*SPELT]) as proof:
+        shown = " ".join(" ".join(sheet.extract_text() for sheet in proof.pages).split())
+    for text in SPELT.values():
+        assert text.replace(" ", "") in shown.replace(" ", "")
+    assert "stands for a character that this proof cannot print" in shown
+    with signed(READ) as proof:
+        assert "cannot print" not in "".join(sheet.extract_text() for sheet in proof.pages)
+
+
+@pytest.mark.parametrize("names", [READ, [*SPELT], ["שלום כהן"]])
+def test_every_glyph_is_one_of_the_forms_own_font(names: list[str]) -> None:
+    with signed(names) as proof:
+        data = proof.stream.read() if proof.stream.seek(0) == 0 else b""
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        for sheet in opened.pages:
+            assert all("Form" in str(font.BaseFont) for font in sheet.Resources.Font.values())
+            glyphs = list(glyphs_of(sheet))
+            assert len(glyphs) > 100
+            assert b"\0\0" not in glyphs  # the box that stands for what a font lacks
+
+
+def glyphs_of(sheet: pikepdf.Page) -> Iterator[bytes]:
+    """The number of each glyph that a page shows, two bytes each."""
+    for operands, operator in pikepdf.parse_content_stream(sheet):
+        if str(operator) in ("Tj", "TJ"):
+            pieces = operands[0] if str(operator) == "TJ" else operands
+            for piece in pieces:
+                if isinstance(piece, pikepdf.String):
+                    codes = bytes(piece)
+                    yield from (codes[at : at + 2] for at in range(0, len(codes), 2))
+
+
+@pytest.mark.parametrize("names", [READ, [*SPELT]])
 def test_names_of_any_script_stay_within_the_margins(names: list[str]) -> None:
     with signed(names) as proof:
         for sheet in proof.pages:

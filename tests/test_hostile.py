@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -308,8 +309,26 @@ def test_no_report_holds_what_a_terminal_obeys(format: str, tmp_path: Path) -> N
     words = ["check", str(folder), "--format", format, "--filed", "2026-11-19"]
     result = CliRunner().invoke(app, words)
     assert result.exit_code == 1
-    shown = _SHOWN if format in ("text", "github") else re.compile("[\x00-\x08\x0b-\x1f]")
+    shown = re.compile("[\x00-\x08\x0b-\x1f]") if format == "junit" else _SHOWN
     assert not shown.findall(result.output.replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize("format", ["json", "sarif"])
+def test_what_is_escaped_for_a_terminal_is_exact_to_a_program(format: str, tmp_path: Path) -> None:
+    (folder := tmp_path / "\u202ea").mkdir()
+    (folder / "a.yaml").write_text(TEXT.replace("code: S", '"co\\u202ede": S'))
+    words = ["check", str(folder), "--format", format, "--filed", "2026-11-19"]
+    printed = CliRunner().invoke(app, words).output
+    assert not _SHOWN.findall(printed.replace("\r\n", "\n"))
+    assert any("co\u202ede" in text for text in _texts(json.loads(printed)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every string of a JSON value."""
+    if isinstance(value, str):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(each)
 
 
 @pytest.mark.parametrize("command", ["due", "diff", "no-ccc", "import", "build"])

@@ -1,5 +1,6 @@
 """The proof reads as EDGAR's public page does, shows every value sent, and is a sound PDF."""
 
+import gc
 import hashlib
 import io
 import os
@@ -389,6 +390,16 @@ def test_the_same_filing_gives_the_same_bytes(small: bytes, proof: bytes) -> Non
     assert again.stdout.decode().strip() == hashlib.sha256(proof).hexdigest()
 
 
+def test_a_proof_leaves_nothing_behind(small: bytes) -> None:
+    filing, left = read(small), []
+    for _ in range(6):
+        pdf(filing, draft=True, attachment=small)
+        gc.collect()
+        left.append(len(gc.get_objects()))
+    assert left[-1] - left[2] < 100, left  # a form in the making is some ten thousand
+    assert gc.isenabled()
+
+
 def test_only_a_draft_is_marked_and_not_in_what_is_read(small: bytes, proof: bytes) -> None:
     drafted = pdf(read(small), draft=True, attachment=None)
     with pdfplumber.open(io.BytesIO(drafted)) as opened:
@@ -405,15 +416,15 @@ def tagged(nodes: list[dict[str, Any]]) -> list[str]:
 
 
 def test_a_page_can_fetch_nothing_but_the_forms_own_files(tmp_path: Path) -> None:
-    from form4kit.proof.pdf import _press
+    from form4kit.proof.press import press
 
     secret = tmp_path / "secret.css"
     secret.write_text("p { color: red }")
     for url in (secret.as_uri(), "https://www.sec.gov/", "data:text/css,p{}"):
         with pytest.raises(KeyError):
-            _press().fetcher.fetch(url)
+            press().fetcher.fetch(url)
     for url, font in fonts.faces().items():
-        assert _press().fetcher.fetch(url).read() == font
+        assert press().fetcher.fetch(url).read() == font
 
 
 @pytest.fixture(scope="module")
@@ -442,7 +453,29 @@ def test_the_largest_form_keeps_its_margins_and_its_heads(extremes: pdfplumber.P
 
 
 def test_no_glyph_of_the_largest_form_covers_another(extremes: pdfplumber.PDF) -> None:
-    for sheet in extremes.pages:
+    apart(extremes)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_odd_forms_keep_their_margins_and_every_word(seed: int) -> None:
+    filing = read(make.odd(seed))
+    left, _, right, bottom = MARGINS
+    with pdfplumber.open(io.BytesIO(pdf(filing, draft=False, attachment=None))) as proof:
+        apart(proof)
+        for sheet in proof.pages:
+            body = [c for c in sheet.chars if c["text"].strip() and c["top"] < bottom]
+            assert min(c["x0"] for c in body) >= left - 0.1
+            assert max(c["x1"] for c in body) <= right + 0.1
+        found = Counter("".join("".join(c["text"] for c in sheet.chars) for sheet in proof.pages))
+    page = lxml.html.document_fromstring(fonts.printable(html(filing, draft=False)))
+    etree.strip_elements(page, "title", with_tail=False)
+    wanted = Counter(sign for sign in "".join(page.itertext()) if sign.strip())
+    assert not wanted - found, f"seed {seed} lacks {wanted - found}"
+
+
+def apart(proof: pdfplumber.PDF) -> None:
+    """Assert that no glyph covers another: the middles of their boxes do not meet."""
+    for sheet in proof.pages:
         taken: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
         for c in sheet.chars:
             if not c["text"].strip():

@@ -8,6 +8,8 @@ from form4kit.model import Field, Row
 from form4kit.proof import written
 from form4kit.proof.notes import Notes, Reference
 
+_LONG = 10  # a date has ten characters, and each column holds one with a mark
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -16,6 +18,11 @@ class Piece:
     text: str
     sign: str
     marks: tuple[Reference, ...]
+
+    @property
+    def may_fill_the_line(self) -> bool:
+        """Whether the last word is so long that its marks may need the next line, and so a place to break."""
+        return bool(self.marks) and len(self.text.rpartition(" ")[2]) > _LONG
 
 
 Cell = tuple[Piece, ...]

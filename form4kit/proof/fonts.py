@@ -5,6 +5,7 @@ The package holds variable fonts. WeasyPrint lays their bold out with the widths
 static font of each for every document, so the three that the form needs are cut here, once per process.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,10 @@ _FACES: Final = {
 }
 """For each face: the variable font, its weight and its style."""
 
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
+
 
 @lru_cache
 def faces() -> Mapping[str, bytes]:
@@ -27,6 +32,29 @@ def faces() -> Mapping[str, bytes]:
 
     folder = Path(fontpkg_arimo.ROOT, "files")
     return {_url(name): _static(folder / file, weight) for name, (file, weight, _) in _FACES.items()}
+
+
+def printable(text: str) -> str:
+    """Return a text with each run of characters that cannot be printed as code points, `[U+738B U+660E]`.
+
+    These are what the form's font lacks, which would print in whatever font the machine has, or as boxes; and
+    what is not seen at all: controls, and marks that turn the direction of the text around.
+    """
+    known = _known()
+    strange = {sign for sign in set(text) if ord(sign) not in known or _UNSEEN.match(sign)}
+    if not strange:
+        return text
+    runs = re.compile(f"[{re.escape(''.join(sorted(strange)))}]+")
+    return runs.sub(lambda run: f"[{' '.join(f'U+{ord(sign):04X}' for sign in run[0])}]", text)
+
+
+@lru_cache
+def _known() -> frozenset[int]:
+    """Return the code points that every face of the font has, and the white space of a page."""
+    import uharfbuzz as harfbuzz
+
+    sets = [frozenset(harfbuzz.Face(harfbuzz.Blob(face)).unicodes) for face in faces().values()]
+    return frozenset.intersection(*sets) | {ord(sign) for sign in "\t\n\r"}
 
 
 def stylesheet() -> str:

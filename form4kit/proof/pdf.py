@@ -4,27 +4,20 @@ Everything that does not depend on the filing is made once per process. Nothing 
 the network or on the fonts of the machine.
 """
 
-import atexit
 import datetime as dt
 import io
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from form4kit.model import Filing
 from form4kit.proof import fonts
 from form4kit.proof.aids import Aids
 from form4kit.proof.html import html
+from form4kit.proof.press import press, uncollected
 from form4kit.resources import resource
 
 ATTACHED = "ownership.xml"
 
-_DRAWINGS = {
-    "form4kit:empty.svg": """<svg xmlns="http://www.w3.org/2000/svg"/>""",
-    "form4kit:draft.svg": """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 400">
-<text x="400" y="255" text-anchor="middle" transform="rotate(-22 400 200)" fill="#eee3e3"
-  font-family="Form" font-size="210" font-weight="bold">DRAFT</text></svg>""",
-}
+_SPELT = "A code such as [U+4E2D] stands for a character that this proof cannot print; the filing has it."
 
 # An attachment must be dated, and the clock would change the bytes.
 _NO_TIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -35,11 +28,11 @@ def pdf(filing: Filing, *, draft: bool, attachment: bytes | None, aids: Aids | N
 
     `draft` prints a mark across every page. `attachment` is the ownership document, which the proof then
     carries as `ownership.xml`, the source of what it shows. `aids` are for the reviewer of a draft. The form
-    must be one of 3, 4, 5 or an amendment.
+    must be one of 3, 4, 5 or an amendment. A character that the form's font lacks prints as its code point.
     """
-    from weasyprint import HTML, Attachment
+    from weasyprint import Attachment
 
-    press = _press()
+    made = press()
     files = []
     if attachment is not None:
         files = [
@@ -50,66 +43,45 @@ def pdf(filing: Filing, *, draft: bool, attachment: bytes | None, aids: Aids | N
                 created=_NO_TIME,
                 modified=_NO_TIME,
                 relationship="Source",
-                url_fetcher=press.fetcher,
+                url_fetcher=made.fetcher,
             )
         ]
-    page = HTML(string=html(filing, draft=draft, aids=aids), url_fetcher=press.fetcher)
-    written: bytes = page.write_pdf(
-        finisher=_attached_once,
-        font_config=press.fonts,
-        stylesheets=[press.stylesheet],
-        pdf_variant="pdf/a-3a",
-        attachments=files,
-    )
+    page = _spelt(html(filing, draft=draft, aids=aids))
+    with uncollected():
+        written: bytes = made.page(page).write_pdf(
+            finisher=_attached_once,
+            font_config=made.fonts,
+            stylesheets=[made.stylesheet],
+            pdf_variant="pdf/a-3a",
+            attachments=files,
+        )
     return written
 
 
 def warm() -> None:
     """Set WeasyPrint up ahead of the first proof, which takes most of a second."""
-    _press()
+    press()
 
 
 def print_pages(page: str, stylesheet: str) -> bytes:
     """Print a page of HTML with a stylesheet of `templates/`, in the form's font; same page, same bytes."""
     from weasyprint import CSS, HTML
 
-    press = _press()
+    made = press()
     css = fonts.stylesheet() + resource("templates", stylesheet).read_text(encoding="utf-8")
-    style = CSS(string=css, font_config=press.fonts, url_fetcher=press.fetcher)
-    document = HTML(string=page, url_fetcher=press.fetcher)
-    written: bytes = document.write_pdf(font_config=press.fonts, stylesheets=[style])
+    style = CSS(string=css, font_config=made.fonts, url_fetcher=made.fetcher)
+    document = HTML(string=page, url_fetcher=made.fetcher)
+    written: bytes = document.write_pdf(font_config=made.fonts, stylesheets=[style])
     return written
+
+
+def _spelt(page: str) -> str:
+    """Write as code points what the form's font cannot print, and say so below the form."""
+    spelt = fonts.printable(page)
+    return spelt if spelt == page else spelt.replace("</body>", f'<p class="spelt">{_SPELT}</p></body>')
 
 
 def _attached_once(document: Any, pdf: Any) -> None:
     """Name each attachment once: WeasyPrint 70 lists it twice among the associated files."""
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
-
-
-@dataclass(frozen=True, slots=True)
-class _Press:
-    """WeasyPrint set up: its fonts, the parsed stylesheet, and the only files that a page may fetch."""
-
-    fonts: Any
-    stylesheet: Any
-    fetcher: Any
-
-
-@lru_cache
-def _press() -> _Press:
-    from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class Shelf(URLFetcher):  # type: ignore[misc]
-        """Fetch the form's own fonts and nothing else: no network, no file."""
-
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-            return URLFetcherResponse(url, _DRAWINGS[url] if url in _DRAWINGS else fonts.faces()[url])
-
-    configuration = FontConfiguration()
-    css = fonts.stylesheet() + resource("templates", "form.css").read_text(encoding="utf-8")
-    fetcher = Shelf()
-    atexit.register(_press.cache_clear)  # fonts are let go of while the interpreter still can
-    return _Press(configuration, CSS(string=css, font_config=configuration, url_fetcher=fetcher), fetcher)

@@ -1,12 +1,12 @@
 """Findings as a GitLab code quality report: a JSON list in the Code Climate manner."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from form4kit.findings import Finding, Severity
 from form4kit.report.counts import Judged
+from form4kit.report.escaped import json_text
 from form4kit.report.secrets import masked
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
@@ -16,7 +16,7 @@ def as_gitlab(files: Sequence[Judged]) -> str:
     """Report on files as a code quality report; findings that the user allowed count as info."""
     seen: dict[str, int] = {}
     issues = [_issue(judged.path, finding, seen) for judged in files for finding in judged.findings]
-    return json.dumps(issues, indent=2, ensure_ascii=False) + "\n"
+    return json_text(issues)
 
 
 def _issue(path: str, finding: Finding, seen: dict[str, int]) -> dict[str, Any]:

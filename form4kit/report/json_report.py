@@ -1,12 +1,12 @@
 """Findings as one JSON object, the contract of design section 2."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from form4kit.findings import Finding
 from form4kit.report.counts import Judged, count
-from form4kit.report.secrets import masked
+from form4kit.report.escaped import json_text
+from form4kit.report.secrets import starred
 
 VERSION = 1
 
@@ -17,15 +17,15 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "severity": str(finding.severity),
         "authority": str(finding.authority),
-        "message": masked(finding.message),
-        "hint": masked(finding.hint),
-        "where": masked(finding.place.where),
+        "message": starred(finding.message),
+        "hint": starred(finding.hint),
+        "where": starred(finding.place.where),
         "line": finding.place.line,
         "column": finding.place.column,
         "cites": list(finding.cites),
     }
     if finding.allowed is not None:
-        plain["allowed"] = masked(finding.allowed)
+        plain["allowed"] = starred(finding.allowed)
     return plain
 
 
@@ -37,7 +37,7 @@ def as_json(files: Sequence[Judged]) -> str:
         "files": [
             {
                 "path": judged.path,
-                "form": masked(judged.form),
+                "form": starred(judged.form),
                 "findings": [finding_as_json(finding) for finding in judged.findings],
             }
             for judged in files
@@ -49,4 +49,4 @@ def as_json(files: Sequence[Judged]) -> str:
             "notes": counts.notes,
         },
     }
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    return json_text(report)

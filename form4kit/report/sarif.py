@@ -1,6 +1,5 @@
 """Findings as SARIF 2.1.0, with the rules they come from."""
 
-import json
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
@@ -10,8 +9,9 @@ from form4kit import __version__
 from form4kit.catalogue import faults
 from form4kit.findings import Fault, Finding, Severity
 from form4kit.report.counts import Judged
+from form4kit.report.escaped import json_text
 from form4kit.report.gitlab import fingerprint
-from form4kit.report.secrets import masked
+from form4kit.report.secrets import starred
 from form4kit.source.mending import TextEdit, text_edits
 from form4kit.source.text import position
 
@@ -33,7 +33,7 @@ def as_sarif(files: Sequence[Judged]) -> str:
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return json_text(log)
 
 
 def _rule(fault: Fault) -> dict[str, Any]:
@@ -51,26 +51,26 @@ def _rule(fault: Fault) -> dict[str, Any]:
 def _result(judged: Judged, finding: Finding, index: dict[str, int], seen: dict[str, int]) -> dict[str, Any]:
     path, place = judged.path, finding.place
     uri = quote(PurePath(path).as_posix(), errors="surrogateescape")
-    words = masked(f"{place.where}: {finding.message}")
+    words = starred(f"{place.where}: {finding.message}")
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
         "level": _LEVELS[finding.severity],
-        "message": {"text": f"{words}. {masked(finding.hint)}" if finding.hint else words},
+        "message": {"text": f"{words}. {starred(finding.hint)}" if finding.hint else words},
         "locations": [
             {
                 "physicalLocation": {
                     "artifactLocation": {"uri": uri},
                     "region": {"startLine": place.line, "startColumn": place.column},
                 },
-                "logicalLocations": [{"fullyQualifiedName": masked(place.where)}],
+                "logicalLocations": [{"fullyQualifiedName": starred(place.where)}],
             }
         ],
         "partialFingerprints": {"form4kit/v1": fingerprint(path, finding, seen)},
         "properties": {"authority": str(finding.authority), "cites": list(finding.cites)},
     }
     if finding.allowed is not None:
-        suppression = {"kind": "inSource", "justification": masked(finding.allowed)}
+        suppression = {"kind": "inSource", "justification": starred(finding.allowed)}
         result["suppressions"] = [suppression]
     if finding.fix is not None:
         text = judged.data.decode("utf-8", "replace").removeprefix("\ufeff")
@@ -78,7 +78,7 @@ def _result(judged: Judged, finding: Finding, index: dict[str, int], seen: dict[
         changes = [{"artifactLocation": {"uri": uri}, "replacements": replacements}]
         if replacements:
             result["fixes"] = [
-                {"description": {"text": masked(finding.fix.title)}, "artifactChanges": changes}
+                {"description": {"text": starred(finding.fix.title)}, "artifactChanges": changes}
             ]
     return result
 

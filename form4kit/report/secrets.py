@@ -1,12 +1,13 @@
 """Keep a CCC out of whatever is shown, and control characters off the terminal."""
 
 import re
+from typing import Final
 
 _CCC = re.compile(
     r"(<rptOwnerCcc[^>]*>\s*|ccc(?:_\d+)?[\"']?\s*[:=]\s*[\"']?)([^<\s,}\"']+)",
     re.IGNORECASE,
 )
-_CONTROL = re.compile(
+CONTROL: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 
@@ -18,7 +19,7 @@ def starred(text: str) -> str:
 
 def masked(text: str) -> str:
     """Return a text fit to be shown: CCCs starred out, control characters made visible."""
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", starred(text))
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", starred(text))
 
 
 def on_one_line(text: str) -> str:

@@ -1,0 +1,82 @@
+"""WeasyPrint, set up once per process: its fonts, the parsed stylesheet, and the only files a page may fetch.
+
+Three things make it quick. What does not depend on the filing is made once. A page of our own templates is
+well-formed, so expat reads it, much faster than an HTML parser. And `form.css` says all there is to say of
+the few elements in use, in place of a stylesheet for the whole of HTML, whose rules for markers and footnotes
+alone give every element six more styles to compute.
+"""
+
+import atexit
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from xml.etree import ElementTree
+
+from form4kit.proof import fonts
+from form4kit.resources import resource
+
+_DRAWINGS = {
+    "form4kit:empty.svg": """<svg xmlns="http://www.w3.org/2000/svg"/>""",
+    "form4kit:draft.svg": """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 400">
+<text x="400" y="255" text-anchor="middle" transform="rotate(-22 400 200)" fill="#eee3e3"
+  font-family="Form" font-size="210" font-weight="bold">DRAFT</text></svg>""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """WeasyPrint set up; `page` makes a WeasyPrint document of the HTML of a form."""
+
+    fonts: Any
+    stylesheet: Any
+    fetcher: Any
+    page: Any
+
+
+@lru_cache
+def press() -> Press:
+    """Return the one press of this process; setting it up takes most of a second."""
+    from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Shelf(URLFetcher):  # type: ignore[misc]
+        """Fetch the form's own fonts and nothing else: no network, no file."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+            return URLFetcherResponse(url, _DRAWINGS[url] if url in _DRAWINGS else fonts.faces()[url])
+
+    class Page(HTML):  # type: ignore[misc]
+        """A page of our own templates: read as XML, and styled by `form.css` alone."""
+
+        def __init__(self, text: str) -> None:
+            root = ElementTree.fromstring(text)  # noqa: S314 - of our own making, all in it escaped
+            self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+            self.etree_element = self.wrapper_element.etree_element
+            self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return []
+
+    configuration, fetcher = FontConfiguration(), Shelf()
+    css = fonts.stylesheet() + resource("templates", "form.css").read_text(encoding="utf-8")
+    stylesheet = CSS(string=css, font_config=configuration, url_fetcher=fetcher)
+    atexit.register(press.cache_clear)  # fonts are let go of while the interpreter still can
+    return Press(configuration, stylesheet, fetcher, Page)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Hold the garbage collector off: a form in the making is boxes by the thousand, and none is garbage."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
