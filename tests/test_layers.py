@@ -29,6 +29,7 @@ ORDER = {
     "report": "findings to text, JSON and the rest; reads no source and judges nothing",
     "desk": "what an editor asks of one draft; no protocol and no rule of its own",
     "lsp": "the desk over the Language Server Protocol",
+    "web": "the workbench: shows what the parts before it make, with no rule of its own",
     "cli": "reads, calls, reports, exits; nothing imports it",
 }
 """The parts of form4kit, each importing only what stands before it, and why it stands there.
@@ -49,6 +50,9 @@ OUTSIDE = {
     "keyring": {"keychain"},
     "pygls": {"lsp"},
     "lsprotocol": {"lsp"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
+    "watchfiles": {"web"},
 }
 """Which parts alone may know of a library, so that it can be replaced, and loads only when it is needed."""
 

@@ -1,0 +1,54 @@
+"""`form4kit serve`: the workbench, a page on this machine."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from form4kit.cli import options as opt
+
+if TYPE_CHECKING:
+    from form4kit.web.guard import Gate
+
+
+def serve(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[FOLDER]", help="The drafts to work on.", show_default="here")
+    ] = Path(),
+    read_only: Annotated[bool, typer.Option("--read-only", help="Write nothing: for reviewers.")] = False,
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port; 0 is any free one.")
+    ] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
+) -> None:
+    """Open the workbench in the browser: the board, the desk, the batch. Nobody else can reach it."""
+    _needs("starlette", "uvicorn", "watchfiles")
+    from form4kit.web.server import Taken
+    from form4kit.web.server import serve as listen
+
+    if not folder.is_dir():
+        opt.fail(f"{folder}: no such folder")
+
+    def ready(gate: "Gate") -> None:
+        print(f"form4kit serves {folder.resolve()}{' for reading only' if read_only else ''}.")
+        print(f"Open {gate.address}", flush=True)
+        print("The address is for you alone: whoever has it on this machine can work here. Ctrl-C ends it.")
+        if not no_browser:
+            import webbrowser
+
+            webbrowser.open(gate.address)
+
+    try:
+        listen(folder, port, read_only, ready)
+    except Taken as error:
+        opt.fail(f"{error}; choose another with --port, or none for any that is free")
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+def _needs(*modules: str) -> None:
+    """End with exit code 2 where the extra is not installed."""
+    from importlib.util import find_spec
+
+    if any(find_spec(module) is None for module in modules):
+        opt.fail("this needs the extra: pip install 'form4kit[web]'")

@@ -1,0 +1,176 @@
+"""The batch: build, pack, sign and verify, each by the command that the command line has for it."""
+
+import base64
+import binascii
+import json
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from form4kit.attorneys import signers
+from form4kit.folder import MANIFEST
+from form4kit.registry import registry_for
+from form4kit.report.secrets import masked
+from form4kit.web.answers import Refusal, answering, sent, text_of, writing
+from form4kit.web.papers import walk
+from form4kit.web.runs import Run, running
+from form4kit.web.shelf import Outside, Shelf
+from form4kit.web.workbench import Workbench
+
+_PASSWORD = "FORM4KIT_KEY_PASSWORD"  # noqa: S105
+
+
+def routes(bench: Workbench) -> list[Route]:
+    """Return what the batch asks for."""
+    batch = _Batch(bench.shelf)
+    return [
+        Route("/api/batch", answering(batch.known)),
+        Route("/api/batch/build", answering(batch.built), methods=["POST"]),
+        Route("/api/batch/packet", answering(batch.packed), methods=["POST"]),
+        Route("/api/batch/sign", answering(batch.signed), methods=["POST"]),
+        Route("/api/batch/verify", answering(batch.verified), methods=["POST"]),
+    ]
+
+
+class _Batch:
+    """Answers the batch, step by step."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+
+    async def known(self, request: Request) -> Response:
+        people = signers(registry_for(self.shelf.root))
+        names = [{"key": key, "name": masked(name)} for key, name in people.items()]
+        return JSONResponse(
+            {"signers": names, "batches": _batches(self.shelf), "packets": _packets(self.shelf)}
+        )
+
+    async def built(self, request: Request) -> Response:
+        asked = await sent(request)
+        writing(self.shelf)
+        files = [_path(self.shelf, name) for name in asked.get("files") or ()]
+        if not files:
+            raise Refusal("Choose at least one filing.")
+        live = ["--live"] if asked.get("live") is True else []
+        out = _folder(self.shelf, text_of(asked, "batch"))
+        return _told(Run(["build", *files, "--out", out, "--format", "json", *live], self.shelf.root))
+
+    async def packed(self, request: Request) -> Response:
+        asked = await sent(request)
+        writing(self.shelf)
+        batch, signer = _folder(self.shelf, text_of(asked, "batch")), text_of(asked, "signer").strip()
+        if not signer or signer.startswith("-"):
+            raise Refusal("Say who signs.")
+        out = _new(self.shelf, text_of(asked, "packet"))
+        return _told(Run(["packet", batch, "--signer", signer, "--out", out], self.shelf.root))
+
+    async def signed(self, request: Request) -> Response:
+        asked = await sent(request)
+        writing(self.shelf)
+        packet = _path(self.shelf, text_of(asked, "packet"))
+        if scan := str(asked.get("scan") or "").strip():
+            return _told(Run(["sign", packet, "--wet", _path(self.shelf, scan)], self.shelf.root))
+        data, name = _decoded(text_of(asked, "key")), str(asked.get("key_name") or "")
+        key = _Key(data, name, text_of(asked, "password"))
+        return _told(partial(_with_key, self.shelf, packet, key))
+
+    async def verified(self, request: Request) -> Response:
+        asked = await sent(request)
+        packet = str(asked.get("packet") or "").strip()
+        more = [_path(self.shelf, packet)] if packet else []
+        return _told(Run(["verify", _folder(self.shelf, text_of(asked, "batch")), *more], self.shelf.root))
+
+
+def _told(made: Run | Callable[[], Run]) -> Response:
+    """Answer with what a command says, a line of JSON at a time.
+
+    A run that is lent something is made when the answer begins, and what was lent is removed at its end.
+    """
+
+    async def lines() -> AsyncIterator[bytes]:
+        run = made if isinstance(made, Run) else made()
+        try:
+            async for said in running(run):
+                yield json.dumps(said, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+        finally:
+            if run.hidden:
+                shutil.rmtree(run.hidden, ignore_errors=True)
+
+    return StreamingResponse(lines(), media_type="application/x-ndjson")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Key:
+    """A key as the page sent it, still locked, and its password."""
+
+    data: bytes
+    name: str
+    password: str
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise Refusal("The key did not arrive whole; choose it again.") from None
+    if not data:
+        raise Refusal("Choose the key, a file that ends with .p12 or .pfx.")
+    return data
+
+
+def _with_key(shelf: Shelf, packet: str, key: _Key) -> Run:
+    """Lend a command the key, in a folder that only this user can open; the password by the environment."""
+    lent = tempfile.mkdtemp(prefix="form4kit-")
+    file = Path(lent, Path(key.name).name.lstrip("-") or "key.p12")
+    file.touch(mode=0o600)
+    file.write_bytes(key.data)
+    return Run(["sign", packet, "--key", str(file)], shelf.root, {_PASSWORD: key.password}, hidden=lent)
+
+
+def _path(shelf: Shelf, name: Any) -> str:
+    """Return a file of the folder as an argument that no command takes for an option."""
+    return f"./{shelf.name(shelf.file(str(name)))}"
+
+
+def _folder(shelf: Shelf, name: str) -> str:
+    if not name.strip():
+        raise Refusal("Name the batch: it is the folder that the built filings go to.")
+    return _path(shelf, name.strip().rstrip("/"))
+
+
+def _new(shelf: Shelf, name: str) -> str:
+    """Return where a packet goes; one that is there is never written over, for it may be with its signer."""
+    path = _path(shelf, name)
+    if not path.endswith(".pdf"):
+        raise Refusal("A packet is a PDF: its name ends with .pdf.")
+    if (shelf.root / path).exists():
+        raise Refusal("There is a packet of that name already; choose another name.", 409)
+    return path
+
+
+def _batches(shelf: Shelf) -> list[str]:
+    """Return the folders that hold built folders."""
+    places = {file.parent.parent for file in walk(shelf.root) if file.name == MANIFEST}
+    return sorted(shelf.name(place) for place in places if place != shelf.root and _below(shelf, place))
+
+
+def _below(shelf: Shelf, place: Path) -> bool:
+    try:
+        return shelf.file(shelf.name(place)) == place
+    except (Outside, ValueError):
+        return False
+
+
+def _packets(shelf: Shelf) -> list[str]:
+    """Return the PDFs that may be packets: those that are no proof of a built folder."""
+    files = list(walk(shelf.root))
+    built = {file.parent for file in files if file.name == MANIFEST}
+    return [shelf.name(f) for f in files if f.suffix.lower() == ".pdf" and f.parent not in built]

@@ -1,0 +1,189 @@
+"""The board: every draft and built folder below the folder served, judged, and again when a file changes."""
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from form4kit.attempt import Crash, attempt
+from form4kit.built import OWNERSHIP
+from form4kit.law.clock import NEW_YORK
+from form4kit.settings import NAME
+from form4kit.source.files import Found, find
+from form4kit.web.entry import Entry, entry_of, file_of, known
+from form4kit.web.papers import STEPS, Papers, papers_in, walk
+
+MANY = 100
+"""From so many files on, other processes judge them: this one has a page to serve."""
+_LOT = 0.25
+_DRAFTS = (".yaml", ".yml")
+Listener = Callable[[list[Entry], list[str]], None]
+Stamp = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An entry with the state of the files that it was judged by, and when that was."""
+
+    entry: Entry
+    stamp: Stamp
+    at: dt.datetime
+
+    def passed(self, now: dt.datetime) -> bool:
+        """Tell whether it fell due since it was judged, which findings speak of."""
+        return bool(self.entry.due) and self.at <= dt.datetime.fromisoformat(self.entry.due) < now
+
+
+@dataclass
+class Board:
+    """What is known of each filing, by the name of its file; kept current by `refresh`.
+
+    `listeners` are told of entries that changed and of files that are gone, in the thread that found it.
+    `hands` starts the processes that judge many files; `stop` ends a refresh between two files.
+    """
+
+    root: Path
+    hands: Callable[[], Executor] | None = None
+    listeners: list[Listener] = field(default_factory=list)
+    stop: threading.Event = field(default_factory=threading.Event)
+    _known: dict[str, _Known] = field(default_factory=dict)
+    _papers: Papers = field(default_factory=Papers)
+    _surroundings: Stamp = ()
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def entries(self) -> list[Entry]:
+        """Return the lines of the board; files that were not judged yet are among them.
+
+        A built folder stands on it by the draft that it was built from, where that draft is there.
+        """
+        all_of_them = [each.entry.with_papers(self._papers, self.root) for each in [*self._known.values()]]
+        standing = {each.folder for each in all_of_them if not each.built}
+        return [each for each in all_of_them if not (each.built and each.folder in standing)]
+
+    def doubles(self) -> frozenset[str]:
+        """Return the files that tell a filing a second time: what was built stands for its draft.
+
+        A draft that was changed since stands for what was built, and older folders built from it for nothing,
+        unless one of them was signed or is on record.
+        """
+        found: set[str] = set()
+        drafts = [each.entry for each in [*self._known.values()] if not each.entry.built]
+        for entry in (each.with_papers(self._papers, self.root) for each in drafts):
+            for made in self._papers.of_source(Path(entry.file).name, entry.hash):
+                here = made.folder.relative_to(self.root).as_posix()
+                if made.folder.name != entry.stem or made.broken:
+                    continue
+                if here == entry.folder and not entry.remark:
+                    found.add(entry.file)
+                elif self._papers.step(made) not in STEPS[2:]:
+                    found |= {f"{here}/draft.yaml", f"{here}/{OWNERSHIP}"}
+        return frozenset(found)
+
+    def refresh(self, now: dt.datetime | None = None) -> None:
+        """Look at the disk again, and judge what changed or rests on what changed; one at a time."""
+        now = now or dt.datetime.now(NEW_YORK)
+        with self._turn:
+            before = {each.file: each for each in self.entries()}
+            found = {known(each, self.root).file: each for each in _filings(self.root)}
+            files = list(walk(self.root))
+            self._papers = papers_in(files)
+            self._known = {name: each for name, each in self._known.items() if name in found}
+            stale = self._stale(found, _surroundings(files, now), now)
+            for each in stale:
+                entry = known(each, self.root)
+                self._known.setdefault(entry.file, _Known(entry, (), now))
+            self._say_what_changed(before)
+            self._judge(stale, now)
+
+    def _stale(self, found: dict[str, Found], around: Stamp, now: dt.datetime) -> list[Found]:
+        """Return what to judge: new, changed, judged by what has changed, or due since."""
+        everything = around != self._surroundings
+        self._surroundings = around
+        stale = []
+        for name, each in found.items():
+            before = self._known.get(name)
+            if (
+                everything
+                or before is None
+                or before.passed(now)
+                or before.stamp != _stamp([self.root / name, *map(Path, before.entry.read_with)])
+            ):
+                stale.append(each)
+        return stale
+
+    def _judge(self, stale: Sequence[Found], now: dt.datetime) -> None:
+        """Judge files, and tell of them in lots, so that a page fills while it is looked at."""
+        lot: list[Entry] = []
+        told = time.monotonic()
+        with closing(self._results(stale)) as results:
+            for stamp, entry in results:
+                self._known[entry.file] = _Known(entry, stamp, now)
+                lot.append(entry.with_papers(self._papers, self.root))
+                if self.stop.is_set():
+                    return
+                if time.monotonic() - told > _LOT:
+                    self._say(lot, [])
+                    lot, told = [], time.monotonic()
+        self._say(lot, [])
+
+    def _results(self, stale: Sequence[Found]) -> Generator[tuple[Stamp, Entry], None, None]:
+        if len(stale) < MANY or self.hands is None:
+            yield from map(partial(_judged, root=self.root), stale)
+            return
+        with self.hands() as crew:
+            try:
+                yield from crew.map(partial(_judged, root=self.root), stale, chunksize=8)
+            except GeneratorExit:
+                crew.shutdown(wait=False, cancel_futures=True)
+                raise
+
+    def _say_what_changed(self, before: dict[str, Entry]) -> None:
+        after = {each.file: each for each in self.entries()}
+        changed = [each for name, each in after.items() if before.get(name) != each]
+        self._say(changed, [name for name in before if name not in after])
+
+    def _say(self, changed: list[Entry], gone: list[str]) -> None:
+        if changed or gone:
+            for listener in [*self.listeners]:
+                listener(changed, gone)
+
+
+def _judged(found: Found, root: Path) -> tuple[Stamp, Entry]:
+    """Judge a file; the stamp is from before it was read, so that no change meanwhile goes unseen."""
+    own = _stamp([file_of(found)])
+    entry = attempt(partial(entry_of, root=root), found)
+    if isinstance(entry, Crash):
+        why = f"form4kit failed on this file ({entry.why}); please report it" if entry.bug else entry.why
+        entry = replace(known(found, root), judged=True, errors=1, remark=why)
+    return own + _stamp(map(Path, entry.read_with)), entry
+
+
+def _filings(root: Path) -> Iterator[Found]:
+    """Yield the drafts and the built folders below a folder; published documents are no work to do."""
+    for found in find([str(root)]):
+        if isinstance(found, Found) and found.file is not None:
+            built = found.stem != found.file.stem
+            if built or found.file.suffix.lower() in _DRAFTS:
+                yield found
+
+
+def _stamp(files: Iterable[Path]) -> Stamp:
+    stamp: list[int] = []
+    for file in files:
+        try:
+            found = file.stat()
+            stamp += (found.st_mtime_ns, found.st_size)
+        except OSError:
+            stamp += (0, 0)
+    return tuple(stamp)
+
+
+def _surroundings(files: Iterable[Path], now: dt.datetime) -> Stamp:
+    """Return what all drafts are judged by: the registry, the settings, and the day in New York."""
+    shared = (f for f in files if f.name == NAME or f.parent.name in ("people", "footnotes"))
+    return (*_stamp(shared), now.astimezone(NEW_YORK).toordinal())

@@ -1,0 +1,68 @@
+"""The workbench: what all its pages share, and its start and end."""
+
+import os
+import threading
+from dataclasses import dataclass, field, fields
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from form4kit.batch import processes
+from form4kit.web.board import Board
+from form4kit.web.entry import Entry
+from form4kit.web.feed import Feed
+from form4kit.web.shelf import Shelf
+from form4kit.web.watch import hashes, watching
+from form4kit.work import warm
+
+_PATIENCE = 5
+_SHOWN = tuple(each.name for each in fields(Entry) if each.name not in ("hash", "read_with"))
+_JUDGES = 2
+"""Processes that judge a large folder: more would take the machine from whoever sits before it."""
+
+
+@dataclass
+class Workbench:
+    """A folder, what is known of it, and the pages that listen."""
+
+    shelf: Shelf
+    feed: Feed = field(default_factory=Feed)
+
+    def __post_init__(self) -> None:
+        self.board = Board(self.shelf.root, partial(processes, _JUDGES, gently))
+        self.board.listeners.append(self._tell)
+        self._stop = self.board.stop
+        self._watcher = threading.Thread(
+            target=watching, args=(self.shelf.root, self.look, self._stop), name="watch", daemon=True
+        )
+
+    def start(self) -> None:
+        """Begin to read the folder and to watch it."""
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """Stop watching and judging; what is under way is let go."""
+        self._stop.set()
+        self._watcher.join(_PATIENCE)
+
+    def look(self, changed: list[Path]) -> None:
+        """Tell pages which files changed, and judge again what rests on them."""
+        if told := hashes(changed, self.shelf.root):
+            self.feed.tell("files", told)
+        self.board.refresh()
+        self.feed.tell("looked", {})
+
+    def _tell(self, changed: list[Entry], gone: list[str]) -> None:
+        self.feed.tell("board", {"changed": [line_of(each) for each in changed], "gone": gone})
+
+
+def gently() -> None:
+    """Get a worker ready that stands back for the page, and for whatever else the person does."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+    warm()
+
+
+def line_of(entry: Entry) -> dict[str, Any]:
+    """Return an entry as the board's page takes it."""
+    return {name: getattr(entry, name) for name in _SHOWN}

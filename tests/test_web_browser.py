@@ -1,0 +1,492 @@
+"""The workbench in a real browser: from what happened to a verified signature, for every kind of user.
+
+Needs Chromium (FORM4KIT_BROWSER, or where Debian puts it) and Playwright; says so where one is missing.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from signing_kit import PASSWORD, SIGNER, pkcs12
+from workbench_kit import Server, browser, business_day, folder, gift, patience, serving
+
+pytest.importorskip("uvicorn", reason="needs the extra form4kit[web]")
+playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright (dependency group test)")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+
+pytestmark = pytest.mark.skipif(browser() is None, reason="no Chromium on this machine (FORM4KIT_BROWSER)")
+
+VIEWS = ("/", "/happened", "/ledger", "/batch", "/desk?file=drafts%2Fgift.yaml")
+GIFT = "drafts/gift.yaml"
+MEANWHILE = 15_000
+"""Milliseconds to wait for what takes a moment: a machine that tests may be a busy one."""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with playwright.sync_playwright() as kit:
+        found = kit.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    place = folder(tmp_path / "work")
+    (place / GIFT).write_text(gift(business_day()))
+    return place
+
+
+class Tab:
+    """A page of the workbench that takes any complaint of the browser for a failure."""
+
+    def __init__(self, chromium: Any, server: Server, **how: Any) -> None:
+        self.server = server
+        self.context = chromium.new_context(viewport={"width": 1440, "height": 900}, **how)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(MEANWHILE)
+        self.complaints: list[str] = []
+        self.strangers: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._console)
+        self.page.on("request", self._asked)
+        self.page.goto(server.address)
+
+    def _console(self, message: Any) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith((self.server.base, "data:", "blob:")):
+            self.strangers.append(request.url)
+
+    def go(self, path: str) -> Any:
+        self.page.goto(self.server.base + path)
+        self.page.wait_for_selector("html[data-ready]")
+        return self.page
+
+    def desk(self, file: str) -> Any:
+        return self.go(f"/desk?{urlencode({'file': file})}")
+
+    def close(self) -> None:
+        self.context.close()
+        assert self.complaints == []
+        assert self.strangers == []
+
+
+@pytest.fixture
+def tab(chromium: Any, root: Path) -> Iterator[Tab]:
+    with serving(root) as server:
+        made = Tab(chromium, server)
+        yield made
+        made.close()
+
+
+def accessible(tab: Tab) -> list[str]:
+    """Return what axe-core objects to on a page; what the browser objects to in axe-core is passed over."""
+    before = len(tab.complaints)
+    found = axe.Axe().run(tab.page).response["violations"]
+    del tab.complaints[before:]
+    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+
+
+def until(told: Callable[[], Any], wanted: Any) -> None:
+    """Wait until something is so; at the end it must be."""
+    end = time.monotonic() + MEANWHILE / 1000
+    while told() != wanted and time.monotonic() < end:
+        time.sleep(0.05)
+    assert told() == wanted
+
+
+def judged(page: Any, act: Callable[[], Any]) -> float:
+    """Do something at the desk, and wait until it was judged; the seconds it took."""
+    before = page.evaluate("document.documentElement.dataset.judged")
+    start = time.monotonic()
+    act()
+    page.wait_for_function("before => document.documentElement.dataset.judged !== before", arg=before)
+    return time.monotonic() - start
+
+
+def put(page: Any, old: str, new: str) -> None:
+    """Select a text in the editor and type another in its place."""
+    page.evaluate(
+        """old => {
+            const area = document.querySelector("#editor textarea"), at = area.value.indexOf(old);
+            area.focus(); area.setSelectionRange(at, at + old.length);
+        }""",
+        old,
+    )
+    page.keyboard.type(new)
+
+
+def row(page: Any, file: str) -> str:
+    return str(page.locator(f'tr[data-file="{file}"]').inner_text()).replace("\n", " ")
+
+
+def cell(page: Any, spot: str) -> str:
+    return str(page.locator(f'#sheet [data-spot="{spot}"]').inner_text())
+
+
+# ---------------------------------------------------------------- from what happened to a verified signature
+
+
+def test_from_a_vesting_to_a_verified_signature(tab: Tab, root: Path, tmp_path: Path) -> None:
+    page = tab.go("/")
+    page.wait_for_selector('tr[data-file="drafts/annual-grant.yaml"] .chip')
+    assert "grant of 2,400 units" in row(page, "drafts/annual-grant.yaml")
+    file = _vest_by_form(tab, root)
+    _mended_and_saved(tab.page, root / file)
+    page = tab.go("/")
+    until(lambda: "vest of 1,000 units, 387 withheld" in row(page, file), True)
+    _built_packed_signed_verified(tab, root, file, tmp_path)
+    page = tab.go("/")
+    until(lambda: "signed" in row(page, file), True)
+
+
+def _vest_by_form(tab: Tab, root: Path) -> str:
+    """Fill the form in, look at the rows it will make, write the draft; the file that it wrote."""
+    page = tab.go("/happened")
+    page.select_option("#owner", label="Reyes Antonio J")
+    page.select_option("#kind", "vest")
+    page.fill("[name=date]", str(business_day()))
+    until(lambda: page.locator("select[name=from] option").count() > 2, True)
+    page.click("#add-position")
+    for part, value in (("name", "common"), ("security", "Common Stock"), ("held", "41,471")):
+        page.locator(f".position [data-part={part}]").last.fill(value)
+    page.select_option("select[name=from]", "restricted-stock-units")
+    page.select_option("select[name=to]", "common")
+    for name, value in (("shares", "1,000"), ("withheld", "387"), ("price", "88.10")):
+        page.fill(f"[name={name}]", value)
+    page.fill("#signature", "/s/ Antonio J. Reyes")
+    before = {each.name for each in (root / "drafts").iterdir()}
+    page.click("#show")
+    page.wait_for_selector("html[data-shown]")
+    assert "vest of 1,000 units, 387 withheld" in page.inner_text("#made")
+    printed = page.locator("#sheet table.non-derivative tbody tr").all_inner_texts()
+    assert [line.split("\t")[3] for line in printed[:2]] == ["M", "F(1)"]
+    assert "42,084" in printed[1]
+    assert {each.name for each in (root / "drafts").iterdir()} == before, "nothing is written yet"
+    page.click("#write")
+    page.wait_for_selector("html[data-judged]")
+    (new,) = {each.name for each in (root / "drafts").iterdir() if not each.name.startswith(".")} - before
+    text = (root / "drafts" / new).read_text()
+    assert (
+        "positions:\n  from:" in text
+        or "positions:\n  common:" in text
+        or "  from: annual-grant.yaml" in text
+    )
+    assert "shares: 1000" in text and "withheld: 387" in text
+    return f"drafts/{new}"
+
+
+def _mended_and_saved(page: Any, file: Path) -> None:
+    """Misspell a key, mend it by its quick fix, see the proof change with what is typed, save."""
+    judged(page, lambda: put(page, "withheld: 387", "witheld: 388"))
+    page.wait_for_selector("#findings li.error")
+    assert "witheld" in page.inner_text("#findings")
+    judged(page, lambda: page.locator("#findings button.mend", has_text="withheld").click())
+    assert "witheld" not in page.input_value("#editor textarea")
+    until(lambda: "42,083" in cell(page, "non_derivative:1:8"), True)
+    until(lambda: page.locator("#findings li.error").count(), 0)
+    page.locator("#editor textarea").focus()
+    judged(page, lambda: page.click("#undo"))
+    assert "witheld: 388" in page.input_value("#editor textarea")
+    judged(page, lambda: page.click("#redo"))
+    assert "withheld: 388" in page.input_value("#editor textarea")
+    judged(page, lambda: put(page, "withheld: 388", "withheld: 387"))
+    until(lambda: "42,084" in cell(page, "non_derivative:1:8"), True)
+    page.keyboard.press("Control+s")
+    until(lambda: page.inner_text("#state"), "Saved")
+    assert file.read_text() == page.input_value("#editor textarea")
+    assert "withheld: 387" in file.read_text()
+
+
+def _built_packed_signed_verified(tab: Tab, root: Path, file: str, tmp_path: Path) -> None:
+    page = tab.go("/batch")
+    page.check(f'[data-file="{file}"]')
+    page.fill("#batch", "built/one")
+    stem = Path(file).stem
+
+    def step(name: str, button: str) -> str:
+        page.click(button)
+        page.wait_for_selector(f"#{name}-result[data-code]", timeout=60_000)
+        assert page.get_attribute(f"#{name}-result", "data-code") == "0", page.inner_text(f"#{name}-result")
+        return str(page.inner_text(f"#{name}-result"))
+
+    assert f"built/one/{stem}: draft.yaml" in step("build", "#build")
+    assert (root / "built" / "one" / stem / "proof.pdf").read_bytes().startswith(b"%PDF")
+    page.fill("#signer", SIGNER)
+    assert "1 filing, for Thomas Abel" in step("packet", "#pack")
+    assert (root / "built" / "one" / "packet.pdf").is_file()
+    page.set_input_files("#key", pkcs12(tmp_path / "key.p12"))
+    page.fill("#password", PASSWORD)
+    said = step("sign", "#sign")
+    assert "signed by Thomas Abel" in said
+    assert (root / "built" / "one" / "packet.signed.json").is_file()
+    assert page.input_value("#password") == ""
+    assert PASSWORD not in page.content() and str(tmp_path / "key") not in said
+    verdict = step("verify", "#verify")
+    assert f"{stem}: what would be filed is what was signed" in verdict
+    (root / "built" / "one" / stem / "ownership.xml").write_bytes(b"<changed/>")
+    page.click("#verify")
+    page.wait_for_selector('#verify-result[data-code="1"]', timeout=60_000)
+    assert "FAILED" in page.inner_text("#verify-result")
+
+
+def test_what_the_command_line_refuses_is_refused(tab: Tab, root: Path) -> None:
+    (root / GIFT).write_text(gift(business_day(), price="dear"))
+    page = tab.go("/batch")
+    page.check(f'[data-file="{GIFT}"]')
+    page.fill("#batch", "built/none")
+    page.click("#build")
+    page.wait_for_selector('#build-result[data-code="1"]', timeout=60_000)
+    assert "not built" in page.inner_text("#build-result")
+    assert "NUM01" in page.inner_text("#build-result")
+    assert not (root / "built").exists()
+
+
+# ---------------------------------------------------------------- for everyone
+
+
+@pytest.fixture(scope="module")
+def looked_at(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    """A tab before a folder with a draft in which something is wrong; nobody writes there."""
+    place = folder(tmp_path_factory.mktemp("shown"))
+    (place / GIFT).write_text(gift(business_day(), price="dear"))
+    with serving(place) as server:
+        made = Tab(chromium, server)
+        yield made
+        made.close()
+
+
+@pytest.mark.parametrize("path", VIEWS)
+def test_axe_has_nothing_to_object_to(looked_at: Tab, path: str) -> None:
+    tab = looked_at
+    tab.page.set_viewport_size({"width": 1440, "height": 900})
+    page = tab.go(path)
+    if path == "/happened":
+        page.click("#show")
+        page.click("#add-position")
+    assert accessible(tab) == []
+
+
+@pytest.mark.parametrize("path", VIEWS)
+@pytest.mark.parametrize("size", [(720, 450), (820, 1180)], ids=["200 percent", "tablet"])
+def test_nothing_runs_out_of_the_page(looked_at: Tab, path: str, size: tuple[int, int]) -> None:
+    tab = looked_at
+    page = tab.go(path)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert accessible(tab) == []
+
+
+def test_the_keyboard_does_it_all(tab: Tab, root: Path) -> None:
+    (root / GIFT).write_text(gift(business_day(), price="dear"))
+    page = tab.desk(GIFT)
+    page.keyboard.press("F8")
+    assert _line_of_caret(page) == _line_with(root / GIFT, "price:")
+    page.keyboard.press("Control+k")
+    page.wait_for_selector("#hover:not([hidden])")
+    assert "NUM01" in page.inner_text("#hover")
+    page.keyboard.press("Escape")
+    assert page.is_hidden("#hover")
+    page.locator("a.skip").focus()
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.id || document.activeElement.className"))
+        if page.evaluate("document.activeElement.id") == "sheet":
+            break
+    assert {"next", "explain", "zoom", "go", "sheet"} <= seen
+    shown = "getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate(shown) != "none"
+
+
+def _line_of_caret(page: Any) -> int:
+    script = (
+        "(a => a.value.slice(0, a.selectionStart).split('\\n').length)(document.querySelector('textarea'))"
+    )
+    return int(page.evaluate(script))
+
+
+def _line_with(file: Path, words: str) -> int:
+    return next(n for n, line in enumerate(file.read_text().split("\n"), 1) if words in line)
+
+
+# ---------------------------------------------------------------- the desk
+
+
+def test_line_cell_and_finding_lead_to_each_other(tab: Tab, root: Path) -> None:
+    (root / GIFT).write_text(gift(business_day(), price="dear"))
+    page = tab.desk(GIFT)
+    line = _line_with(root / GIFT, "price:")
+    wrong = page.locator("#sheet .found-error")
+    assert wrong.inner_text() == "$dear"
+    wrong.click()
+    assert _line_of_caret(page) == line
+    assert page.locator(f"#editor .gutter div:nth-child({line})").get_attribute("class") == "error"
+    page.locator("#sheet a.mark").first.click()
+    assert _line_of_caret(page) == _line_with(root / GIFT, "  charity:")
+    page.locator("#findings .go").first.click()
+    assert _line_of_caret(page) == line
+    put(page, "date: ", "date: ")
+    page.keyboard.press("ArrowRight")
+    assert f"{business_day():%m/%d/%Y}" in page.locator("#sheet .now").all_inner_texts()
+
+
+def test_hover_tells_what_a_code_is(tab: Tab, root: Path) -> None:
+    page = tab.desk(GIFT)
+    line = _line_with(root / GIFT, "code: G")
+    box = page.locator("#editor textarea").bounding_box()
+    size = "getComputedStyle(document.querySelector('textarea')).{}"
+    high, wide = (page.evaluate(f"parseFloat({size.format(name)})") for name in ("lineHeight", "fontSize"))
+    page.mouse.move(box["x"] + 9 + 10.5 * 0.6 * wide, box["y"] + 8 + (line - 0.5) * high)
+    page.wait_for_selector("#hover:not([hidden])")
+    assert "Code G" in page.inner_text("#hover")
+
+
+def test_an_allowance_is_one_click_and_a_reason(tab: Tab, root: Path) -> None:
+    text = gift(business_day()).replace("price: 0\n", "price: 12.50\n")
+    (root / GIFT).write_text(text)
+    page = tab.desk(GIFT)
+    found = page.locator("#findings li", has=page.locator("button.allow")).first
+    code = found.locator(".rule").inner_text().split()[-1]
+    found.locator("button.allow").click()
+    page.fill(f"#reason-{code}", "part gift, valued under plan terms")
+    judged(page, lambda: page.keyboard.press("Enter"))
+    assert f"allow:\n  {code}: " in page.input_value("#editor textarea")
+    until(lambda: "Allowed: part gift, valued under plan terms" in page.inner_text("#findings"), True)
+    page.keyboard.press("Control+s")
+    until(lambda: page.inner_text("#state"), "Saved")
+    assert "# a comment to be kept" in (root / GIFT).read_text()
+
+
+def test_the_form_is_redrawn_within_half_a_second(tab: Tab, root: Path) -> None:
+    rows = "".join(
+        f"  - {{security: Common Stock, date: {business_day()}, code: S, disposed: 100, price: {30 + n}.10,"
+        f" owned_after: {42_000 - 100 * n}, ownership: direct}}\n"
+        for n in range(1, 11)
+    )
+    text = gift(business_day())
+    head, _, tail = text.partition("non_derivative:\n")
+    (root / GIFT).write_text(f"{head}non_derivative:\n{rows}footnotes:{tail.partition('footnotes:')[2]}")
+    page = tab.desk(GIFT)
+    times = sorted(
+        judged(page, lambda n=n: put(page, f"price: {31 + n}.10", f"price: {31 + n}.20")) for n in range(7)
+    )
+    assert "$37.20" in page.locator("#sheet table.non-derivative").inner_text()
+    assert sorted(times)[len(times) // 2] < 0.5 * patience(), times
+
+
+# ---------------------------------------------------------------- nothing lost, nothing stale
+
+
+def test_two_tabs_do_not_overwrite_each_other(tab: Tab, chromium: Any, root: Path) -> None:
+    other = Tab(chromium, tab.server)
+    one, two = tab.desk(GIFT), other.desk(GIFT)
+    judged(one, lambda: put(one, "disposed: 500", "disposed: 501"))
+    judged(two, lambda: put(two, "price: 0", "price: 1"))
+    one.keyboard.press("Control+s")
+    until(lambda: one.inner_text("#state"), "Saved")
+    two.wait_for_selector("#conflict")
+    assert "disposed: 501" in two.locator("#conflict pre").nth(1).inner_text()
+    two.keyboard.press("Control+s")
+    time.sleep(0.5)
+    assert "price: 0\n" in (root / GIFT).read_text(), "nothing is overwritten before somebody says so"
+    two.click("#take")
+    assert "disposed: 501" in two.input_value("#editor textarea")
+    assert "price: 0\n" in two.input_value("#editor textarea")
+    two.click("#undo")
+    assert "price: 1" in two.input_value("#editor textarea")
+    other.close()
+
+
+def test_a_file_changed_by_another_editor_is_shown_at_once(tab: Tab, root: Path) -> None:
+    page = tab.desk(GIFT)
+    (root / GIFT).write_text(gift(business_day(), shares=777))
+    until(lambda: "disposed: 777" in page.input_value("#editor textarea"), True)
+    until(lambda: "777" in page.locator("#sheet table.non-derivative tbody").inner_text(), True)
+    board = tab.go("/")
+    until(lambda: "gift of 777 shares" in row(board, GIFT), True)
+    (root / GIFT).write_text(gift(business_day(), shares=888))
+    until(lambda: "gift of 888 shares" in row(board, GIFT), True)
+    (root / GIFT).unlink()
+    until(lambda: board.locator(f'tr[data-file="{GIFT}"]').count(), 0)
+
+
+def test_a_killed_server_loses_nothing(chromium: Any, root: Path) -> None:
+    with serving(root) as server:
+        first = Tab(chromium, server)
+        page = first.desk(GIFT)
+        judged(page, lambda: put(page, "disposed: 500", "disposed: 512"))
+        until(lambda: list((root / "drafts").glob(".gift.yaml.unsaved")) != [], True)
+        server.kill()
+        page.wait_for_selector('html[data-line="down"]')
+        assert "does not answer" in page.inner_text("#line")
+        page.keyboard.press("Control+s")
+        page.wait_for_selector("#notices .error")
+        assert "disposed: 512" in page.input_value("#editor textarea")
+        assert "disposed: 500" in (root / GIFT).read_text()
+        first.context.close()
+    with serving(root) as server:
+        second = Tab(chromium, server)
+        page = second.desk(GIFT)
+        page.wait_for_selector("#restore")
+        page.locator("#restore button.first").click()
+        assert "disposed: 512" in page.input_value("#editor textarea")
+        page.keyboard.press("Control+s")
+        until(lambda: page.inner_text("#state"), "Saved")
+        assert "disposed: 512" in (root / GIFT).read_text()
+        assert list((root / "drafts").glob(".*")) == []
+        second.close()
+
+
+def test_a_folder_of_two_thousand_drafts(chromium: Any, root: Path) -> None:
+    for n in range(2000):
+        (root / "drafts" / f"gift-{n:04}.yaml").write_text(gift(business_day(), shares=n + 1))
+    with serving(root) as server:
+        tab = Tab(chromium, server)
+        start = time.monotonic()
+        page = tab.go("/")
+        until(lambda: re.match(r"2002 filings", page.inner_text("#summary")) is not None, True)
+        took = time.monotonic() - start
+        assert took < 2 * patience()
+        page.fill("#search", "gift-1999")
+        page.wait_for_selector('tr[data-file="drafts/gift-1999.yaml"]')
+        assert page.locator("#rows tr").count() == 1
+        tab.close()
+
+
+def test_a_reviewer_looks_and_changes_nothing(chromium: Any, root: Path) -> None:
+    before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    with serving(root, "--read-only") as server:
+        tab = Tab(chromium, server)
+        page = tab.desk(GIFT)
+        assert page.is_disabled("#save")
+        assert page.get_attribute("#editor textarea", "readonly") is not None
+        assert page.inner_text("#state") == "Reading only"
+        page = tab.go("/batch")
+        assert page.is_disabled("#pack") and page.is_disabled("#sign")
+        tab.close()
+    assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
+
+
+def test_the_ledger_shows_a_break_in_both_ways(tab: Tab, root: Path) -> None:
+    days = [business_day(3), business_day(2), business_day(1)]
+    for n, (day, left) in enumerate(zip(days, (41_471, 40_971, 39_000), strict=True)):
+        text = re.sub(r"owned_after: \d+", f"owned_after: {left}", gift(day))
+        (root / "drafts" / f"gift{n}.yaml").write_text(text)
+    (root / GIFT).unlink()
+    page = tab.go("/ledger")
+    until(lambda: "1 break" in page.inner_text("#summary"), True)
+    page.check("#broken")
+    page.hover("g.mark.broken")
+    assert "39,500 - 500 (G) = 39,000; opens at 39500" in page.inner_text("#sum")
+    rows = page.locator("#lines tr").all_inner_texts()
+    assert len(rows) == 3 and "leaves 40971" in rows[2]
+    page.locator("g.mark").first.focus()
+    assert "41,971 - 500 (G) = 41,471" in page.inner_text("#sum")
