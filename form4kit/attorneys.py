@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from form4kit.model import Filing, Power
+from form4kit.model import Filing
+from form4kit.power import Power
 from form4kit.registry.entries import Person, PowerOfAttorney, Registry
 
 

@@ -11,7 +11,8 @@ from form4kit.draft.write import write_draft
 from form4kit.edgar import verdict
 from form4kit.edgar.exhibits import BUILT, base_name, in_folder
 from form4kit.edgar.submission import write_submission
-from form4kit.edgar.write import Written, write
+from form4kit.edgar.write import write
+from form4kit.edgar.written import Written
 from form4kit.findings import Authority, Finding, Severity
 from form4kit.law.due_report import as_json as due_as_json
 from form4kit.model import Filing

@@ -8,7 +8,7 @@ from form4kit import shape
 from form4kit.draft.footnotes import number_footnotes
 from form4kit.draft.read import read_draft
 from form4kit.findings import Finding
-from form4kit.library import define, rejoin, standard
+from form4kit.library import define, rejoin
 from form4kit.model import Filing
 from form4kit.place import Path
 from form4kit.registry import Registry, resolve, without_echoes
@@ -49,13 +49,14 @@ def compile_draft(root: Node, registry: Registry, reader: "Reader", found: list[
     findings = [*findings, *shape.check_shape(root)]
     root, more = resolve(root, registry)
     findings += more
-    filing, more = read_draft(root)
+    read, more = read_draft(root)
     findings += more
-    compiled = _expanded(filing, root, reader)
+    compiled = _expanded(read, root, reader)
     findings += compiled.findings
-    filing, more = define(compiled.filing, {**standard(), **registry.footnotes})
+    filing, more = define(compiled.filing, registry.footnotes)
     findings += more
-    compiled = replace(compiled, filing=number_footnotes(filing), findings=tuple(without_echoes(findings)))
+    filing = filing if filing is read else number_footnotes(filing)  # which reading has done
+    compiled = replace(compiled, filing=filing, findings=tuple(without_echoes(findings)))
     return compiled if root.get("amends") is None or compiled.refused else _amending(compiled, root, reader)
 
 

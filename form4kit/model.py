@@ -1,17 +1,20 @@
 """The filing as every layer sees it: frozen, typed, each value knowing where it was written.
 
 A `Field` keeps the text as written beside the value it stands for, because EDGAR publishes text and
-because a value that cannot be converted must still reach the schema, which is what refuses it.
+because a value that cannot be converted must still reach the schema, which is what refuses it. A filing and
+its rows have no slots: what follows from their fields, and rules ask for again and again, is kept.
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final, Generic, Literal, TypeVar
 
+from form4kit.frozen import frozen
 from form4kit.law.editions import TODAY, Edition
 from form4kit.place import Path, Place
+from form4kit.power import Power
 
 T = TypeVar("T")
 
@@ -19,7 +22,7 @@ Table = Literal["non_derivative", "derivative"]
 Kind = Literal["draft", "document", "submission"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Mark:
     """A reference to a footnote, by the footnote's name, and where it was written."""
 
@@ -28,7 +31,7 @@ class Mark:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Field(Generic[T]):
     """One place of the form: the text that stands there, its value, and the footnotes it refers to.
 
@@ -48,11 +51,10 @@ class Field(Generic[T]):
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the footnotes referred to, in order."""
-        return tuple(mark.name for mark in self.marks)
+        return tuple([mark.name for mark in self.marks]) if self.marks else ()
 
 
 ABSENT: Final[Field[Any]] = Field(None, None, (), 0, 0)
-
 
 _NEAR = {"nature": "direct_indirect", "acquired_disposed": "shares"}
 """Where a missing field is looked for: beside the one that calls for it."""
@@ -68,15 +70,16 @@ class Placed:
 
     def at(self, name: str = "") -> Place:
         """Return the place of the field called `name`, or of the whole where that was not written."""
-        path = (*self.path, name) if name else self.path
-        for near in (name, _NEAR.get(name)):
-            found = getattr(self, near, None) if near else None
-            if isinstance(found, Field) and found.line:
-                return Place(path, found.line, found.column)
-        return Place(path, self.line, self.column)
+        if not name:
+            return Place(self.path, self.line, self.column)
+        found = getattr(self, name, None)
+        if not (isinstance(found, Field) and found.line) and name in _NEAR:
+            found = getattr(self, _NEAR[name], None)
+        written = found if isinstance(found, Field) and found.line else self
+        return Place((*self.path, name), written.line, written.column)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Issuer(Placed):
     """The issuer: CIK and trading symbols as sent; the name as EDGAR holds it."""
 
@@ -89,7 +92,7 @@ class Issuer(Placed):
     foreign_symbol: Field[str] = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Address(Placed):
     """A reporting owner's address; `state_description` and `good_address` are EDGAR's own."""
 
@@ -108,7 +111,7 @@ class Address(Placed):
     good_address: Field[bool] = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Owner(Placed):
     """A reporting owner: identity, address and relationship to the issuer (box 5; box 4 of Form 3).
 
@@ -130,7 +133,7 @@ class Owner(Placed):
     other_text: Field[str] = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Row(Placed):
     """A row of Table I or Table II, a transaction or a holding; fields that its kind lacks are absent.
 
@@ -170,19 +173,16 @@ class Row(Placed):
         """The row's number in its table, from 1."""
         return int(self.path[1]) + 1
 
-    @property
-    def fields(self) -> Iterator[tuple[str, Field[Any]]]:
+    @cached_property
+    def fields(self) -> tuple[tuple[str, Field[Any]], ...]:
         """The row's fields that are present, in the order in which the form prints them."""
-        for name in PRINTED[self.table]:
-            found = getattr(self, name)
-            if found:
-                yield name, found
+        every = ((name, getattr(self, name)) for name in PRINTED[self.table])
+        return tuple([(name, found) for name, found in every if found])
 
-    @property
-    def marks(self) -> Iterator[Mark]:
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
         """Every footnote reference of the row, in printed order."""
-        for _, found in self.fields:
-            yield from found.marks
+        return tuple([mark for _, found in self.fields for mark in found.marks])
 
 
 PRINTED: Final[dict[Table, tuple[str, ...]]] = {
@@ -201,7 +201,7 @@ PRINTED: Final[dict[Table, tuple[str, ...]]] = {
 """The fields of a row, left to right as printed (layout W)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Footnote(Placed):
     """A footnote: the name that fields use, the id `F1` to `F99` that EDGAR sees, and the text."""
 
@@ -213,7 +213,7 @@ class Footnote(Placed):
     text: Field[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Signature(Placed):
     """A signature: the typed name and the date."""
 
@@ -224,7 +224,7 @@ class Signature(Placed):
     date: Field[dt.date] = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Document(Placed):
     """A document of the submission beside the primary one: an exhibit, a cover or correspondence, a graphic.
 
@@ -240,7 +240,7 @@ class Document(Placed):
     content: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Submission(Placed):
     """The wrapper (edgarSubmission): contact, notification addresses and documents.
 
@@ -262,7 +262,7 @@ class Submission(Placed):
     primaries: tuple[Document, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Published(Placed):
     """What EDGAR itself put into the document of record; a filer sends none of it."""
 
@@ -275,46 +275,28 @@ class Published(Placed):
     form4_transactions_reported: Field[bool] = ABSENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Power:
-    """A power of attorney: `grantor` lets any of `attorneys` sign `forms` (`3`, `4`, `5`; none is all).
-
-    `grantor` is the owner's CIK without leading zeros or a name, `attorneys` are names. `effective` is its
-    first day (`signed` where that is not said), `expires` its last, `revoked` the day from which it is void;
-    None is without end. `file` is the text that is filed as EX-24.
-    """
-
-    grantor: str
-    attorneys: tuple[str, ...]
-    forms: tuple[str, ...] = ()
-    signed: dt.date | None = None
-    effective: dt.date | None = None
-    expires: dt.date | None = None
-    revoked: dt.date | None = None
-    file: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Context:
     """What is known beside the filing itself; a rule that needs a fact is silent where it is None.
 
     `filed` is the filing date by EDGAR's clock and `instant` the New York time it rests on, where known.
-    `earlier` are the owner's earlier filings, oldest first; `original` the one that an amendment amends.
-    `foreign_private` and `fiscal_year_end` (`MM-DD`) are facts of the issuer; `closures` are days on
-    which EDGAR is closed beside those form4kit knows. `powers` are the owners' powers of attorney.
+    `earlier` are the owner's earlier filings, oldest first; `original` the one that an amendment amends;
+    `whole` the report of which this is a part. `foreign_private` and `fiscal_year_end` (`MM-DD`) are the
+    issuer's, `powers` the owners' powers of attorney; on `closures` EDGAR is closed beside the days known.
     """
 
     filed: dt.date | None = None
     instant: dt.datetime | None = None
     earlier: "tuple[Filing, ...]" = ()
     original: "Filing | None" = None
+    whole: "Filing | None" = None
     foreign_private: bool | None = None
     fiscal_year_end: str | None = None
     closures: frozenset[dt.date] = frozenset()
     powers: tuple[Power, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Filing(Placed):
     """One Form 3, 4 or 5 or an amendment to one, from whatever source.
 
@@ -365,36 +347,44 @@ class Filing(Placed):
         """The filing date it is judged by; None if unknown."""
         return self.context.filed
 
-    @property
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows of both tables, Table I first."""
         return self.non_derivative + self.derivative
 
-    @property
+    @cached_property
     def transactions(self) -> tuple[Row, ...]:
         """The transactions of both tables, in printed order."""
         return tuple(row for row in self.rows if not row.holding)
 
     def note(self, name: str) -> Footnote | None:
         """Return the footnote with this name; None where it is not defined."""
-        return next((note for note in self.footnotes if note.name == name), None)
+        return self._notes.get(name)
+
+    @cached_property
+    def _notes(self) -> dict[str, Footnote]:
+        """The footnotes by name; of two with one name the first counts."""
+        return {note.name: note for note in reversed(self.footnotes)}
 
     def notes_on(self, *fields: Field[Any]) -> tuple[Footnote, ...]:
         """Return the footnotes that these fields refer to, each once, in order of reference."""
-        names = dict.fromkeys(name for found in fields for name in found.names)
-        return tuple(note for name in names if (note := self.note(name)) is not None)
+        return self._noted(mark.name for found in fields for mark in found.marks)
 
     def notes_of(self, row: Row) -> tuple[Footnote, ...]:
         """Return the footnotes that any field of a row refers to, each once, in printed order."""
-        return self.notes_on(*(found for _, found in row.fields))
+        return self._noted(mark.name for mark in row.marks)
 
-    @property
+    def _noted(self, names: Iterable[str]) -> tuple[Footnote, ...]:
+        known = self._notes
+        return tuple([known[name] for name in dict.fromkeys(names) if name in known])
+
+    @cached_property
     def prose(self) -> str:
         """All free text of the form, footnotes and remarks, for rules that read it as one."""
         parts = [note.text.text or "" for note in self.footnotes]
         return "\n".join([*parts, self.remarks.text or ""])
 
-    @property
+    @cached_property
     def holdings(self) -> tuple[Row, ...]:
         """The holdings of both tables, in printed order."""
         return tuple(row for row in self.rows if row.holding)

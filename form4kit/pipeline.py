@@ -257,7 +257,7 @@ def _submission(data: bytes, root: xml.Element, name: str, options: Options) -> 
 def _judged_as(
     filing: Filing, options: Options, filed: dt.date | None, earlier: tuple[Filing, ...] = ()
 ) -> Filing:
-    """Settle as what a filing is judged, and when it is filed: as told, as its header says, signed, or now."""
+    """Settle as what a filing is judged, and when it is filed: as told, by its header, as signed, or now."""
     published = options.published or filing.published
     when = options.filed or filed
     if when is None and published:

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from os.path import isfile
 from pathlib import Path
 from typing import Any
 
@@ -51,17 +52,21 @@ NO_SETTINGS = Settings()
 
 def settings_for(folder: Path) -> Settings:
     """Return the settings that hold in a folder: those of the nearest form4kit.toml at or above it."""
-    for file in _candidates(folder.absolute()):
-        if file.is_file():
-            return _read(file, file.stat().st_mtime_ns)
-    return NO_SETTINGS
+    file = file_for(folder)
+    return _read(file, file.stat().st_mtime_ns) if file else NO_SETTINGS
+
+
+def file_for(folder: Path) -> Path | None:
+    """Return the form4kit.toml that holds in a folder, the nearest at or above it; None without one."""
+    found = next(filter(isfile, _candidates(folder.absolute())), None)
+    return Path(found) if found else None
 
 
 @lru_cache(maxsize=64)
-def _candidates(folder: Path) -> tuple[Path, ...]:
-    """Return where settings for a folder may stand, nearest first."""
+def _candidates(folder: Path) -> tuple[str, ...]:
+    """Return where the file for a folder may stand, nearest first."""
     folder = folder.resolve()
-    return tuple(place / NAME for place in (folder, *folder.parents))
+    return tuple(str(place / NAME) for place in (folder, *folder.parents))
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,8 @@ from form4kit.draft.read import read_draft
 from form4kit.edgar.read import read_document
 from form4kit.edgar.submission import read_submission, write_submission
 from form4kit.edgar.write import write
-from form4kit.model import Context, Filing, Power
+from form4kit.model import Context, Filing
+from form4kit.power import Power
 from form4kit.rules.frame import Good
 from form4kit.source.draft import compose
 from form4kit.source.xml import parse

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from typer.testing import CliRunner
 
+from form4kit.cli.commands import COMMANDS
 from form4kit.cli.main import app
 
 ROOT = Path(__file__).resolve().parents[1]

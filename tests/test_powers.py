@@ -8,7 +8,8 @@ import pytest
 
 from form4kit.attorneys import powers_of, signers
 from form4kit.findings import Severity
-from form4kit.model import Filing, Power
+from form4kit.model import Filing
+from form4kit.power import Power
 from form4kit.registry import registry_for
 from form4kit.rules.frame import Good, judge
 

@@ -38,6 +38,7 @@ def build(
     from form4kit.cli.folders import Folders
     from form4kit.cli.judging import judging
     from form4kit.cli.sources import distinct_stems, sources
+    from form4kit.folder import tidy
 
     judge = judging(
         format=format,
@@ -55,6 +56,7 @@ def build(
         opt.fail("--only takes xml or pdf")
     found = sources(paths, leave_out=out)
     distinct_stems(found)
+    tidy(out)
     folders = Folders(judge, Plan(parts=parts, published=published, live=live, plain=plain), out, resume)
     try:
         with crew(jobs, cluster, pdf="pdf" in parts) as hands, closing(folders.made(found, hands)) as made:

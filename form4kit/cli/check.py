@@ -66,11 +66,13 @@ def check(
 
 def _mend(judge: "Judging", sources: "list[Found | Unreadable]") -> None:
     """Apply the fixes of the findings shown, to drafts alone."""
-    from form4kit.folder import write_file
+    from form4kit.folder import tidy, write_file
     from form4kit.source.files import Found
     from form4kit.source.mending import apply
 
     drafts = [s for s in sources if isinstance(s, Found) and s.file and s.file.suffix in (".yaml", ".yml")]
+    for folder in {source.file.resolve().parent for source in drafts if source.file}:
+        tidy(folder)
     for source, outcome in judge.outcomes(drafts):
         fixes = [finding.fix for finding in judge.shown(outcome).findings if finding.fix]
         if fixes and source.file is not None:
@@ -78,8 +80,9 @@ def _mend(judge: "Judging", sources: "list[Found | Unreadable]") -> None:
             mark = "\ufeff" if text.startswith("\ufeff") else ""
             mended, applied = apply(text.removeprefix(mark), fixes)
             if applied:
-                write_file(source.file, (mark + mended).encode("utf-8"))
-                opt.say(f"{source.name}: mended {applied} of {len(fixes)}")
+                with judge.guarded(source.name):
+                    write_file(source.file.resolve(), (mark + mended).encode("utf-8"))
+                    opt.say(f"{source.name}: mended {applied} of {len(fixes)}")
 
 
 def _keep(files: "list[Judged]", baseline: Path) -> None:

@@ -34,8 +34,11 @@ def number_footnotes(filing: Filing, plan: Node | None = None) -> Filing:
     for note in filing.footnotes:
         if note.name not in ids:
             ids[note.name] = next(free)
-    numbered = [replace(note, id=ids[note.name]) for note in filing.footnotes]
-    return replace(filing, footnotes=_in_order(numbered, taken))
+    numbered = [
+        note if note.id == ids[note.name] else replace(note, id=ids[note.name]) for note in filing.footnotes
+    ]
+    ordered = _in_order(numbered, taken)
+    return filing if ordered == filing.footnotes else replace(filing, footnotes=ordered)
 
 
 def _in_order(notes: list[Footnote], taken: set[str]) -> tuple[Footnote, ...]:

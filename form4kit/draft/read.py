@@ -91,8 +91,8 @@ class _Reader:
     def field(self, node: Node | None, convert: Convert[T], path: Path = ()) -> Field[T]:
         """Read a value that may refer to footnotes."""
         written = node.value if node else None
-        if node is None or not isinstance(written, str):
-            return ABSENT
+        if node is None or not isinstance(written, str) or "^" not in written:
+            return self.plain(node, convert)
         text, marks, stray = parse_marks(written)
         line, column = node.line, node.column
         if stray is not None:

@@ -135,11 +135,9 @@ def _bare(element: Element | None, convert: Convert[T]) -> Field[T]:
     """Read an element that holds its value directly."""
     if element is None:
         return ABSENT
-    place = element.place
-    text = element.text
-    if not text or not element.text_line:  # empty, or blanks only: nothing stands there
-        return Field(None, None, (), place.line, place.column)
-    return Field(text, convert(text), (), place.line, place.column)
+    if not element.text_line:  # empty, or blanks only: nothing stands there
+        return Field(None, None, (), element.line, element.column)
+    return Field(element.text, convert(element.text), (), element.text_line, element.text_column)
 
 
 def _valued(element: Element, convert: Convert[T]) -> Field[T]:

@@ -4,7 +4,7 @@ from lxml import etree
 
 from form4kit.edgar import xsd
 from form4kit.edgar.elements import ROW_TAGS, path_of
-from form4kit.edgar.write import Written
+from form4kit.edgar.written import Written
 from form4kit.findings import Authority, Fault, Finding, Severity
 from form4kit.law.editions import Edition
 from form4kit.place import Place

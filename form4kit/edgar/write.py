@@ -5,7 +5,6 @@ EDGAR's stylesheets print them: `1` and `0`, but `true` and `false` in the non-U
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from form4kit.edgar.elements import (
@@ -19,36 +18,24 @@ from form4kit.edgar.elements import (
     Group,
     Leaf,
 )
+from form4kit.edgar.written import Origin, Written
 from form4kit.law.editions import schema_version
-from form4kit.model import ABSENT, Address, Field, Filing, Footnote, Mark, Owner, Published, Row, Table
-from form4kit.place import Place
+from form4kit.model import (
+    ABSENT,
+    Address,
+    Field,
+    Filing,
+    Footnote,
+    Mark,
+    Owner,
+    Placed,
+    Published,
+    Row,
+    Table,
+)
 
 _INDENT = "    "
 _HEAD = '<?xml version="1.0"?>'
-
-
-@dataclass(slots=True)
-class Written:
-    """An ownership document as text, and the place in the source of each of its lines."""
-
-    lines: list[str] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The document, each line ended by a line feed."""
-        return "\n".join(self.lines) + "\n"
-
-    @property
-    def data(self) -> bytes:
-        """The document in UTF-8."""
-        return self.text.encode("utf-8")
-
-    def place_of(self, line: int) -> Place:
-        """Return the place in the source of a line of the document, counted from 1."""
-        if not self.places:
-            return Place()
-        return self.places[min(max(line, 1), len(self.places)) - 1]
 
 
 def escape(text: str) -> str:
@@ -73,59 +60,56 @@ class _Writer:
         self.ccc = ccc
         self.ids = {note.name: note.id for note in filing.footnotes}
         self.out = Written()
-        self.depth = 0
+        self.indent = ""
 
-    def line(self, text: str, place: Place) -> None:
-        text = _INDENT * self.depth + text
-        if "\n" not in text:  # which is all but every line
-            self.out.lines.append(text)
-            self.out.places.append(place)
-            return
-        for part in text.split("\n"):
+    def line(self, text: str, origin: Origin) -> None:
+        for part in (self.indent + text).split("\n"):
             self.out.lines.append(part)
-            self.out.places.append(place)
+            self.out.origins.append(origin)
 
-    def open(self, tag: str, place: Place) -> None:
-        self.line(f"<{tag}>", place)
-        self.depth += 1
+    def open(self, tag: str, origin: Origin) -> None:
+        self.out.lines.append(f"{self.indent}<{tag}>")
+        self.out.origins.append(origin)
+        self.indent += _INDENT
 
-    def close(self, tag: str, place: Place) -> None:
-        self.depth -= 1
-        self.line(f"</{tag}>", place)
+    def close(self, tag: str, origin: Origin) -> None:
+        self.indent = self.indent[: -len(_INDENT)]
+        self.out.lines.append(f"{self.indent}</{tag}>")
+        self.out.origins.append(origin)
 
-    def bare(self, tag: str, text: str | None, place: Place) -> None:
+    def bare(self, tag: str, text: str | None, part: Placed, name: str = "") -> None:
         """Write an element that holds its value directly; nothing where there is no value."""
         if text is not None:
-            self.line(f"<{tag}>{escape(text)}</{tag}>", place)
+            self.line(f"<{tag}>{escape(text)}</{tag}>", Origin(part, name))
 
     def document(self) -> Written:
-        filing, root = self.filing, "ownershipDocument"
-        self.line(_HEAD, filing.at())
-        self.open(root, filing.at())
+        filing, whole, root = self.filing, Origin(self.filing), "ownershipDocument"
+        self.line(_HEAD, whole)
+        self.open(root, whole)
         own = self.edgars_own()
-        self.bare("schemaVersion", own.get("schemaVersion"), filing.at())
-        self.bare("documentType", filing.form.text, filing.at("form"))
-        self.bare("periodOfReport", filing.period.text, filing.at("period"))
-        self.bare("dateOfOriginalSubmission", filing.original_filed.text, filing.at("original_filed"))
-        self.bare("noSecuritiesOwned", own.get("noSecuritiesOwned"), filing.at())
+        self.bare("schemaVersion", own.get("schemaVersion"), filing)
+        self.bare("documentType", filing.form.text, filing, "form")
+        self.bare("periodOfReport", filing.period.text, filing, "period")
+        self.bare("dateOfOriginalSubmission", filing.original_filed.text, filing, "original_filed")
+        self.bare("noSecuritiesOwned", own.get("noSecuritiesOwned"), filing)
         exit_box = filing.not_subject_to_section_16
-        self.bare("notSubjectToSection16", flag(exit_box), filing.at("not_subject_to_section_16"))
+        self.bare("notSubjectToSection16", flag(exit_box), filing, "not_subject_to_section_16")
         for tag in ("form3HoldingsReported", "form4TransactionsReported"):
-            self.bare(tag, own.get(tag), filing.at())
+            self.bare(tag, own.get(tag), filing)
         self.issuer()
         for owner in filing.owners:
             self.owner(owner)
-        self.bare("aff10b5One", flag(filing.plan_10b5_1), filing.at("plan_10b5_1"))
+        self.bare("aff10b5One", flag(filing.plan_10b5_1), filing, "plan_10b5_1")
         for tag, table in TABLES:
             self.table(tag, table)
         self.footnotes(filing.footnotes)
-        self.bare("remarks", filing.remarks.text, filing.at("remarks"))
+        self.bare("remarks", filing.remarks.text, filing, "remarks")
         for signature in filing.signatures:
-            self.open("ownerSignature", signature.at())
-            self.bare("signatureName", signature.name.text, signature.at("name"))
-            self.bare("signatureDate", signature.date.text, signature.at("date"))
-            self.close("ownerSignature", signature.at())
-        self.close(root, filing.at())
+            self.open("ownerSignature", Origin(signature))
+            self.bare("signatureName", signature.name.text, signature, "name")
+            self.bare("signatureDate", signature.date.text, signature, "date")
+            self.close("ownerSignature", Origin(signature))
+        self.close(root, whole)
         return self.out
 
     def edgars_own(self) -> dict[str, str | None]:
@@ -154,35 +138,36 @@ class _Writer:
 
     def issuer(self) -> None:
         issuer = self.filing.issuer
-        self.open("issuer", issuer.at())
-        self.bare("issuerCik", self.cik(issuer.cik), issuer.at("cik"))
+        self.open("issuer", Origin(issuer))
+        self.bare("issuerCik", self.cik(issuer.cik), issuer, "cik")
         if self.published:
-            self.bare("issuerName", issuer.name.text, issuer.at("name"))
-        self.bare("issuerTradingSymbol", issuer.symbol.text, issuer.at("symbol"))
-        self.bare("issuerForeignTradingSymbol", issuer.foreign_symbol.text, issuer.at("foreign_symbol"))
-        self.close("issuer", issuer.at())
+            self.bare("issuerName", issuer.name.text, issuer, "name")
+        self.bare("issuerTradingSymbol", issuer.symbol.text, issuer, "symbol")
+        self.bare("issuerForeignTradingSymbol", issuer.foreign_symbol.text, issuer, "foreign_symbol")
+        self.close("issuer", Origin(issuer))
 
     def owner(self, owner: Owner) -> None:
-        self.open("reportingOwner", owner.at())
-        self.open("reportingOwnerId", owner.at())
-        self.bare("rptOwnerCik", self.cik(owner.cik), owner.at("cik"))
-        self.bare("rptOwnerCcc", self.ccc.get((owner.cik.text or "").lstrip("0")), owner.at("cik"))
+        origin = Origin(owner)
+        self.open("reportingOwner", origin)
+        self.open("reportingOwnerId", origin)
+        self.bare("rptOwnerCik", self.cik(owner.cik), owner, "cik")
+        self.bare("rptOwnerCcc", self.ccc.get((owner.cik.text or "").lstrip("0")), owner, "cik")
         if self.published:
-            self.bare("rptOwnerName", owner.name.text, owner.at("name"))
-        self.close("reportingOwnerId", owner.at())
+            self.bare("rptOwnerName", owner.name.text, owner, "name")
+        self.close("reportingOwnerId", origin)
         if owner.address is not None:
             self.address(owner.address)
-        self.open("reportingOwnerRelationship", owner.at())
+        self.open("reportingOwnerRelationship", origin)
         for leaf in RELATIONSHIP:
             found = getattr(owner, leaf.field)
             text = flag(found) if leaf.element.startswith("is") else found.text
-            self.bare(leaf.element, text, owner.at(leaf.field))
-        self.close("reportingOwnerRelationship", owner.at())
-        self.close("reportingOwner", owner.at())
+            self.bare(leaf.element, text, owner, leaf.field)
+        self.close("reportingOwnerRelationship", origin)
+        self.close("reportingOwner", origin)
 
     def address(self, address: Address) -> None:
-        tag = "reportingOwnerAddress"
-        self.open(tag, address.at())
+        tag, origin = "reportingOwnerAddress", Origin(address)
+        self.open(tag, origin)
         for leaf in ADDRESS:
             found: Field[Any] = getattr(address, leaf.field)
             text = found.text
@@ -192,8 +177,8 @@ class _Writer:
                 continue
             elif leaf.field == "good_address":
                 text = flag(found)
-            self.bare(leaf.element, text, address.at(leaf.field))
-        self.close(tag, address.at())
+            self.bare(leaf.element, text, address, leaf.field)
+        self.close(tag, origin)
 
     def non_us(self, address: Address) -> str | None:
         """Spell the non-US flag out, from the country or the state where the draft leaves it open."""
@@ -209,69 +194,67 @@ class _Writer:
     def table(self, tag: str, table: Table) -> None:
         rows: tuple[Row, ...] = getattr(self.filing, table)
         if rows:
-            self.open(tag, rows[0].at())
+            self.open(tag, Origin(rows[0]))
             for row in rows:
                 self.row(row)
-            self.close(tag, rows[-1].at())
+            self.close(tag, Origin(rows[-1]))
 
     def row(self, row: Row) -> None:
-        tag = ROW_TAGS[row.table, row.holding]
-        self.open(tag, row.at())
+        tag, origin = ROW_TAGS[row.table, row.holding], Origin(row)
+        self.open(tag, origin)
         for entry in ROW:
             if isinstance(entry, Leaf):
-                self.leaf(entry, row)
+                if found := getattr(row, entry.field):
+                    self.leaf(entry, row, found)
             elif isinstance(entry, Group):
                 self.group(entry, row)
             else:
                 self.coding(row)
-        self.close(tag, row.at())
+        self.close(tag, origin)
 
     def group(self, group: Group, row: Row) -> None:
-        present = [leaf for leaf in group.leaves if getattr(row, leaf.field)]
+        present = [(leaf, found) for leaf in group.leaves if (found := getattr(row, leaf.field))]
         if present:  # what the group lacks, the row lacks; where it does not belong, neither do its parts
-            place = row.at() if _belongs(group, row) else row.at(present[0].field)
-            self.open(group.element, place)
-            for leaf in present:
-                self.leaf(leaf, row)
-            self.close(group.element, place)
+            origin = Origin(row, "" if _belongs(group, row) else present[0][0].field)
+            self.open(group.element, origin)
+            for leaf, found in present:
+                self.leaf(leaf, row, found)
+            self.close(group.element, origin)
 
-    def leaf(self, leaf: Leaf, row: Row) -> None:
-        found: Field[Any] = getattr(row, leaf.field)
-        if not found:
-            return
-        place = row.at(leaf.field)
-        self.open(leaf.element, place)
+    def leaf(self, leaf: Leaf, row: Row, found: Field[Any]) -> None:
+        origin = Origin(row, leaf.field)
+        self.open(leaf.element, origin)
         if found.text is not None:
-            self.bare("value", found.text, place)
+            self.line(f"<value>{escape(found.text)}</value>", origin)
         elif leaf.field == "nature":  # here a footnote alone needs an empty value before it
-            self.line("<value></value>", place)
-        self.references(found.marks, place)
-        self.close(leaf.element, place)
+            self.line("<value></value>", origin)
+        self.references(found.marks, row, leaf.field)
+        self.close(leaf.element, origin)
 
     def coding(self, row: Row) -> None:
         swap = row.swap if not row.holding or row.swap.value is not False else ABSENT
         if not (row.code or row.form_type or swap):
             return
-        place = row.at(next(name for name in ("code", "form_type", "swap") if getattr(row, name)))
-        self.open(CODING, place)
-        self.bare("transactionFormType", row.form_type.text, row.at("form_type"))
-        self.bare("transactionCode", row.code.text, row.at("code"))
-        self.bare("equitySwapInvolved", flag(swap), row.at("swap"))
-        self.references((*row.form_type.marks, *row.code.marks), place)
-        self.close(CODING, place)
+        name = next(name for name in ("code", "form_type", "swap") if getattr(row, name))
+        self.open(CODING, Origin(row, name))
+        self.bare("transactionFormType", row.form_type.text, row, "form_type")
+        self.bare("transactionCode", row.code.text, row, "code")
+        self.bare("equitySwapInvolved", flag(swap), row, "swap")
+        self.references((*row.form_type.marks, *row.code.marks), row, name)
+        self.close(CODING, Origin(row, name))
 
-    def references(self, marks: Iterable[Mark], place: Place) -> None:
+    def references(self, marks: tuple[Mark, ...], row: Row, name: str) -> None:
         for mark in marks:
             number = escape(self.ids.get(mark.name) or mark.name)
-            self.line(f'<footnoteId id="{number}"/>', Place(place.path, mark.line, mark.column))
+            self.line(f'<footnoteId id="{number}"/>', Origin(row, name, mark))
 
     def footnotes(self, notes: tuple[Footnote, ...]) -> None:
         if notes:
-            self.open("footnotes", notes[0].at())
+            self.open("footnotes", Origin(notes[0]))
             for note in notes:
                 text = escape(note.text.text or "")
-                self.line(f'<footnote id="{escape(note.id)}">{text}</footnote>', note.at("text"))
-            self.close("footnotes", notes[-1].at())
+                self.line(f'<footnote id="{escape(note.id)}">{text}</footnote>', Origin(note, "text"))
+            self.close("footnotes", Origin(notes[-1]))
 
 
 def _belongs(group: Group, row: Row) -> bool:

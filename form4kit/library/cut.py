@@ -35,6 +35,8 @@ def rejoin(root: Node, findings: Iterable[Finding]) -> tuple[Node, list[Finding]
     reference that was cut.
     """
     mender = _Mender(list(findings))
+    if not any("(" in (text := node.text or "") and _OPEN.search(text) for node in root.scalars()):
+        return root, mender.findings  # which is all but every draft
     return mender.mended(root, ()), mender.findings
 
 

@@ -21,20 +21,23 @@ _STAND_IN = "(this footnote is not filled in yet)"
 _PLAN_PATH = ("plan_10b5_1", "adopted")
 
 
-def define(filing: Filing, lookup: Mapping[str, Template] | None = None) -> tuple[Filing, list[Finding]]:
+def define(filing: Filing, own: Mapping[str, Template] | None = None) -> tuple[Filing, list[Finding]]:
     """Define every footnote that rows refer to and the draft does not define, as far as it is known.
 
-    `lookup` are the footnotes by name, the user's own before form4kit's; None means form4kit's alone. Each
-    is defined under its whole reference; two references that come to one text share one footnote. One that
-    does not fit gets a text that stands in for it, so that its findings here are the only ones. Numbers are
-    given afterwards, by `number_footnotes`.
+    `own` are the user's footnotes by name, which come before form4kit's of the same name. Each is defined
+    under its whole reference; two references that come to one text share one footnote. One that does not fit
+    gets a text that stands in for it, so that its findings here are the only ones. Numbers are given
+    afterwards, by `number_footnotes`.
     """
-    lookup = standard() if lookup is None else lookup
+    defined = {note.name for note in filing.footnotes}
+    undefined = tuple(_undefined(filing, defined))
+    if not undefined and not any(note.path == _PLAN_PATH for note in filing.footnotes):
+        return filing, []
+    lookup = {**standard(), **(own or {})}
     findings: list[Finding] = []
     notes: dict[str, Footnote] = {}
     same: dict[str, str] = {}
-    defined = {note.name for note in filing.footnotes}
-    for place, mark in _undefined(filing, defined):
+    for place, mark in undefined:
         call = parse_call(mark.name)
         template = lookup.get(call.name)
         if template is not None:

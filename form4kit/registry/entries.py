@@ -7,7 +7,7 @@ from pathlib import Path
 
 from form4kit.findings import Finding
 from form4kit.library.template import Template
-from form4kit.model import Power
+from form4kit.power import Power
 from form4kit.source.node import Node
 
 BOXES = ("director", "officer", "officer_title", "ten_percent", "other", "other_text")

@@ -13,7 +13,7 @@ from form4kit.registry.faults import CCC_HELD, DOUBLED, UNFIT_ENTRY, UNREADABLE
 from form4kit.registry.read import read_company, read_person, role_issuers
 from form4kit.registry.secrets import lines_with_ccc, pruned, repeats_ccc
 from form4kit.registry.toml_tree import tree
-from form4kit.settings import NAME
+from form4kit.settings import NAME, file_for
 from form4kit.shape.suggest import series, suggest_word
 from form4kit.source.draft import compose
 from form4kit.source.node import Node
@@ -28,12 +28,10 @@ _TAKE_OUT = "Take it out, ask EDGAR for a new one, and keep that in the environm
 
 def registry_for(folder: Path) -> Registry:
     """Return the registry that holds in a folder: that of the nearest form4kit.toml at or above it."""
-    folder = folder.resolve()
-    for root in (folder, *folder.parents):
-        if (root / NAME).is_file():
-            state = tuple((file, *_stamp(file)) for file in _files(root))
-            return _loaded(root, state)
-    return EMPTY
+    file = file_for(folder)
+    if file is None:
+        return EMPTY
+    return _loaded(file.parent, tuple((each, *_stamp(each)) for each in _files(file.parent)))
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -2,11 +2,13 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from form4kit.findings import Authority, Severity
 from form4kit.law.titles import is_debt, is_swap, is_unit, normal
 from form4kit.model import Filing, Row
+from form4kit.reading import REMEMBERED
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import SPEC, coded, said, said_on, title
 from form4kit.rules.running import plain
@@ -278,9 +280,16 @@ def price_is_in_dollars(filing: Filing) -> Problems:
     """
     for row in filing.rows:
         for name, found in (("exercise_price", row.exercise_price), ("price", row.price)):
-            words = said_on(filing, found) if found.marks and found.value else ""
-            if words and (foreign := _FOREIGN.search(words)) and not _CONVERTED.search(words):
-                message = f"{found.text}, with a footnote on {foreign[0]}"
+            foreign = _unconverted(said_on(filing, found)) if found.marks and found.value else ""
+            if foreign:
+                message = f"{found.text}, with a footnote on {foreign}"
                 yield Problem(
                     row.at(name), message, "Convert it to US dollars, and give the rate in the footnote."
                 )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _unconverted(words: str) -> str:
+    """Return the currency that a text speaks of without a word on conversion; empty where there is none."""
+    foreign = _FOREIGN.search(words)
+    return foreign[0] if foreign and not _CONVERTED.search(words) else ""

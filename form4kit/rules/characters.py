@@ -19,7 +19,7 @@ _PLAIN = (
     | dict.fromkeys("\u201c\u201d\u201e\u2033\u00ab\u00bb", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
     | dict.fromkeys("\u00a0\u2007\u2009\u202f\u2003\u2002", "a blank")
-    | dict.fromkeys("\u200b\u200c\u200d\ufeff\u00ad\u2060", "nothing")
+    | dict.fromkeys("\x7f\u200b\u200c\u200d\ufeff\u00ad\u2060", "nothing")
     | {"\u2026": "...", "\u2022": "*", "\u00b7": "*", "\u2020": "*", "\u2021": "**", "\u00d7": "x"}
     | {"\u00a9": "(c)", "\u00ae": "(R)", "\u2122": "(TM)", "\u2120": "(SM)", "\u00a7": "Section"}
     | {"\u20ac": "EUR", "\u00a3": "GBP", "\u00a5": "JPY", "\u00a2": "cents"}

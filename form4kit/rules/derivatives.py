@@ -10,7 +10,7 @@ from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import EXERCISES, SPEC, coded, said, title
 from form4kit.rules.running import plain
 
-_EARLY: Final = re.compile(r"accelerat|early|vest|immediate|unvested|prior to", re.I)
+_EARLY: Final = re.compile(r"accelerat|early|vest|immediate|prior to", re.I)
 _CASH: Final = re.compile(r"\bcash\b", re.I)
 _LONGEST_TITLE: Final = 60
 _ENDED: Final = frozenset("AMXOCPS")

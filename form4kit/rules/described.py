@@ -78,8 +78,6 @@ def other_transaction_is_described(filing: Filing) -> Problems:
     J stands for whatever has no code of its own, so without a description the row says nothing.
     """
     for row in coded(filing, {"J"}):
-        if row.code.marks:
-            continue
         hint = "Add a footnote to the code that says what happened."
         if any(row.marks):
             if all(name in _ON_TERMS for name, found in row.fields if found.marks):

@@ -15,7 +15,7 @@ _FILING_FLAGS = ("not_subject_to_section_16", "plan_10b5_1")
 _VERSION_LENGTH = 5
 _PART_OF = re.compile(
     r"\b(?:\d+|one|two|three|first|second|third|last)\s+of\s+(?:the\s+)?(?:a\s+total\s+of\s+)?"
-    r"(?:\d+|two|three|four|five)\b|continu|(?:multiple|separate|additional|other|another|second|two|three)"
+    r"(?:\d+|two|three|four|five)\b|continu|(?:multiple|separate|additional|other|second|two|three)"
     r"\s+(?:related\s+)?(?:Form|filing|report|statement)",
     re.IGNORECASE,
 )

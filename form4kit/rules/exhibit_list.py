@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from form4kit.findings import Authority, Severity
-from form4kit.model import Filing
-from form4kit.place import Place
+from form4kit.model import Filing, Placed
 from form4kit.rules.exhibits import documents, kind_of
 from form4kit.rules.frame import Bad, Problem, Problems, rule
+from form4kit.rules.rows import mentions
 
 _POWER = {"file": "poa-federico.txt", "type": "EX-24"}
 _NAMED = "Exhibit 24 - Power of Attorney"
@@ -70,18 +70,20 @@ def exhibit_named_is_attached(filing: Filing) -> Problems:
     if filing.kind == "document" or filing.as_published:  # what goes or went along is not known
         return
     attached = {kind_of(document).removeprefix("EX-") for document in documents(filing)}
-    for place, text in _prose(filing):
+    for part, name, text in _prose(filing):
+        if not mentions(text, "exhibit", "ex."):
+            continue
         for found in _REFERRED.finditer(text):
             around = text[max(0, found.start() - 100) : found.end() + 60]
             if found[1] not in attached and not _ELSEWHERE.search(around):
                 hint = f"Add it to `exhibits:` as EX-{found[1]}, or take the reference out."
-                yield Problem(place, f"{found[0]!r} is not attached", hint)
+                yield Problem(part.at(name), f"{found[0]!r} is not attached", hint)
                 break
 
 
-def _prose(filing: Filing) -> Iterator[tuple[Place, str]]:
+def _prose(filing: Filing) -> Iterator[tuple[Placed, str, str]]:
     for note in filing.footnotes:
-        yield note.at("text"), note.text.text or ""
-    yield filing.at("remarks"), filing.remarks.text or ""
+        yield note, "text", note.text.text or ""
+    yield filing, "remarks", filing.remarks.text or ""
     for signature in filing.signatures:
-        yield signature.at("name"), signature.name.text or ""
+        yield signature, "name", signature.name.text or ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 from difflib import get_close_matches
+from functools import cache
 
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.model import Field, Filing, Placed, Row
@@ -222,10 +223,17 @@ def _outside(filing: Filing) -> Iterator[tuple[Placed, str, Field[object]]]:
     parents: list[Placed] = [filing, filing.issuer, *filing.owners, *filing.signatures]
     parents += [owner.address for owner in filing.owners if owner.address]
     for parent in parents:
-        for each in fields(parent):  # type: ignore[arg-type]
-            found = getattr(parent, each.name)
+        kind: type = type(parent)
+        for name in _names(kind):
+            found = getattr(parent, name)
             if isinstance(found, Field) and found.marks:
-                yield parent, each.name, found
+                yield parent, name, found
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a kind of part."""
+    return tuple(each.name for each in fields(kind))
 
 
 @rule(

@@ -8,6 +8,7 @@ import datetime as dt
 import importlib
 import inspect
 import pkgutil
+from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -96,17 +97,21 @@ class Rule(Fault):
 
     def findings(self, filing: Filing) -> Iterator[Finding]:
         """Judge a filing by this rule alone."""
-        for place, message, hint, severity, authority, fix in self.check(filing):
-            yield Finding(
-                self.code,
-                severity or self.severity,
-                authority or self.authority,
-                shortened(message),
-                shortened(hint),
-                place,
-                self.cites,
-                fix=fix,
-            )
+        return map(self.finding, self.check(filing))
+
+    def finding(self, problem: Problem) -> Finding:
+        """Stamp a problem with what the catalogue says of this rule."""
+        place, message, hint, severity, authority, fix = problem
+        return Finding(
+            self.code,
+            severity or self.severity,
+            authority or self.authority,
+            shortened(message),
+            shortened(hint),
+            place,
+            self.cites,
+            fix=fix,
+        )
 
 
 ALL_SOURCES = frozenset(["draft", "submission", "published"])
@@ -176,9 +181,23 @@ def catalogue() -> tuple[Rule, ...]:
     return tuple(sorted(_declared, key=lambda found: found.code))
 
 
+@lru_cache(maxsize=1)
+def _turns() -> tuple[dt.date, ...]:
+    """Return the days from which another set of rules applies than the day before."""
+    ended = (each.until + dt.timedelta(days=1) for each in catalogue() if each.until)
+    return tuple(sorted({*ended, *(each.since for each in catalogue() if each.since)}))
+
+
 @lru_cache(maxsize=256)
-def _applicable(form: str, source: str, day: dt.date | None) -> tuple[Rule, ...]:
-    return tuple(each for each in catalogue() if each.applies(form, source, day))
+def _applicable(form: str, source: str, turn: dt.date | None) -> tuple[Rule, ...]:
+    return tuple(each for each in catalogue() if each.applies(form, source, turn))
+
+
+def applicable(form: str, source: str, day: dt.date | None) -> tuple[Rule, ...]:
+    """Return the rules that judge a base form from a kind of source, filed on a day; by code."""
+    turns = _turns()
+    latest = turns[bisect(turns, day) - 1] if day and day >= turns[0] else dt.date.min
+    return _applicable(form, source, latest if day else None)
 
 
 def judge(filing: Filing) -> list[Finding]:
@@ -186,5 +205,5 @@ def judge(filing: Filing) -> list[Finding]:
     form = filing.base_form
     if not form:
         return []
-    rules = _applicable(form, source_of(filing), filing.filed)
-    return [finding for each in rules for finding in each.findings(filing)]
+    rules = applicable(form, source_of(filing), filing.filed)
+    return [each.finding(problem) for each in rules for problem in each.check(filing)]

@@ -49,4 +49,3 @@ def lateness_is_real(filing: Filing) -> Problems:
         message = f'"{found[0]}", but filed {filing.filed}, due {min(due)}'
         hint = "Take the words out, or correct the date of the transaction that was late."
         yield Problem(passage.place, message, hint)
-

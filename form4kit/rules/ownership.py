@@ -9,7 +9,7 @@ from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _HOLDER = re.compile(
-    r"\b(?:held|owned)\s+(?:\w+\s+){0,3}?(?:by|direct)|\b(?:record|direct|registered)\s+(?:holder|owner)"
+    r"\b(?:held|owned)\s+(?:\w+\s+){0,3}?(?:by|direct)|\b(?:record|registered)\s+(?:holder|owner)"
     r"|\bholders?\s+of\b|\bdirect(?:ly)?\s+(?:held|hold|own|benef)|\bin\s+the\s+name\s+of\b",
     re.IGNORECASE,
 )
@@ -64,7 +64,8 @@ def form_reports_a_transaction(filing: Filing) -> Problems:
         yield Problem(filing.at(), "no row at all, and the exit box is not ticked", hint)
     elif not any(row.form_type.value == "3" for row in filing.rows):
         hint = "Report what happened; an amendment that adds a holding repeats one transaction beside it."
-        message = f"{len(filing.rows)} holdings and no transaction"
+        count = len(filing.rows)
+        message = f"{count} holding{'s' if count > 1 else ''} and no transaction"
         yield Problem(filing.at(), message, hint, Severity.WARNING, Authority.FORM)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from form4kit.findings import Authority, Severity
-from form4kit.model import Filing, Owner, Power, Signature
+from form4kit.model import Filing, Owner, Signature
+from form4kit.power import Power
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.signers import is_by_attorney, names, says_on_file, words_of
 from form4kit.shape.suggest import series

@@ -14,10 +14,10 @@ from typing import Final, NamedTuple
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Row
-from form4kit.reading import PriceRange, days, money, price_ranges, says_foreign_money
+from form4kit.reading import PriceRange, days, flat, money, price_ranges, says_foreign_money
 from form4kit.rules.frame import Bad, Problem, Problems, rule
 from form4kit.rules.rows import coded
-from form4kit.rules.texts import Passage, passage_of, passages, remembered, rows_in_words
+from form4kit.rules.texts import Passage, passages, passages_on, remembered, rows_in_words
 from form4kit.statements import average_words, lists_lots, several_words, undertakes
 
 _LETTER: Final = "SEC staff no-action letter, Society of Corporate Secretaries (25 June 2008)"
@@ -88,10 +88,10 @@ def averaged_rows(filing: Filing) -> tuple[Averaged, ...]:
 
 def _averaged(filing: Filing) -> Iterator[Averaged]:
     for row in coded(filing, frozenset("PS")):
-        if not any(row.marks):
+        if not row.marks:
             continue
         near = (row.price, row.shares, row.total_value, row.code, row.date, row.security)
-        notes = tuple(map(passage_of, filing.notes_on(*near)))
+        notes = passages_on(filing, *near)
         for said in notes:
             words = average_words(said.text) or several_words(said.text)
             if words:
@@ -138,14 +138,16 @@ def average_price_has_range_and_undertaking(filing: Filing) -> Problems:
 
 def _gives_prices(filing: Filing, averaged: Averaged) -> bool:
     """Tell whether the notes of a row, the remarks or an exhibit give a range or the prices one by one."""
-    texts = [passage_of(note).text for note in filing.notes_of(averaged.row)]
+    texts = [flat(note.text.text or "") for note in filing.notes_of(averaged.row)]
     texts += [each.text for each in passages(filing) if each.note is None]
     reported = averaged.row.price.value
-    for text in texts:
-        others = {found.amount for found in money(text)} - {reported}
-        if price_ranges(text) or lists_lots(text) or len(others) > 1 or "xhibit" in text:
-            return True
-    return False
+    return any(
+        price_ranges(text)
+        or "xhibit" in text
+        or len({found.amount for found in money(text)} - {reported}) > 1
+        or lists_lots(text)
+        for text in texts
+    )
 
 
 @rule(
@@ -232,7 +234,7 @@ def only_trades_of_one_day_are_averaged(filing: Filing) -> Problems:
     market after all, or belongs on lines of its own.
     """
     for row in coded(filing, frozenset("FDMJ")):
-        for note in map(passage_of, filing.notes_on(row.price, row.shares, row.code)):
+        for note in passages_on(filing, row.price, row.shares, row.code):
             words = several_words(note.text)
             if not words or (row.code.value == "F" and _SOLD.search(note.text)):  # COD18 speaks of those
                 continue

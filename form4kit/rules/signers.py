@@ -88,26 +88,31 @@ def is_marked(signature: str) -> bool:
     return bool(_MARK.search(signature))
 
 
+@lru_cache(maxsize=4096)
 def says_for_all(signature: str) -> bool:
     """Tell whether a signature says that it stands for several owners, or where theirs are."""
     return bool(_FOR_ALL.search(signature))
 
 
+@lru_cache(maxsize=4096)
 def has_capacity(signature: str) -> bool:
     """Tell whether a signature says in what capacity, or through whom, it is given."""
     return bool(_CAPACITY.search(signature))
 
 
+@lru_cache(maxsize=4096)
 def is_given_for_another(signature: str) -> bool:
     """Tell whether a signature says that someone signs in another's place."""
     return bool(_ANOTHER.search(signature))
 
 
+@lru_cache(maxsize=4096)
 def is_by_attorney(signature: str) -> bool:
     """Tell whether a signature says that it rests on a power of attorney."""
     return bool(_POWER.search(signature))
 
 
+@lru_cache(maxsize=4096)
 def says_on_file(signature: str) -> bool:
     """Tell whether a text says of a document that EDGAR has it already."""
     return bool(_ON_FILE.search(signature))

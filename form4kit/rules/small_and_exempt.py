@@ -12,7 +12,7 @@ from form4kit.rules.rows import coded, mentions, said, said_of_transaction
 _SMALL = Decimal(10_000)
 _WINDOW = dt.timedelta(days=183)
 _FROM_THE_ISSUER = re.compile(
-    r"\b(?:purchase plan|ESPP|savings plan|401\s?\(k\)|dividend re-?investment|DRIP"
+    r"\b401\s?\(k\)|\b(?:purchase plan|ESPP|savings plan|dividend re-?investment|DRIP"
     r"|(?:from|by|with) the (?:issuer|company|registrant|corporation))\b",
     re.I,
 )

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from form4kit.model import PRINTED, Filing, Footnote, Mark, Row
+from form4kit.model import Field, Filing, Footnote, Mark, Row
 from form4kit.place import Place, in_words
 from form4kit.reading import flat
 
@@ -42,10 +42,12 @@ class Reference(NamedTuple):
 def references(filing: Filing) -> tuple[Reference, ...]:
     """Return every reference of the rows, in printed order."""
     return tuple(
-        Reference(row, name, mark)
-        for row in filing.rows
-        for name in PRINTED[row.table]
-        for mark in getattr(row, name).marks
+        [
+            Reference(row, name, mark)
+            for row in filing.rows
+            for name, found in row.fields
+            for mark in found.marks
+        ]
     )
 
 
@@ -75,6 +77,18 @@ def _passages(filing: Filing) -> Iterator[Passage]:
 def passage_of(note: Footnote) -> Passage:
     """Return a footnote as a passage."""
     return Passage(note.at(), f"footnote {note.name}", flat(note.text.text or ""), note)
+
+
+def passages_on(filing: Filing, *fields: Field[Any]) -> tuple[Passage, ...]:
+    """Return the footnotes that these fields refer to, each once, in order of reference."""
+    known = _noted(filing)
+    return tuple([known[note.name] for note in filing.notes_on(*fields)])
+
+
+@remembered
+def _noted(filing: Filing) -> dict[str, Passage]:
+    """Return the footnotes by name; of two with one name the first counts."""
+    return {note.name: passage_of(note) for note in reversed(filing.footnotes)}
 
 
 def rows_in_words(rows: Iterable[Row]) -> str:

@@ -21,7 +21,7 @@ _AHEAD = re.compile(
 )
 _DONE = re.compile(
     r"\b(?:were|was|been|have|has)\b(?: \w+){0,3}? "
-    r"(?:earned|achieved|satisfied|met|certified|attained|determined)"
+    r"(?:earned|achieved|satisfied|met|attained|determined)"
     r"|\bearned (?:up)?on\b|\bcertified\b|\bpreviously\b|\b(?:stock|share) price\b",
     re.I,
 )

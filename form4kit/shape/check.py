@@ -32,7 +32,7 @@ def accepts(plain: Plain) -> bool:
     """Tell whether the schema takes a tree, by the quick validator."""
     try:
         return _quick()(plain)
-    except UnicodeEncodeError:  # a lone surrogate, which YAML can spell: "\\ud800"
+    except ValueError:  # of a lone surrogate, which YAML can spell: "\\ud800"
         return False
 
 

@@ -6,9 +6,18 @@ as text and refuse what a filing has no use for.
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from form4kit.findings import Finding
 from form4kit.place import Place
@@ -29,6 +38,9 @@ from form4kit.source.syntax import QUOTE, explain
 from form4kit.source.text import control_characters, position, unfit_escape
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STARTS = frozenset([MappingStartEvent, SequenceStartEvent])
+_VALUES = _STARTS | {ScalarEvent, AliasEvent}
+_ENDS = frozenset([MappingEndEvent, SequenceEndEvent])
 
 
 def _at(mark: Any) -> Place:
@@ -51,7 +63,7 @@ def compose(text: str) -> tuple[Node | None, list[Finding]]:
         return None, findings
     builder = _Builder(text, findings)
     try:
-        root = builder.build(yaml.parse(text, Loader=_LOADER))
+        root = builder.build(iter(_LOADER(text).get_event, None))
     except yaml.YAMLError as error:
         findings.append(explain(error, text))
         return None, findings
@@ -82,6 +94,7 @@ class _Builder:
 
     def __init__(self, text: str, findings: list[Finding]) -> None:
         self.lines = text.split("\n")
+        self.comments = "#" in text
         self.findings = findings
 
     def build(self, events: Iterator[Any]) -> Node | None:
@@ -89,62 +102,72 @@ class _Builder:
         open_nodes: list[tuple[Node, list[Node]]] = []  # a node and, for a mapping, its pending key
         documents = values = 0
         for event in events:
-            kind = type(event).__name__
-            values += not kind.endswith("EndEvent")
-            if values > MOST_VALUES:
-                message = f"more than {MOST_VALUES:,} values"
-                hint = "Put fills into a CSV file; or is this the wrong file?"
-                self.findings[:] = [TOO_LARGE.at(_at(event.start_mark), message, hint)]
-                raise _Stop
-            if kind == "DocumentStartEvent":
+            kind = type(event)
+            if kind in _ENDS:
+                open_nodes.pop()
+            elif kind in _VALUES:
+                node = self.scalar(event) if kind is ScalarEvent else self.other(event)
+                if open_nodes:
+                    self.attach(open_nodes[-1], node)
+                else:
+                    root = node
+                if kind in _STARTS:
+                    open_nodes.append((node, []))
+                values += 1
+                if values > MOST_VALUES or len(open_nodes) > DEEPEST:
+                    self.stop(event, len(open_nodes))
+            elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     hint = "Put it into a file of its own."
                     self.findings.append(SECOND_DOCUMENT.at(_at(event.start_mark), "a second document", hint))
                     return root
-            elif kind in ("SequenceEndEvent", "MappingEndEvent"):
-                open_nodes.pop()
-            elif kind in ("ScalarEvent", "SequenceStartEvent", "MappingStartEvent", "AliasEvent"):
-                node = self.node(event, kind)
-                if open_nodes:
-                    self.attach(open_nodes[-1], node)
-                else:
-                    root = node
-                if kind.endswith("StartEvent"):
-                    open_nodes.append((node, []))
-                    if len(open_nodes) > DEEPEST:
-                        message = f"more than {DEEPEST} levels deep"
-                        self.findings.append(TOO_DEEP.at(_at(event.start_mark), message))
-                        raise _Stop
         return root
 
-    def node(self, event: Any, kind: str) -> Node:
-        mark = event.start_mark
+    def stop(self, event: Any, depth: int) -> NoReturn:
+        """End at a draft that is too deep or too long to be one."""
+        if depth > DEEPEST:
+            self.findings.append(TOO_DEEP.at(_at(event.start_mark), f"more than {DEEPEST} levels deep"))
+        else:
+            message = f"more than {MOST_VALUES:,} values"
+            hint = "Put fills into a CSV file; or is this the wrong file?"
+            self.findings[:] = [TOO_LARGE.at(_at(event.start_mark), message, hint)]
+        raise _Stop
+
+    def scalar(self, event: Any) -> Node:
+        mark, text, style = event.start_mark, event.value, event.style
+        if event.anchor or event.tag is not None:
+            self.object_to(event)
+        if not style:
+            if self.comments:
+                self.check_cut(event)
+        elif style in "|>":  # the block's own last line end is layout, not text
+            text = text.removesuffix("\n")
+        elif style == '"' and (unfit := unfit_escape(text, _at(mark))):
+            self.findings.append(unfit)
+            raise _Stop
+        return Node(text, mark.line + 1, mark.column + 1)
+
+    def other(self, event: Any) -> Node:
+        """Return a list or a mapping, still empty; or what stands for an alias."""
+        mark, kind = event.start_mark, type(event)
         line, column = mark.line + 1, mark.column + 1
-        if kind == "AliasEvent":
+        if kind is AliasEvent:
             message = f'"*{event.anchor}" is read as an alias, not as text'
             self.findings.append(ALIAS.at(_at(mark), message, QUOTE))
             return Node("", line, column)
+        self.object_to(event)
+        return Node([] if kind is SequenceStartEvent else {}, line, column)
+
+    def object_to(self, event: Any) -> None:
+        """Object to an anchor or a type, which are no text."""
         if event.anchor:
             message = f'"&{event.anchor}" is read as an anchor, not as text'
-            self.findings.append(ALIAS.at(_at(mark), message, QUOTE))
+            self.findings.append(ALIAS.at(_at(event.start_mark), message, QUOTE))
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             message = f'"{tag}" is read as a type, not as text'
-            self.findings.append(TAG.at(_at(mark), message, QUOTE))
-        if kind == "SequenceStartEvent":
-            return Node([], line, column)
-        if kind == "MappingStartEvent":
-            return Node({}, line, column)
-        if not event.style:
-            self.check_cut(event)
-        text: str = event.value
-        if event.style in ("|", ">"):  # the block's own last line end is layout, not text
-            text = text.removesuffix("\n")
-        if event.style == '"' and (unfit := unfit_escape(text, _at(mark))):
-            self.findings.append(unfit)
-            raise _Stop
-        return Node(text, line, column)
+            self.findings.append(TAG.at(_at(event.start_mark), message, QUOTE))
 
     def check_cut(self, event: Any) -> None:
         end = event.end_mark

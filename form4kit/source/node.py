@@ -69,8 +69,10 @@ class Node:
 
     def scalars(self) -> "Iterator[Node]":
         """Every scalar of the tree, in the order written."""
-        if isinstance(self.value, str):
-            yield self
-        else:
-            for node in self.value.values() if isinstance(self.value, dict) else self.value:
-                yield from node.scalars()
+        pending = [self]
+        while pending:
+            node = pending.pop()
+            if isinstance(node.value, str):
+                yield node
+            else:
+                pending += reversed(node.value.values() if isinstance(node.value, dict) else node.value)

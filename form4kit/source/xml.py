@@ -41,10 +41,10 @@ class Element:
     tag: str
     line: int
     column: int
+    attributes: dict[str, str]
     text: str = ""
     text_line: int = 0
     text_column: int = 0
-    attributes: dict[str, str] = field(default_factory=dict)
     children: list["Element"] = field(default_factory=list)
 
     @property
@@ -157,40 +157,39 @@ class _Reader:
         return Place((), line + self.shift, max(1, offset + 1 - (self.mark if line == 1 else 0)))
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        parser = self.parser
-        self.line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
-        if self.line == 1:
+        parser, elements = self.parser, self.open
+        line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+        if line == 1:
             column -= self.mark
-        self.line += self.shift
-        element = Element(tag, self.line, column)
+        self.line = line + self.shift
         self.inside = column + len(tag) + 2
+        element = Element(tag, self.line, column, attributes)
         if attributes:
-            element.attributes = attributes
             start = parser.CurrentByteIndex
             self.inside = column + self.data.find(b">", start) + 1 - start
-        self.count(1 + len(attributes))
-        if self.open:
-            self.open[-1].children.append(element)
-            if len(self.open) > DEEPEST:
-                raise _Refused(self.place, f"more than {DEEPEST} levels deep", "No filing is.")
+        self.parts += 1 + len(attributes)
+        if self.parts > MOST_ELEMENTS or len(elements) > DEEPEST or not elements:
+            self.limit(tag)
+        if elements:
+            elements[-1].children.append(element)
         else:
             self.root = element
-            if tag == "ownershipDocument" and len(self.data) > LARGEST_FORM:
-                message = f"{megabytes(len(self.data))}; a form has {megabytes(LARGEST_FORM)} at most"
-                raise _Refused(self.place, message, "Is this the right file?", TOO_LARGE)
-        self.open.append(element)
+        elements.append(element)
 
     def end(self, tag: str) -> None:
-        rest = self.rest.pop(len(self.open), ())
         element = self.open.pop()
-        if rest:
+        if self.rest and (rest := self.rest.pop(len(self.open) + 1, None)):
             element.text += "".join(rest)
 
-    def count(self, parts: int) -> None:
-        """Stop at a document of more parts than a form has."""
-        self.parts += parts
+    def limit(self, tag: str = "") -> None:
+        """Stop at a document that is larger or deeper, or has more parts, than a form."""
         if self.parts > MOST_ELEMENTS:
             message = f"more than {MOST_ELEMENTS:,} elements"
+            raise _Refused(self.place, message, "Is this the right file?", TOO_LARGE)
+        if len(self.open) > DEEPEST:
+            raise _Refused(self.place, f"more than {DEEPEST} levels deep", "No filing is.")
+        if tag == "ownershipDocument" and len(self.data) > LARGEST_FORM:
+            message = f"{megabytes(len(self.data))}; a form has {megabytes(LARGEST_FORM)} at most"
             raise _Refused(self.place, message, "Is this the right file?", TOO_LARGE)
 
     def characters(self, text: str) -> None:
@@ -201,8 +200,8 @@ class _Reader:
         element = self.open[-1]
         if element.text:
             self.rest.setdefault(len(self.open), []).append(text)
-        elif rest := text.lstrip():
-            element.text = text
+        elif not text.isspace():
+            element.text, rest = text, text.lstrip()
             if element.children:
                 element.text_line, element.text_column = self.place.line, self.place.column
                 return
@@ -213,7 +212,8 @@ class _Reader:
 
     def comment(self, text: str) -> None:
         """Pass over a comment: the text after it begins where it ends."""
-        self.count(1)
+        self.parts += 1
+        self.limit()
         place, lines = self.place, text.count("\n")
         self.line = place.line + lines
         self.inside = len(text) - text.rfind("\n") + 3 if lines else place.column + len(text) + 7

@@ -1,0 +1,62 @@
+"""The commands by name. A command's module is imported when the command is asked for, and no other's."""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+COMMANDS: Final = {
+    "check": "check.check",
+    "build": "build.build",
+    "audit": "audit.audit",
+    "import": "importing.import_",
+    "new": "new.new",
+    "init": "init.init",
+    "footnotes": "footnotes.footnotes",
+    "ledger": "ledger.ledger",
+    "lsp": "lsp.lsp",
+    "due": "due.due",
+    "diff": "comparing.diff",
+    "amend": "amending.amend",
+    "explain": "explaining.explain",
+    "packet": "packet.packet",
+    "sign": "sign.sign",
+    "verify": "verify.verify",
+    "serve": "serve.serve",
+    "late": "record.late",
+    "no-ccc": "no_ccc.no_ccc",
+    "rules": "explaining.rules",
+    "record": "record.app",
+    "people": "people.app",
+    "schema": "schema.app",
+}
+"""Where each command stands in `form4kit.cli`, in the order of the help: a function, or an app of several."""
+
+
+class Lazily(Mapping[str, Any]):
+    """The commands as Typer wants them, each made when it is looked up."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+    def __getitem__(self, name: str) -> Any:
+        module, _, attribute = COMMANDS[name].partition(".")
+        made = getattr(import_module(f"form4kit.cli.{module}"), attribute)
+        alone = typer.Typer(rich_markup_mode=None)
+        if isinstance(made, typer.Typer):
+            alone.add_typer(made, name=name)
+        else:
+            alone.command(name)(made)
+        return typer.main.get_group(alone).commands[name]
+
+
+class Group(TyperGroup):
+    """The `form4kit` command, whose commands are there once they are asked for."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{**settings, "commands": Lazily()})
