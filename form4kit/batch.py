@@ -21,6 +21,8 @@ from form4kit.attempt import DIED, Crash, R, Result, S, T, attempt, crash, resul
 
 AHEAD = 4
 """How many sources are on their way for each worker: enough that none waits for the slowest."""
+PATIENCE = 5.0
+"""Seconds in which a worker has to end once there is nothing more to do."""
 
 
 def run_all(
@@ -163,11 +165,35 @@ def processes(jobs: int, warm: Callable[[], object]) -> Executor:
     it ends.
     """
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_settle, initargs=(warm,))
+    pool = _Pool(jobs, mp_context=context, initializer=_settle, initargs=(warm,))
     with _interrupts_ignored():  # which new processes inherit, so that Ctrl-C finds none half set up
         for _ in range(jobs):
             pool.submit(_ready)
     return pool
+
+
+class _Pool(ProcessPoolExecutor):
+    """Worker processes that end when they are told to, whatever has become of one of them.
+
+    One that is killed while it waits for work takes the lock of the queue with it: the others would wait for
+    that, and this process for them, for ever.
+    """
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        workers = [*(self._processes or {}).values()]
+
+        def kill() -> None:
+            for worker in workers:
+                worker.kill()
+
+        late = threading.Timer(PATIENCE, kill)
+        late.daemon = True
+        late.start()
+        try:
+            super().shutdown(wait, cancel_futures=cancel_futures)
+        finally:
+            if wait:
+                late.cancel()
 
 
 def _ready() -> None:

@@ -1,17 +1,26 @@
-"""Write a folder whole or not at all: to a temporary name beside it, then renamed."""
+"""Write a folder or a file whole or not at all: in a scratch folder beside it, then renamed.
+
+A process that is killed leaves its scratch folder. Whoever next writes there sees that nobody holds it any
+more, puts back what it had taken out of the way, and deletes it.
+"""
 
 import errno
 import os
 import shutil
+import stat
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 PRIVATE = frozenset(["submission.xml"])
 """Files that may hold a secret: readable by their owner alone."""
 MANIFEST = "manifest.json"
 """The file by which a built folder is known."""
+_SCRATCH = ".form4kit-"
+_LOCKLESS = frozenset([errno.EACCES, errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
+"""The answers of a folder that may not be listed, or that lies on a disk without locks for folders."""
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -19,70 +28,143 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Raises OSError where the folder cannot be written, or holds what form4kit has not built.
     """
-    if folder.exists() and not _replaceable(folder):
-        raise FileExistsError(
-            errno.EEXIST, "is in the way, and not a folder that form4kit built", str(folder)
-        )
     folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
+    _refuse_what_is_in_the_way(folder)
+    with _scratch(folder.parent) as scratch:
+        fresh = scratch / "new"
+        fresh.mkdir()
         for name, data in files.items():
-            mode = 0o600 if name in PRIVATE else 0o644
-            with os.fdopen(os.open(fresh / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
-                stream.write(data)
-        fresh.chmod(0o755)
+            _write(fresh / name, data, 0o600 if name in PRIVATE else 0o666)
         with locked(folder.parent):
-            _take_place(fresh, folder)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
+            _refuse_what_is_in_the_way(folder)
+            _take_place(fresh, folder, scratch / "old")
+
+
+def write_file(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all, with the permissions of the one that it replaces.
+
+    Raises OSError where it cannot be written.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with _scratch(file.parent) as scratch:
+        _replace(file, data, scratch / "new")
+
+
+def rewrite_file(file: Path, change: Callable[[bytes], bytes]) -> None:
+    """Give a file, empty where there is none, the content that `change` makes of its own; others wait.
+
+    Raises OSError where it cannot be read or written, and what `change` raises.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with _scratch(file.parent) as scratch, locked(file.parent):
+        data = change(file.read_bytes() if file.exists() else b"")
+        _replace(file, data, scratch / "new")
+
+
+def tidy(folder: Path) -> None:
+    """Delete what killed processes have left in a folder, and put back what they had taken out of the way.
+
+    What a living process holds is left alone; so is everything where there are no locks to tell by, and
+    what cannot be deleted.
+    """
+    with suppress(OSError), locked(folder):
+        for scratch in folder.glob(f"{_SCRATCH}*"):
+            with suppress(OSError), _hold(scratch, wait=False) as held:
+                if held:
+                    _put_back(scratch / "old", folder)
+                    shutil.rmtree(scratch, ignore_errors=True)
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a file or folder against other form4kit processes, where the system has locks."""
+    """Hold a file or folder against other form4kit processes, where there are locks."""
+    with _hold(path, wait=True):
+        yield
+
+
+@contextmanager
+def _hold(path: Path, *, wait: bool) -> Iterator[bool]:
+    """Hold a file or folder; false where there are no locks. Raises BlockingIOError rather than wait."""
+    handle = _lock(path, wait)
+    try:
+        yield handle is not None
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _lock(path: Path, wait: bool) -> int | None:
     try:
         import fcntl
     except ImportError:  # Windows, which lets no one rename a folder that is in use
-        yield
-        return
-    handle = os.open(path, os.O_RDONLY)
+        return None
+    handle = None
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def write_file(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises OSError where it cannot be written."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+        handle = os.open(path, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if handle is not None:
+            os.close(handle)
+        if error.errno in _LOCKLESS:
+            return None
         raise
+    return handle
 
 
-def _replaceable(folder: Path) -> bool:
-    return folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir()))
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """Make a folder in a folder, closed to others and held as long as it is there."""
+    _tidy_once(folder.resolve())
+    with ExitStack() as last:
+        with locked(folder):  # so that none is seen before it is held
+            scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=folder))
+            last.callback(shutil.rmtree, scratch, ignore_errors=True)
+            last.enter_context(_hold(scratch, wait=True))
+        yield scratch
 
 
-def _take_place(fresh: Path, folder: Path) -> None:
+@cache
+def _tidy_once(folder: Path) -> None:
+    """Tidy a folder before the first of what may be thousands of writes."""
+    tidy(folder)
+
+
+def _write(file: Path, data: bytes, mode: int) -> None:
+    """Write a new file; the user's umask takes from its mode what it takes from that of any file."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
+        stream.write(data)
+
+
+def _replace(file: Path, data: bytes, fresh: Path) -> None:
+    _write(fresh, data, 0o666)
+    with suppress(FileNotFoundError):
+        fresh.chmod(stat.S_IMODE(file.stat().st_mode))
+    fresh.replace(file)
+
+
+def _refuse_what_is_in_the_way(folder: Path) -> None:
+    ours = folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir()))
+    if folder.exists() and not ours:
+        raise FileExistsError(
+            errno.EEXIST, "is in the way, and not a folder that form4kit built", str(folder)
+        )
+
+
+def _take_place(fresh: Path, folder: Path, old: Path) -> None:
     if not folder.exists():
         fresh.rename(folder)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
+    old.mkdir()
     try:
         folder.rename(old / folder.name)
-        try:
-            fresh.rename(folder)
-        except OSError:
-            (old / folder.name).rename(folder)
-            raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+        fresh.rename(folder)
+    except BaseException:
+        _put_back(old, folder.parent)
+        raise
+
+
+def _put_back(old: Path, folder: Path) -> None:
+    """Put what was taken out of the way back into a folder, unless something else has its place."""
+    for taken in old.glob("*"):
+        if not (folder / taken.name).exists():
+            taken.rename(folder / taken.name)

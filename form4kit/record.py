@@ -4,15 +4,13 @@ A line cannot be changed, left out or put in between without every later one say
 show is that its last lines were cut off: keep its last hash elsewhere, in a packet or a minute book.
 """
 
-import errno
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from form4kit.folder import locked
+from form4kit.folder import rewrite_file
 from form4kit.sealed import sha256
 
 START: Final = "0" * 64
@@ -32,36 +30,26 @@ def is_accession(text: str) -> bool:
 def add(file: Path, entry: Mapping[str, Any]) -> str:
     """Append an entry to a record, made where there is none, and return the hash of its line.
 
-    Others wait meanwhile. The line is written whole or not at all. Raises Refused where the record is broken
-    or has the accession number already, and OSError.
+    Others wait meanwhile. The record is written whole or not at all: a process that is killed leaves it as it
+    was. Raises Refused where the record is broken or has the accession number already, and OSError.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        with locked(file):
-            return _append(handle, file, entry)
-    finally:
-        os.close(handle)
+    lines: list[bytes] = []
+
+    def longer(before: bytes) -> bytes:
+        lines.append(_next_line(before, entry))
+        return before + lines[0]
+
+    rewrite_file(file.resolve(), longer)
+    return str(json.loads(lines[0])["hash"])
 
 
-def _append(handle: int, file: Path, entry: Mapping[str, Any]) -> str:
-    before = file.read_bytes()
+def _next_line(before: bytes, entry: Mapping[str, Any]) -> bytes:
     if faults := [*faults_in(before)]:
         raise Refused(f"the record is broken, {faults[0]}; nothing was added")
     entries = entries_in(before)
     if any(each["accession"] == entry["accession"] for each in entries):
         raise Refused(f"{entry['accession']} is on record already")
-    last = str(entries[-1]["hash"]) if entries else START
-    line = _line({"number": len(entries) + 1, **entry, "previous": last})
-    try:
-        os.lseek(handle, 0, os.SEEK_END)
-        if os.write(handle, line) != len(line):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        os.fsync(handle)
-    except OSError:
-        os.ftruncate(handle, len(before))
-        raise
-    return str(json.loads(line)["hash"])
+    return _line({"number": len(entries) + 1, **entry, "previous": last_hash(entries)})
 
 
 def entries_in(data: bytes) -> list[dict[str, Any]]:

@@ -1,7 +1,9 @@
 """The record is a chain that notices every change, and the table of late filers comes from it."""
 
 import datetime as dt
+import errno
 import json
+import os
 import random
 import subprocess
 import sys
@@ -117,13 +119,17 @@ def test_many_at_once_lose_nothing(tmp_path: Path) -> None:
 
 def test_a_disk_that_fills_up_leaves_the_record_whole(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = record.read_bytes()
-    import os
 
-    plain = os.write
-    monkeypatch.setattr("form4kit.record.os.write", lambda handle, line: plain(handle, line[:40]))
+    def full(handle: int, mode: str) -> object:
+        os.write(handle, before[:40])
+        os.close(handle)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("form4kit.folder.os.fdopen", full)
     with pytest.raises(OSError, match="No space left"):
         add(record, numbered(6))
     assert record.read_bytes() == before
+    assert [each.name for each in record.parent.iterdir()] == [record.name]
 
 
 def test_late_filers_are_counted_as_item_405_asks(tmp_path: Path) -> None:

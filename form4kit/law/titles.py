@@ -8,10 +8,9 @@ import re
 from functools import lru_cache
 
 _UNIT = re.compile(
-    r"\b(?:restricted (?:stock|share|deferred|performance)\w*[ -]+units?|stock units?|share units?"
-    r"|rsus?|psus?|prsus?|dsus?|msus?|ltip|phantom"
+    r"\b(?:rsus?|psus?|prsus?|dsus?|msus?|ltip|phantom"
     r"|performance (?:stock|share|rsu)?\s*(?:units?|rights?|awards?|shares?)"
-    r"|deferred (?:\w+ )?(?:stock|share|compensation|comp|units?|fee)\w*"
+    r"|deferred (?:\w+ )?(?:stock|share|comp|units?|fee)\w*"
     r"|performance[- ]based|dividend equivalents?"
     r"|units?|notional|restricted stock|restricted shares?)\b",
     re.IGNORECASE,

@@ -39,7 +39,7 @@ class Press:
 @lru_cache
 def press() -> Press:
     """Return the one press of this process; setting it up takes most of a second."""
-    from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
+    from cssselect2 import ElementWrapper
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse

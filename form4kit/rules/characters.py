@@ -20,7 +20,7 @@ _PLAIN = (
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
     | dict.fromkeys("\u00a0\u2007\u2009\u202f\u2003\u2002", "a blank")
     | dict.fromkeys("\x7f\u200b\u200c\u200d\ufeff\u00ad\u2060", "nothing")
-    | {"\u2026": "...", "\u2022": "*", "\u00b7": "*", "\u2020": "*", "\u2021": "**", "\u00d7": "x"}
+    | {"\u2022": "*", "\u00b7": "*", "\u2020": "*", "\u2021": "**", "\u00d7": "x"}
     | {"\u00a9": "(c)", "\u00ae": "(R)", "\u2122": "(TM)", "\u2120": "(SM)", "\u00a7": "Section"}
     | {"\u20ac": "EUR", "\u00a3": "GBP", "\u00a5": "JPY", "\u00a2": "cents"}
     | {"\u00bd": "1/2", "\u00bc": "1/4", "\u00be": "3/4"}
@@ -94,7 +94,7 @@ def value_stands_on_one_line(filing: Filing) -> Problems:
 
 
 # Where a draft writes two fields in one value, the field alone cannot be set.
-_JOINED = frozenset(["officer_title", "other_text", "street1", "street2", "direct_indirect", "nature"])
+_JOINED = frozenset(["officer_title", "other_text", "street1", "street2", "nature"])
 
 
 def _blanks(at: Placed, name: str, text: str, broken: bool) -> Problems:

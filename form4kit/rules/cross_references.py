@@ -10,7 +10,7 @@ from form4kit.rules.texts import passages
 
 _ANOTHER = re.compile(
     r"\bfootnotes?\s*\(?(?P<number>[0-9]{1,3})\b\)?"
-    r"(?!\s+(?:of|to|in|on|from)\s+(?!this\b))",  # "footnote 6 to this Form 4" is meant, not "of the Form 4 filed"
+    r"(?!\s+(?:of|to|in|on|from)\s+(?!this\b))",  # "to this Form 4" is meant, not "of the Form 4 filed"
     re.IGNORECASE,
 )
 
@@ -22,9 +22,7 @@ _ANOTHER = re.compile(
     cites=["practice: the printed form numbers its footnotes from 1"],
     good=[
         {"footnotes.award": "Grant of restricted shares, as footnote (1) to this Form 4 says."},
-        {
-            "footnotes.award": "Restricted shares; see footnote 9 to the Form 4 filed on 2 March 2026."
-        },
+        {"footnotes.award": "Restricted shares; see footnote 9 to the Form 4 filed on 2 March 2026."},
         {"remarks": "Continued from footnote 1."},
     ],
     bad=[

@@ -73,7 +73,7 @@ def _objections(error: Any, root: Node) -> Iterator[Objection]:
 
 
 def _unknown_keys(objection: Objection) -> Iterator[Finding]:
-    cut = set()
+    cut: set[str] = set()
     for number in cut_numbers(objection.node.members):
         cut.update(number.rest)
         yield UNKNOWN_KEY.at(*_about_cut(objection, number))
