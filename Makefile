@@ -58,7 +58,7 @@ coverage: $(VENV)/.ready-test $(VENV)/.pango  ## run the suite, and fail where t
 	$(BIN)/python -m coverage report --fail-under=100 --include='form4kit/rules/*,form4kit/law/*'
 
 mutate: $(VENV)/.ready-test  ## alter the rules and the law, and see whether a test notices; takes an hour or two
-	$(BIN)/python scripts/mutate
+	$(BIN)/python scripts/mutate form4kit/law/*.py form4kit/rules/*.py
 
 kill: $(VENV)/.ready-test $(VENV)/.pango  ## kill builds at KILLS moments, and every command at every step
 	$(BIN)/python -m tests.killing $(KILLS)

@@ -70,7 +70,7 @@ def gather(
         name, bare = variable(cik), cik.lstrip("0")
         ccc = environment.get(name) or environment.get(f"FORM4KIT_CCC_{cik}") or keychain.ccc_of(bare)
         if not ccc:
-            message = f"no CCC: {name} is not set, and the keyring has none"
+            message = f"{name} is not set, and the keyring has no CCC"
             hint = f"Set {name} for the build, or keep it: `keyring set {keychain.SERVICE} {bare}`."
             missing = MISSING.at(owner.at("cik"), message, hint)
             findings.append(replace(missing, severity=Severity.ERROR) if live else missing)

@@ -75,6 +75,7 @@ def events_of(text: str) -> list[str]:
 # ---------------------------------------------------------------- our own documents
 
 HAPPENED = {
+    "amended-gift": ["gift"],
     "amendment": ["purchase"],
     "amot-2019": ["grant"],
     "form3-foreign": [],
