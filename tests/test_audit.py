@@ -181,6 +181,7 @@ def test_an_audit_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
         (folder / f"{number:03}.xml").write_bytes(text)
     script = (
         "import os, signal, sys; from form4kit.cli import progress; from form4kit.cli.main import run\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job ignores it
         "step = progress.Progress.step\n"
         "def stepped(self):\n"
         "    step(self)\n"

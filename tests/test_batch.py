@@ -290,6 +290,7 @@ def test_ctrl_c_stops_and_resume_goes_on(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a background job ignores it
     )
     until = time.monotonic() + 60
     while not (out / "draft-00").exists() and time.monotonic() < until:
