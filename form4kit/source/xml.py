@@ -106,6 +106,8 @@ def parse(data: bytes, first_line: int = 1) -> tuple[Element | None, list[Findin
         return None, [NOT_XML.at(place, f"not well-formed: {message}", _HINTS.get(message, _READS))]
     except (ValueError, LookupError) as error:  # an encoding that Python does not know
         return None, [NOT_XML.at(reader.place, f"not readable: {error}", "Save the file as UTF-8.")]
+    finally:
+        del reader.parser  # the two hold each other: let them and the tree go without the garbage collector
     return reader.root, []
 
 
