@@ -38,7 +38,7 @@ def test_silent_where_nothing_is_known_or_the_owner_signs() -> None:
     ("change", "clause"),
     [
         ({"attorneys": ("Bo Kim", "Cy Day")}, "is for Bo Kim and Cy Day"),
-        ({"forms": ("3", "5")}, "covers Form 3 and 5, not 4"),
+        ({"forms": ("3", "5")}, "covers Forms 3 and 5, not 4"),
         ({"effective": dt.date(2026, 11, 20)}, "begins on 2026-11-20, signed 2026-11-19"),
         ({"expires": dt.date(2026, 11, 18)}, "ended on 2026-11-18, signed 2026-11-19"),
         ({"revoked": dt.date(2026, 11, 19)}, "was revoked on 2026-11-19, signed 2026-11-19"),

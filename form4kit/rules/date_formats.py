@@ -91,6 +91,7 @@ def _problem(place: Place, found: Field[dt.date], text: str) -> Problem:
         return Problem(place, message, f"Write {plain}.", fix=fix)
     if _PLAIN.fullmatch(bare):
         return Problem(place, f"{bare} is not a day of the calendar", "Look at the day and the month.")
-    meant = days(flat(text))
-    wish = str(meant[0].day) if len(meant) == 1 and meant[0].precise else "year, month and day: 2026-11-18"
+    told = flat(text)
+    meant = next((day for day in days(told) if (day.start, day.end) == (0, len(told)) and day.precise), None)
+    wish = str(meant.day) if meant else "year, month and day: 2026-11-18"
     return Problem(place, f'"{text}" is not a date written YYYY-MM-DD', f"Write {wish}.")

@@ -215,10 +215,10 @@ def title_fits(filing: Filing) -> Problems:
     for row in filing.rows:
         for name, found in (("security", row.security), ("underlying", row.underlying)):
             text = found.text
-            if text is not None and not (len(text) <= _LONGEST_TITLE and found.value):
-                message = (
-                    f"{len(text)} characters, the most is {_LONGEST_TITLE}" if found.value else "blanks only"
-                )
+            if text is not None and not found.value:
+                yield Problem(row.at(name), "blanks only", "Enter the title of the class of security.")
+            elif text is not None and len(text) > _LONGEST_TITLE:
+                message = f"{len(text)} characters, the most is {_LONGEST_TITLE}"
                 yield Problem(row.at(name), message, "Shorten it; a footnote can hold the full name.")
 
 

@@ -195,9 +195,10 @@ def _applicable(form: str, source: str, turn: dt.date | None) -> tuple[Rule, ...
 
 def applicable(form: str, source: str, day: dt.date | None) -> tuple[Rule, ...]:
     """Return the rules that judge a base form from a kind of source, filed on a day; by code."""
-    turns = _turns()
-    latest = turns[bisect(turns, day) - 1] if day and day >= turns[0] else dt.date.min
-    return _applicable(form, source, latest if day else None)
+    if day is None:
+        return _applicable(form, source, None)
+    turns = (dt.date.min, *_turns())
+    return _applicable(form, source, turns[bisect(turns, day) - 1])
 
 
 def judge(filing: Filing) -> list[Finding]:

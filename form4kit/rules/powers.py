@@ -202,7 +202,8 @@ def _out_of_force(power: Power, form: str, day: dt.date) -> str:
     """Say why a power does not cover a form on a day; empty where it does."""
     first = power.effective or power.signed
     if power.forms and form not in power.forms:
-        return f"the power of attorney covers Form {series(list(power.forms), 'and')}, not {form}"
+        plural = "s" if power.forms[1:] else ""
+        return f"the power of attorney covers Form{plural} {series(list(power.forms), 'and')}, not {form}"
     if first and day < first:
         return f"the power of attorney begins on {first}, signed {day}"
     if power.revoked and day >= power.revoked:
