@@ -53,12 +53,13 @@ def write_file(file: Path, data: bytes) -> None:
 def rewrite_file(file: Path, change: Callable[[bytes], bytes]) -> None:
     """Give a file, empty where there is none, the content that `change` makes of its own; others wait.
 
-    Raises OSError where it cannot be read or written, and what `change` raises.
+    When it returns, the content is on the disk, and no loss of power undoes it. Raises OSError where the file
+    cannot be read or written, and what `change` raises.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     with _scratch(file.parent) as scratch, locked(file.parent):
         data = change(file.read_bytes() if file.exists() else b"")
-        _replace(file, data, scratch / "new")
+        _replace(file, data, scratch / "new", forced=True)
 
 
 def tidy(folder: Path) -> None:
@@ -129,17 +130,33 @@ def _tidy_once(folder: Path) -> None:
     tidy(folder)
 
 
-def _write(file: Path, data: bytes, mode: int) -> None:
+def _write(file: Path, data: bytes, mode: int, *, forced: bool = False) -> None:
     """Write a new file; the user's umask takes from its mode what it takes from that of any file."""
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
         stream.write(data)
+        if forced:
+            stream.flush()
+            os.fsync(stream.fileno())
 
 
-def _replace(file: Path, data: bytes, fresh: Path) -> None:
-    _write(fresh, data, 0o666)
+def _replace(file: Path, data: bytes, fresh: Path, *, forced: bool = False) -> None:
+    """Rename a new file to the name of another; `forced` to the disk, so that no loss of power undoes it."""
+    _write(fresh, data, 0o666, forced=forced)
     with suppress(FileNotFoundError):
         fresh.chmod(stat.S_IMODE(file.stat().st_mode))
     fresh.replace(file)
+    if forced:
+        _force_names(file.parent)
+
+
+def _force_names(folder: Path) -> None:
+    """Have the system write the names in a folder to the disk, where it can."""
+    with suppress(OSError):  # Windows opens no folders
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _refuse_what_is_in_the_way(folder: Path) -> None:
