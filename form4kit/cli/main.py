@@ -1,6 +1,5 @@
 """The `form4kit` command."""
 
-import gc
 import io
 import os
 import sys
@@ -9,9 +8,6 @@ import typer
 
 from form4kit import __version__
 from form4kit.cli.commands import Group
-
-_SELDOM = 20_000
-"""Objects made between two looks for garbage: at start all that is made is there to stay."""
 
 app = typer.Typer(
     name="form4kit",
@@ -47,7 +43,6 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    gc.set_threshold(_SELDOM)
     try:
         app()
     except BrokenPipeError:
