@@ -151,6 +151,10 @@ CODES = [
     *(case("ISS02", edits, where, xml=(("<issuerTradingSymbol>AMOT<", "<issuerTradingSymbol><"),)) for edits,
         where in (
         ({"published": True}, "issuer.symbol:warning"), ({}, "issuer.symbol"))),
+    *(case(code, edits, at + more, xml=((old, new),)) for code, at, old, new in (
+        ("DER01", "n0.security", "<value>Common Stock<", "<value> <"),
+        ("SIG02", "s0.name", "<signatureName>/s/ Richard D. Federico<", "<signatureName> <"))
+      for edits, more in (({"published": True}, ":warning"), ({}, ""))),
     case("NUM01", {"n0.price": "-0.5"}, "n0.price"),
     case("NUM02", {"n0.price": "0999999999999.9999"}),
     # Owners: a CCC for each where one is sent, boxes as they print.

@@ -9,6 +9,7 @@ from form4kit.model import Filing, Row
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import EXERCISES, SPEC, coded, said, title
 from form4kit.rules.running import plain
+from form4kit.rules.texts import if_left_blank
 
 _EARLY: Final = re.compile(r"accelerat|early|vest|immediate|prior to", re.I)
 _CASH: Final = re.compile(r"\bcash\b", re.I)
@@ -22,6 +23,7 @@ _WORDS: Final = {
     "security": "title of security",
     "underlying": "title of underlying securities",
 }
+_TITLES = ("security", "underlying")
 
 
 @rule(
@@ -41,14 +43,16 @@ def row_is_complete(filing: Filing) -> Problems:
     """Give every field that a row needs, in Table II and in Table I.
 
     EDGAR suspends a form with a row that lacks its title, its transaction date, its amount, A or D, D or I,
-    or in Table II the title of what underlies it. None of these can be a footnote alone.
+    or in Table II the title of what underlies it. None of these can be a footnote alone. A title of blanks
+    passes its schema, so that in a document of record it is no more than a warning.
     """
     for row in filing.rows:
         for name in _needed(row):
-            if getattr(row, name).text is None:
-                yield Problem(
-                    row.at(name), f"no {_WORDS[name]}", "Enter it; a footnote does not stand for it."
-                )
+            found = getattr(row, name)
+            if found.text is None:
+                hint = "Enter it; a footnote does not stand for it."
+                severity = if_left_blank(filing, found) if name in _TITLES else None
+                yield Problem(row.at(name), f"no {_WORDS[name]}", hint, severity)
 
 
 def _needed(row: Row) -> tuple[str, ...]:

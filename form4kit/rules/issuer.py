@@ -5,6 +5,7 @@ import re
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
+from form4kit.rules.texts import if_left_blank
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _CIK = re.compile(r"[0-9]{1,10}", re.ASCII)
@@ -64,9 +65,9 @@ def symbol_is_given(filing: Filing) -> Problems:
     """
     symbol = filing.issuer.symbol
     if symbol.value is None:
-        blank = Severity.WARNING if filing.kind == "document" and filing.published and symbol.line else None
         hint = "Give the ticker, or NONE."
-        yield Problem(filing.issuer.at("symbol"), "no trading symbol", hint, blank)
+        severity = if_left_blank(filing, symbol)
+        yield Problem(filing.issuer.at("symbol"), "no trading symbol", hint, severity)
     elif len(symbol.text or "") > _LONGEST_SYMBOL:
         message = f"{symbol.text} has {len(symbol.text or '')} characters, the most is {_LONGEST_SYMBOL}"
         yield Problem(filing.issuer.at("symbol"), message, "Give the ticker alone.")

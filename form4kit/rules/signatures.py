@@ -7,6 +7,7 @@ from form4kit.model import Filing
 from form4kit.place import Place
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule, source_of
 from form4kit.rules.signers import all_named, has_capacity, is_marked, names, says_for_all
+from form4kit.rules.texts import if_left_blank
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _MOST = 10
@@ -112,7 +113,9 @@ def signature_is_typed(filing: Filing) -> Problems:
     for signature in filing.signatures:
         text = signature.name.text or ""
         if not text.strip():
-            yield Problem(signature.at("name"), "an empty signature", "Type the name: `/s/ Jane Doe`.")
+            hint = "Type the name: `/s/ Jane Doe`."
+            severity = if_left_blank(filing, signature.name)
+            yield Problem(signature.at("name"), "an empty signature", hint, severity)
         elif len(text) > _LONGEST:
             yield Problem(
                 signature.at("name"), f"{len(text)} characters, the most is {_LONGEST}", "Shorten it."

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
+from form4kit.findings import Severity
 from form4kit.model import Field, Filing, Footnote, Mark, Row
 from form4kit.place import Place, in_words
 from form4kit.reading import flat
@@ -23,6 +24,15 @@ def remembered(find: Callable[[Filing], T]) -> Callable[[Filing], T]:
         return known[1]
 
     return answer
+
+
+def if_left_blank(filing: Filing, found: Field[Any]) -> Severity | None:
+    """Return a warning for a field that a document of record has with blanks alone in it, else None.
+
+    Such a field passes EDGAR's schema, and the document was accepted, whatever the specification says.
+    """
+    on_record = filing.kind == "document" and filing.published
+    return Severity.WARNING if on_record and found.line and not found.marks else None
 
 
 class Reference(NamedTuple):
