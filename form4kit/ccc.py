@@ -70,9 +70,7 @@ def gather(
         name, bare = variable(cik), cik.lstrip("0")
         ccc = environment.get(name) or environment.get(f"FORM4KIT_CCC_{cik}") or keychain.ccc_of(bare)
         if not ccc:
-            message = f"{name} is not set, and the keyring has no CCC"
-            hint = f"Set {name} for the build, or keep it: `keyring set {keychain.SERVICE} {bare}`."
-            missing = MISSING.at(owner.at("cik"), message, hint)
+            missing = MISSING.at(owner.at("cik"), *_told(name, bare))
             findings.append(replace(missing, severity=Severity.ERROR) if live else missing)
         elif len(ccc) != LENGTH:
             message = f"the CCC of {bare} has {len(ccc)} characters, a CCC has {LENGTH}"
@@ -80,3 +78,11 @@ def gather(
         else:
             found[bare] = ccc
     return found, findings
+
+
+def _told(name: str, cik: str) -> tuple[str, str]:
+    """Say that there is no CCC, and where one may lie."""
+    if not keychain.installed():
+        return f"{name} is not set, so there is no CCC", f"Set {name} for the build."
+    hint = f"Set {name} for the build, or keep it: `keyring set {keychain.SERVICE} {cik}`."
+    return f"{name} is not set, and the keyring has no CCC", hint

@@ -4,19 +4,26 @@ The library `keyring` reaches it (extra `form4kit[keyring]`), and its own comman
 `keyring set form4kit 1903446` asks for the CCC of that CIK without showing it.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import find_spec
 
 SERVICE = "form4kit"
+
+
+@cache
+def installed() -> bool:
+    """Tell whether the library is there that reaches the keyring."""
+    return find_spec("keyring") is not None
 
 
 @lru_cache(maxsize=1024)
 def ccc_of(cik: str) -> str | None:
     """Return the CCC kept for a CIK without leading zeros; None without library, keyring or entry."""
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError:
+    if not installed():
         return None
+    import keyring
+    from keyring.errors import KeyringError
+
     try:
         return keyring.get_password(SERVICE, cik) or None
     except (KeyringError, OSError):  # locked, refused, or none here: the build tells what is missing

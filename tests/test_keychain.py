@@ -65,3 +65,10 @@ def test_one_of_the_wrong_length_is_not_quoted() -> None:
     keyring.set_keyring(Kept({(keychain.SERVICE, CIK): "s3cret!"}))
     _, (finding,) = ccc.gather(FILING, live=False, environment={})
     assert finding.rule == "CCC02" and "s3cret" not in finding.message + finding.hint
+
+
+def test_without_the_library_no_keyring_is_spoken_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keychain, "installed", lambda: False)
+    found, (missing,) = ccc.gather(FILING, live=True, environment={})
+    assert (found, missing.rule) == ({}, "CCC01")
+    assert missing.hint == f"Set {ccc.variable(CIK)} for the build."
