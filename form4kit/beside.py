@@ -23,18 +23,26 @@ class Beside:
         """Start from the draft's folder; `chain` ends with the draft itself, where it is a file."""
         self._folder, self._read, self._chain = folder, read, chain
 
+    @property
+    def nested(self) -> bool:
+        """Whether the draft is read because another names it."""
+        return len(self._chain) > 1
+
     def filings(self, path: str) -> tuple[tuple[str, Filing], ...] | str:
         """Return the filings at a path: a file, a built folder, or a folder of filings."""
         if len(self._chain) >= _DEEPEST:
             return f"{path}: more than {_DEEPEST} filings, each resting on another; start from a filed one"
         read: list[tuple[str, Filing]] = []
-        for found in find([str(self._folder / path)]):
+        there = [*find([str(self._folder / path)])]
+        for found in there:
             if self._is_own(found, path):
                 continue
+            inside = Path(found.name).relative_to(self._folder / path)
+            name = (Path(path) / inside).as_posix() if len(there) > 1 else path
             filing = self._filing(found)
             if isinstance(filing, str):
-                return f"{path}: {filing}"
-            read.append((Path(found.name).name if len(read) else path, filing))
+                return f"{name}: {filing}"
+            read.append((name, filing))
         return tuple(read) or f"{path}: no filing in that folder"
 
     def _is_own(self, found: Found | Unreadable, path: str) -> bool:

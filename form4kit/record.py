@@ -66,7 +66,7 @@ def faults_in(data: bytes) -> Iterator[str]:
     for number, line in enumerate(data.splitlines(keepends=True), 1):
         try:
             entry = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             yield f"line {number} is not JSON"
             return
         if not isinstance(entry, dict) or _line(entry) != line:

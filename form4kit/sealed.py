@@ -26,7 +26,7 @@ def opened(data: bytes) -> dict[str, Any]:
     """Read a sealed file; raises Broken where any byte of it is another than was written."""
     try:
         content = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Broken("is not JSON") from None
     if not isinstance(content, dict) or KEY not in content:
         raise Broken("has no seal")

@@ -39,6 +39,7 @@ class Files:
     """A reader of files that tests hold in memory, beside those of `data/events/files`."""
 
     texts: Mapping[str, str | bytes] = field(default_factory=dict)
+    nested: bool = False
 
     def __post_init__(self) -> None:
         self.texts = {path.name: path.read_text() for path in sorted(FILES.iterdir())} | dict(self.texts)

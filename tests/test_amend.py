@@ -1,18 +1,25 @@
 """Amendments from filed documents: what is kept, what must be said, and what later filings rest on."""
 
 import datetime as dt
+import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from form4kit.beside import Beside, Chain
 from form4kit.built import find_built
 from form4kit.cli.main import app
+from form4kit.compiling import compile_draft
 from form4kit.draft.amendment import amendment_draft
 from form4kit.model import Filing
-from form4kit.pipeline import Options, Outcome, run_bytes
+from form4kit.pipeline import Options, Outcome, run, run_bytes
 from form4kit.proof.aids import aids
+from form4kit.registry import EMPTY
+from form4kit.source.draft import compose
+from form4kit.source.files import Found
 from form4kit.verifying import verify_folder
 
 FILED = Options(filed=dt.date(2026, 11, 30))
@@ -64,18 +71,20 @@ def amend(*arguments: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-def drafted(*edits: tuple[str, str], filed: str = "filed.yaml", more: tuple[str, ...] = ()) -> str:
+def drafted(
+    *edits: tuple[str, str], filed: str = "filed.yaml", more: tuple[str, ...] = (), out: str = "a.yaml"
+) -> str:
     """Write the draft of an amendment, sign it, make these edits, and return its text."""
-    code, said = amend(filed, "--out", "a.yaml", *more)
+    code, said = amend(filed, "--out", out, *more)
     assert code == 0, said
-    text = Path("a.yaml").read_text()
+    text = Path(out).read_text()
     for old, new in (
         ("date:  # the day on which the amendment is signed: YYYY-MM-DD", "date: 2026-11-30"),
         *edits,
     ):
         assert old in text, old
         text = text.replace(old, new, 1)
-    Path("a.yaml").write_text(text)
+    Path(out).write_text(text)
     return text
 
 
@@ -92,8 +101,8 @@ def form(outcome: Outcome) -> Filing:
     return outcome.filing
 
 
-MORE = ("disposed: 100", "disposed: 1000 ^why"), ("owned_after: 900", "owned_after: 0")
-EXPLAINED = (*MORE, ("  F7:", WHY))
+EXPLAINED = ("disposed: 100", "disposed: 1000 ^why"), ("  F7:", WHY)
+BALANCES = ("owned_after: 850", "owned_after: 800 ^why"), ("owned_after: 900", "owned_after: 850 ^why")
 
 
 # ---------------------------------------------------------------- the draft
@@ -187,6 +196,32 @@ def test_what_is_amended_above_the_tables_needs_no_line_but_the_repeated_one() -
     assert [row.shares.text for row in form(outcome).rows] == ["100"]
 
 
+def test_an_owner_who_was_left_out_gets_every_line() -> None:
+    second = '  - {cik: "0001234568", name: Smith Jane, ten_percent: true}\n\nnon_derivative:'
+    text = drafted(
+        ("\nnon_derivative:", second),
+        ("\nremarks:\n", "\nremarks: Amended to add a joint filer who was omitted.\n"),
+    )
+    outcome = judged(text + "  - {name: /s/ Jane Smith, date: 2026-11-30}\n")
+    assert codes(outcome) == []
+    filing = form(outcome)
+    assert [row.owned_after.text for row in filing.rows] == ["900", "850", "10000"]
+    assert [note.name for note in filing.footnotes] == ["F1"]
+
+
+def test_a_line_repeated_again_says_so_once() -> None:
+    for number in range(1, 5):
+        text = drafted((f"owned_after: {9999 + number}", f"owned_after: {10000 + number}"))
+        text = re.sub(r"\nremarks:.*", f"\nremarks: Amended to correct the shares, no. {number}.", text)
+        Path("a.yaml").unlink()
+        Path("filed.yaml").rename(f"filed-{number}.yaml")
+        text = text.replace("amends: filed.yaml", f"amends: filed-{number}.yaml")
+        Path("filed.yaml").write_text(text)
+        filing = form(judged(text))
+        assert [row.shares.text for row in filing.rows] == ["100", None]
+        assert [note.name for note in filing.footnotes] == ["as-first-reported"]
+
+
 def test_form_3_keeps_a_line_lest_nothing_be_owned() -> None:
     row = "non_derivative:\n  - {security: Common Stock, owned_after: 10, ownership: direct}\n"
     Path("filed.yaml").write_text(f'form: "3"\nperiod: 2026-11-18\n{HEAD}{row}{SIGNED}')
@@ -216,7 +251,7 @@ def drafted_again(text: str) -> str:
 
 def test_the_review_page_lists_what_changes_and_no_line_that_merely_stands() -> None:
     changes = aids(form(judged(drafted(*EXPLAINED)))).changes
-    assert any("900" in each and "became 0" in each for each in changes), changes
+    assert any("100 became 1,000" in each for each in changes), changes
     assert not [each for each in changes if "taken out" in each and each.startswith("Table")]
 
 
@@ -224,8 +259,18 @@ def test_the_review_page_lists_what_changes_and_no_line_that_merely_stands() -> 
 
 
 def test_the_reason_must_be_given() -> None:
-    silent = judged(drafted(("disposed: 100", "disposed: 1000"), ("owned_after: 900", "owned_after: 0")))
-    assert codes(silent) == ["AMD02"]
+    silent = judged(drafted(("disposed: 100", "disposed: 1000")))
+    assert codes(silent, "error") == ["AMD02"]
+
+
+def test_a_new_text_in_words_unknown_here_does_not_stop_a_build() -> None:
+    told = '  why: "The first form said 100 shares."\n  F7:'
+    outcome = judged(drafted(EXPLAINED[0], ("  F7:", told)))
+    assert (codes(outcome, "error"), codes(outcome, "warning")) == ([], ["AMD02"])
+
+
+def test_the_footnote_on_a_repeated_line_is_no_reason() -> None:
+    assert codes(judged(drafted(("owned_after: 10000", "owned_after: 9000"))), "error") == ["AMD02"]
 
 
 def test_a_reason_that_the_original_gave_is_none() -> None:
@@ -237,11 +282,26 @@ def test_a_reason_that_the_original_gave_is_none() -> None:
 
 
 def test_each_line_is_explained() -> None:
-    text = drafted(*EXPLAINED, ("owned_after: 850", "owned_after: -50"))
-    text = text.replace("owned_after: -50", "owned_after: 840")
+    text = drafted(*EXPLAINED, ("owned_after: 850", "owned_after: 840"))
     assert codes(judged(text)) == ["AMD11"]
     remarks = text.replace("\nremarks:\n", "\nremarks: Amended to correct two balances.\n")
     assert codes(judged(remarks)) == []
+
+
+def test_a_line_left_as_it_was_whose_balance_no_longer_follows_is_told() -> None:
+    text = drafted(*EXPLAINED, ("owned_after: 900", "owned_after: 870"))
+    outcome = judged(text)
+    assert codes(outcome) == ["AMD14"]
+    (finding,) = [f for f in outcome.findings if f.rule == "AMD14"]
+    assert "850 owned after, but 870 less 50 is 820" in finding.message
+    assert text.split("\n")[finding.place.line - 1] == "    owned_after: 850"
+    assert "code: G" in text.split("\n")[finding.place.line - 4]
+    assert codes(judged(drafted(*EXPLAINED, *BALANCES, out="b.yaml"))) == []
+
+
+def test_where_the_originals_balances_did_not_run_none_is_said_to_follow_no_longer() -> None:
+    Path("filed.yaml").write_text(ORIGINAL.replace("owned_after: 850", "owned_after: 860"))
+    assert codes(judged(drafted(*EXPLAINED, ("owned_after: 900", "owned_after: 870")))) == []
 
 
 @pytest.mark.parametrize(
@@ -270,8 +330,7 @@ def test_what_cannot_be_amended_is_refused(old: str, new: str, said: str) -> Non
 @pytest.mark.parametrize("named", [("later.yaml",), (".",)])
 def test_later_filings_that_carry_the_old_balance_are_named(named: tuple[str, ...]) -> None:
     Path("later.yaml").write_text(later("750", "700"))
-    edits = (*EXPLAINED, ("owned_after: 850", "owned_after: 800 ^why"))
-    text = drafted(*edits, more=tuple(f"--later={each}" for each in named))
+    text = drafted(*EXPLAINED, *BALANCES, more=tuple(f"--later={each}" for each in named))
     assert f"  later:\n    - {named[0]}\n" in text.replace('"', "")
     (finding,) = [f for f in judged(text).findings if f.rule == "AMD13"]
     assert "later.yaml still rests on the balance" in finding.message
@@ -284,6 +343,32 @@ def test_later_filings_that_cannot_be_read_are_said() -> None:
         drafted(*EXPLAINED).replace("amends: filed.yaml", "amends: {filing: filed.yaml, later: gone}")
     )
     assert [f.message for f in outcome.findings if f.rule == "DRF21"] == ["gone: no such file or folder"]
+    assert codes(outcome, "error") == [] and outcome.written is not None
+
+
+def test_a_later_filing_that_cannot_be_read_is_named() -> None:
+    text = drafted(*EXPLAINED).replace("amends: filed.yaml", "amends: {filing: filed.yaml, later: .}")
+    Path("z.yaml").write_text('form: "4"\nissuer: [')
+    assert [f.message[:8] for f in judged(text).findings if f.rule == "DRF21"] == ["z.yaml: "]
+
+
+def test_of_a_later_amendment_its_own_later_filings_are_not_read(folder: Path) -> None:
+    """Else amendments in one folder, each with `later: .`, would read each other in every order there is."""
+    text = drafted(*EXPLAINED).replace("amends: filed.yaml", "amends: {filing: filed.yaml, later: .}")
+    for name in "abcd":
+        Path(f"{name}.yaml").write_text(text)
+    read: list[str] = []
+
+    def only_named(found: Found, chain: Chain) -> str | Filing:
+        read.append(found.name)
+        outcome = run(found, replace(FILED, only_read=True, chain=chain))
+        return outcome.filing or "nothing"
+
+    root, _ = compose(text)
+    assert root is not None
+    compiled = compile_draft(root, EMPTY, Beside(folder, only_named, (folder / "d.yaml",)), [])
+    assert compiled.excerpt is not None
+    assert len(read) == 5, "the original, and each file of the folder but the draft itself"
 
 
 # ---------------------------------------------------------------- built

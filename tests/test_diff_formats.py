@@ -110,6 +110,7 @@ def test_secrets_are_starred_out_in_every_format() -> None:
 @pytest.mark.parametrize("format", ["text", "markdown", "json"])
 def test_exit_codes_are_those_of_always(format: str) -> None:
     assert diff("a.yaml", "missing", "--format", format)[0] == 2
+    assert diff("-", "-", "--format", format) == (2, "")
     code, out = diff("a.yaml", "bad.yaml", "--format", format)
     assert code == 1
     assert format != "json" or json.loads(out)["summary"]["errors"] >= 1

@@ -340,6 +340,17 @@ def test_without_the_option_a_draft_is_of_rows(tmp_path: Path, monkeypatch: pyte
     assert "\nnon_derivative:" in Path("drafts/ownership.yaml").read_text()
 
 
+def test_a_folder_imported_into_itself_is_left_alone_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("filed").mkdir()
+    Path("filed", "a.xml").write_bytes(GOLDEN["plan-sale"].read_bytes())
+    result = CliRunner().invoke(app, ["import", "filed", "--out", "filed", "--events"])
+    assert (result.exit_code, "no filing to import; what lies in filed" in result.output) == (0, True)
+    assert [path.name for path in Path("filed").iterdir()] == ["a.xml"]
+
+
 def test_a_form_without_rows_says_so() -> None:
     restated = restate(built(HEAD.replace('"4"', '"3"')))
     assert (restated.summary, restated.reasons) == ("no rows", ())

@@ -386,3 +386,6 @@ def test_what_is_left_of_an_earlier_build_is_named(folder: Path) -> None:
     (folder / "a.yaml").write_text(draft(sales(64)))
     said = build("a.yaml", "--out", "out", "--only", "xml")[1]
     assert "out/a: left from an earlier build" in said
+    (folder / "a.yaml").write_text(draft(sales(3)))
+    said = build("a.yaml", "--out", "out", "--only", "xml")[1]
+    assert all(f"out/a-{n}: left from an earlier build" in said for n in (1, 2, 3))

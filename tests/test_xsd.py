@@ -1,8 +1,10 @@
 """The schemas accept and refuse what EDGAR's own do, and say why in words."""
 
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from pathlib import Path
 from random import Random
@@ -252,3 +254,26 @@ def test_the_inserted_version_leads_back_to_its_edition(form: str, edition: str)
 
 def test_form_3_kept_its_version_until_2026() -> None:
     assert [schema_version("3", edition) for edition in EDITION_NAMES] == ["X0607", "X0206", "X0206"]
+
+
+# ---------------------------------------------------------------------------
+# Threads
+
+
+def test_no_two_threads_build_a_validator_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where two set up libxml2's types, the workbench, which judges in threads, crashed now and then."""
+    at_work, most = [], []
+
+    def slow(file: Path) -> object:
+        at_work.append(file)
+        time.sleep(0.02)
+        most.append(len(at_work))
+        at_work.remove(file)
+        return object()
+
+    xsd._verdict.cache_clear()
+    monkeypatch.setattr(etree, "XMLSchema", slow)
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(xsd.ready, ("3", "4", "5"), [TODAY] * 3))
+    xsd._verdict.cache_clear()
+    assert most == [1, 1, 1]

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -101,6 +102,7 @@ class Server:
 
     process: "subprocess.Popen[str]"
     address: str
+    temporary: Path
     cookie: str = ""
     said: list[str] = field(default_factory=list)
 
@@ -157,12 +159,13 @@ class Server:
 @contextmanager
 def serving(root: Path, *options: str, **environment: str) -> Iterator[Server]:
     """Start a workbench over a folder, and end it as Ctrl-C would."""
+    temporary = Path(tempfile.mkdtemp())  # not below `root`: the path of a socket must be short
     process = subprocess.Popen(
         [sys.executable, "-m", "form4kit.cli.main", "serve", str(root), "--no-browser", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=os.environ | environment,
+        env=os.environ | {"TMPDIR": str(temporary)} | environment,
     )
     assert process.stdout is not None
     said: list[str] = []
@@ -170,7 +173,7 @@ def serving(root: Path, *options: str, **environment: str) -> Iterator[Server]:
         for line in process.stdout:
             said.append(line)
             if found := _OPEN.search(line):
-                yield Server(process, found[1], said=said)
+                yield Server(process, found[1], temporary, said=said)
                 break
         else:
             raise AssertionError(f"form4kit serve did not start: {''.join(said)}")
@@ -178,4 +181,6 @@ def serving(root: Path, *options: str, **environment: str) -> Iterator[Server]:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=20)
+            said.extend(process.stdout)
         process.stdout.close()
+        shutil.rmtree(temporary, ignore_errors=True)

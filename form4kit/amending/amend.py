@@ -1,19 +1,23 @@
 """Make an amendment of a draft that says what it amends: `amends: filed/ownership.xml`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from form4kit.amending.faults import CARRIED_ON, LEFT_OUT, NOTHING, UNREADABLE
+from form4kit.amending.balances import broken
+from form4kit.amending.faults import CARRIED_ON, LEFT_OUT, NOTHING, UNFOLLOWED, UNREADABLE
 from form4kit.amending.later import still_wrong
 from form4kit.amending.lines import changed_lines, head_changed, left_out, reduced
 from form4kit.excerpt import Excerpt
-from form4kit.findings import Finding
+from form4kit.findings import Finding, Severity
 from form4kit.model import Filing, Row
 from form4kit.place import Place
 from form4kit.replay import Named
+from form4kit.rules.running import told
+from form4kit.series import balance_field
 from form4kit.shape.suggest import series
 from form4kit.source.node import Node
+from form4kit.tally import Break
 
 if TYPE_CHECKING:
     from form4kit.events import Reader
@@ -53,9 +57,11 @@ def amend(draft: Filing, root: Node, reader: "Reader") -> Amending:
         message = f"nothing is amended: every line is as in {named.text}"
         hint = "Change what was wrong or add what was left out, and say why in a footnote."
         return Amending((NOTHING.at(place, message, hint),), original)
-    found = reduced(draft, changed, place)
+    found = reduced(original, draft, changed, place)
     findings = [_of_line(row, place) for row in left_out(original, draft)]
-    findings += _later(original, found.filing, node, reader)
+    findings += [_of_balance(each) for each in broken(original, draft, changed)]
+    if not reader.nested:
+        findings += _later(original, found.filing, node, reader)
     return Amending(tuple(findings), original, found)
 
 
@@ -81,6 +87,12 @@ def _of_line(row: Row, place: Place) -> Finding:
     return LEFT_OUT.at(place, message, hint)
 
 
+def _of_balance(found: Break) -> Finding:
+    place = found.step.row.at(balance_field(found.step.row))
+    hint = "Amend each line whose balance is no longer right, with a footnote; others are left out."
+    return UNFOLLOWED.at(place, told(found), hint)
+
+
 def _later(original: Filing, amendment: Filing, node: Node, reader: "Reader") -> Iterator[Finding]:
     """Say which of the filings named as later carry the wrong balance on."""
     named = node.get(LATER)
@@ -92,7 +104,8 @@ def _later(original: Filing, amendment: Filing, node: Node, reader: "Reader") ->
         read = reader.filings(path.text)
         if isinstance(read, str):
             place = Place((KEY, LATER), path.line, path.column)
-            yield UNREADABLE.at(place, read, "Name the filings made since, or the folder that they lie in.")
+            hint = "Name the filings made since, or the folder that they lie in."
+            yield replace(UNREADABLE.at(place, read, hint), severity=Severity.WARNING)
         else:
             filings += [Named(name, filing) for name, filing in read]
     wrong = still_wrong(original, amendment, filings)

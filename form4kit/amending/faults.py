@@ -3,6 +3,7 @@
 from typing import Final
 
 from form4kit.findings import Authority, Fault, Severity
+from form4kit.rules.running import RUNNING_TALLY
 
 _LANGUAGE: Final = "form4kit draft language"
 _BY_LINE: Final = (
@@ -38,6 +39,16 @@ LEFT_OUT: Final = Fault(
     reason="What an amendment does not repeat stands as it was filed.",
     bad="# a line of the original that stands nowhere in the draft",
     good="# the line with the amount that is right, and a footnote",
+)
+UNFOLLOWED: Final = Fault(
+    code="AMD14",
+    severity=Severity.WARNING,
+    authority=Authority.FORM,
+    title="Lines that rest on an amended balance are amended too.",
+    cites=(_BY_LINE, *RUNNING_TALLY),
+    reason="Each balance follows from the line before; one left as it was filed goes on from the wrong one.",
+    bad="# shares and balance of the first of two sales amended, and the balance after the second as filed",
+    good="# both balances amended, each with a footnote",
 )
 CARRIED_ON: Final = Fault(
     code="AMD13",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from form4kit.ledger import carried_by
 from form4kit.model import Filing
 from form4kit.replay import Named, Told, day_of, merged, replayed, signed
+from form4kit.rules.amendments import bare, ciks
 
 
 def still_wrong(original: Filing, amendment: Filing, filings: Iterable[Named]) -> tuple[str, ...]:
@@ -20,15 +21,6 @@ def still_wrong(original: Filing, amendment: Filing, filings: Iterable[Named]) -
 def _follows(filing: Filing, original: Filing) -> bool:
     if filing.amendment and filing.period.value == original.period.value:
         return False
-    same = _cik(filing.issuer.cik.text) == _cik(original.issuer.cik.text) and bool(
-        _owners(filing) & _owners(original)
-    )
-    return same and (day_of(filing), signed(filing)) > (day_of(original), signed(original))
-
-
-def _owners(filing: Filing) -> set[str]:
-    return {_cik(owner.cik.text) for owner in filing.owners}
-
-
-def _cik(text: str | None) -> str:
-    return (text or "").strip().lstrip("0")
+    same = bare(filing.issuer.cik.text) == bare(original.issuer.cik.text)
+    of_one = bool(ciks(filing.owners) & ciks(original.owners))
+    return same and of_one and (day_of(filing), signed(filing)) > (day_of(original), signed(original))

@@ -1,12 +1,14 @@
 """Which lines of an amendment are amended or added, and what else has to stand beside them.
 
 An amendment gives the lines that are amended or added, whole, and no others (Form 4, General Instruction
-9(a) and (b)). EDGAR wants a transaction on every Form 4 and 5, so that one is repeated where none changes.
+9(a) and (b)). EDGAR wants a transaction on every Form 4 and 5, so that one is repeated where none changes. An
+owner who was left out has no other form with these lines: then all are given.
 """
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain, count
 from typing import Any
 
 from form4kit.differences import differences
@@ -14,6 +16,8 @@ from form4kit.excerpt import Excerpt, excerpt
 from form4kit.model import PRINTED, Field, Filing, Footnote, Mark, Row
 from form4kit.place import Place
 from form4kit.replay import merged
+from form4kit.rules.amended_rows import values
+from form4kit.rules.amendments import adds_an_owner
 
 _NOTE = "as-first-reported"
 _NO_TRANSACTION = "Repeated as first reported: EDGAR takes no Form {} without a transaction."
@@ -33,15 +37,20 @@ def line(filing: Filing, row: Row) -> Hashable:
 
 def changed_lines(original: Filing, draft: Filing) -> list[Row]:
     """Return the rows of a draft that the original does not have as they stand."""
-    left = Counter(line(original, row) for row in original.rows)
-    changed = []
-    for row in draft.rows:
-        said = line(draft, row)
+    return _only_in(draft, original)
+
+
+def _only_in(filing: Filing, other: Filing) -> list[Row]:
+    """Return the rows that say something no row of the other filing says; each of those counts once."""
+    left = Counter(line(other, row) for row in other.rows)
+    alone = []
+    for row in filing.rows:
+        said = line(filing, row)
         if left[said]:
             left[said] -= 1
         else:
-            changed.append(row)
-    return changed
+            alone.append(row)
+    return alone
 
 
 def head_changed(original: Filing, draft: Filing) -> bool:
@@ -60,26 +69,18 @@ def head_changed(original: Filing, draft: Filing) -> bool:
 
 def left_out(original: Filing, draft: Filing) -> list[Row]:
     """Return the lines of the original that a draft neither repeats nor restates."""
-    left = Counter(line(draft, row) for row in draft.rows)
-    missing = []
-    for row in original.rows:
-        said = line(original, row)
-        if left[said]:
-            left[said] -= 1
-        else:
-            missing.append(row)
-    changed = changed_lines(original, draft)
+    missing, changed = _only_in(original, draft), changed_lines(original, draft)
     if len(missing) <= len(changed):
         return []
     _, corrections = merged(_with_rows(original, missing), _with_rows(draft, changed))
     restated = {(each.before.path if each.before else None) for each in corrections}
     open_to = _with_rows(original, missing)
     paths = {row.path for row in open_to.rows} - restated
-    same = {_values(row) for row in changed}
+    same = {values(row) for row in changed}
     return [
         row
         for row, counted in zip(missing, open_to.rows, strict=True)
-        if counted.path in paths and _values(row) not in same
+        if counted.path in paths and values(row) not in same
     ]
 
 
@@ -99,23 +100,24 @@ def _with_rows(filing: Filing, rows: Iterable[Row]) -> Filing:
     )
 
 
-def _values(row: Row) -> Hashable:
-    return row.table, tuple((name, found.value) for name, found in row.fields if found.value is not False)
-
-
 # ---------------------------------------------------------------- what is filed
 
 
-def reduced(draft: Filing, changed: Sequence[Row], place: Place) -> Excerpt:
+def reduced(original: Filing, draft: Filing, changed: Sequence[Row], place: Place) -> Excerpt:
     """Return the amendment as it is filed: the changed lines, and one beside them that a form must have.
 
     `place` is where the draft says what it amends, for the footnote on a line that is repeated.
     """
+    if adds_an_owner(draft, original):
+        return excerpt(draft, draft.rows, unreferred=True)
     repeated = _repeated(draft, changed)
     if repeated is None:
         return excerpt(draft, changed, unreferred=True)
     text = _NO_LINE if draft.base_form == "3" else _NO_TRANSACTION.format(draft.base_form)
-    name = next(name for name in (_NOTE, f"{_NOTE}-2") if draft.note(name) is None)
+    if any(note.text.value == text for note in draft.notes_of(repeated)):  # by an amendment before this one
+        return excerpt(draft, [repeated, *changed], unreferred=True)
+    names = chain([_NOTE], (f"{_NOTE}-{number}" for number in count(2)))
+    name = next(name for name in names if draft.note(name) is None)
     field = "security" if repeated.holding else "code"
     found: Field[Any] = getattr(repeated, field)
     marked = replace(found, marks=(*found.marks, Mark(name, place.line, place.column)))

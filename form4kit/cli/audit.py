@@ -76,7 +76,7 @@ def _judge_all(paths: list[str], out: Path, options: "Options", jobs: int, clust
                     elif audited is not None:
                         tables.add(audited)
                     progress.step()
-            opt.say(f"{out}: {progress.done} filing{"" if progress.done == 1 else "s"} judged")
+            opt.say(f"{out}: {progress.done} filing{'' if progress.done == 1 else 's'} judged")
     except OSError as error:
         opt.fail(f"{error.filename or out}: {opt.reason(error)}")
     for line in judge.crashes:

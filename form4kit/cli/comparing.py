@@ -31,8 +31,10 @@ def diff(
     from form4kit.pipeline import Options
     from form4kit.report import diff_report
     from form4kit.report.selection import Selection
-    from form4kit.source.files import find
+    from form4kit.source.files import STDIN, find
 
+    if before == after == STDIN:
+        opt.fail("only one of the two can come from standard input")
     plain = opt.Format.JSON if format is DiffFormat.JSON else opt.Format.TEXT
     judge = Judging(Options(only_read=True), Selection(), plain, False)
     outcomes = [outcome for _, outcome in judge.outcomes(find([before, after]))]

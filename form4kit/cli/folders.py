@@ -116,12 +116,17 @@ class Folders:
         """Say which folders are left over from when this source was another number of filings."""
         stem = source.stem
         left = [stem] if parts else []
-        left += [name for n in (1, 2) if (name := f"{stem}-{parts + n}") not in self.taken]
+        further = (f"{stem}-{n}" for n in count(parts + 1))
+        left += [name for name in takewhile(self.is_there, further) if name not in self.taken]
         for name in left:
             if _is_of(self.out / name, source):
                 opt.say(
                     f"{self.out / name}: left from an earlier build, and no part of this filing; delete it"
                 )
+
+    def is_there(self, name: str) -> bool:
+        """Tell whether the output folder has a folder of this name."""
+        return (self.out / name).is_dir()
 
 
 def _is_of(folder: Path, source: Found) -> bool:

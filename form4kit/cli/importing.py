@@ -32,6 +32,8 @@ def import_(
 
     judge = Judging(Options(published=True, only_read=True), Selection(), opt.Format.TEXT, False)
     found = sources(paths, leave_out=out)
+    if not found:
+        opt.say(f"no filing to import; what lies in {out} itself, where the drafts go, is left alone")
     distinct_stems(found)
     refused: list[Judged] = []
     for source, outcome in judge.outcomes(found):

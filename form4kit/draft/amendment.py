@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, count
 
 from form4kit.draft.write import SCHEMA_LINE, write_draft
 from form4kit.draft.yaml_text import scalar
@@ -107,4 +108,5 @@ def _amends(amends: str, later: Sequence[str]) -> Iterator[str]:
 
 def _free(filing: Filing) -> str:
     """Return a name for the footnote that gives the reason."""
-    return next(name for name in ("amended", "amended-again", "why-amended") if filing.note(name) is None)
+    names = chain(["amended"], (f"amended-{number}" for number in count(2)))
+    return next(name for name in names if filing.note(name) is None)

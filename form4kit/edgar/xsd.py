@@ -6,6 +6,7 @@ refused document is gone through a second time, slowly, for all that is wrong wi
 
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -23,6 +24,8 @@ __all__ = ["Objection", "accepts", "objections", "ready", "schema_file"]
 MOST_EXPLAINED = 4_000
 """The elements, attributes and comments up to which a document is gone through for all its faults."""
 MOST_TOLD = 100
+_BUILDING = Lock()
+"""libxml2 sets up its types at the first schema; two threads that both do so may crash."""
 
 
 def accepts(tree: "etree._ElementTree", form: str, edition: Edition) -> bool:
@@ -70,7 +73,8 @@ def schema_file(form: str, edition: Edition) -> Path:
 
 @lru_cache(maxsize=64)
 def _verdict(path: Path) -> etree.XMLSchema:
-    return etree.XMLSchema(file=path)
+    with _BUILDING:
+        return etree.XMLSchema(file=path)
 
 
 @lru_cache(maxsize=64)

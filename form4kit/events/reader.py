@@ -8,6 +8,10 @@ from form4kit.model import Filing
 class Reader(Protocol):
     """Reads the files that a draft names, seen from its folder; what it cannot read it says in words."""
 
+    @property
+    def nested(self) -> bool:
+        """Whether the draft is itself one that another names: then only its rows are asked for."""
+
     def filings(self, path: str) -> tuple[tuple[str, Filing], ...] | str:
         """Return the filings at a path with their names, or why there are none."""
 
@@ -17,6 +21,8 @@ class Reader(Protocol):
 
 class NoFiles:
     """The reader of a draft that lies in no folder."""
+
+    nested = False
 
     def filings(self, path: str) -> tuple[tuple[str, Filing], ...] | str:
         """Say that there is nothing to read from."""

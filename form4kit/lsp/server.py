@@ -56,6 +56,11 @@ class Server(LanguageServer):
         words = f"form4kit failed at {what} ({type(error).__name__}); please report it"
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, words))
 
+    def refused(self, uri: str, error: OSError) -> None:
+        """Log that what a draft rests on cannot be opened."""
+        words = on_one_line(f"form4kit: {uri.rpartition('/')[2]}: {error.strerror or error}")
+        self.window_log_message(types.LogMessageParams(types.MessageType.Warning, words))
+
     def soon(self, uri: str, pause: float = PAUSE) -> None:
         """Judge a draft when its writer pauses."""
         self.cancel(uri)
@@ -76,8 +81,7 @@ class Server(LanguageServer):
         try:
             found = shown.diagnostics(document.judge(), document.units)
         except OSError as error:
-            words = on_one_line(f"form4kit: {document.path.name}: {error.strerror or error}")
-            self.window_log_message(types.LogMessageParams(types.MessageType.Warning, words))
+            self.refused(uri, error)
         except Exception as error:
             self.failed("judging", error)
         else:
@@ -200,7 +204,11 @@ def _answer(server: Server) -> None:
 def _of_draft(server: Server, answer: Answer, params: Any) -> Any:
     """Answer of a draft; of any other document there is nothing to say."""
     document = server.documents.get(params.text_document.uri)
-    return answer(document, params) if document is not None else None
+    try:
+        return answer(document, params) if document is not None else None
+    except OSError as error:
+        server.refused(params.text_document.uri, error)
+        return None
 
 
 def _guarded(server: Server, feature: str, handle: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -8,15 +8,17 @@ from typing import Any
 from form4kit.ledger import History, Ledger, Line
 
 
-def _number(amount: Decimal | None) -> str:
+def number(amount: Decimal | None) -> str:
+    """Write an amount for reading; `?` where it is not known."""
     if amount is None:
         return "?"
     text = f"{amount:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _change(code: str, amount: Decimal | None) -> str:
-    return f"{code} {'+' if amount and amount > 0 else ''}{_number(amount)}"
+def change(code: str, amount: Decimal | None) -> str:
+    """Write what a code has done to a balance: `M +1,000`."""
+    return f"{code} {'+' if amount and amount > 0 else ''}{number(amount)}"
 
 
 def as_text(ledger: Ledger) -> str:
@@ -45,8 +47,8 @@ def _history(history: History) -> Iterator[str]:
 
 
 def _cells(line: Line) -> tuple[str, str, str, str, str]:
-    changes = "; ".join(_change(code, amount) for code, amount in line.changes) or "holding"
-    return line.file, line.period, _number(line.opening), _number(line.closing), changes
+    changes = "; ".join(change(code, amount) for code, amount in line.changes) or "holding"
+    return line.file, line.period, number(line.opening), number(line.closing), changes
 
 
 def as_json(ledger: Ledger) -> str:

@@ -9,6 +9,7 @@ from form4kit.law.deadlines import form4_due
 from form4kit.law.titles import normal
 from form4kit.model import PRINTED, Filing, Row
 from form4kit.place import in_words
+from form4kit.rules.amendments import adds_an_owner
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 
 _BY_LINE = "Form 4, General Instruction 9; Form 5, General Instruction 9"
@@ -20,6 +21,10 @@ _AS_FILED: dict[str, object] = {
     "footnotes.why": "Sold on the market.",
 }
 _WITHOUT_AWARD: dict[str, object] = {"non_derivative[1]": None, "footnotes.award": None}
+_JOINED: dict[str, object] = {
+    "owners[1]": {"cik": "0001234568", "name": "Smith Jane", "ten_percent": "true"},
+    "signatures[1]": {"name": "/s/ Jane Smith", "date": "2026-11-23"},
+}
 _OF_A_TRANSACTION = (("date",), ("shares", "total_value"), ("acquired_disposed",))
 _OF_A_DERIVATIVE = (("underlying",),)
 
@@ -39,6 +44,11 @@ def _identity(row: Row) -> tuple[object, ...]:
         row.direct_indirect.value,
         nature,
     )
+
+
+def values(row: Row) -> tuple[object, ...]:
+    """Return what stands in the columns of a line, footnotes aside; a box not ticked is one left out."""
+    return row.table, tuple((name, found.value) for name, found in row.fields if found.value is not False)
 
 
 def _content(filing: Filing, row: Row) -> tuple[object, ...]:
@@ -63,6 +73,7 @@ def _content(filing: Filing, row: Row) -> tuple[object, ...]:
             on="4A",
             original=_AS_FILED,
         ),
+        Good(_JOINED, on="4A", original=_AS_FILED),
     ],
     bad=[
         Bad({"non_derivative[2]": None}, on="4A", original=_AS_FILED, at="non_derivative[1]"),
@@ -72,10 +83,11 @@ def _content(filing: Filing, row: Row) -> tuple[object, ...]:
 def amendment_repeats_no_line(filing: Filing) -> Problems:
     """Give on an amendment the lines that are amended or added, and no others.
 
-    One transaction may be repeated where nothing but a holding changes, since EDGAR wants at least one.
+    One transaction may be repeated where nothing but a holding changes, since EDGAR wants at least one. All
+    lines are repeated for an owner who was left out: of that owner's forms this is the first.
     """
     original = _original(filing)
-    if original is None:
+    if original is None or adds_an_owner(filing, original):
         return
     before = {_content(original, row) for row in original.rows}
     same = [row for row in filing.rows if _content(filing, row) in before]

@@ -1,11 +1,11 @@
 """Rules on why a form is amended, where the form it amends is known: the reason must be a new one."""
 
-from collections.abc import Iterable
 from typing import Final
 
 from form4kit.findings import Authority, Severity
-from form4kit.model import PRINTED, Filing, Row
-from form4kit.rules.amendments import gives_reason
+from form4kit.model import Filing
+from form4kit.rules.amended_rows import values
+from form4kit.rules.amendments import gives_reason, new_texts
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 
 _BY_LINE: Final = (
@@ -23,6 +23,8 @@ _ONE_LINE: dict[str, object] = {
     "non_derivative[1]": None,
     "footnotes.award": None,
 }
+_SAME_REASON = _ONE_LINE | {"footnotes.why": _AS_FILED["footnotes.why"]}
+_SHARES: Final = "Amended to correct the number of shares sold."
 
 
 @rule(
@@ -32,38 +34,42 @@ _ONE_LINE: dict[str, object] = {
     cites=[_BY_LINE],
     good=[
         Good(_ONE_LINE, on="4A", original=_AS_FILED),
-        Good(
-            _ONE_LINE
-            | {
-                "footnotes.why": "Sold to correct an error of the broker.",
-                "remarks": "Amended to correct the number of shares sold.",
-            },
-            on="4A",
-            original=_AS_FILED,
-        ),
+        Good(_SAME_REASON | {"remarks": _SHARES}, on="4A", original=_AS_FILED),
     ],
     bad=[
+        Bad(_SAME_REASON, on="4A", original=_AS_FILED, at="remarks"),
         Bad(
-            _ONE_LINE | {"footnotes.why": "Sold to correct an error of the broker."},
+            _SAME_REASON | {"remarks": "The first form said 100 shares."},
             on="4A",
             original=_AS_FILED,
             at="remarks",
-        )
+            severity=Severity.WARNING,
+        ),
+        Bad(
+            _SAME_REASON | {"original_filed": "2026-11-18"},
+            on="4A",
+            original=_AS_FILED | {"form": "4/A", "original_filed": "2026-11-18"},
+            at="remarks",
+            severity=Severity.WARNING,
+        ),
     ],
 )
 def reason_is_new(filing: Filing) -> Problems:
     """Say what is amended and why in words that the original did not have.
 
-    A footnote of the original that speaks of a correction explains that filing, not this one.
+    A footnote of the original that speaks of a correction explains that filing, not this one. This only warns
+    where a text is new, which may say why in words unknown here, and where an amendment is amended again, for
+    which the same words may be right.
     """
     original = filing.context.original
     if original is None or not filing.amendment or not gives_reason(filing.prose):
         return
-    if not any(gives_reason(text) for text in _new_texts(filing, original)):
+    new = new_texts(filing, original)
+    if not any(map(gives_reason, new)):
         hint = "Put a footnote on each amended line: `Amended to correct the price, reported as 31.70.`"
-        yield Problem(
-            filing.at("remarks"), "no footnote or remark that is new says what is amended and why", hint
-        )
+        message = "no footnote or remark that is new says what is amended and why"
+        severity = Severity.WARNING if new or original.amendment else None
+        yield Problem(filing.at("remarks"), message, hint, severity)
 
 
 @rule(
@@ -74,12 +80,7 @@ def reason_is_new(filing: Filing) -> Problems:
     good=[
         Good(_ONE_LINE, on="4A", original=_AS_FILED),
         Good(
-            _ONE_LINE
-            | {
-                "non_derivative[0].disposed": "1000",
-                "footnotes": None,
-                "remarks": "Amended to correct the number of shares sold.",
-            },
+            _ONE_LINE | {"non_derivative[0].disposed": "1000", "footnotes": None, "remarks": _SHARES},
             on="4A",
             original=_AS_FILED | {"footnotes": None, "non_derivative[1].price": "0"},
         ),
@@ -102,24 +103,13 @@ def amended_line_says_why(filing: Filing) -> Problems:
     original = filing.context.original
     if original is None or not filing.amendment:
         return
-    new = [*_new_texts(filing, original)]
+    new = new_texts(filing, original)
     told = filing.remarks.text
     if not any(map(gives_reason, new)) or (told in new and gives_reason(told or "")):
         return
-    before = {_values(row) for row in original.rows}
+    before = {values(row) for row in original.rows}
     for row in filing.rows:
         texts = [note.text.text or "" for note in filing.notes_of(row)]
-        if _values(row) not in before and not any(gives_reason(text) for text in texts if text in new):
+        if values(row) not in before and not any(gives_reason(text) for text in texts if text in new):
             hint = "Refer to a footnote that says what stood there, or put the reason into the remarks."
             yield Problem(row.at(), "nothing on this line says what is amended in it", hint)
-
-
-def _new_texts(filing: Filing, original: Filing) -> Iterable[str]:
-    """Return the footnotes and remarks that the original does not have."""
-    before = {note.text.text for note in original.footnotes} | {original.remarks.text}
-    texts = [note.text.text for note in filing.footnotes] + [filing.remarks.text]
-    return (text for text in texts if text and text not in before)
-
-
-def _values(row: Row) -> tuple[object, ...]:
-    return row.table, tuple(getattr(row, name).value for name in PRINTED[row.table])

@@ -1,6 +1,7 @@
 """Rules on an amendment as a whole: what it amends, why, and for whom."""
 
 import re
+from collections.abc import Iterable
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Owner
@@ -11,7 +12,8 @@ _NO_REASON = re.compile(r"\bas\s+amended\b|\bamended\s*(?:and|&)\s*restated\b", 
 _REASON = re.compile(
     r"\bamend|\bcorrect|\binadvertent|\bomit|\bomission|\berror|\berroneous|\bincorrect|\bmistake|\bmisstate|\brestat"
     r"|\brevis|\bpurpose\s+of\s+this|\badjust|\b(?:over|under)stated|\bclerical|\btypograph|\bsupersede|\breplaces\b"
-    r"|\bshould\s+have\s+(?:been|reported)|\b(?:originally|previously)\s+(?:reported|filed|disclosed)\b",
+    r"|\bshould\s+have\s+(?:been|reported)|\b(?:originally|previously)\s+(?:reported|filed|disclosed)\b"
+    r"|\breported\s+as\s+[$0-9]|\bnot\s+reported\b|\bleft\s+out\b|\bwrong",
     re.IGNORECASE,
 )
 _ONE_LINE = {"non_derivative[2]": None, "non_derivative[1]": None, "footnotes.award": None}
@@ -61,9 +63,17 @@ def amendment_names_its_original(filing: Filing) -> Problems:
             on="4A",
         ),
         Good({"footnotes.why": "Previously reported as 100 shares."}, on="4A"),
+        Good({"footnotes.why": "The form gave the wrong price."}, on="4A"),
     ],
     bad=[
         Bad({"footnotes.why": "Sold under a plan adopted before."}, on="4A", at="remarks"),
+        Bad(
+            _ONE_LINE | {"footnotes.why": "The form said 900 shares."},
+            on="4A",
+            original=_WAS,
+            at="remarks",
+            severity=Severity.WARNING,
+        ),
         Bad({"footnotes.why": "Reported under Section 16 of the Act, as amended."}, on="4A", at="remarks"),
     ],
 )
@@ -71,16 +81,27 @@ def amendment_says_why(filing: Filing) -> Problems:
     """Say why a form is amended.
 
     The instructions ask for a footnote on each line that is amended or added, or for remarks where the
-    change is general. This looks for the words in which such a reason is given.
+    change is general. This looks for the words in which such a reason is given, and only warns where there is
+    a text that the original did not have: it may say why in other words.
     """
     if filing.amendment and not gives_reason(filing.prose):
         hint = "Put a footnote on each amended line: `Amended to correct the price, reported as 31.70.`"
-        yield Problem(filing.at("remarks"), "no footnote or remark says what is amended and why", hint)
+        message = "no footnote or remark says what is amended and why"
+        original = filing.context.original
+        unsure = original is not None and bool(new_texts(filing, original))
+        yield Problem(filing.at("remarks"), message, hint, Severity.WARNING if unsure else None)
 
 
 def gives_reason(text: str) -> bool:
     """Tell whether a text has words in which the reason for an amendment is given."""
     return bool(_REASON.search(_NO_REASON.sub("", text)))
+
+
+def new_texts(filing: Filing, original: Filing) -> list[str]:
+    """Return the footnotes and remarks that the original does not have, but for what `amends` put there."""
+    before = {note.text.text for note in original.footnotes} | {original.remarks.text}
+    notes = [note.text.text for note in filing.footnotes if note.path[:1] != ("amends",)]
+    return [text for text in (*notes, filing.remarks.text) if text and text not in before]
 
 
 @rule(
@@ -132,26 +153,33 @@ def amendment_keeps_issuer_and_owner(filing: Filing) -> Problems:
     original = filing.context.original
     if original is None or not filing.amendment:
         return
-    if _cik(filing.issuer.cik.text) != _cik(original.issuer.cik.text):
+    if bare(filing.issuer.cik.text) != bare(original.issuer.cik.text):
         message = f"the original names the issuer {original.issuer.cik.text}, this {filing.issuer.cik.text}"
         hint = "File a new form for the right issuer; amend the wrong one to say so."
         yield Problem(filing.issuer.at("cik"), message, hint)
-    before, now = _ciks(original.owners), _ciks(filing.owners)
+    before, now = ciks(original.owners), ciks(filing.owners)
     if before <= now:
         return
     for owner in filing.owners:
-        if _cik(owner.cik.text) not in before:
+        if bare(owner.cik.text) not in before:
             message = f"the original names {', '.join(sorted(before - now))}, this {owner.cik.text}"
             hint = "File a new form for the right owner; amend the wrong one to say so."
             yield Problem(owner.at("cik"), message, hint)
 
 
-def _ciks(owners: tuple[Owner, ...]) -> set[str]:
-    return {_cik(owner.cik.text) for owner in owners}
+def ciks(owners: Iterable[Owner]) -> set[str]:
+    """Return the CIKs of owners, without their zeros."""
+    return {bare(owner.cik.text) for owner in owners}
 
 
-def _cik(text: str | None) -> str:
-    return (text or "").lstrip("0")
+def bare(cik: str | None) -> str:
+    """Return a CIK without its zeros."""
+    return (cik or "").strip().lstrip("0")
+
+
+def adds_an_owner(filing: Filing, original: Filing) -> bool:
+    """Tell whether an amendment is filed for somebody for whom its original was not."""
+    return not ciks(filing.owners) <= ciks(original.owners)
 
 
 @rule(

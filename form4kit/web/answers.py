@@ -1,8 +1,11 @@
 """Answers of the workbench in JSON, and its refusals in words."""
 
+import json
+import logging
 import os
 from collections.abc import Awaitable, Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -14,6 +17,14 @@ from form4kit.web.shelf import Outside, Shelf
 Handler = Callable[[Request], Awaitable[Response]]
 _MOST = 8 * 1024 * 1024
 """Bytes that a page may send at once."""
+
+
+class Json(JSONResponse):
+    """JSON in ASCII: the name of a file may hold bytes that are no UTF-8, and must not stop the others."""
+
+    def render(self, content: Any) -> bytes:
+        """Return the bytes to send."""
+        return json.dumps(content).encode()
 
 
 class Refusal(Exception):
@@ -32,22 +43,28 @@ def answering(handler: Handler) -> Handler:
         try:
             return await handler(request)
         except Refusal as refusal:
-            return JSONResponse({"error": refusal.why, **refusal.more}, refusal.status)
+            return Json({"error": refusal.why, **refusal.more}, refusal.status)
         except Outside as refused:
-            return JSONResponse({"error": f"Refused: {refused}."}, 403)
+            return Json({"error": f"Refused: {refused}."}, 403)
         except NotText as refused:
-            return JSONResponse({"error": f"The file {refused}."}, 422)
+            return Json({"error": f"The file {refused}."}, 422)
         except FileNotFoundError:
-            return JSONResponse({"error": "There is no such file any more."}, 404)
+            return Json({"error": "There is no such file any more."}, 404)
         except OSError as error:
-            return JSONResponse({"error": f"The disk refuses: {error.strerror or error}."}, 409)
+            return Json({"error": f"The disk refuses: {error.strerror or error}."}, 409)
         except Exception as bug:
-            if os.environ.get("FORM4KIT_DEBUG"):
-                raise
+            failed(request.url.path, bug)
             why = f"form4kit failed here ({type(bug).__name__}); please report it. Your text stays here."
-            return JSONResponse({"error": why}, 500)
+            return Json({"error": why}, 500)
 
     return answered
+
+
+def failed(what: str, bug: Exception) -> None:
+    """Say on standard error that form4kit failed; a traceback, which may show a draft, where asked for."""
+    words = "form4kit failed at %s (%s); please report it"
+    trace = bug if os.environ.get("FORM4KIT_DEBUG") else None
+    logging.getLogger("form4kit.web").error(words, what, type(bug).__name__, exc_info=trace)
 
 
 async def sent(request: Request) -> dict[str, Any]:
@@ -65,10 +82,14 @@ async def sent(request: Request) -> dict[str, Any]:
     return found
 
 
-def writing(shelf: Shelf) -> None:
-    """Let a request on that writes. Raises Refusal where the folder is served for reading only."""
+def writing(shelf: Shelf, file: Path | None = None) -> None:
+    """Let a request on that writes. Raises Refusal for reading only, and for a part of a built folder."""
     if shelf.read_only:
         raise Refusal("This workbench was opened for reading only (--read-only).", 403)
+    if file is not None and shelf.is_built(file):
+        raise Refusal(
+            "This is part of a built folder. Change the draft it was built from, and build again.", 403
+        )
 
 
 def text_of(found: dict[str, Any], key: str) -> str:

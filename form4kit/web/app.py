@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import (
     FileResponse,
     HTMLResponse,
-    JSONResponse,
     PlainTextResponse,
     Response,
     StreamingResponse,
@@ -19,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from form4kit.web import batch_routes, desk_routes, happened_routes, ledger_routes, printed
-from form4kit.web.answers import answering
+from form4kit.web.answers import Json, answering
 from form4kit.web.guard import Gate, Guard
 from form4kit.web.shelf import Outside
 from form4kit.web.workbench import Workbench, line_of
@@ -95,17 +94,17 @@ def _font(request: Request) -> Response:
 
 def _shared(bench: Workbench) -> list[Route]:
     async def about(request: Request) -> Response:
-        return JSONResponse({"folder": bench.shelf.root.name, "read_only": bench.shelf.read_only})
+        return Json({"folder": bench.shelf.root.name, "read_only": bench.shelf.read_only})
 
     async def board(request: Request) -> Response:
-        return JSONResponse([line_of(each) for each in bench.board.entries()])
+        return Json([line_of(each) for each in bench.board.entries()])
 
     async def changes(request: Request) -> Response:
         return StreamingResponse(bench.feed.stream(), media_type="text/event-stream")
 
     async def proof(request: Request) -> Response:
         folder = bench.shelf.file(request.query_params.get("folder", ""))
-        file = folder / "proof.pdf"
+        file = bench.shelf.file(f"{bench.shelf.name(folder)}/proof.pdf")
         if not bench.shelf.is_built(file):
             raise Outside(f"{folder.name!r} is not a built folder")
         name = f"{folder.name}-proof.pdf"

@@ -3,23 +3,23 @@
 import base64
 import binascii
 import json
-import shutil
+import re
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from form4kit.attorneys import signers
 from form4kit.folder import MANIFEST
 from form4kit.registry import registry_for
 from form4kit.report.secrets import masked
-from form4kit.web.answers import Refusal, answering, sent, text_of, writing
+from form4kit.web.answers import Json, Refusal, answering, sent, text_of, writing
 from form4kit.web.papers import walk
 from form4kit.web.runs import Run, running
 from form4kit.web.shelf import Outside, Shelf
@@ -49,9 +49,7 @@ class _Batch:
     async def known(self, request: Request) -> Response:
         people = signers(registry_for(self.shelf.root))
         names = [{"key": key, "name": masked(name)} for key, name in people.items()]
-        return JSONResponse(
-            {"signers": names, "batches": _batches(self.shelf), "packets": _packets(self.shelf)}
-        )
+        return Json({"signers": names, "batches": _batches(self.shelf), "packets": _packets(self.shelf)})
 
     async def built(self, request: Request) -> Response:
         asked = await sent(request)
@@ -61,7 +59,7 @@ class _Batch:
             raise Refusal("Choose at least one filing.")
         live = ["--live"] if asked.get("live") is True else []
         out = _folder(self.shelf, text_of(asked, "batch"))
-        return _told(Run(["build", *files, "--out", out, "--format", "json", *live], self.shelf.root))
+        return self._running("build", *files, "--out", out, "--format", "json", *live)
 
     async def packed(self, request: Request) -> Response:
         asked = await sent(request)
@@ -70,39 +68,35 @@ class _Batch:
         if not signer or signer.startswith("-"):
             raise Refusal("Say who signs.")
         out = _new(self.shelf, text_of(asked, "packet"))
-        return _told(Run(["packet", batch, "--signer", signer, "--out", out], self.shelf.root))
+        return self._running("packet", batch, "--signer", signer, "--out", out)
 
     async def signed(self, request: Request) -> Response:
         asked = await sent(request)
         writing(self.shelf)
         packet = _path(self.shelf, text_of(asked, "packet"))
         if scan := str(asked.get("scan") or "").strip():
-            return _told(Run(["sign", packet, "--wet", _path(self.shelf, scan)], self.shelf.root))
+            return self._running("sign", packet, "--wet", _path(self.shelf, scan))
         data, name = _decoded(text_of(asked, "key")), str(asked.get("key_name") or "")
         key = _Key(data, name, text_of(asked, "password"))
-        return _told(partial(_with_key, self.shelf, packet, key))
+        return _told(_with_key(self.shelf, packet, key))
 
     async def verified(self, request: Request) -> Response:
         asked = await sent(request)
         packet = str(asked.get("packet") or "").strip()
         more = [_path(self.shelf, packet)] if packet else []
-        return _told(Run(["verify", _folder(self.shelf, text_of(asked, "batch")), *more], self.shelf.root))
+        return self._running("verify", _folder(self.shelf, text_of(asked, "batch")), *more)
+
+    def _running(self, *arguments: str) -> Response:
+        return _told(nullcontext(Run(arguments, self.shelf.root)))
 
 
-def _told(made: Run | Callable[[], Run]) -> Response:
-    """Answer with what a command says, a line of JSON at a time.
-
-    A run that is lent something is made when the answer begins, and what was lent is removed at its end.
-    """
+def _told(lent: AbstractContextManager[Run]) -> Response:
+    """Answer with what a command says, a line of JSON at a time; what it is lent is lent while it runs."""
 
     async def lines() -> AsyncIterator[bytes]:
-        run = made if isinstance(made, Run) else made()
-        try:
+        with lent as run:
             async for said in running(run):
-                yield json.dumps(said, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
-        finally:
-            if run.hidden:
-                shutil.rmtree(run.hidden, ignore_errors=True)
+                yield json.dumps(said).encode() + b"\n"
 
     return StreamingResponse(lines(), media_type="application/x-ndjson")
 
@@ -126,13 +120,15 @@ def _decoded(text: str) -> bytes:
     return data
 
 
-def _with_key(shelf: Shelf, packet: str, key: _Key) -> Run:
+@contextmanager
+def _with_key(shelf: Shelf, packet: str, key: _Key) -> Iterator[Run]:
     """Lend a command the key, in a folder that only this user can open; the password by the environment."""
-    lent = tempfile.mkdtemp(prefix="form4kit-")
-    file = Path(lent, Path(key.name).name.lstrip("-") or "key.p12")
-    file.touch(mode=0o600)
-    file.write_bytes(key.data)
-    return Run(["sign", packet, "--key", str(file)], shelf.root, {_PASSWORD: key.password}, hidden=lent)
+    with tempfile.TemporaryDirectory(prefix="form4kit-", ignore_cleanup_errors=True) as lent:
+        name = re.sub(r"[^\w.-]", "_", key.name)[-60:].lstrip(".-")
+        file = Path(lent, name or "key.p12")
+        file.touch(mode=0o600)
+        file.write_bytes(key.data)
+        yield Run(["sign", packet, "--key", str(file)], shelf.root, {_PASSWORD: key.password}, hidden=lent)
 
 
 def _path(shelf: Shelf, name: Any) -> str:

@@ -14,9 +14,10 @@ from form4kit.attempt import Crash, attempt
 from form4kit.built import OWNERSHIP
 from form4kit.law.clock import NEW_YORK
 from form4kit.settings import NAME
-from form4kit.source.files import Found, find
+from form4kit.source.files import Found, Unreadable, find
 from form4kit.web.entry import Entry, entry_of, file_of, known
 from form4kit.web.papers import STEPS, Papers, papers_in, walk
+from form4kit.web.stamp import stamp
 
 MANY = 100
 """From so many files on, other processes judge them: this one has a page to serve."""
@@ -164,23 +165,21 @@ def _judged(found: Found, root: Path) -> tuple[Stamp, Entry]:
 
 
 def _filings(root: Path) -> Iterator[Found]:
-    """Yield the drafts and the built folders below a folder; published documents are no work to do."""
+    """Yield the drafts and the built folders below a folder; published documents are no work to do.
+
+    A draft that cannot be opened is among them: it may be due, and its line says what is wrong.
+    """
     for found in find([str(root)]):
-        if isinstance(found, Found) and found.file is not None:
+        if isinstance(found, Unreadable):
+            found = Found(found.name, Path(found.name))
+        if found.file is not None:
             built = found.stem != found.file.stem
             if built or found.file.suffix.lower() in _DRAFTS:
                 yield found
 
 
 def _stamp(files: Iterable[Path]) -> Stamp:
-    stamp: list[int] = []
-    for file in files:
-        try:
-            found = file.stat()
-            stamp += (found.st_mtime_ns, found.st_size)
-        except OSError:
-            stamp += (0, 0)
-    return tuple(stamp)
+    return tuple(number for file in files for number in stamp(file))
 
 
 def _surroundings(files: Iterable[Path], now: dt.datetime) -> Stamp:

@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from form4kit.allowances import can_be_allowed
@@ -19,7 +19,7 @@ from form4kit.due import due_of
 from form4kit.findings import Finding
 from form4kit.report.secrets import masked
 from form4kit.web import printed, saving
-from form4kit.web.answers import Refusal, answering, sent, text_of, writing
+from form4kit.web.answers import Json, Refusal, answering, sent, text_of, writing
 from form4kit.web.shelf import Shelf
 from form4kit.web.story import story
 from form4kit.web.workbench import Workbench
@@ -54,7 +54,7 @@ class _Desk:
         file = self.shelf.draft(request.query_params.get("file", ""))
         stored = await run_in_threadpool(saving.load, file)
         known = {"text": stored.text, "hash": stored.hash, "unsaved": stored.unsaved}
-        return JSONResponse(known | {"built": self.shelf.is_built(file)})
+        return Json(known | {"built": self.shelf.is_built(file)})
 
     async def judged(self, request: Request) -> Response:
         asked, file, text = await self._draft(request)
@@ -62,26 +62,22 @@ class _Desk:
         base = asked.get("keep")
         if isinstance(base, str) and (file, base) not in self.over and self.shelf.takes(file):
             await run_in_threadpool(saving.keep, file, text)
-        return JSONResponse(answer)
+        return Json(answer)
 
     async def explained(self, request: Request) -> Response:
         asked, file, text = await self._draft(request)
         line, column = int(asked.get("line", 1)), int(asked.get("column", 1))
         found = await run_in_threadpool(lambda: hover(judge(text, file), line, column))
-        return JSONResponse({"markdown": masked(found.markdown), "range": found.range} if found else {})
+        return Json({"markdown": masked(found.markdown), "range": found.range} if found else {})
 
     async def allowed(self, request: Request) -> Response:
         asked = await sent(request)
         text, code = text_of(asked, "text"), text_of(asked, "code")
-        return JSONResponse({"edits": [_edit(_allowed(text, code, text_of(asked, "reason")))]})
+        return Json({"edits": [_edit(_allowed(text, code, text_of(asked, "reason")))]})
 
     async def saved(self, request: Request) -> Response:
         asked, file, text = await self._draft(request)
-        writing(self.shelf)
-        if self.shelf.is_built(file):
-            raise Refusal(
-                "This is part of a built folder. Change the draft it was built from, and build again.", 403
-            )
+        writing(self.shelf, file)
         base = text_of(asked, "base")
         self.over.add((file, base))
         try:
@@ -91,12 +87,12 @@ class _Desk:
             why = "This file was changed elsewhere since you opened it. Nothing was overwritten."
             raise Refusal(why, 409, text=changed.now.text, hash=changed.now.hash) from None
         self.over.discard((file, hash))
-        return JSONResponse({"hash": hash})
+        return Json({"hash": hash})
 
     async def forgotten(self, request: Request) -> Response:
         writing(self.shelf)
         await run_in_threadpool(saving.forget, self.shelf.draft(text_of(await sent(request), "file")))
-        return JSONResponse({})
+        return Json({})
 
 
 def _seen(file: Path, text: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ class Feed:
     def tell(self, kind: str, what: Any) -> None:
         """Tell all pages; may be called from any thread."""
         if self._loop is not None and self._pages:
-            line = f"event: {kind}\ndata: {json.dumps(what, ensure_ascii=False)}\n\n".encode()
+            line = f"event: {kind}\ndata: {json.dumps(what)}\n\n".encode()
             self._loop.call_soon_threadsafe(self._pass_on, line)
 
     def _pass_on(self, line: bytes) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
+from form4kit.convert import to_decimal
 from form4kit.desk.text import Edit, applied
 from form4kit.desk.tree import Part, tree_of
 from form4kit.draft.write import SCHEMA_LINE, write_draft
@@ -133,10 +133,8 @@ def _number(name: str, text: str) -> str:
     if text == "true" or text.startswith("^"):
         return scalar(text, flow=True) if text != "true" else text
     bare = text.replace(",", "").removeprefix("$").strip()
-    try:
-        Decimal(bare)
-    except InvalidOperation:
-        raise Unfit(f"{name}: {text!r} is not a number: write digits and a period") from None
+    if to_decimal(bare) is None:
+        raise Unfit(f"{name}: {text!r} is not a number: write digits and a period")
     return scalar(bare, number=True, flow=True)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from form4kit.convert import to_date
@@ -18,11 +18,11 @@ from form4kit.draft.new import schema_reference
 from form4kit.due import due_of
 from form4kit.events.earlier import slug
 from form4kit.law.clock import NEW_YORK
-from form4kit.model import Filing
+from form4kit.model import Field, Filing
 from form4kit.registry import registry_for
 from form4kit.report.secrets import masked
 from form4kit.web import printed, saving
-from form4kit.web.answers import Refusal, answering, sent, text_of, writing
+from form4kit.web.answers import Json, Refusal, answering, sent, text_of, writing
 from form4kit.web.desk_routes import finding_line
 from form4kit.web.happened import FIELDS, Report, Unfit, added_to, draft_of
 from form4kit.web.past import Held, bare, filings_in, held, of_one
@@ -37,21 +37,20 @@ def routes(bench: Workbench) -> list[Route]:
 
     async def kinds(request: Request) -> Response:
         known = await run_in_threadpool(lambda: {"kinds": _kinds(), **_people(bench)})
-        return JSONResponse(known | {"today": f"{dt.datetime.now(NEW_YORK):%Y-%m-%d}"})
+        return Json(known | {"today": f"{dt.datetime.now(NEW_YORK):%Y-%m-%d}"})
 
     async def holdings(request: Request) -> Response:
         query = request.query_params
         found = await run_in_threadpool(
             _held, bench, query.get("issuer", ""), query.get("owner", ""), query.get("date", "")
         )
-        return JSONResponse(found)
+        return Json(found)
 
     async def previewed(request: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(_previewed, bench, await sent(request)))
+        return Json(await run_in_threadpool(_previewed, bench, await sent(request)))
 
     async def written(request: Request) -> Response:
-        writing(shelf)
-        return JSONResponse(await run_in_threadpool(_written, shelf, await sent(request)))
+        return Json(await run_in_threadpool(_written, shelf, await sent(request)))
 
     return [
         Route("/api/kinds", answering(kinds)),
@@ -128,7 +127,7 @@ def _held(bench: Workbench, issuer: str, owner: str, date: str) -> dict[str, Any
     drafts = [
         each.name
         for each in mine
-        if each.name.endswith((".yaml", ".yml")) and not each.name.endswith("/draft.yaml")
+        if each.name.endswith((".yaml", ".yml")) and not shelf.is_built(shelf.root / each.name)
     ]
     return {
         "held": [
@@ -179,15 +178,13 @@ def _head(mine: Any) -> Filing:
     if not mine:
         raise Refusal("Choose the person and the issuer.")
     last: Filing = max(mine, key=lambda each: each.filing.period.value or dt.date.min).filing
-    from form4kit.model import Field
-
     return Filing(form=Field("4", "4", (), 1, 1), issuer=last.issuer, owners=last.owners)
 
 
 def _sources(shelf: Shelf, file: Path, found: list[Held]) -> list[str]:
     """Return the filings that balances come from, as seen from the draft; a built folder by its own name."""
     paths = dict.fromkeys(shelf.root / each.source for each in found)
-    folders = [path.parent if (path.parent / "manifest.json").is_file() else path for path in paths]
+    folders = [path.parent if shelf.is_built(path) else path for path in paths]
     return [Path(os.path.relpath(each, file.parent)).as_posix() for each in folders if each != file]
 
 
@@ -248,6 +245,7 @@ def _new_file(shelf: Shelf, asked: dict[str, Any]) -> Path:
 def _written(shelf: Shelf, asked: dict[str, Any]) -> dict[str, Any]:
     """Write what the preview showed: the same file, and only over what the preview had read."""
     file, text = shelf.draft(text_of(asked, "file")), text_of(asked, "text")
+    writing(shelf, file)
     if not file.parent.is_dir():
         raise Refusal("There is no such folder.", 409)
     try:

@@ -4,14 +4,15 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from form4kit.ledger import Amended, History, Ledger, Line, ledger
+from form4kit.report.ledger_report import change, number
 from form4kit.report.secrets import masked
-from form4kit.web.answers import answering
+from form4kit.web.answers import Json, answering
 from form4kit.web.past import bare, filings_in
-from form4kit.web.plot import arithmetic, number, plot
+from form4kit.web.plot import arithmetic, plot
 from form4kit.web.workbench import Workbench
 
 
@@ -19,7 +20,7 @@ def routes(bench: Workbench) -> list[Route]:
     """Return what the ledger asks for."""
 
     async def shown(request: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(_shown, bench))
+        return Json(await run_in_threadpool(_shown, bench))
 
     return [Route("/api/ledger", answering(shown))]
 
@@ -59,9 +60,7 @@ def _line(line: Line) -> dict[str, Any]:
         "form": line.form,
         "period": line.period,
         "opening": number(line.opening),
-        "changes": [
-            f"{code} {'+' if (amount or 0) > 0 else ''}{number(amount)}" for code, amount in line.changes
-        ],
+        "changes": [masked(change(code, amount)) for code, amount in line.changes],
         "closing": number(line.closing),
         "mark": masked(line.mark),
         "words": masked(arithmetic(line)),

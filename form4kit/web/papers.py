@@ -14,6 +14,7 @@ from typing import Any
 from form4kit.built import OWNERSHIP
 from form4kit.folder import MANIFEST
 from form4kit.sealed import Broken, opened
+from form4kit.web.stamp import stamp
 
 _SIGNED = ".signed.json"
 STEPS = ("built", "in a packet", "signed", "recorded")
@@ -67,13 +68,13 @@ def papers_in(files: Iterable[Path]) -> Papers:
     built = {file.parent for file in files if file.name == MANIFEST}
     for file in files:
         if file.name == MANIFEST:
-            made.append(_made(file, _stamp(file)))
+            made.append(_made(file, stamp(file)))
         elif file.name.endswith(_SIGNED):
-            bound["signed"] |= _signed(file, _stamp(file))
+            bound["signed"] |= _signed(file, stamp(file))
         elif file.name == "record.jsonl":
-            bound["recorded"] |= _recorded(file, _stamp(file))
+            bound["recorded"] |= _recorded(file, stamp(file))
         elif file.suffix.lower() == ".pdf" and file.parent not in built:
-            bound["in a packet"] |= _packed(file, _stamp(file))
+            bound["in a packet"] |= _packed(file, stamp(file))
     return Papers(tuple(made), {step: frozenset(found) for step, found in bound.items()})
 
 
@@ -82,14 +83,6 @@ def walk(root: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    try:
-        found = file.stat()
-    except OSError:
-        return (0, 0)
-    return found.st_mtime_ns, found.st_size
 
 
 @lru_cache(maxsize=16_384)

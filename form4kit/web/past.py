@@ -14,6 +14,7 @@ from form4kit.pipeline import Options, run
 from form4kit.place import Place
 from form4kit.replay import Named
 from form4kit.source.files import LARGEST, Found, find
+from form4kit.web.stamp import stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def filings_in(root: Path, doubles: Collection[str] = ()) -> Iterator[Named]:
     for found in find([str(root)]):
         if isinstance(found, Found) and found.file is not None:
             name = found.file.relative_to(root).as_posix()
-            filing = None if name in doubles else _read(found, *_stamp(found.file))
+            filing = None if name in doubles else _read(found, stamp(found.file))
             if filing is not None:
                 yield Named(name, filing)
 
@@ -78,18 +79,10 @@ def bare(cik: str | None) -> str:
     return (cik or "").strip().lstrip("0")
 
 
-def _stamp(file: Path) -> tuple[int, int]:
-    try:
-        found = file.stat()
-    except OSError:
-        return (0, 0)
-    return found.st_mtime_ns, found.st_size
-
-
 @lru_cache(maxsize=8192)
-def _read(found: Found, changed: int, size: int) -> Filing | None:
+def _read(found: Found, state: tuple[int, int]) -> Filing | None:
     """Read a filing; one whose bytes are as they were is read once."""
     try:
-        return run(found, Options(only_read=True)).filing if size <= LARGEST else None
+        return run(found, Options(only_read=True)).filing if state[1] <= LARGEST else None
     except OSError:
         return None

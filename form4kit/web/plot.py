@@ -8,6 +8,7 @@ from html import escape
 
 from form4kit.convert import to_date
 from form4kit.ledger import History, Line
+from form4kit.report.ledger_report import number
 
 _WIDE, _HIGH = Decimal(900), Decimal(260)
 _LEFT, _RIGHT, _TOP, _BOTTOM = Decimal(90), Decimal(20), Decimal(16), Decimal(34)
@@ -131,14 +132,6 @@ def arithmetic(line: Line) -> str:
     )
     mark = f"; {line.mark}" if line.mark else ""
     return f"{line.period}, Form {line.form}: {told}{mark}"
-
-
-def number(amount: Decimal | None) -> str:
-    """Write an amount for reading; `?` where it is not known."""
-    if amount is None:
-        return "?"
-    text = f"{amount:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _near(value: Decimal) -> Decimal:

@@ -41,16 +41,13 @@ class Run:
 async def running(run: Run) -> AsyncIterator[dict[str, Any]]:
     """Run a command, and yield what it says as it says it; last of all its exit code."""
     yield {"command": run.words}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-P", "-m", "form4kit.cli.main", *run.arguments),
-        cwd=run.folder,
-        env={**os.environ, **_QUIET, **run.secrets},
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        limit=1 << 20,
-    )
+    try:
+        process = await _started(run)
+    except (OSError, ValueError) as error:  # ValueError: a null byte, or half a character
+        why = error.strerror if isinstance(error, OSError) else "what was typed holds what no command takes"
+        yield {"line": f"form4kit could not be started: {why}"}
+        yield {"answer": [], "code": 2}
+        return
     if process.stdout is None or process.stderr is None:
         raise RuntimeError("a process that was started with pipes has none")
     answer = asyncio.ensure_future(process.stdout.read())
@@ -64,6 +61,19 @@ async def running(run: Run) -> AsyncIterator[dict[str, Any]]:
         if process.returncode is None:  # the page went away; what is written is written whole or not at all
             with suppress(ProcessLookupError):
                 process.terminate()
+
+
+async def _started(run: Run) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-P", "-m", "form4kit.cli.main", *run.arguments),
+        cwd=run.folder,
+        env={**os.environ, **_QUIET, **run.secrets},
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        limit=1 << 20,
+    )
 
 
 def _answer(text: str) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from form4kit import ccc
-from form4kit.folder import locked
+from form4kit.folder import rewrite_file
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -54,12 +54,16 @@ def save(file: Path, text: str, base: str) -> str:
     Line ends and a byte order mark stay as they were. Raises Changed where the file is another by now, and
     OSError.
     """
-    with locked(file.parent):
-        old = file.read_bytes() if file.exists() else None
-        if base != (hashlib.sha256(old).hexdigest() if old is not None else ""):
-            raise Changed(load(file) if old is not None else Stored())
-        data = _as_before(text, old or b"")
-        _write(file, data)
+    data = b""
+
+    def mine(old: bytes) -> bytes:
+        nonlocal data
+        if base != (hashlib.sha256(old).hexdigest() if file.exists() else ""):
+            raise Changed(load(file) if file.exists() else Stored())
+        data = _as_before(text, old)
+        return data
+
+    rewrite_file(file, mine)
     forget(file)
     return hashlib.sha256(data).hexdigest()
 
@@ -71,7 +75,7 @@ def keep(file: Path, text: str) -> None:
     """
     data = text.encode("utf-8", "replace")
     if not any(ccc.lines_with_one(data)):
-        _write(_unsaved(file), data, 0o600)
+        _write_private(_unsaved(file), data)
 
 
 def forget(file: Path) -> None:
@@ -99,15 +103,12 @@ def _as_before(text: str, old: bytes) -> bytes:
     return (_BOM if old.startswith(_BOM) else b"") + plain
 
 
-def _write(file: Path, data: bytes, mode: int | None = None) -> None:
-    """Write a file whole or not at all, with the permissions that it had."""
-    if mode is None:
-        mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
+def _write_private(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all, readable by its owner alone, as `mkstemp` makes it."""
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        Path(name).chmod(mode)
         Path(name).replace(file)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from form4kit.law.codes import CODES
 from form4kit.law.titles import is_option, is_unit
 from form4kit.model import Filing, Row
+from form4kit.report.ledger_report import number
 
 _EXERCISES = ("M", "X", "O")
 _MOST = 3
@@ -89,8 +90,7 @@ def _amount(rows: list[Row]) -> str:
     if not total:
         dollars = sum((row.total_value.value or Decimal(0) for row in rows), Decimal(0))
         return f"${dollars:,f}" if dollars else "?"
-    text = f"{total:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return number(total)
 
 
 def _count(number: int, noun: str) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 from watchfiles import Change, DefaultFilter, watch
 
 _LOOK = 2_000
+_LOOKS = 15
+"""Milliseconds without a change, and how many of these pauses pass before the folder is looked at anyway."""
 _STEP = 60
 """Milliseconds for which changes are gathered: half a second later nobody would call the page current."""
 
@@ -25,24 +27,28 @@ class _Visible(DefaultFilter):
 
 
 def watching(root: Path, look: Callable[[list[Path]], None], stop: threading.Event) -> None:
-    """Call `look` once, then whenever files below a folder change, and every minute; until `stop`.
+    """Call `look` once, then whenever files below a folder change, and every half minute; until `stop`.
 
     It is given the paths that changed; none where only time has passed.
     """
     look([])
     while not stop.is_set():
+        pauses = _LOOKS - 1  # what changed before the notice began is seen at the first pause
         try:
             for changes in watch(
                 root,
                 watch_filter=_Visible(root),
                 step=_STEP,
                 debounce=400,
-                rust_timeout=_LOOK * 15,
+                rust_timeout=_LOOK,
                 yield_on_timeout=True,
                 stop_event=stop,
                 ignore_permission_denied=True,
             ):
-                look(sorted({Path(path) for _, path in changes}))
+                pauses = 0 if changes else pauses + 1
+                if changes or pauses == _LOOKS:
+                    look(sorted({Path(path) for _, path in changes}))
+                    pauses = 0
         except OSError:  # no notice to be had: too many folders, or a disk of another machine
             while not stop.wait(_LOOK / 1000):
                 look([])

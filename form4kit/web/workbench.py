@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from form4kit.batch import processes
+from form4kit.web.answers import failed
 from form4kit.web.board import Board
 from form4kit.web.entry import Entry
 from form4kit.web.feed import Feed
@@ -49,7 +50,10 @@ class Workbench:
         """Tell pages which files changed, and judge again what rests on them."""
         if told := hashes(changed, self.shelf.root):
             self.feed.tell("files", told)
-        self.board.refresh()
+        try:
+            self.board.refresh()
+        except Exception as bug:  # were this thread to end, every page would show the board of now for ever
+            failed("the board", bug)
         self.feed.tell("looked", {})
 
     def _tell(self, changed: list[Entry], gone: list[str]) -> None:
