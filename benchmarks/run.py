@@ -35,6 +35,8 @@ from form4kit.work import warm
 Contestants = dict[str, Callable[[], object]]
 _COMMAND = [sys.executable, "-c", "from form4kit.cli.main import run; run()"]
 _COPIES = 48
+_IN_A_ROW = 40
+"""How many filings one takes before the next contestant: a batch does not change hands after each."""
 
 
 def measure(contestants: Contestants, *, rounds: int, repeat: int = 1) -> dict[str, float]:
@@ -98,14 +100,16 @@ def warmed(folder: Path) -> None:
             contestants["secfiler construct (validates nothing)"] = partial(
                 construct, peers.secfiler_rows(text.decode())
             )
-        show(f"Warm: a {size} draft", measure(contestants, rounds=15, repeat=8), "form4kit check, YAML")
+        show(
+            f"Warm: a {size} draft", measure(contestants, rounds=9, repeat=_IN_A_ROW), "form4kit check, YAML"
+        )
         contestants = {
             "lxml parse and validate": partial(_bare, data, schema),
             "form4kit check, published XML": partial(run_bytes, data, document.name, folder, published),
         }
         if parse:
             contestants["edgartools parse (look-up left out)"] = partial(parse, data)
-        times = measure(contestants, rounds=15, repeat=8)
+        times = measure(contestants, rounds=9, repeat=_IN_A_ROW)
         show(f"Warm: a {size} published document", times, "lxml parse and validate")
     for name, peer in (("edgartools", parse), ("secfiler", construct)):
         if peer is None:

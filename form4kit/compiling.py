@@ -45,8 +45,10 @@ class Compiled:
 
 def compile_draft(root: Node, registry: Registry, reader: "Reader", found: list[Finding]) -> Compiled:
     """Spell a draft out; `found` is what reading its text has found. Never raises."""
-    root, findings = rejoin(root, found)
-    findings = [*findings, *shape.check_shape(root)]
+    findings = [*found, *shape.check_shape(root)]
+    if findings:  # else nothing was cut, since what is cut off is a key that no draft has
+        root, findings = rejoin(root, found)
+        findings = [*findings, *shape.check_shape(root)]
     root, more = resolve(root, registry)
     findings += more
     read, more = read_draft(root)

@@ -4,8 +4,10 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)\Z", re.ASCII)
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d)?\Z", re.ASCII)
+from form4kit.pattern import pattern
+
+_DECIMAL = pattern(r"[+-]?(\d+(\.\d*)?|\.\d+)\Z", re.ASCII)
+_DATE = pattern(r"(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d)?\Z", re.ASCII)
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 
 

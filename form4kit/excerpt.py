@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 from form4kit.draft.footnotes import number_footnotes
 from form4kit.findings import Edit, Finding, Fix
 from form4kit.model import Filing, Footnote, Owner, Row, Signature, Table
+from form4kit.pattern import pattern
 from form4kit.place import Path
 
 TABLES: tuple[Table, Table] = ("non_derivative", "derivative")
 P = TypeVar("P", Row, Owner, Signature)
 _LISTED = frozenset([*TABLES, "owners", "signatures", "footnotes"])
-_NUMBERED = re.compile(r"F[1-9][0-9]?\Z", re.ASCII)
+_NUMBERED = pattern(r"F[1-9][0-9]?\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,8 +139,7 @@ def _draft(data: bytes, name: str, options: Options) -> Outcome:
     findings = list(compiled.findings)
     filing, more = exhibits.load(compiled.filing, options.folder)
     findings += more
-    filing = _judged_as(filing, options, None, compiled.earlier)
-    filing = replace(filing, context=replace(filing.context, original=compiled.original))
+    filing = _judged_as(filing, options, None, compiled.earlier, compiled.original)
     outcome = Outcome(name, data, filing, tuple(findings), working=compiled.working)
     if options.only_read or compiled.refused:
         return outcome
@@ -255,19 +254,27 @@ def _submission(data: bytes, root: xml.Element, name: str, options: Options) -> 
 
 
 def _judged_as(
-    filing: Filing, options: Options, filed: dt.date | None, earlier: tuple[Filing, ...] = ()
+    filing: Filing,
+    options: Options,
+    filed: dt.date | None,
+    earlier: tuple[Filing, ...] = (),
+    original: Filing | None = None,
 ) -> Filing:
     """Settle as what a filing is judged, and when it is filed: as told, by its header, as signed, or now."""
     published = options.published or filing.published
     when = options.filed or filed
     if when is None and published:
         when = max((each.date.value for each in filing.signatures if each.date.value), default=None)
-    context = _context(filing, when or options.now(), options, earlier)
+    context = _context(filing, when or options.now(), options, earlier, original)
     return replace(filing, published=published, edition=options.edition or filing.edition, context=context)
 
 
 def _context(
-    filing: Filing, when: dt.date | dt.datetime, options: Options, earlier: tuple[Filing, ...]
+    filing: Filing,
+    when: dt.date | dt.datetime,
+    options: Options,
+    earlier: tuple[Filing, ...],
+    original: Filing | None,
 ) -> Context:
     settings, registry = options.settings, options.registry
     private, year_end = registry.facts_of(filing.issuer.cik.text)
@@ -277,6 +284,7 @@ def _context(
         filed=day,
         instant=instant,
         earlier=earlier,
+        original=original,
         foreign_private=settings.foreign_private if private is None else private,
         fiscal_year_end=year_end or settings.fiscal_year_end,
         closures=settings.closures,

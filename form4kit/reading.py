@@ -12,15 +12,17 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from form4kit.pattern import pattern
+
 REMEMBERED: Final = 4096
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+"
-_MONEY = re.compile(
+_MONEY = pattern(
     rf"(?P<mark>(?:\b[A-Z]{{1,3}})?\$|[€£¥])[\s$]{{0,4}}(?P<marked>{_NUMBER})"
     r"|(?<![\w.,/$])(?P<bare>(?:\d{1,3}(?:,\d{3})+|\d+)?\.\d+)(?![\w/%]|\.\d|-\d|\s?(?:shares|units|years))"
 )
 _DOLLARS = frozenset(["$", "US$", "U$"])
-_FOREIGN = re.compile(
+_FOREIGN = pattern(
     r"(?:[€£¥]|\b(?!US\$|U\$)[A-Z]{1,3}\$|exchange rate|(?:translated|converted) (?:from|into|to|at)"
     r"|\b(?:CAD|GBP|EUR|CHF|AUD|SEK|NOK|DKK|HKD|JPY|RMB|euros?|pounds? sterling|pence|yen"
     r"|(?:Canadian|Australian|Hong Kong|Taiwan) dollars?)\b)"
@@ -107,18 +109,18 @@ def says_foreign_money(text: str) -> bool:
     return bool(_FOREIGN.search(text))
 
 
-_CUE = re.compile(r"rang|from|between|within|pric|low|sold|sale|bought|purchas|trade|execut|transact", re.I)
-_BOTH = re.compile(r"between|rang|\blow|within", re.IGNORECASE)
-_LOW = re.compile(r"\blow(?:est)?\b|\bminimum\b", re.IGNORECASE)
-_HIGH = re.compile(r"\bhigh(?:est)?\b|\bmaximum\b", re.IGNORECASE)
-_JOIN = re.compile(
+_CUE = pattern(r"rang|from|between|within|pric|low|sold|sale|bought|purchas|trade|execut|transact", re.I)
+_BOTH = pattern(r"between|rang|\blow|within", re.IGNORECASE)
+_LOW = pattern(r"\blow(?:est)?\b|\bminimum\b", re.IGNORECASE)
+_HIGH = pattern(r"\bhigh(?:est)?\b|\bmaximum\b", re.IGNORECASE)
+_JOIN = pattern(
     r"(?:(?<!pursuant )(?<!equal )(?<!subject )(?<!prior )(?<!due )\b(?P<word>to|and|through|thru|until)\b"
     r"|\A\s?[-–—‑])"
     r"(?P<tail>(?:\s+(?:an?|the|as|at|about|approximately|up|to|and|including|high|highest|maximum|prices?|of"
     r"|per|share|was|is|USD))*)\s?\Z",
     re.IGNORECASE,
 )
-_OF_A_RIGHT = re.compile(
+_OF_A_RIGHT = pattern(
     r"\b(?:exercise|strike|conversion|grant)[- ](?:date )?(?:prices?|values?)[^$]{0,30}\Z", re.I
 )
 _WORDS_BETWEEN = 30
@@ -176,7 +178,7 @@ _MONTH = (
 )
 _YEAR = r"(?:19|20)\d\d"
 _NTH = r"(?:st|nd|rd|th)?"
-_DAY = re.compile(
+_DAY = pattern(
     rf"\b(?:{_MONTH.format('month')}[\s,]*(?P<day>\d{{1,2}}){_NTH},?\s*(?P<year>{_YEAR})"
     rf"|(?P<day2>\d{{1,2}}){_NTH}(?:\s+day)?(?:\s+of)?[\s-]+{_MONTH.format('month2')}[\s,-]*(?P<year2>{_YEAR})"
     rf"|{_MONTH.format('month3')},?\s+(?:of\s+)?(?P<year3>{_YEAR})"
@@ -184,7 +186,7 @@ _DAY = re.compile(
     rf"|(?P<us>\d{{1,2}}[/-]\d{{1,2}}[/-](?:{_YEAR}|\d\d)|\d{{1,2}}\.\d{{1,2}}\.{_YEAR}))(?!\d)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"[/.-]")
+_SPLIT = pattern(r"[/.-]")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -223,7 +225,7 @@ _WORDS: Final = (
 )
 _COUNT = rf"(?:\d+(?:\.\d+)?|\.\d+|{'|'.join(_WORDS)})"
 _NAMED = r"(?:\s*\(\d+\))?"
-_RATIO = re.compile(
+_RATIO = pattern(
     rf"(?<![\w.$,:/])(?P<first>{_COUNT}){_NAMED}"
     rf"(?:\s?-\s?(?:for|to)\s?-\s?|\s+for\s+|\s?:\s?|\s+to\s+(?={_COUNT}{_NAMED}[\s-]+(?:basis|ratio)))"
     rf"(?P<second>{_COUNT})(?![\d:]|\s?[ap]\.?m\b)",

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from form4kit.folder import rewrite_file
+from form4kit.pattern import pattern
 from form4kit.sealed import sha256
 
 START: Final = "0" * 64
 """What the first line follows."""
-_ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}\Z", re.ASCII)
+_ACCESSION = pattern(r"\d{10}-\d{2}-\d{6}\Z", re.ASCII)
 
 
 class Refused(Exception):

@@ -5,7 +5,6 @@ and derivatives only with identical terms are one class. The printed form has no
 where filers hold two trusts "By Trust", the footnotes on the ownership columns tell them apart.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 
 from form4kit.law.titles import normal
 from form4kit.model import Field, Row, Table
+from form4kit.pattern import pattern
 
 Marks = tuple[tuple[str, ...], ...]
 
@@ -97,7 +97,7 @@ def balance_field(row: Row) -> str:
     return "value_owned_after" if row.value_owned_after and not row.owned_after else "owned_after"
 
 
-_PASSING = re.compile(
+_PASSING = pattern(
     r"[0-9]+|\b(?:AS OF|SEE|FOOTNOTES?|NOTES?|FN|THE|BY|HELD|IN"
     r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)\b"
 )

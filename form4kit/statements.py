@@ -8,9 +8,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from form4kit.pattern import pattern
 from form4kit.reading import REMEMBERED, Day, days
 
-_AVERAGE = re.compile(
+_AVERAGE = pattern(
     r"(?<!volume )(?<!volume-)weighted[- ]?average"
     r"|volume[- ]weighted[- ]average (?:sales?|selling|purchase|execution)"
     r"|\baverage (?:(?:trade|trading) )?price (?:of|at which|for|per|paid|received)"
@@ -18,7 +19,7 @@ _AVERAGE = re.compile(
     r"|price \w+ (?:is |was )?an average",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(
+_SEVERAL = pattern(
     r"(?:multiple|several|series of|numerous|various) "
     r"(?:(?:open|market|open-market|broker|individual|separate|small|smaller|block|different) )*"
     r"(?:trades|transactions|sales|purchases|orders|executions|fills|prices|lots)"
@@ -26,24 +27,24 @@ _SEVERAL = re.compile(
     r"|rang(?:ing|ed) (?:in price )?(?:from|between)|more than one (?:trade|transaction|sale|purchase)",
     re.IGNORECASE,
 )
-_FORMULA = re.compile(
+_FORMULA = pattern(
     r"trading days?|closing|-day\b|\bdays? (?:period|prior|preceding|before|immediately)|measurement"
     r"|formula|determined|vest|convert|fair market|grant date",
     re.IGNORECASE,
 )
-_LOT = re.compile(
+_LOT = pattern(
     r"\d (?:shares|units|ADSs?|ADRs?|warrants|options)?\s?(?:of [\w ]{3,30} )?(?:were |was )?"
     r"(?:sold |purchased |acquired |bought )?(?:at|@|for)\s(?:a |the )?(?:price of )?(?:US)?\$?\s?\d*\.?\d",
     re.IGNORECASE,
 )
-_UNDERTAKING = re.compile(
+_UNDERTAKING = pattern(
     r"undertak|\bon (?:written )?request|upon (?:\w+ ){0,2}request"
     r"|\b(?:will|shall|agrees? to|can|may) (?:\w+ ){0,3}"
     r"(?:provided?|furnish(?:ed)?|suppl(?:y|ied)|give|deliver|make available)\b"
     r"|full information|available (?:up)?on request",
     re.IGNORECASE,
 )
-_DISCLAIMER = re.compile(r"\bdisclaim|not be deemed an admission|no admission", re.IGNORECASE)
+_DISCLAIMER = pattern(r"\bdisclaim|not be deemed an admission|no admission", re.IGNORECASE)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -91,8 +92,8 @@ def disclaims(text: str) -> bool:
     return bool(_DISCLAIMER.search(text))
 
 
-_PLAN = re.compile(r"\b10\s?b\s?-?\s?5\b|\b10\s?b\s?-?\s?5(?=\s?[-–—‑(]?\s?1)", re.IGNORECASE)
-_NO_PLAN = re.compile(
+_PLAN = pattern(r"\b10\s?b\s?-?\s?5\b|\b10\s?b\s?-?\s?5(?=\s?[-–—‑(]?\s?1)", re.IGNORECASE)
+_NO_PLAN = pattern(
     r"\b(?:not|nor|neither|without|outside|other than|rather than)\b[^.;,]{0,60}\b10\s?b\s?-?\s?5"
     r"|\bnon-?\s?(?:rule )?10\s?b\s?-?\s?5",
     re.IGNORECASE,
@@ -126,7 +127,7 @@ class Adoption(NamedTuple):
         return f"{'modified' if self.modified else 'adopted'} {self.date}"
 
 
-_TRADING_PLAN = re.compile(r"\b(?:trading|sales?|selling|written|diversification) (?:plan|arrangement)", re.I)
+_TRADING_PLAN = pattern(r"\b(?:trading|sales?|selling|written|diversification) (?:plan|arrangement)", re.I)
 _ADOPTED = r"adopt(?:ed|ion|ing)?|enter(?:ed|ing) into|establish(?:ed|ing)?|institut(?:ed|ing)|put in place"
 _CHANGED = r"modif(?:ied|ication|ying)|amend(?:ed|ment|ing)|renewed|revised"
 _MADE = (
@@ -138,17 +139,17 @@ _STOP = (
     r"|\bsold|\bsales?\b|effected|\bvest|\bgrants?\b|granted"
     r"|(?-i:\.\s+(?:The|This|These|On|In|All|Such|Shares|Each|Reflects|Represents)\b))"
 )
-_BEFORE = re.compile(
+_BEFORE = pattern(
     rf"(?:\b(?:{_ADOPTED}|(?P<change>{_CHANGED}))\b|{_MADE})"
     rf"(?:(?!{_STOP}|\b(?:{_ADOPTED}|{_CHANGED})\b)[^;]){{0,140}}\Z",
     re.IGNORECASE,
 )
-_TRUST = re.compile(
+_TRUST = pattern(
     r"\b(?:trusts?|foundation|fund|company),? (?:that |which )?(?:was|were|is|has been) \Z", re.I
 )
-_OPENS = re.compile(r"\b(?:on|in|as of|effective)\s\Z", re.IGNORECASE)
-_GOES_ON = re.compile(r"\s?,?\s?(?:and|or|&)\s(?:on\s|in\s)?\Z", re.IGNORECASE)
-_AFTER = re.compile(
+_OPENS = pattern(r"\b(?:on|in|as of|effective)\s\Z", re.IGNORECASE)
+_GOES_ON = pattern(r"\s?,?\s?(?:and|or|&)\s(?:on\s|in\s)?\Z", re.IGNORECASE)
+_AFTER = pattern(
     rf"\s?,?\s(?:(?!{_STOP})[^\d;]){{0,80}}?\b(?:{_ADOPTED}|(?P<change>{_CHANGED}))\s"
     r"(?:an?|the|his|her|its|their|this|that|such)\s[^;]{0,60}?\bplan\b",
     re.IGNORECASE,
@@ -186,7 +187,7 @@ def adoptions(text: str) -> tuple[Adoption, ...]:
     return tuple(adopted)
 
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = pattern(
     r"""
     \[ \s*+ (?: [●•◦_\s]*+ | [?]+ | x{2,} | t\.?b\.?[dac]\.? | n/?t/?d\b[^\]]*+       # [●], [ ], [XX], [TBD]
              | to\ (?:come|follow|be\ (?:added|completed|confirmed|determined|inserted|provided))\b[^\]]{0,60}

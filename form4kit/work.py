@@ -122,3 +122,4 @@ def warm(pdf: bool = False) -> None:
 
         warm_press()
     gc.freeze()  # what is made here lives as long as the worker: no collection need look at it again
+    gc.set_threshold(50_000, 10, 10)  # as the command line does

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 400
 
 ORDER = {
+    "pattern": "patterns of text that are made when they are asked for",
     "place": "a point in a file, and in the form's own words; knows nothing else",
     "findings": "what can be reported, at a place",
     "law": "dated tables and the reckoning of days; knows no filing",

@@ -1,13 +1,14 @@
 """Where rules apply, and what words they listen for."""
 
 import importlib
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from edges import RULES
+
+from form4kit.pattern import Later
 
 WORDS = yaml.safe_load((Path(__file__).parent / "data" / "rule-words.yaml").read_text("utf-8"))
 REACH = yaml.safe_load((Path(__file__).parent / "data" / "rule-reach.yaml").read_text("utf-8"))
@@ -21,9 +22,9 @@ def lists(kind: str) -> list[Any]:
     ]
 
 
-def pattern(module: str, name: str) -> re.Pattern[str]:
+def pattern(module: str, name: str) -> Later:
     found = getattr(importlib.import_module(f"form4kit.{module}"), name)
-    assert isinstance(found, re.Pattern)
+    assert isinstance(found, Later)
     return found
 
 

@@ -313,6 +313,7 @@ CODES = [
             "period"),
         ("2026-01-07", {"fiscal_year_end": "12-31"}, ""), ("2026-01-08", {"fiscal_year_end": "12-31"},
             "period"),
+        ("2025-12-10", {"fiscal_year_end": "13-45"}, ""),
         ("2025-12-25", {"fiscal_year_end": "01-01"}, ""), ("2025-03-07", {"fiscal_year_end": "02-29"}, ""),
         ("2025-03-08", {"fiscal_year_end": "02-29"}, "period"), ("2025-12-15", {"fiscal_year_end": "12-15"},
             ""))),

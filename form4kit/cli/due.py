@@ -1,13 +1,13 @@
 """`form4kit due`: when it must be filed, with the reasoning day by day."""
 
 import json
-import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from form4kit.cli import options as opt
+from form4kit.pattern import pattern
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Told = tuple[str, Due | None, str]
     """A filing's name, when it is due, and why there is no deadline."""
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_DATE = pattern(r"\d{4}-\d\d-\d\d\Z")
 
 
 class DueFormat(StrEnum):

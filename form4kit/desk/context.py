@@ -11,17 +11,18 @@ from typing import Final, Literal
 
 from form4kit.desk.text import Range, Text, normal
 from form4kit.desk.tree import Part, Tree
+from form4kit.pattern import pattern
 from form4kit.place import Path
 
 What = Literal["key", "value", "mark", "parameter"]
 _STAND_IN: Final = "Qj7xw0kz"
 _WORD = r"[^\s\[\]{},:\"'#^]*"
-_BEFORE = re.compile(rf"{_WORD}\Z")
-_AFTER = re.compile(_WORD)
-_MARK = re.compile(r"(?:^|(?<=[\s\"'\[{,:]))\^(?P<typed>[A-Za-z0-9_.-]*)\Z")
-_CALL = re.compile(r"\^(?P<call>[A-Za-z0-9_.-]+)\((?P<given>[^()^]*?)(?P<typed>[\w=.-]*)\Z")
-_NAME = re.compile(r"[A-Za-z0-9_.-]*")
-_REST = re.compile(r"[^\n\"'\]},]*")
+_BEFORE = pattern(rf"{_WORD}\Z")
+_AFTER = pattern(_WORD)
+_MARK = pattern(r"(?:^|(?<=[\s\"'\[{,:]))\^(?P<typed>[A-Za-z0-9_.-]*)\Z")
+_CALL = pattern(r"\^(?P<call>[A-Za-z0-9_.-]+)\((?P<given>[^()^]*?)(?P<typed>[\w=.-]*)\Z")
+_NAME = pattern(r"[A-Za-z0-9_.-]*")
+_REST = pattern(r"[^\n\"'\]},]*")
 _ABOVE: Final = 400
 """The lines above the pointer that are searched for those that enclose it."""
 

@@ -4,16 +4,16 @@ Comments, order, quoting and blank lines stay. Each step is taken only where the
 it, value for value, so that nothing that is filed can change.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from form4kit.desk.text import Edit, Range, normal
 from form4kit.desk.tree import Part, Tree, tree_of
+from form4kit.pattern import pattern
 from form4kit.source.draft import compose
 from form4kit.source.node import Plain
 
-_UP_TO_DASH = re.compile(r"(?:\s|#[^\n]*)*")
+_UP_TO_DASH = pattern(r"(?:\s|#[^\n]*)*")
 STEP: Final = 2
 """The spaces by which a level is indented."""
 

@@ -11,10 +11,11 @@ from form4kit.desk.text import Edit, Range
 from form4kit.desk.tree import Part
 from form4kit.draft.footnotes import PLAN_NOTE
 from form4kit.library import standard
+from form4kit.pattern import pattern
 from form4kit.place import Path
 
 Group = Literal["footnotes", "positions"]
-_FIT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z", re.ASCII)
+_FIT = pattern(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z", re.ASCII)
 _RESERVED = "from"
 
 

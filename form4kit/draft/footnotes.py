@@ -8,10 +8,11 @@ from typing import Any
 
 from form4kit.convert import to_date
 from form4kit.model import Field, Filing, Footnote, Mark, Row
+from form4kit.pattern import pattern
 from form4kit.place import Path
 from form4kit.source.node import Node
 
-_FIXED = re.compile(r"F[1-9][0-9]?\Z", re.ASCII)
+_FIXED = pattern(r"F[1-9][0-9]?\Z", re.ASCII)
 _PLAN_CODES = frozenset("PSG")
 PLAN_NOTE = "plan-adoption"
 

@@ -3,8 +3,10 @@
 import re
 from typing import NamedTuple
 
-_MARK = re.compile(r"(?<!\S)\^([A-Za-z0-9_][A-Za-z0-9_.-]*(?:\([^()]*\))?)")
-_STRAY = re.compile(r"(?<!\^)\^(?:\^\^)*(?!\^)")
+from form4kit.pattern import pattern
+
+_MARK = pattern(r"(?<!\S)\^([A-Za-z0-9_][A-Za-z0-9_.-]*(?:\([^()]*\))?)")
+_STRAY = pattern(r"(?<!\^)\^(?:\^\^)*(?!\^)")
 
 
 class Marked(NamedTuple):

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from form4kit.draft.write import SCHEMA_LINE
+from form4kit.pattern import pattern
 from form4kit.resources import resource
 
 KINDS = {
@@ -23,7 +24,7 @@ KINDS = {
 SCHEMA_FILE = "filing.schema.json"
 """The name under which the JSON Schema of drafts stands beside them, for editors."""
 
-_INCLUDE = re.compile(r"^# include: (\w+)\n", re.MULTILINE)
+_INCLUDE = pattern(r"^# include: (\w+)\n", re.MULTILINE)
 _ROOTS = ("form4kit.toml", ".git")
 
 

@@ -90,9 +90,10 @@ class _Reader:
 
     def field(self, node: Node | None, convert: Convert[T], path: Path = ()) -> Field[T]:
         """Read a value that may refer to footnotes."""
-        written = node.value if node else None
-        if node is None or not isinstance(written, str) or "^" not in written:
-            return self.plain(node, convert)
+        if node is None or not isinstance(written := node.value, str):
+            return ABSENT
+        if "^" not in written:
+            return Field(written or None, convert(written) if written else None, (), node.line, node.column)
         text, marks, stray = parse_marks(written)
         line, column = node.line, node.column
         if stray is not None:

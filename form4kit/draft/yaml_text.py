@@ -4,15 +4,16 @@ import json
 import re
 import textwrap
 
+from form4kit.pattern import pattern
 from form4kit.source.draft import compose
 
-_PLAIN = re.compile(r"[A-Za-z0-9/(][A-Za-z0-9 .,;()/&'+$%^-]*\Z", re.ASCII)
-_TYPED = re.compile(
+_PLAIN = pattern(r"[A-Za-z0-9/(][A-Za-z0-9 .,;()/&'+$%^-]*\Z", re.ASCII)
+_TYPED = pattern(
     r"(?:~|null|true|false|yes|no|on|off|y|n|[-+]?[0-9][0-9_.,:eExXoO+-]*|[-+]?\.(?:inf|nan)|0x[0-9a-fA-F]+)\Z",
     re.IGNORECASE | re.ASCII,
 )
-_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z|[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_NUMBER = pattern(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z|[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
+_UNSAFE = pattern("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 WIDTH = 96
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import re
 from dataclasses import replace
 
 from form4kit.convert import to_text
@@ -11,12 +10,13 @@ from form4kit.edgar.read import NOT_A_FILING, read_element
 from form4kit.edgar.write import escape
 from form4kit.findings import Finding
 from form4kit.model import ABSENT, Document, Field, Filing, Submission
+from form4kit.pattern import pattern
 from form4kit.source import xml
 from form4kit.source.xml import Element
 
 FORMS = frozenset(["3", "3/A", "4", "4/A", "5", "5/A"])
 PRIMARY_NAME = "ownership.xml"
-_BLANKS = re.compile(r"\s+")
+_BLANKS = pattern(r"\s+")
 _WIDTH = 76
 
 

@@ -1,5 +1,7 @@
 """The schema's verdict as findings, on the line the person wrote."""
 
+from functools import lru_cache
+
 from lxml import etree
 
 from form4kit.edgar import xsd
@@ -57,5 +59,6 @@ def locate(root: Element, xpath: str) -> Place:
     return Place(path_of(steps), place.line, place.column)
 
 
+@lru_cache(maxsize=1)
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)

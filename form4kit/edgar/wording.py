@@ -1,10 +1,11 @@
 """Say what is wrong with a value, for a reader who has never seen a schema."""
 
 import json
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+
+from form4kit.pattern import pattern
 
 Element = Any
 """An element of lxml, whose type stubs know too little of it."""
@@ -13,9 +14,9 @@ XML_SPACE = " \t\r\n"
 _CCC_LENGTH = 8
 _SECRET = {"rptOwnerCcc", "documentMimeBlock"}
 _FRACTION_DIGITS = "{http://www.w3.org/2001/XMLSchema}fractionDigits"
-_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ALTERNATIVES = re.compile(r"[A-Z0-9/]+(\|[A-Z0-9/]+)*")
+_NUMBER = pattern(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_DATE = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ALTERNATIVES = pattern(r"[A-Z0-9/]+(\|[A-Z0-9/]+)*")
 _LONGEST_QUOTE = 40
 _LONGEST_LIST = 25
 

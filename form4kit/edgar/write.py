@@ -63,8 +63,16 @@ class _Writer:
         self.indent = ""
 
     def line(self, text: str, origin: Origin) -> None:
-        for part in (self.indent + text).split("\n"):
-            self.out.lines.append(part)
+        self.put(self.indent + text, origin)
+
+    def put(self, text: str, origin: Origin) -> None:
+        """Write lines that are indented already."""
+        if "\n" in text:
+            lines = text.split("\n")
+            self.out.lines += lines
+            self.out.origins += [origin] * len(lines)
+        else:
+            self.out.lines.append(text)
             self.out.origins.append(origin)
 
     def open(self, tag: str, origin: Origin) -> None:
@@ -222,14 +230,19 @@ class _Writer:
             self.close(group.element, origin)
 
     def leaf(self, leaf: Leaf, row: Row, found: Field[Any]) -> None:
-        origin = Origin(row, leaf.field)
-        self.open(leaf.element, origin)
+        origin, indent = Origin(row, leaf.field), self.indent
+        lines = f"{indent}<{leaf.element}>"
         if found.text is not None:
-            self.line(f"<value>{escape(found.text)}</value>", origin)
+            lines += f"\n{indent}{_INDENT}<value>{escape(found.text)}</value>"
         elif leaf.field == "nature":  # here a footnote alone needs an empty value before it
-            self.line("<value></value>", origin)
-        self.references(found.marks, row, leaf.field)
-        self.close(leaf.element, origin)
+            lines += f"\n{indent}{_INDENT}<value></value>"
+        if found.marks:
+            self.put(lines, origin)
+            self.indent += _INDENT
+            self.references(found.marks, row, leaf.field)
+            self.close(leaf.element, origin)
+        else:
+            self.put(f"{lines}\n{indent}</{leaf.element}>", origin)
 
     def coding(self, row: Row) -> None:
         swap = row.swap if not row.holding or row.swap.value is not False else ABSENT

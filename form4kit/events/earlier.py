@@ -14,14 +14,15 @@ from form4kit.events.notes import Notes, mark
 from form4kit.events.positions import EARLIER, TERMS, Position
 from form4kit.events.reader import Reader
 from form4kit.model import Field, Filing, Mark, Row
+from form4kit.pattern import pattern
 from form4kit.place import Place
 from form4kit.replay import Leg, Named, legs, replayed
 from form4kit.series import Key
 from form4kit.source.node import Node
 
 _PREFIX = "earlier-"
-_NUMBERED = re.compile(r"F[1-9][0-9]?\Z", re.ASCII)
-_NOT_A_NAME = re.compile(r"[^a-z0-9.]+")
+_NUMBERED = pattern(r"F[1-9][0-9]?\Z", re.ASCII)
+_NOT_A_NAME = pattern(r"[^a-z0-9.]+")
 
 
 @dataclass(frozen=True, slots=True)

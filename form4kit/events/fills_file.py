@@ -10,28 +10,29 @@ from typing import Final, NamedTuple
 from form4kit.convert import to_date
 from form4kit.events.fills import Fill, shares_of
 from form4kit.events.numerals import Commas, commas_of, numeral
+from form4kit.pattern import pattern
 
 _DONE = r"(?:fill|filled|exec|executed|execution|trade|traded|transaction)"
 HEADS: Final[Mapping[str, re.Pattern[str]]] = {
-    "shares": re.compile(
+    "shares": pattern(
         rf"(?:no|number)?(?:of)?(?:{_DONE}|last|share)?(?:shares?|quantity|qty|size|volume|units)"
         rf"(?:{_DONE}|sold|bought|purchased)?\Z"
     ),
-    "price": re.compile(
+    "price": pattern(
         rf"(?:{_DONE}|sales?|sell|selling|purchase|buy|unit|share)?(?:price|px)(?:pershare|usd)?\Z|lastpx\Z"
     ),
-    "time": re.compile(rf"(?:{_DONE}|transact)?(?:time|timestamp|datetime)(?:et|est|edt)?\Z"),
-    "date": re.compile(rf"{_DONE}?(?:date|day)\Z"),
-    "side": re.compile(r"(?:side|action|buysell|bs|direction|transactiontype)\Z"),
+    "time": pattern(rf"(?:{_DONE}|transact)?(?:time|timestamp|datetime)(?:et|est|edt)?\Z"),
+    "date": pattern(rf"{_DONE}?(?:date|day)\Z"),
+    "side": pattern(r"(?:side|action|buysell|bs|direction|transactiontype)\Z"),
 }
 """The heads of the columns, as small letters alone. An average price is none: it hides the trades."""
 
 _PREAMBLE: Final = 20
-_US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
-_SHORT_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)\Z")
-_BUY = re.compile(r"\s*(?:b|buy|bought|bot|purchased?)\b", re.I)
-_SELL = re.compile(r"\s*(?:s|sell|sold|sld|sale)\b", re.I)
-_TOTAL = re.compile(r"\s*(?:grand\s+)?(?:total|sum)s?\b", re.I)
+_US_DATE = pattern(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+_SHORT_DATE = pattern(r"(\d{4})(\d\d)(\d\d)\Z")
+_BUY = pattern(r"\s*(?:b|buy|bought|bot|purchased?)\b", re.I)
+_SELL = pattern(r"\s*(?:s|sell|sold|sld|sale)\b", re.I)
+_TOTAL = pattern(r"\s*(?:grand\s+)?(?:total|sum)s?\b", re.I)
 
 
 class Trouble(NamedTuple):
@@ -106,8 +107,8 @@ def _columns(row: Sequence[str]) -> dict[str, int] | None:
     """Return where each column stands, if the row is one of heads."""
     found: dict[str, int] = {}
     for at, cell in enumerate(row):
-        for name, pattern in HEADS.items():
-            if pattern.match(_key(cell)):
+        for name, heading in HEADS.items():
+            if heading.match(_key(cell)):
                 found.setdefault(name, at)
     return found if {"shares", "price"} <= found.keys() else None
 

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Final
 
 from form4kit.convert import to_decimal
+from form4kit.pattern import pattern
 
 
 class Commas(Enum):
@@ -19,10 +20,10 @@ class Commas(Enum):
 LONGEST: Final = 24
 """A number with more characters is none that anybody trades at."""
 
-_NOISE = re.compile(r"US\$|USD|[$\s'\"]", re.I)
-_SIGNED = re.compile(rf"(?P<open>\()?(?P<minus>[-−])?(?P<digits>[\d.,]{{1,{LONGEST}}})(?P<close>\))?\Z", re.A)
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?\Z")
-_DECIMAL_COMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?\Z")
+_NOISE = pattern(r"US\$|USD|[$\s'\"]", re.I)
+_SIGNED = pattern(rf"(?P<open>\()?(?P<minus>[-−])?(?P<digits>[\d.,]{{1,{LONGEST}}})(?P<close>\))?\Z", re.A)
+_THOUSANDS = pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?\Z")
+_DECIMAL_COMMA = pattern(r"(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?\Z")
 
 
 def numeral(text: str, commas: Commas) -> Decimal | None:

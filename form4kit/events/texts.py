@@ -5,7 +5,6 @@ name, or one in the registry, takes the place of the library's.
 """
 
 import datetime as dt
-import re
 from decimal import Decimal
 
 from form4kit.events.amounts import money
@@ -13,9 +12,10 @@ from form4kit.law.titles import is_option, is_warrant, normal
 from form4kit.library.calls import parse_call, write_call
 from form4kit.library.filling import fill
 from form4kit.library.standard import standard
+from form4kit.pattern import pattern
 from form4kit.place import Place
 
-_UNSAFE = re.compile(r"[()=^]")
+_UNSAFE = pattern(r"[()=^]")
 
 
 def weighted_average(low: Decimal, high: Decimal) -> str:

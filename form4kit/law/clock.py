@@ -8,14 +8,15 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from form4kit.law.calendar import EDGAR, Calendar
+from form4kit.pattern import pattern
 
 NEW_YORK = ZoneInfo("America/New_York")
 
 # Forms 3, 4 and 5 keep the day's date until 22:00; other forms only until 17:30 (17 CFR 232.13(a)(4)).
 CUT_OFF = time(22)
 
-_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d", re.ASCII)
-_INSTANT = re.compile(
+_DATE = pattern(r"(?:19|20)\d\d-\d\d-\d\d", re.ASCII)
+_INSTANT = pattern(
     _DATE.pattern + r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII
 )
 

@@ -1,12 +1,13 @@
 """Which edition of EDGAR's ownership schema judges a document: that of its day."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
+
+from form4kit.pattern import pattern
 
 Edition = Literal["2026", "2023", "2003"]
 
@@ -33,7 +34,7 @@ def _read() -> tuple[EditionFacts, ...]:
 EDITIONS = _read()
 """All editions, the latest first."""
 
-_VERSION = re.compile(r"X\d{4}")
+_VERSION = pattern(r"X\d{4}")
 
 
 def edition_of(form: str, schema_version: str | None) -> Edition:

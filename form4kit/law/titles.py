@@ -7,7 +7,9 @@ of the words that filers use.
 import re
 from functools import lru_cache
 
-_UNIT = re.compile(
+from form4kit.pattern import pattern
+
+_UNIT = pattern(
     r"\b(?:rsus?|psus?|prsus?|dsus?|msus?|ltip|phantom"
     r"|performance (?:stock|share|rsu)?\s*(?:units?|rights?|awards?|shares?)"
     r"|deferred (?:\w+ )?(?:stock|share|comp|units?|fee)\w*"
@@ -15,19 +17,17 @@ _UNIT = re.compile(
     r"|units?|notional|restricted stock|restricted shares?)\b",
     re.IGNORECASE,
 )
-_OPTION = re.compile(
-    r"\b(?:options?|right to (?:buy|purchase|acquire)|stock appreciation|sars?|ssars?)\b", re.I
-)
-_WARRANT = re.compile(r"\bwarrants?\b", re.IGNORECASE)
-_SWAP = re.compile(
+_OPTION = pattern(r"\b(?:options?|right to (?:buy|purchase|acquire)|stock appreciation|sars?|ssars?)\b", re.I)
+_WARRANT = pattern(r"\bwarrants?\b", re.IGNORECASE)
+_SWAP = pattern(
     r"\b(?:swaps?|forward|collar|short(?![- ]term)|obligation to|puts?|written|contract"
     r"|derivative agreement)\b",
     re.I,
 )
-_CASH_SETTLED = re.compile(r"\bcash[- ]settled\b", re.IGNORECASE)
-_DEBT = re.compile(r"\b(?:notes?|debentures?|bonds?|loans?|indebtedness)\b", re.IGNORECASE)
-_CONVERTIBLE = re.compile(r"\b(?:convertible|preferred|class [b-z]|series [a-z0-9-]+)\b", re.IGNORECASE)
-_SPACES = re.compile(r"[^A-Z0-9]+")
+_CASH_SETTLED = pattern(r"\bcash[- ]settled\b", re.IGNORECASE)
+_DEBT = pattern(r"\b(?:notes?|debentures?|bonds?|loans?|indebtedness)\b", re.IGNORECASE)
+_CONVERTIBLE = pattern(r"\b(?:convertible|preferred|class [b-z]|series [a-z0-9-]+)\b", re.IGNORECASE)
+_SPACES = pattern(r"[^A-Z0-9]+")
 
 
 @lru_cache(maxsize=4096)

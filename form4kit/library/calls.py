@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from form4kit.pattern import pattern
+
 # A comma parts parameters only before the next name, so that `what=the price, and the date` needs no quotes.
 _END = r"\s*(?:,(?=\s*[A-Za-z][\w-]*\s*=)|\Z)"
-_PART = re.compile(
+_PART = pattern(
     rf"\s*(?:(?P<name>[A-Za-z][\w-]*)\s*=)?\s*(?:(?P<quote>[\"'])(?P<quoted>.*?)(?P=quote)|(?P<plain>.*?)){_END}",
     re.ASCII | re.DOTALL,
 )

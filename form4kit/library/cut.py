@@ -4,7 +4,6 @@ Inside braces, `{price: 0 ^vesting(first=2026-03-01, parts=4)}` is a price and a
 what was meant, so the tree is mended, and the one finding says to quote the value.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
@@ -12,12 +11,13 @@ from typing import NamedTuple
 from form4kit.draft.marks import parse_marks
 from form4kit.findings import Edit, Finding, Fix
 from form4kit.library.faults import CUT
+from form4kit.pattern import pattern
 from form4kit.place import Path, Place
 from form4kit.source.draft_faults import DUPLICATE_KEY
 from form4kit.source.node import Node
 
-_OPEN = re.compile(r"(?<!\S)\^[A-Za-z0-9_][A-Za-z0-9_.-]*\([^()]*\Z")
-_KEY_NAMED = re.compile(r'"([^"]*)"')
+_OPEN = pattern(r"(?<!\S)\^[A-Za-z0-9_][A-Za-z0-9_.-]*\([^()]*\Z")
+_KEY_NAMED = pattern(r'"([^"]*)"')
 
 
 class _Rest(NamedTuple):

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from form4kit.library.values import KINDS, Value
+from form4kit.pattern import pattern
 from form4kit.shape.suggest import series, suggest_word
 from form4kit.source.node import Node
 
-OPTIONAL: Final = re.compile(r"\[\[((?:(?!\[\[).)*?)\]\]", re.DOTALL)
-PLACEHOLDER: Final = re.compile(r"\{\{|\}\}|\{([A-Za-z][\w-]*)(?::([\w-]+))?\}", re.ASCII)
+OPTIONAL: Final = pattern(r"\[\[((?:(?!\[\[).)*?)\]\]", re.DOTALL)
+PLACEHOLDER: Final = pattern(r"\{\{|\}\}|\{([A-Za-z][\w-]*)(?::([\w-]+))?\}", re.ASCII)
 _KEYS = ("text", "title", "on", "parameters", "order", "cites", "example")
 _PARAMETER_KEYS = ("kind", "about", "default", "choices", "least")
 

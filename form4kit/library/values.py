@@ -8,15 +8,16 @@ from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from form4kit.law.clock import parse_date
+from form4kit.pattern import pattern
 
 Value = dt.date | Decimal | Fraction | int | str
 
 _GROUPED = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
-_MONEY = re.compile(rf"\$?\s?({_GROUPED}(?:\.\d+)?|\.\d+)\Z", re.ASCII)
-_NUMBER = re.compile(rf"{_GROUPED}(?:\.\d+)?\Z", re.ASCII)
-_COUNT = re.compile(rf"{_GROUPED}\Z", re.ASCII)
-_FRACTION = re.compile(r"([1-9]\d{0,2})/([1-9]\d{0,2})\Z", re.ASCII)
-_PERCENT = re.compile(r"\d{1,4}(?:\.\d{1,4})?%\Z", re.ASCII)
+_MONEY = pattern(rf"\$?\s?({_GROUPED}(?:\.\d+)?|\.\d+)\Z", re.ASCII)
+_NUMBER = pattern(rf"{_GROUPED}(?:\.\d+)?\Z", re.ASCII)
+_COUNT = pattern(rf"{_GROUPED}\Z", re.ASCII)
+_FRACTION = pattern(r"([1-9]\d{0,2})/([1-9]\d{0,2})\Z", re.ASCII)
+_PERCENT = pattern(r"\d{1,4}(?:\.\d{1,4})?%\Z", re.ASCII)
 
 WORDS: Final = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),

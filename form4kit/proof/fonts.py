@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from form4kit.pattern import pattern
+
 FAMILY: Final = "Form"
 
 _FACES: Final = {
@@ -20,7 +22,7 @@ _FACES: Final = {
 }
 """For each face: the variable font, its weight and its style."""
 
-_UNSEEN: Final = re.compile(
+_UNSEEN: Final = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 

@@ -9,8 +9,9 @@ import re
 from decimal import Decimal
 
 from form4kit.model import Field
+from form4kit.pattern import pattern
 
-_NUMBER = re.compile(r"([+-]?)0*(\d*)(?:\.(\d*))?", re.ASCII)
+_NUMBER = pattern(r"([+-]?)0*(\d*)(?:\.(\d*))?", re.ASCII)
 
 
 def number(field: Field[Decimal]) -> str:

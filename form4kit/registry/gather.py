@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from form4kit.draft.yaml_text import scalar
 from form4kit.model import Address, Filing, Owner
+from form4kit.pattern import pattern
 
 Boxes = dict[str, str]
 """A relationship as a draft writes it: `director: true`, `officer: Chief Financial Officer`."""
 
-_ENTITY = re.compile(
+_ENTITY = pattern(
     r"\b(?:LLC|L\.?L\.?C|LLP|L\.?P|LTD|INC|CORP|CO|PLC|TRUST|FUND|PARTNERS|PARTNERSHIP|FOUNDATION|HOLDINGS"
     r"|CAPITAL|VENTURES|MANAGEMENT|GROUP|ESTATE)\b",
     re.IGNORECASE,
@@ -19,7 +20,7 @@ _ENTITY = re.compile(
 _PARTICLES = frozenset(
     ["al", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "st", "ten", "ter", "van", "von"]
 )
-_NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
+_NOT_IN_KEY = pattern(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)

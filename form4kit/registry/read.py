@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from form4kit.convert import to_bool, to_date
+from form4kit.pattern import pattern
 from form4kit.registry.entries import BOXES, Company, Person, PowerOfAttorney, Role
 from form4kit.shape.suggest import series, suggest_word
 from form4kit.source.node import Node
@@ -15,7 +16,7 @@ _FACTS = ("key", "fiscal_year_end", "foreign_private")
 _PERSON = ("cik", "name", "address")
 _ROLE = ("from", "to", "issuer", *BOXES)
 _POWER = ("grantor", "attorneys", "forms", "signed", "effective", "expires", "revoked", "file")
-_MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z", re.ASCII)
+_MONTH_DAY = pattern(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z", re.ASCII)
 _FORMS = ("3", "4", "5")
 
 

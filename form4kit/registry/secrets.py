@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from form4kit.ccc import lines_with_one
+from form4kit.pattern import pattern
 from form4kit.source.node import Node
 
-_KEY = re.compile(r"(?:\A|[_\W]|(?<=[a-z]))ccc(?:\Z|[_\W])", re.IGNORECASE)
-_SHAPE = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)(?=\S*[@#$*])\S{8}\Z")
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}\Z")
-_WORD = re.compile(r"\bccc\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s\"'`,;:]+")
+_KEY = pattern(r"(?:\A|[_\W]|(?<=[a-z]))ccc(?:\Z|[_\W])", re.IGNORECASE)
+_SHAPE = pattern(r"(?=\S*[A-Za-z])(?=\S*\d)(?=\S*[@#$*])\S{8}\Z")
+_MAIL = pattern(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}\Z")
+_WORD = pattern(r"\bccc\b", re.IGNORECASE)
+_BETWEEN = pattern(r"[\s\"'`,;:]+")
 
 
 class Pruned(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from form4kit.differences import Difference
+from form4kit.pattern import pattern
 from form4kit.report.secrets import masked, on_one_line
 
 VERSION: Final = 1
@@ -13,8 +14,8 @@ SAME: Final = "The two filings say the same."
 LONGEST: Final = 60_000
 """The characters of the Markdown: a comment on GitHub holds 65,536."""
 
-_SIGN = re.compile(r"[!#$&()*+:;<=>?@\[\\\]^_`{|}~]")
-_WWW = re.compile(r"\bwww\.", re.IGNORECASE)
+_SIGN = pattern(r"[!#$&()*+:;<=>?@\[\\\]^_`{|}~]")
+_WWW = pattern(r"\bwww\.", re.IGNORECASE)
 
 
 def as_text(found: Sequence[Difference]) -> str:

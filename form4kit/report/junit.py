@@ -1,14 +1,14 @@
 """Findings as JUnit XML: a suite for each file, a failed case for each finding that fails."""
 
-import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from form4kit.findings import Finding, Severity
+from form4kit.pattern import pattern
 from form4kit.report.counts import Judged
 from form4kit.report.secrets import masked
 
-_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNFIT = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_junit(files: Sequence[Judged]) -> str:

@@ -3,11 +3,13 @@
 import re
 from typing import Final
 
-_CCC = re.compile(
+from form4kit.pattern import pattern
+
+_CCC = pattern(
     r"(<rptOwnerCcc[^>]*>\s*|ccc(?:_\d+)?[\"']?\s*[:=]\s*[\"']?)([^<\s,}\"']+)",
     re.IGNORECASE,
 )
-CONTROL: Final = re.compile(
+CONTROL: Final = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 from form4kit.events.amounts import plain as number
 from form4kit.events.amounts import rounded
 from form4kit.model import Field, Row, Table
+from form4kit.pattern import pattern
 
 REPEATED: Final[dict[Table, tuple[str, ...]]] = {
     "non_derivative": ("security", "direct_indirect", "nature"),
@@ -27,7 +28,7 @@ REPEATED: Final[dict[Table, tuple[str, ...]]] = {
 SHRINKS: Final = frozenset("MXOCEH")
 """Codes whose derivative goes, whoever owes it: an exercise, a conversion, an expiry."""
 
-_WRITTEN = re.compile(r"\b(?:obligation|written|short)\b", re.IGNORECASE)
+_WRITTEN = pattern(r"\b(?:obligation|written|short)\b", re.IGNORECASE)
 
 
 @dataclass(eq=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from form4kit.law.titles import is_option, is_unit, is_warrant, normal
+from form4kit.pattern import pattern
 from form4kit.restating.accounts import Account
 
 _WORDS: Final = (
@@ -14,7 +15,7 @@ _WORDS: Final = (
 )
 """What tells one holder from another, in the order in which it says most."""
 
-_CLASS = re.compile(r"\b(class|series) ([a-z0-9]+)\b", re.IGNORECASE)
+_CLASS = pattern(r"\b(class|series) ([a-z0-9]+)\b", re.IGNORECASE)
 _SMALL = frozenset(  # and what names something else in a draft
     ["by", "the", "of", "and", "see", "footnote", "footnotes", "note", "held", "in", "a", "an", "through"]
     + ["as", "for", "to", "inc", "from", "yes", "off", "true", "false", "null"]

@@ -8,10 +8,11 @@ from typing import Any
 from form4kit.draft.marks import write_marks
 from form4kit.draft.yaml_text import scalar
 from form4kit.model import Field
+from form4kit.pattern import pattern
 
 WIDTH = 106
 
-_BARE = re.compile(r"(?:\^[A-Za-z0-9_][\w.-]*(?: |\Z))+\Z", re.ASCII)
+_BARE = pattern(r"(?:\^[A-Za-z0-9_][\w.-]*(?: |\Z))+\Z", re.ASCII)
 
 
 def spelt(found: Field[Any]) -> str:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from form4kit.findings import Authority, Severity
 from form4kit.law.places import STATES
 from form4kit.model import Address, Filing
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 SPLIT = "2026"
 """The edition that parted states from countries."""
-_US_ZIP = re.compile(r"\d{5}(?:-?\d{4})?", re.ASCII)
-_ZIP = re.compile(r"[0-9A-Za-z #-]*", re.ASCII)
+_US_ZIP = pattern(r"\d{5}(?:-?\d{4})?", re.ASCII)
+_ZIP = pattern(r"[0-9A-Za-z #-]*", re.ASCII)
 _LONGEST = {"street1": 40, "street2": 40, "city": 30, "territory": 30, "zip": 10}
 _LONGEST_TERRITORY_OF_SCHEMA = 40
 _FROM_TORONTO = {"street": "1 BAY STREET", "city": "TORONTO", "country": "A6", "zip": "M5J 2N8"}

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Owner
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
-_NO_REASON = re.compile(r"\bas\s+amended\b|\bamended\s*(?:and|&)\s*restated\b", re.IGNORECASE)
-_REASON = re.compile(
+_NO_REASON = pattern(r"\bas\s+amended\b|\bamended\s*(?:and|&)\s*restated\b", re.IGNORECASE)
+_REASON = pattern(
     r"\bamend|\bcorrect|\binadvertent|\bomit|\bomission|\berror|\berroneous|\bincorrect|\bmistake|\bmisstate|\brestat"
     r"|\brevis|\bpurpose\s+of\s+this|\badjust|\b(?:over|under)stated|\bclerical|\btypograph|\bsupersede|\breplaces\b"
     r"|\bshould\s+have\s+(?:been|reported)|\b(?:originally|previously)\s+(?:reported|filed|disclosed)\b"

@@ -8,6 +8,7 @@ from typing import Final
 from form4kit.findings import Authority, Severity
 from form4kit.law.titles import is_debt, is_swap, is_unit, normal
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.reading import REMEMBERED
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import SPEC, coded, said, said_on, title
@@ -20,16 +21,14 @@ _LARGEST: Final = Decimal(10**12)
 _DEAREST: Final = frozenset(["1067983"])  # Berkshire Hathaway, whose Class A is the one stock above it
 _SLIP: Final = 5
 _CONTRACT: Final = 100
-_BY_PIECE = re.compile(r"preferred|preference|auction|interest", re.I)
-_RATIO = re.compile(r"convert|conversion|ratio\b|exchang|adjust|multipl|target|dividend|fraction", re.I)
-_ONE_FOR_ONE = re.compile(
-    r"\b(?:one|1)[- ](?:for|to)[- ](?:one|1)\b|\b1:1\b|\bone (?:\w+ ){0,3}share\b", re.I
-)
-_FOREIGN = re.compile(
+_BY_PIECE = pattern(r"preferred|preference|auction|interest", re.I)
+_RATIO = pattern(r"convert|conversion|ratio\b|exchang|adjust|multipl|target|dividend|fraction", re.I)
+_ONE_FOR_ONE = pattern(r"\b(?:one|1)[- ](?:for|to)[- ](?:one|1)\b|\b1:1\b|\bone (?:\w+ ){0,3}share\b", re.I)
+_FOREIGN = pattern(
     r"[€£¥]|\b(?!US\$)[A-Z]{1,3}\$|\b(?:CAD|GBP|EUR|CHF|AUD|SEK|NOK|DKK|HKD|JPY|RMB|ILS|NIS|TWD|BRL|INR)\b"
     r"|\b(?:euros?|pounds? sterling|pence|yen|(?:Canadian|Australian|Hong Kong|Taiwan|Singapore) dollars?)\b"
 )
-_CONVERTED = re.compile(
+_CONVERTED = pattern(
     r"exchange rate|convert|translat|rate of|equivalent|\bUSD?\b|\bU\.?S\.? ?(?:\$|dollar)", re.I
 )
 

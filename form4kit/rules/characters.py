@@ -1,19 +1,20 @@
 """Rules on the characters of free text: what EDGAR stores, prints and counts."""
 
 import html
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from form4kit.draft.yaml_text import scalar
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.model import Field, Filing, Placed
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
+from form4kit.rules.texts import remembered
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _ADDRESS = ("street1", "street2", "city", "territory")
 _ROW = ("security", "underlying", "nature")
-_ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]+|#x[0-9a-fA-F]+);")
+_ESCAPED = pattern(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]+|#x[0-9a-fA-F]+);")
 _PLAIN = (
     dict.fromkeys("\u2018\u2019\u201a\u2032\u00b4", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u2033\u00ab\u00bb", '"')
@@ -40,8 +41,13 @@ _MOST_NAMED = 3
 Text = tuple[Placed, str, Field[str]]
 
 
-def _short_texts(filing: Filing) -> Iterator[Text]:
-    """Yield the one-line texts of a filing, but for names, which EDGAR does not take."""
+@remembered
+def _short_texts(filing: Filing) -> tuple[Text, ...]:
+    """Return the one-line texts of a filing, but for names, which EDGAR does not take."""
+    return tuple([each for each in _one_line(filing) if each[2].text])
+
+
+def _one_line(filing: Filing) -> Iterator[Text]:
     yield filing.issuer, "symbol", filing.issuer.symbol
     yield filing.issuer, "foreign_symbol", filing.issuer.foreign_symbol
     for owner in filing.owners:
@@ -56,14 +62,13 @@ def _short_texts(filing: Filing) -> Iterator[Text]:
                 yield row, name, getattr(row, name)
 
 
-def _texts(filing: Filing) -> Iterator[Text]:
-    """Yield every text in which any character may stand."""
-    yield from _short_texts(filing)
-    for note in filing.footnotes:
-        yield note, "text", note.text
-    yield filing, "remarks", filing.remarks
-    for signature in filing.signatures:
-        yield signature, "name", signature.name
+@remembered
+def _texts(filing: Filing) -> tuple[Text, ...]:
+    """Return every text in which any character may stand."""
+    long: list[Text] = [(note, "text", note.text) for note in filing.footnotes]
+    long.append((filing, "remarks", filing.remarks))
+    long += [(signature, "name", signature.name) for signature in filing.signatures]
+    return (*_short_texts(filing), *[each for each in long if each[2].text])
 
 
 @rule(

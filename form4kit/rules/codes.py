@@ -5,12 +5,13 @@ import re
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.law.codes import CODES
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Problem, Problems, rule
 from form4kit.rules.rows import CODES_LISTED, SPEC
 
-_K = re.compile(r"([A-Z]?)[\s/]*K", re.I)
-_V = re.compile(r"([A-Z]?)[\s/]*V", re.I)
-_PRINTED = re.compile(r"([A-Z])[\s/]*[45]", re.I)
+_K = pattern(r"([A-Z]?)[\s/]*K", re.I)
+_V = pattern(r"([A-Z]?)[\s/]*V", re.I)
+_PRINTED = pattern(r"([A-Z])[\s/]*[45]", re.I)
 _OF_A_TRANSACTION = ("date", "deemed", "timeliness", "shares", "total_value", "price", "acquired_disposed")
 
 

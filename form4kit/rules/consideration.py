@@ -6,6 +6,7 @@ from functools import lru_cache
 from form4kit.findings import Authority, Severity
 from form4kit.law.titles import is_option
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import (
     CODES_LISTED,
@@ -21,27 +22,27 @@ from form4kit.rules.rows import (
 
 _PER_SHARE = "Form 4, General Instruction 5(a)"
 _IN_KIND = "Form 4, General Instruction 5(b)"
-_IN_KIND_SAID = re.compile(
+_IN_KIND_SAID = pattern(
     r"\b(?:exchang(?:ed|eable|ing)|in exchange|consideration|in lieu|conver|contribut|distribut|merger|cancel"
     r"|redeem|redempt|transfer|partnership|connection with|agreement|settle|premium|no (?:cash|payment|price)"
     r"|no value|not (?:applicable|a purchase|a sale))",
     re.I,
 )
-_PRICE_SAID = re.compile(r"\$|\bpric|\bvalue|\bpaid|\bcash|\bfee\b|\bassign", re.I)
-_AVERAGE = re.compile(r"\bweighted|\baverage\b|\bprices? rang", re.I)
-_UNIT = re.compile(r"(?:(?:private )?placement |private |public |ipo |sponsor )?units?", re.I)
-_SHARE_AND_WARRANT = re.compile(
+_PRICE_SAID = pattern(r"\$|\bpric|\bvalue|\bpaid|\bcash|\bfee\b|\bassign", re.I)
+_AVERAGE = pattern(r"\bweighted|\baverage\b|\bprices? rang", re.I)
+_UNIT = pattern(r"(?:(?:private )?placement |private |public |ipo |sponsor )?units?", re.I)
+_SHARE_AND_WARRANT = pattern(
     r"\bunits?\b[^.;]{0,60}\b(?:consist|compris|contain|includ|represent|is made up)[^.;]{0,120}\bshares?\b"
     r"[^;]{0,160}\b(?:warrants?|rights?)\b",
     re.I,
 )
-_COSTS = re.compile(
+_COSTS = pattern(
     r"\b(?:net of|after (?:deduct|subtract)\w*|less|includ(?:es?|ing)|inclusive of|plus)\b[^.;]{0,40}"
     r"\b(?:commissions?|brokerage|(?:brokers?'?|transaction|trading|SEC) fees?)\b|\bnet of (?:\w+ )?fees\b",
     re.I,
 )
-_NOT_THE_PRICE = re.compile(r"\b(?:not|without|excluding|exclusive|before|underwrit\w*)\b", re.I)
-_SENTENCE = re.compile(r"(?<=[.;])\s")
+_NOT_THE_PRICE = pattern(r"\b(?:not|without|excluding|exclusive|before|underwrit\w*)\b", re.I)
+_SENTENCE = pattern(r"(?<=[.;])\s")
 
 
 @rule(

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Problem, Problems, rule
 from form4kit.rules.texts import passages
 
-_ANOTHER = re.compile(
+_ANOTHER = pattern(
     r"\bfootnotes?\s*\(?(?P<number>[0-9]{1,3})\b\)?"
     r"(?!\s+(?:of|to|in|on|from)\s+(?!this\b))",  # "to this Form 4" is meant, not "of the Form 4 filed"
     re.IGNORECASE,

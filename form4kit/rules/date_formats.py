@@ -1,19 +1,19 @@
 """Rules on how a date is written."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.model import Field, Filing, Placed
+from form4kit.pattern import pattern
 from form4kit.place import Place
 from form4kit.reading import days, flat
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import SPEC
 
-_PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLAIN = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OF_A_DERIVATIVE = ("date", "deemed", "exercisable", "expires")
-_ZONE = re.compile(r"Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00")
+_ZONE = pattern(r"Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00")
 
 
 def all_dates(filing: Filing) -> Iterator[tuple[Placed, str, Field[dt.date]]]:

@@ -6,13 +6,14 @@ from typing import Final
 from form4kit.findings import Authority, Severity
 from form4kit.law.titles import is_option, is_unit, is_warrant, normal
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import EXERCISES, SPEC, coded, said, title
 from form4kit.rules.running import plain
 from form4kit.rules.texts import if_left_blank
 
-_EARLY: Final = re.compile(r"accelerat|early|vest|immediate|prior to", re.I)
-_CASH: Final = re.compile(r"\bcash\b", re.I)
+_EARLY: Final = pattern(r"accelerat|early|vest|immediate|prior to", re.I)
+_CASH: Final = pattern(r"\bcash\b", re.I)
 _LONGEST_TITLE: Final = 60
 _ENDED: Final = frozenset("AMXOCPS")
 _WORDS: Final = {

@@ -4,6 +4,7 @@ import re
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import (
     CODES_LISTED,
@@ -19,7 +20,7 @@ from form4kit.rules.rows import (
 )
 
 _ON_TERMS = ON_OWNERSHIP | {"exercise_price", "exercisable", "expires"}
-_TELLS = re.compile(
+_TELLS = pattern(
     r"transfer|distribut|exchang|contribut|dividend|conver|acqui|dispos|received|shares|securities|merger|plan\b"
     r"|transaction|pursuant|cancel|redeem|redempt|split|reclassif",
     re.I,
@@ -27,17 +28,17 @@ _TELLS = re.compile(
 _INSTEAD_OF_J = (
     (
         "F",
-        re.compile(
+        pattern(
             r"\b(?:shares?|stock|units?)\b[^.;]{0,60}\b(?:withheld|assigned|surrendered)\b[^.;]{0,120}\btax"
             r"|\b(?:withheld|assigned|surrendered)\b[^.;]{0,40}\b(?:shares|units)\b[^.;]{0,120}\btax",
             re.I,
         ),
     ),
-    ("G", re.compile(r"\bbona fide gifts?\b|\bgifted\b", re.I)),
-    ("W", re.compile(r"\binherit|\bby will\b|\bunder the will\b|\bintesta", re.I)),
+    ("G", pattern(r"\bbona fide gifts?\b|\bgifted\b", re.I)),
+    ("W", pattern(r"\binherit|\bby will\b|\bunder the will\b|\bintesta", re.I)),
 )
-_MERGED = re.compile(r"\beffective time\b|\bmerger\b", re.I)
-_TENDERED = re.compile(r"\btender", re.I)
+_MERGED = pattern(r"\beffective time\b|\bmerger\b", re.I)
+_TENDERED = pattern(r"\btender", re.I)
 _SWAPPED = frozenset("PSJCXODEHM")
 
 
@@ -128,8 +129,8 @@ def listed_code_comes_before_j(filing: Filing) -> Problems:
         words = said_of_transaction(filing, row)
         if not mentions(words, "tax", "gift", "inherit", "by will", "the will", "intesta"):
             continue
-        for code, pattern in _INSTEAD_OF_J:
-            if pattern.search(words) and (found := pattern.search(without_denials(words))):
+        for code, told in _INSTEAD_OF_J:
+            if told.search(words) and (found := told.search(without_denials(words))):
                 message = f'code J, but the footnote says "{cut(found[0])}"'
                 yield Problem(row.at("code"), message, f"Use {code} if that is what it was.")
                 break

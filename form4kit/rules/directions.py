@@ -7,10 +7,11 @@ from form4kit.findings import Authority, Severity
 from form4kit.law.codes import CODES, TransactionCode
 from form4kit.law.titles import is_option, normal
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import ALL_CODES, CODES_LISTED, EXERCISES, coded, is_put, said, title
 
-_GIVEN_UP = re.compile(r"withh|surrender|cancel|forfeit|tender|deliver", re.I)
+_GIVEN_UP = pattern(r"withh|surrender|cancel|forfeit|tender|deliver", re.I)
 _TABLE = {"non_derivative": 1, "derivative": 2}
 
 
@@ -77,7 +78,7 @@ def _has_a_reason(filing: Filing, row: Row) -> bool:
         return True
     if row.code.value not in EXERCISES:
         return False
-    same = list(coded(filing, {row.code.value}))
+    same = coded(filing, {row.code.value})
     if row.table == "derivative":
         return _taken_for_another(row, same)
     return any(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Field, Filing, Placed
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
@@ -13,13 +14,13 @@ _MOST_OWNERS = 10
 _OWNER_FLAGS = ("director", "officer", "ten_percent", "other")
 _FILING_FLAGS = ("not_subject_to_section_16", "plan_10b5_1")
 _VERSION_LENGTH = 5
-_PART_OF = re.compile(
+_PART_OF = pattern(
     r"\b(?:\d+|one|two|three|first|second|third|last)\s+of\s+(?:the\s+)?(?:a\s+total\s+of\s+)?"
     r"(?:\d+|two|three|four|five)\b|continu|(?:multiple|separate|additional|other|second|two|three)"
     r"\s+(?:related\s+)?(?:Form|filing|report|statement)",
     re.IGNORECASE,
 )
-_NOTHING_OWNED = re.compile(
+_NOTHING_OWNED = pattern(
     r"\b(?:no|not?\s+\w+\s+any)\s+(?:\w+\s+){0,3}(?:securities|shares|stock|equity)", re.I
 )
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from form4kit.findings import Authority, Severity
 from form4kit.law.titles import is_option, is_unit
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.rules.exercises import (
     BOTH_TABLES,
     Exercise,
@@ -22,16 +23,14 @@ from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import is_put, title
 
 _CENT = Decimal("0.01")
-_NET = re.compile(
+_NET = pattern(
     r"\b(?:cashless|appreciation|ssar|fraction|ratio\b|factor|net (?:exercise|settle|share|number|issu))",
     re.I,
 )
-_MORE_OR_LESS = re.compile(r"\b(?:dividend|performance|target|payout|multipl|earned)", re.I)
-_AT_A_RATE = re.compile(r"\b(?:convert|conversion|exchang(?:ed|eable|ing)|adjust)", re.I)
-_ONE_FOR_ONE = re.compile(
-    r"\b(?:one|1)[- ](?:for|to)[- ](?:one|1)\b|\b1:1\b|\bone (?:\w+ ){0,3}share\b", re.I
-)
-_OTHER_PRICE = re.compile(
+_MORE_OR_LESS = pattern(r"\b(?:dividend|performance|target|payout|multipl|earned)", re.I)
+_AT_A_RATE = pattern(r"\b(?:convert|conversion|exchang(?:ed|eable|ing)|adjust)", re.I)
+_ONE_FOR_ONE = pattern(r"\b(?:one|1)[- ](?:for|to)[- ](?:one|1)\b|\b1:1\b|\bone (?:\w+ ){0,3}share\b", re.I)
+_OTHER_PRICE = pattern(
     r"exchange rate|currenc|\beuros?\b|\bpounds?\b|\bGBP\b|\bEUR\b|\bCAD\b|\bNIS\b|weighted|average", re.I
 )
 

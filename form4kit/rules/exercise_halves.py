@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.rules.exercises import (
     BOTH_TABLES,
     Exercise,
@@ -19,8 +20,8 @@ from form4kit.rules.exercises import (
 )
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 
-_DIVIDEND = re.compile(r"\bdividend", re.I)
-_CASH = re.compile(r"\bcash\b", re.I)
+_DIVIDEND = pattern(r"\bdividend", re.I)
+_CASH = pattern(r"\bcash\b", re.I)
 
 
 @rule(

@@ -9,11 +9,12 @@ from typing import Final
 
 from form4kit.findings import Severity
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.rules.rows import EXERCISES, coded, said, title
 
 BOTH_TABLES: Final = "Form 4, General Instruction 4(c)(i)"
 _MOST_ROWS = 30
-_IN_PARTS = re.compile(
+_IN_PARTS = pattern(
     r"\b(?:first|second|third|one|two|three|\d) of (?:two|three|four|\d)\b(?! (?:equal|year|annual))"
     r"|\b(?:additional|multiple|two|another) Forms? [45]s?\b",
     re.I,

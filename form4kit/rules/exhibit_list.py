@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Placed
+from form4kit.pattern import pattern
 from form4kit.rules.exhibits import documents, kind_of
 from form4kit.rules.frame import Bad, Problem, Problems, rule
 from form4kit.rules.rows import mentions
 
 _POWER = {"file": "poa-federico.txt", "type": "EX-24"}
 _NAMED = "Exhibit 24 - Power of Attorney"
-_REFERRED = re.compile(r"\bex(?:hibit|\.)s?\s*(?:no\.?\s*)?(24|99)(?:\.\d+)?\b", re.IGNORECASE)
-_ELSEWHERE = re.compile(
+_REFERRED = pattern(r"\bex(?:hibit|\.)s?\s*(?:no\.?\s*)?(24|99)(?:\.\d+)?\b", re.IGNORECASE)
+_ELSEWHERE = pattern(
     r"previously\s+filed|incorporated\s+(?:herein\s+)?by\s+reference\s+to|\bto\s+(?:the|its|his|her)\b", re.I
 )
 

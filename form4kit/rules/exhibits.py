@@ -4,6 +4,7 @@ import re
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Document, Filing
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
@@ -12,7 +13,7 @@ _LONGEST_TYPE = 20
 _LONGEST_NAME = 32
 _EXTENSIONS = frozenset(["txt", "htm", "jpg", "gif"])
 _ENDINGS = _EXTENSIONS | {"xml"}
-_NAME = re.compile(r"[a-z][a-z0-9_-]*\.[a-z0-9]+", re.ASCII)
+_NAME = pattern(r"[a-z][a-z0-9_-]*\.[a-z0-9]+", re.ASCII)
 _GROUPS = {"COVER": ("cover letters", 10), "CORRESP": ("letters of correspondence", 100)}
 _MOST_EXHIBITS = 500
 _MOST_DOCUMENTS = 611

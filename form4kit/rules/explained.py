@@ -6,16 +6,17 @@ from functools import lru_cache
 from typing import Final
 
 from form4kit.model import Filing
+from form4kit.pattern import pattern
 from form4kit.reading import REMEMBERED
 from form4kit.rules.rows import said, said_on
 from form4kit.tally import Step
 
-_SHARES = re.compile(
+_SHARES = pattern(
     r"(?<![\w/.,$-])((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s+(?:[^\W\d][\w'’()-]*\s+){0,5}?"
     r"(?:shares?|units?|stock|ads|adss|rsus?|psus?)\b",
     re.I,
 )
-_CHANGED = re.compile(
+_CHANGED = pattern(
     r"acquired|espp|purchase plan|dividend|reinvest|\b401|\bsplit|transfer|previous|adjust|correct|\berror"
     r"|inadvert|reclass|distribut|forfeit|cancel|\bexempt|\bsince\b|gift|moved|exchang|merger|\bround",
     re.I,

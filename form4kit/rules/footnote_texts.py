@@ -5,6 +5,7 @@ import re
 from form4kit.findings import Authority, Severity
 from form4kit.law.titles import is_convertible, is_option, is_swap, is_unit, is_warrant
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import SPEC, title
 
@@ -16,7 +17,7 @@ _VALUE_OR_NOTES = frozenset(
 )
 _NEAR_MOST = {f"n{number}": f"Grant number {number}." for number in range(1, 100)}
 _TO_ALL = " ".join(f"^{name}" for name in _NEAR_MOST)
-_VAGUE = re.compile(
+_VAGUE = pattern(
     r"(?:held )?(?:indirect(?:ly)?|(?:by )?others?|see (?:the )?(?:foot)?notes?.{0,20}|footnotes?.{0,8}"
     r"|indirect (?:ownership|interest|holding)|beneficial(?:ly)?(?: own\w+)?|various|n/?a|i)\W*",
     re.IGNORECASE,

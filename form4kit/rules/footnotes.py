@@ -8,12 +8,13 @@ from functools import cache
 
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.model import Field, Filing, Placed, Row
+from form4kit.pattern import pattern
 from form4kit.place import Path, Place
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import SPEC
 from form4kit.rules.texts import Reference, references
 
-_ID = re.compile(r"F[1-9][0-9]?\Z", re.ASCII)
+_ID = pattern(r"F[1-9][0-9]?\Z", re.ASCII)
 _REFERENCE = '<footnoteId id="F1"/>'
 
 

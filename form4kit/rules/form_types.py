@@ -6,6 +6,7 @@ import re
 from form4kit.findings import Authority, Severity
 from form4kit.law.codes import Deferral, deferral
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import ALL_CODES, CODES_LISTED, SPEC, coded, said_of_transaction
 
@@ -18,7 +19,7 @@ _GIFT_MADE = {
     "non_derivative[0].acquired": None,
     "non_derivative[0].disposed": "100",
 }
-_EXEMPT = re.compile(
+_EXEMPT = pattern(
     r"\b(?:ESPP|purchase plan|savings|thrift|401\s?\(k\)|profit[- ]sharing|deferral|deferred compensation"
     r"|dividend (?:re-?invest|equivalents? (?:accru|credit|paid))|dividends?\b[^.;]{0,60}\breinvest|DRIP"
     r"|16b-3\(c\)|16a-(?:9|11|12|13)\b|exempt from (?:reporting|Section 16))",

@@ -4,11 +4,12 @@ import re
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import CODES_LISTED, coded, said
 
 _PRICES = "Form 4, General Instruction 5"
-_OWN_TRUST = re.compile(r"\b(?:revocable|living) trust\b|\btrustee and (?:\w+ )?beneficiary\b", re.I)
+_OWN_TRUST = pattern(r"\b(?:revocable|living) trust\b|\btrustee and (?:\w+ )?beneficiary\b", re.I)
 _GIFT = {"non_derivative[0].code": "G", "non_derivative[0].price": "0"}
 
 

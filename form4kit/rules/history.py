@@ -7,6 +7,7 @@ from decimal import Decimal
 from form4kit.findings import Authority, Severity
 from form4kit.law.titles import is_unit, normal
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import said, title
 from form4kit.rules.running import one_class, plain, runs
@@ -15,7 +16,7 @@ from form4kit.tally import fits
 
 _LONG_AGO = 400  # days: an older form says little about what is held now
 _TOTAL = "Form 4, General Instruction 4(a)(i)"
-_CHANGE_WITHOUT_ROW = re.compile(
+_CHANGE_WITHOUT_ROW = pattern(
     r"includ|dividend|reinvest|espp|purchase plan|\b401|split|transfer|exempt|adjust|correct|error"
     r"|domestic relations|in kind|distribut|forfeit|reclassif",
     re.I,
@@ -193,7 +194,7 @@ def _held(row: Row) -> str:
     return "held directly" if row.direct_indirect.value == "D" else row.nature.text or "held indirectly"
 
 
-_UNITS = re.compile(r"\b(?:grant|award)\w*(?: \w+){0,4} (?:restricted (?:stock|share) units|rsus)\b", re.I)
+_UNITS = pattern(r"\b(?:grant|award)\w*(?: \w+){0,4} (?:restricted (?:stock|share) units|rsus)\b", re.I)
 
 
 @rule(

@@ -4,14 +4,15 @@ import re
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.texts import if_left_blank
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
-_CIK = re.compile(r"[0-9]{1,10}", re.ASCII)
+_CIK = pattern(r"[0-9]{1,10}", re.ASCII)
 _LONGEST_SYMBOL = 10
 _LONGEST_FOREIGN_SYMBOL = 14
-_EXCHANGE = re.compile(r"^(?:NYSE|NASDAQ|AMEX|OTC\w*|CBOE|TSXV?|LSE)\b[\s:.-]|[()\[\]\"$]|:", re.IGNORECASE)
+_EXCHANGE = pattern(r"^(?:NYSE|NASDAQ|AMEX|OTC\w*|CBOE|TSXV?|LSE)\b[\s:.-]|[()\[\]\"$]|:", re.IGNORECASE)
 
 
 @rule(

@@ -5,10 +5,11 @@ import re
 from form4kit.due import rows_due
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Problem, Problems, rule
 from form4kit.rules.texts import passages
 
-_LATE = re.compile(
+_LATE = pattern(
     r"\b(?:this|these|the) (?:form|report|filing|transactions?|sales?|purchases?|gifts?)\b[^.;]{0,80}?"
     r"\b(?:late\b(?! (?:last|in the))|untimely|delinquent|not timely"
     r"|not (?:been )?(?:reported|filed) (?:timely|on time|on a timely))"

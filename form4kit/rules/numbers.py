@@ -8,23 +8,30 @@ from typing import Final
 
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.model import Field, Filing, Row
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Problem, Problems, rule
 from form4kit.rules.rows import SPEC
+from form4kit.rules.texts import remembered
 
 _NUMBERS: Final = (
     *("exercise_price", "shares", "total_value", "price", "underlying_shares", "underlying_value"),
     *("owned_after", "value_owned_after"),
 )
 _FIELDS: Final[Callable[[Row], tuple[Field[Decimal], ...]]] = attrgetter(*_NUMBERS)
-_PLAIN = re.compile(r"[0-9]{1,12}(?:\.[0-9]{0,4})?|\.[0-9]{1,4}", re.ASCII)
-_DECIMAL = re.compile(r"[0-9]+\.?[0-9]*|\.[0-9]+", re.ASCII)
-_DRESSED = re.compile(r"(?:US)?\$?\s?([0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(\.[0-9]+)?", re.ASCII)
+_PLAIN = pattern(r"[0-9]{1,12}(?:\.[0-9]{0,4})?|\.[0-9]{1,4}", re.ASCII)
+_DECIMAL = pattern(r"[0-9]+\.?[0-9]*|\.[0-9]+", re.ASCII)
+_DRESSED = pattern(r"(?:US)?\$?\s?([0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(\.[0-9]+)?", re.ASCII)
 _LARGEST: Final = Decimal("999999999999.9999")
 _MOST_DECIMALS: Final = 4
 
 
-def _unusual(filing: Filing) -> Iterator[tuple[Row, str, Field[Decimal], str]]:
-    """Yield the numbers that are not plainly up to twelve digits and four decimals, with their text."""
+@remembered
+def _unusual(filing: Filing) -> tuple[tuple[Row, str, Field[Decimal], str], ...]:
+    """Return the numbers that are not plainly up to twelve digits and four decimals, with their text."""
+    return tuple(_not_plain(filing))
+
+
+def _not_plain(filing: Filing) -> Iterator[tuple[Row, str, Field[Decimal], str]]:
     for row in filing.rows:
         for name, found in zip(_NUMBERS, _FIELDS(row), strict=True):
             text = found.text

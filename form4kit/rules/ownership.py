@@ -5,15 +5,16 @@ import re
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Footnote, Owner, Row
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
-_HOLDER = re.compile(
+_HOLDER = pattern(
     r"\b(?:held|owned)\s+(?:\w+\s+){0,3}?(?:by|direct)|\b(?:record|registered)\s+(?:holder|owner)"
     r"|\bholders?\s+of\b|\bdirect(?:ly)?\s+(?:held|hold|own|benef)|\bin\s+the\s+name\s+of\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = pattern(r"[^\W\d_]{3,}")
 _HOLDING = {"security": "Common Stock", "owned_after": "10000", "ownership": {"indirect": "By Family Trust"}}
 _TRUST = {
     "cik": "0001234568",

@@ -7,6 +7,7 @@ from typing import Final
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Problem, Problems, rule
 from form4kit.rules.plans import AMENDED, BOX_SINCE, plan_passages
 from form4kit.rules.rows import coded, said
@@ -18,12 +19,12 @@ _TRADES: Final = frozenset("PSG")
 _BOUGHT_OR_SOLD: Final = frozenset("PS")
 _COOLING_OFF: Final = 90
 _COOLING_OFF_OF_OTHERS: Final = 30
-_WHOLE_FORM = re.compile(
+_WHOLE_FORM = pattern(
     r"\b(?:reported|disclosed|described|reflected|shown) (?:here|above|below|(?:in|on|by) (?:this|the)\b)"
     r"|\b(?:all|each) (?:of )?(?:the |these |such )?(?:sales|transactions|trades|shares)\b",
     re.IGNORECASE,
 )
-_TO_COVER = re.compile(r"sell[- ]to[- ]cover|\bto cover\b|\btax(?:es)?\b|\bwithh", re.IGNORECASE)
+_TO_COVER = pattern(r"sell[- ]to[- ]cover|\bto cover\b|\btax(?:es)?\b|\bwithh", re.IGNORECASE)
 _SALE: Final = {
     "security": "Common Stock",
     "date": "2026-11-18",
@@ -78,7 +79,7 @@ def each_plan_trade_says_so(filing: Filing) -> Problems:
     if not told or any(each.note is None or _WHOLE_FORM.search(each.text) for each in told):
         return
     named = {note.name for note in filing.footnotes if mentions_plan(note.text.text or "")}
-    trades = list(coded(filing, _BOUGHT_OR_SOLD))
+    trades = coded(filing, _BOUGHT_OR_SOLD)
     tagged = {row.code.value for row in trades if named.intersection(mark.name for mark in row.marks)}
     bare = [row for row in trades if named.isdisjoint(mark.name for mark in row.marks)]
     bare = [row for row in bare if row.code.value in tagged and not _TO_COVER.search(said(filing, row))]

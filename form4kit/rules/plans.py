@@ -11,6 +11,7 @@ from typing import Final
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
+from form4kit.pattern import pattern
 from form4kit.reading import days
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import SPEC, coded
@@ -24,7 +25,7 @@ _STAFF: Final = "SEC staff C&DIs on Section 16 and Rule 10b5-1 of 25 August 2023
 _MARKET: Final = frozenset("PSG")
 _UNDER_PLAN: Final = frozenset("PSGJ")
 _LONG_PLAN: Final = dt.date(2025, 3, 1)
-_OLD = re.compile(
+_OLD = pattern(
     r"prior to|\bas in effect|in effect (?:at|on|prior|when|before)|(?:prior|previous|former|earlier) version"
     r"|\bexpires? on|pre-?existing|before the (?:amend|effective)",
     re.IGNORECASE,
@@ -180,7 +181,7 @@ def plan_in_the_text_ticks_the_box(filing: Filing) -> Problems:
     A plan from before 27 February 2023, when the amended rule took effect, leaves it unticked. A plan without
     a date may be one of those; since March 2025 few can be.
     """
-    if filing.plan_10b5_1.value is not False or not any(coded(filing, _MARKET)):
+    if filing.plan_10b5_1.value is not False or not coded(filing, _MARKET):
         return
     for passage in plan_passages(filing):
         dated = adoptions(passage.text)
@@ -244,7 +245,7 @@ def ticked_box_has_a_trade(filing: Filing) -> Problems:
     The box says that a transaction was a contract, instruction or plan for the purchase or sale of equity
     securities; a grant, an exercise or shares withheld alone seldom are.
     """
-    if filing.plan_10b5_1.value and not any(coded(filing, _UNDER_PLAN)):
+    if filing.plan_10b5_1.value and not coded(filing, _UNDER_PLAN):
         codes = ", ".join(dict.fromkeys(row.code.text or "" for row in filing.transactions))
         message = f"ticked, and the transactions are coded {codes}" if codes else "ticked, and no transaction"
         yield Problem(filing.at("plan_10b5_1"), message, "Untick it unless the plan called for these.")

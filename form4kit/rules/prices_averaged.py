@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.reading import PriceRange, days, flat, money, price_ranges, says_foreign_money
 from form4kit.rules.frame import Bad, Problem, Problems, rule
 from form4kit.rules.rows import coded
@@ -26,11 +27,9 @@ _DOLLAR: Final = Decimal(1)
 _ROUNDING: Final = Decimal("0.005")
 _NEAR: Final = 10
 _MANY: Final = 10
-_SOLD = re.compile(r"\b(?:sold|sales?|sell|trades?|multiple)\b", re.IGNORECASE)
-_TRADED = re.compile(
-    r"\b(?:sold|sales?|purchase[ds]?|bought|trade[ds]?|execut\w+|transact\w+)\b", re.IGNORECASE
-)
-_LISTED = re.compile(r"\s?(?:,|and|&|,\sand|to|through|-|–)\s?(?:on\s)?", re.IGNORECASE)
+_SOLD = pattern(r"\b(?:sold|sales?|sell|trades?|multiple)\b", re.IGNORECASE)
+_TRADED = pattern(r"\b(?:sold|sales?|purchase[ds]?|bought|trade[ds]?|execut\w+|transact\w+)\b", re.IGNORECASE)
+_LISTED = pattern(r"\s?(?:,|and|&|,\sand|to|through|-|–)\s?(?:on\s)?", re.IGNORECASE)
 _LEAD: Final = 60
 _AVERAGE = "The price is a weighted average."
 _PROMISE = (
@@ -284,7 +283,7 @@ def many_lines_may_be_one(filing: Filing) -> Problems:
     The staff's relief allows it from the second trade on; a table holds 30 rows, and ten lines of one day
     that differ by cents hide the rest.
     """
-    rows = list(coded(filing, frozenset("PS")))
+    rows = coded(filing, frozenset("PS"))
     if len(rows) < _MANY:
         return
     for _, group in groupby(rows, key=_kin):

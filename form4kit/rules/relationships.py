@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Field, Filing, Owner
+from form4kit.pattern import pattern
 from form4kit.place import Place
 from form4kit.rules.frame import Bad, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _LONGEST_TITLE = 30
-_NOT_AN_OFFICE = re.compile(
+_NOT_AN_OFFICE = pattern(
     r"\*?(?:(?:independent|outside|non-?\s?executive|non-?\s?employee|board)\s+)*"
     r"(?:directors?|board member|member of (?:the )?board(?: of directors)?"
     r"|(?:greater than |more than |>\s*)?(?:10|ten)\s*(?:%|percent)"

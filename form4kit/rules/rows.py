@@ -1,7 +1,7 @@
 """Pick the rows that a rule looks at, and read what their footnotes say; several rules ask the same."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +10,8 @@ from typing import Any, Final
 from form4kit.law.codes import CODES
 from form4kit.law.titles import is_swap
 from form4kit.model import Field, Filing, Row
+from form4kit.pattern import pattern
+from form4kit.rules.texts import remembered
 
 SPEC: Final = "EDGAR Ownership XML Technical Specification v5.5"
 CODES_LISTED: Final = "Form 4, General Instruction 8"
@@ -21,16 +23,20 @@ EXERCISES: Final = frozenset("MCOX")
 ON_OWNERSHIP: Final = frozenset(["owned_after", "value_owned_after", "direct_indirect", "nature"])
 """Fields whose footnotes tell of what is owned and how, not of what happened."""
 
-_PUT = re.compile(r"\bputs?\b|\bright to sell\b|\bobligation\b|\bwritten\b", re.I)
-_DENIED = re.compile(r"\b(?:no|not|never|neither|nor|without|rather than|instead of)\b[^.;]{0,60}", re.I)
+_PUT = pattern(r"\bputs?\b|\bright to sell\b|\bobligation\b|\bwritten\b", re.I)
+_DENIED = pattern(r"\b(?:no|not|never|neither|nor|without|rather than|instead of)\b[^.;]{0,60}", re.I)
 
 
-def coded(filing: Filing, codes: AbstractSet[str]) -> Iterator[Row]:
-    """Yield the transactions with one of these codes, in printed order."""
-    for table in (filing.non_derivative, filing.derivative):
-        for row in table:
-            if row.code.value in codes and not row.holding:
-                yield row
+def coded(filing: Filing, codes: AbstractSet[str]) -> Sequence[Row]:
+    """Return the transactions with one of these codes, in printed order."""
+    if _codes(filing).isdisjoint(codes):
+        return ()
+    return [row for row in filing.transactions if row.code.value in codes]
+
+
+@remembered
+def _codes(filing: Filing) -> frozenset[str | None]:
+    return frozenset([row.code.value for row in filing.transactions])
 
 
 def title(row: Row) -> str:

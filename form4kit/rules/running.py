@@ -12,6 +12,7 @@ from form4kit.law.titles import is_option, is_swap, is_warrant
 from form4kit.model import Filing
 from form4kit.rules.explained import explained
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
+from form4kit.rules.texts import remembered
 from form4kit.series import Key, Series, balance_field, series_of
 from form4kit.tally import Break, Tally, steps_of
 
@@ -30,20 +31,10 @@ class Run(NamedTuple):
     tally: Tally
 
 
-_latest: tuple[Filing | None, tuple[Run, ...]] = (None, ())
-
-
+@remembered
 def runs(filing: Filing) -> tuple[Run, ...]:
-    """Return every series of a filing that has transactions, followed from row to row.
-
-    Several rules ask about one filing in turn, so the latest answer is kept.
-    """
-    global _latest
-    known, found = _latest
-    if known is not filing:
-        found = tuple(_runs(filing))
-        _latest = (filing, found)
-    return found
+    """Return every series of a filing that has transactions, followed from row to row."""
+    return tuple(_runs(filing))
 
 
 def _runs(filing: Filing) -> Iterator[Run]:

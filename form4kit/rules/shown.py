@@ -5,10 +5,11 @@ from typing import Final
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Address, Filing, Owner
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 
 _STYLESHEETS: Final = "EDGAR's stylesheets for Forms 3, 4 and 5, of the ownership package v5.5"
-_NUMBER = re.compile(r"[0-9]+\.?[0-9]*|\.[0-9]+", re.ASCII)
+_NUMBER = pattern(r"[0-9]+\.?[0-9]*|\.[0-9]+", re.ASCII)
 _NUMBERS: Final = (
     *("exercise_price", "shares", "total_value", "price", "underlying_shares", "underlying_value"),
     *("owned_after", "value_owned_after"),
@@ -51,10 +52,10 @@ def number_does_not_end_in_a_period(filing: Filing) -> Problems:
 
     EDGAR accepts `31.`, but its stylesheets of Forms 4 and 5 print nothing for it.
     """
-    for row, name in ((row, name) for row in filing.rows for name in _NUMBERS):
-        text = (getattr(row, name).text or "").strip()
-        if text.endswith(".") and _NUMBER.fullmatch(text):
-            yield Problem(row.at(name), f"{text!r} prints as nothing", f"Write {text[:-1]}.")
+    for at, (name, found) in ((row, field) for row in filing.rows for field in row.fields):
+        text = (found.text or "").strip()
+        if text.endswith(".") and name in _NUMBERS and _NUMBER.fullmatch(text):
+            yield Problem(at.at(name), f"{text!r} prints as nothing", f"Write {text[:-1]}.")
 
 
 @rule(

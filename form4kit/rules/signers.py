@@ -4,19 +4,20 @@ import re
 from functools import lru_cache
 
 from form4kit.model import Filing, Owner
+from form4kit.pattern import pattern
 
 
 def _one_of(*words: str) -> re.Pattern[str]:
     """Compile a search for any of these words, small or capital."""
-    return re.compile("|".join(words), re.IGNORECASE)
+    return pattern("|".join(words), re.IGNORECASE)
 
 
-_ENTITY = re.compile(
+_ENTITY = pattern(
     r"\b(?:INC|INCORPORATED|CORP|CORPORATION|COMPANY|CO|LLC|L L C|LLP|LP|LTD|LIMITED|PLC|PTE|NV|BV|AG"
     r"|GMBH|SARL|(?:FUNDS?|PARTNERS)(?: [IVX]+)?|FOUNDATION|PARTNERSHIP|HOLDINGS?|ASSOCIATES|ESTATE"
     r"|ENDOWMENT|UNIVERSITY|BANK|GROUP|ESOP|PLAN|\w+ \w+ L P)(?: (?:[A-Z]{2}|ADV|NEW|CAN))?$|\bTRUST\b"
 )
-_DOTTED = re.compile(r"\b([A-Z])\.\s?([A-Z])\.(?:\s?([A-Z])\.)?")
+_DOTTED = pattern(r"\b([A-Z])\.\s?([A-Z])\.(?:\s?([A-Z])\.)?")
 _IN_PLACE = (
     *("attorney", "atty", r"power of", r"\bp\.?o\.?a\b", r"\bby\b", "behalf", r"\bfor\b", r"\bas\b"),
     *("trustee", "executor", "administrator", "guardian", "conservator", "confirming", "agent", "secretary"),
@@ -39,8 +40,8 @@ _FOR_ALL = _one_of(
     *(r"\beach\b", r"\ball\b", r"\bboth\b", r"individually\s+and", r"behalf\s+of\s+(?:him|her|it)self"),
     *(r"for\s+(?:him|her|it)self", "jointly", r"reporting\s+(?:persons|owners)", "exhibit", r"\bex\.?\s?99"),
 )
-_MARK = re.compile(r"/\s*s\s*/|\(s\)", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_MARK = pattern(r"/\s*s\s*/|\(s\)", re.IGNORECASE)
+_WORD = pattern(r"[^\W\d_]{2,}")
 _STOP = frozenset(
     [
         *(

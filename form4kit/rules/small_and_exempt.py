@@ -6,24 +6,25 @@ from decimal import Decimal
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Problem, Problems, rule
 from form4kit.rules.rows import coded, mentions, said, said_of_transaction
 
 _SMALL = Decimal(10_000)
 _WINDOW = dt.timedelta(days=183)
-_FROM_THE_ISSUER = re.compile(
+_FROM_THE_ISSUER = pattern(
     r"\b401\s?\(k\)|\b(?:purchase plan|ESPP|savings plan|dividend re-?investment|DRIP"
     r"|(?:from|by|with) the (?:issuer|company|registrant|corporation))\b",
     re.I,
 )
-_EXEMPT_PLAN = re.compile(
+_EXEMPT_PLAN = pattern(
     r"\b(?:acquired|purchased?|received|credited|allocated)\b[^.;]{0,80}?"
     r"\b(?:under|pursuant to|through|within|in|via|by)\b[^.;]{0,80}?"
     r"\b(dividend re-?investment|stock split|stock dividend|employee stock purchase plan|ESPP|401\s?\(k\)"
     r"|domestic relations order)",
     re.I,
 )
-_MERGER = re.compile(r"\bmerger|\beffective time\b", re.I)
+_MERGER = pattern(r"\bmerger|\beffective time\b", re.I)
 
 
 _SMALL_ROW = {"non_derivative[1].code": "L", "non_derivative[1].early": "true", "footnotes": None}

@@ -5,12 +5,13 @@ import re
 from form4kit.findings import Authority, Severity
 from form4kit.law.titles import is_option, is_unit
 from form4kit.model import Filing, Owner
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import CODES_LISTED, coded, is_put, title
 
 _RULE_16B3 = frozenset("ADFIM")
-_TIED_TO_THE_ISSUER = re.compile(r"\b(?:director|deput|designee|board|employ|former|officer)", re.I)
-_AWARD = re.compile(
+_TIED_TO_THE_ISSUER = pattern(r"\b(?:director|deput|designee|board|employ|former|officer)", re.I)
+_AWARD = pattern(
     r"\b(?:employee|director|incentive|non-?qualified|restricted|performance|deferred|phantom|[rp]sus?"
     r"|(?:stock|share) (?:units?|options?|appreciation))\b",
     re.I,

@@ -6,12 +6,13 @@ from typing import Any
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import PRINTED, Field, Filing, Row, Submission
+from form4kit.pattern import pattern
 from form4kit.place import Place
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _FORMS = ("3", "3/A", "4", "4/A", "5", "5/A")
-_EMAIL = re.compile(r"[^@\s,;<>()\"]+@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,}", re.ASCII)
+_EMAIL = pattern(r"[^@\s,;<>()\"]+@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,}", re.ASCII)
 _LONGEST_EMAIL = 80
 _LONGEST = {"contact_name": 30, "contact_phone": 20, "contact_email": _LONGEST_EMAIL}
 _MOST_NOTIFIED = 30

@@ -6,18 +6,19 @@ from typing import Final
 from form4kit.findings import Authority, Severity
 from form4kit.law.titles import is_option, is_warrant, normal
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import coded, said, said_on, title
 
 _CLASS: Final = "Form 4, General Instruction 3(b)"
-_CONVERTS = re.compile(
+_CONVERTS = pattern(
     r"\bconvertible\b[^.;]{0,60}\binto\b|\b(?:converts?|be converted)\b[^.;]{0,40}\binto\b", re.I
 )
-_FLOATING = re.compile(r"average|market price|closing|discount|variable|trading price|conversion price", re.I)
-_BROUGHT = re.compile(r"underlying|issuable|issued (?:up)?on|units?\b|subject to", re.I)
-_STOCK = re.compile(r"(?:COMMON|ORDINARY)(?: (?:STOCK|SHARES?))?|STOCKS?|SHARES?")
-_NAMELESS = re.compile(r"STOCKS?|SHARES?|SHARES OF STOCK|SECURIT(?:Y|IES)|EQUITY(?: SECURIT(?:Y|IES))?")
-_SIDE = re.compile(r"right|\bbuy|purchase|acquire|obligat|\bsell|written|\blong\b|\bshort\b", re.I)
+_FLOATING = pattern(r"average|market price|closing|discount|variable|trading price|conversion price", re.I)
+_BROUGHT = pattern(r"underlying|issuable|issued (?:up)?on|units?\b|subject to", re.I)
+_STOCK = pattern(r"(?:COMMON|ORDINARY)(?: (?:STOCK|SHARES?))?|STOCKS?|SHARES?")
+_NAMELESS = pattern(r"STOCKS?|SHARES?|SHARES OF STOCK|SECURIT(?:Y|IES)|EQUITY(?: SECURIT(?:Y|IES))?")
+_SIDE = pattern(r"right|\bbuy|purchase|acquire|obligat|\bsell|written|\blong\b|\bshort\b", re.I)
 _TRADED: Final = frozenset("PSXOEH")
 
 

@@ -7,18 +7,19 @@ from form4kit.law.calendar import NoCalendar
 from form4kit.law.exchange import why_no_trading
 from form4kit.law.titles import is_swap
 from form4kit.model import Filing
+from form4kit.pattern import pattern
 from form4kit.reading import days
 from form4kit.rules.frame import Bad, Problem, Problems, rule
 from form4kit.rules.rows import coded, said, said_on, title
 
 _MARKET = frozenset("PS")
-_PRIVATE = re.compile(
+_PRIVATE = pattern(
     r"privat|negotiat|purchase agreement|offering|underwrit|placement|merger|subscri|tender|reinvest"
     r"|from the (?:issuer|company)|off[- ]market|convert|(?:foreign|stock) exchange\b",
     re.IGNORECASE,
 )
-_SETTLED_ON = re.compile(r"\bsettle(?:d|ment|s)(?: date)?(?: is| was| of|:)?(?: on| for)? \Z", re.IGNORECASE)
-_SHOWS_SETTLEMENT = re.compile(
+_SETTLED_ON = pattern(r"\bsettle(?:d|ment|s)(?: date)?(?: is| was| of|:)?(?: on| for)? \Z", re.IGNORECASE)
+_SHOWS_SETTLEMENT = pattern(
     r"\b(?:is|are|represents?|reflects?|shows?) the (?:date of settlement|settlement date)", re.I
 )
 

@@ -6,20 +6,21 @@ from typing import Final
 from form4kit.findings import Authority, Severity
 from form4kit.law.titles import is_unit
 from form4kit.model import Filing
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import coded, said, title
 
 _GRANT: Final = frozenset("A")
-_GOAL = re.compile(
+_GOAL = pattern(
     r"earnings per share|\bEPS\b|(?<!internal )revenues?\b|EBITDA|(?:share|stock)holder return|\bTSR\b"
     r"|return on|net income"
     r"|performance[- ](?:goals?|criteria|metrics?|conditions?|measures?|objectives?|targets?|period)",
     re.I,
 )
-_AHEAD = re.compile(
+_AHEAD = pattern(
     r"\b(?:will|would|may|shall|scheduled to|eligible to|subject to|contingent (?:up)?on|depend\w*)\b", re.I
 )
-_DONE = re.compile(
+_DONE = pattern(
     r"\b(?:were|was|been|have|has)\b(?: \w+){0,3}? "
     r"(?:earned|achieved|satisfied|met|attained|determined)"
     r"|\bearned (?:up)?on\b|\bcertified\b|\bpreviously\b|\b(?:stock|share) price\b",

@@ -4,6 +4,7 @@ import re
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
+from form4kit.pattern import pattern
 from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
 from form4kit.rules.rows import (
     CODES_LISTED,
@@ -16,17 +17,17 @@ from form4kit.rules.rows import (
 )
 
 _BY_THE_ISSUER = "17 CFR 240.16b-3(e)"
-_SHARES_WITHHELD = re.compile(
+_SHARES_WITHHELD = pattern(
     r"\b(?:shares?|stock|units?)\b(?:[\s,]+[\w'-]+){0,8}?[\s,]+(?:withheld|retained)\b[^.;]{0,160}"
     r"\b(?:tax|exercise price)"
     r"|\b(?:withheld|retained)\b[^.;]{0,30}\bshares\b[^.;]{0,160}\b(?:tax|exercise price)"
     r"|\bshare withholding\b|\bnet settle",
     re.I,
 )
-_CASH = re.compile(r"\bcash\b", re.I)
-_SOLD = re.compile(r"\bsold\b|\bmultiple (?:transactions|trades|sales)\b|\bsell[- ]to[- ]cover\b", re.I)
-_IN_THE_MARKET = re.compile(r"\bopen[- ]market\b|\bbrokers?\b|\bblock (?:trade|sale)\b", re.I)
-_SALE = re.compile(r"\b(?:sold|sales?|sell)\b", re.I)
+_CASH = pattern(r"\bcash\b", re.I)
+_SOLD = pattern(r"\bsold\b|\bmultiple (?:transactions|trades|sales)\b|\bsell[- ]to[- ]cover\b", re.I)
+_IN_THE_MARKET = pattern(r"\bopen[- ]market\b|\bbrokers?\b|\bblock (?:trade|sale)\b", re.I)
+_SALE = pattern(r"\b(?:sold|sales?|sell)\b", re.I)
 
 
 @rule(

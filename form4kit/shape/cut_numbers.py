@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from form4kit.pattern import pattern
 from form4kit.source.node import Node
 
-_HEAD = re.compile(r"\$?(\d{1,3})", re.ASCII)
-_THOUSANDS = re.compile(r"\d{3}(?:\.\d+)?", re.ASCII)
+_HEAD = pattern(r"\$?(\d{1,3})", re.ASCII)
+_THOUSANDS = pattern(r"\d{3}(?:\.\d+)?", re.ASCII)
 
 
 class CutNumber(NamedTuple):

@@ -1,14 +1,14 @@
 """What was meant by a key or a word that the draft language does not know."""
 
 import difflib
-import re
 from functools import cache
 from typing import NamedTuple
 
+from form4kit.pattern import pattern
 from form4kit.shape.schema import Schema, draft_schema, homes, mappings, resolve
 
 _CLOSE = 0.7
-_NOT_ALIKE = re.compile(r"[^a-z0-9]")
+_NOT_ALIKE = pattern(r"[^a-z0-9]")
 
 
 class Suggestion(NamedTuple):

@@ -4,7 +4,6 @@ Composing would resolve aliases and types and can crash on deep nesting; events 
 as text and refuse what a filing has no use for.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
@@ -20,6 +19,7 @@ from yaml.events import (
 )
 
 from form4kit.findings import Finding
+from form4kit.pattern import pattern
 from form4kit.place import Place
 from form4kit.source.draft_faults import (
     ALIAS,
@@ -99,30 +99,41 @@ class _Builder:
 
     def build(self, events: Iterator[Any]) -> Node | None:
         root: Node | None = None
-        open_nodes: list[tuple[Node, list[Node]]] = []  # a node and, for a mapping, its pending key
+        open_nodes: list[_Open] = []
         documents = values = 0
         for event in events:
             kind = type(event)
-            if kind in _ENDS:
-                open_nodes.pop()
+            if kind is ScalarEvent:
+                node = self.scalar(event)
             elif kind in _VALUES:
-                node = self.scalar(event) if kind is ScalarEvent else self.other(event)
-                if open_nodes:
-                    self.attach(open_nodes[-1], node)
-                else:
-                    root = node
-                if kind in _STARTS:
-                    open_nodes.append((node, []))
-                values += 1
-                if values > MOST_VALUES or len(open_nodes) > DEEPEST:
-                    self.stop(event, len(open_nodes))
-            elif kind is DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    hint = "Put it into a file of its own."
-                    self.findings.append(SECOND_DOCUMENT.at(_at(event.start_mark), "a second document", hint))
-                    return root
+                node = self.other(event)
+            else:
+                if kind in _ENDS:
+                    open_nodes.pop()
+                elif kind is DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        self.second(event)
+                        break
+                continue
+            if not open_nodes:
+                root = node
+            elif (key := open_nodes[-1].key) is not None:
+                open_nodes[-1].key = None
+                self.enter(open_nodes[-1].members, key, node)
+            else:
+                self.begin(open_nodes[-1], node)
+            if kind is not ScalarEvent and kind in _STARTS:
+                open_nodes.append(_Open(node))
+            values += 1
+            if values > MOST_VALUES or len(open_nodes) > DEEPEST:
+                self.stop(event, len(open_nodes))
         return root
+
+    def second(self, event: Any) -> None:
+        """Object to a second document; what it holds is not read."""
+        message, hint = "a second document", "Put it into a file of its own."
+        self.findings.append(SECOND_DOCUMENT.at(_at(event.start_mark), message, hint))
 
     def stop(self, event: Any, depth: int) -> NoReturn:
         """End at a draft that is too deep or too long to be one."""
@@ -179,28 +190,39 @@ class _Builder:
             place = Place((), end.line + 1, found.start(1) + 1)
             self.findings.append(CUT_SHORT.at(place, message, QUOTE))
 
-    def attach(self, parent: tuple[Node, list[Node]], node: Node) -> None:
-        owner, pending = parent
-        if isinstance(owner.value, list):
-            owner.value.append(node)
-        elif not pending:
-            if not isinstance(node.value, str):
-                self.findings.append(ODD_KEY.at(Place((), node.line, node.column), f"{node.kind} as a key"))
-            pending.append(node)
-        elif isinstance(owner.value, dict):
-            key = pending.pop()
-            node.key_line, node.key_column = key.line, key.column
-            name = key.text or ""
-            if name in owner.value:
-                first = owner.value[name]
-                message = f'"{name}" stands here a second time; the first is in line {first.key_line}'
-                hint = "Join the two, or take one of them out."
-                self.findings.append(DUPLICATE_KEY.at(Place((), key.line, key.column), message, hint))
-            else:
-                owner.value[name] = node
+    def begin(self, owner: "_Open", node: Node) -> None:
+        """Take a member of a list, or the key of a member to come."""
+        if owner.items is not None:
+            owner.items.append(node)
+            return
+        if not isinstance(node.value, str):
+            self.findings.append(ODD_KEY.at(Place((), node.line, node.column), f"{node.kind} as a key"))
+        owner.key = node
+
+    def enter(self, members: dict[str, Node], key: Node, node: Node) -> None:
+        """Enter a member of a mapping under its key; of two with one key the first counts."""
+        node.key_line, node.key_column = key.line, key.column
+        name = key.text or ""
+        if name in members:
+            message = f'"{name}" stands here a second time; the first is in line {members[name].key_line}'
+            hint = "Join the two, or take one of them out."
+            self.findings.append(DUPLICATE_KEY.at(Place((), key.line, key.column), message, hint))
+        else:
+            members[name] = node
 
 
-_COMMENT_LIKE = re.compile(r"[ \t]+(#[^\s#].*)")
+class _Open:
+    """A list or a mapping whose members are being read; of a mapping, the key whose value comes next."""
+
+    __slots__ = ("items", "key", "members")
+
+    def __init__(self, node: Node) -> None:
+        self.items = node.value if isinstance(node.value, list) else None
+        self.members = node.members
+        self.key: Node | None = None
+
+
+_COMMENT_LIKE = pattern(r"[ \t]+(#[^\s#].*)")
 
 
 def _short(text: str) -> str:

@@ -1,11 +1,11 @@
 """Say in a preparer's words what the YAML parser objects to, and at the place that has to be mended."""
 
-import re
 from typing import Any
 
 import yaml
 
 from form4kit.findings import Finding
+from form4kit.pattern import pattern
 from form4kit.place import Place
 from form4kit.source.draft_faults import NOT_YAML, SECOND_DOCUMENT, TAB
 
@@ -29,7 +29,7 @@ _OPENED = {
     "while parsing a flow mapping": ("this brace is not closed", "Check braces, commas and quotes."),
     "while parsing a flow sequence": ("this bracket is not closed", "Check brackets, commas and quotes."),
 }
-_AFTER_QUOTE = re.compile(r"[\"'][ \t]*\Z")
+_AFTER_QUOTE = pattern(r"[\"'][ \t]*\Z")
 
 
 def explain(error: yaml.YAMLError, text: str) -> Finding:

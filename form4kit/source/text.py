@@ -1,8 +1,7 @@
 """Bytes to text: UTF-8, with a word about a byte order mark, CRLF line ends and other encodings."""
 
-import re
-
 from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.pattern import pattern
 from form4kit.place import Place
 
 _CITES = ("YAML 1.2.2, section 5.2", "form4kit draft language")
@@ -47,8 +46,8 @@ CONTROL = Fault(
     bad="remarks: a\\x00b",
     good="remarks: a b",
 )
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_UNFIT = re.compile(_NOT_IN_XML.pattern[:-1] + "\x7f-\x9f\u2028\u2029]")
+_NOT_IN_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNFIT = pattern(_NOT_IN_XML.pattern[:-1] + "\x7f-\x9f\u2028\u2029]")
 _SEPARATORS = {"\u2028": "line separator", "\u2029": "paragraph separator"}
 
 

@@ -5,12 +5,12 @@ nothing outside the file is ever opened.
 """
 
 import codecs
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.pattern import pattern
 from form4kit.place import Place
 from form4kit.source.size import LARGEST_FORM, MOST_ELEMENTS, TOO_LARGE, megabytes
 from form4kit.source.text import position
@@ -82,7 +82,7 @@ class Element:
             yield tag, index, element, among
 
 
-_STEP = re.compile(r"/([^/\[\]]+)(?:\[(\d+)\])?")
+_STEP = pattern(r"/([^/\[\]]+)(?:\[(\d+)\])?")
 
 
 class _Refused(Exception):

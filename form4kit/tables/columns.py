@@ -1,7 +1,8 @@
 """The columns of a table, and the spellings of their headers."""
 
-import re
 from typing import Final
+
+from form4kit.pattern import pattern
 
 SPELLINGS: Final[dict[str, str]] = {
     "person": "owner insider reportingowner reportingperson key name personcik ownercik cik participant"
@@ -35,7 +36,7 @@ SPELLINGS: Final[dict[str, str]] = {
 }
 """Each column by its own name, and other spellings of it, as letters and digits alone."""
 
-_NOT_ALIKE = re.compile(r"[^a-z0-9]")
+_NOT_ALIKE = pattern(r"[^a-z0-9]")
 
 
 def bare(header: str) -> str:

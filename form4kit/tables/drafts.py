@@ -9,6 +9,7 @@ from form4kit.draft.write import SCHEMA_LINE
 from form4kit.draft.yaml_text import key, prose, scalar
 from form4kit.findings import Finding, Severity
 from form4kit.library import standard
+from form4kit.pattern import pattern
 from form4kit.registry import Registry
 from form4kit.shape.suggest import series
 from form4kit.tables.faults import IN_THE_WAY, MISSING_COLUMN, NOT_A_TABLE
@@ -20,7 +21,7 @@ _NUMBERS = frozenset(
     ["date", "acquired", "disposed", "price", "owned_after", "exercise_price", "expires", "exercisable"]
     + ["underlying_shares"]
 )
-_STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", re.ASCII)
+_STEM = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

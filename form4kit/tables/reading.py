@@ -7,15 +7,16 @@ from decimal import Decimal
 from form4kit.convert import to_date
 from form4kit.findings import Fault, Finding
 from form4kit.library import Template, fill, parse_call
+from form4kit.pattern import pattern
 from form4kit.place import Place
 from form4kit.registry import Person, Registry
 from form4kit.shape.suggest import series, suggest_word
 from form4kit.tables.faults import MISSING_VALUE, UNFIT_VALUE, UNKNOWN_PERSON, WILL_NOT_ADD_UP
 from form4kit.tables.sheet import Cell, Line
 
-_US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z", re.ASCII)
-_NUMBER = re.compile(r"\$?\s?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)\Z", re.ASCII)
-_CALL = re.compile(r"\^?([A-Za-z][\w-]*)(?:\(.*\))?\Z", re.ASCII | re.DOTALL)
+_US_DATE = pattern(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z", re.ASCII)
+_NUMBER = pattern(r"\$?\s?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)\Z", re.ASCII)
+_CALL = pattern(r"\^?([A-Za-z][\w-]*)(?:\(.*\))?\Z", re.ASCII | re.DOTALL)
 
 
 class LineReader:

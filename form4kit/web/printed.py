@@ -5,16 +5,17 @@ from collections.abc import Iterator
 
 from form4kit.desk.judging import Judged
 from form4kit.model import Filing, Row
+from form4kit.pattern import pattern
 from form4kit.place import Path
 from form4kit.proof import fonts
 from form4kit.proof.html import html
 from form4kit.proof.view import view
 from form4kit.resources import resource
 
-_BODY = re.compile(r".*<body>\n?(.*)</body>.*", re.DOTALL)
-_UNCHECKED = re.compile(r'<img class="(\w+)" alt="not checked" src="[^"]*"/>')
-_WIDTH = re.compile(r'<col style="width:([\d.]+%)"/>')
-_HTML = re.compile(r"^html(?=[ .{])", re.MULTILINE)
+_BODY = pattern(r".*<body>\n?(.*)</body>.*", re.DOTALL)
+_UNCHECKED = pattern(r'<img class="(\w+)" alt="not checked" src="[^"]*"/>')
+_WIDTH = pattern(r'<col style="width:([\d.]+%)"/>')
+_HTML = pattern(r"^html(?=[ .{])", re.MULTILINE)
 _TABLES = ("non_derivative", "derivative")
 _FIELDS = {
     "early": ("timeliness",),
