@@ -2,9 +2,8 @@
 
 import itertools
 import os
-import resource
 import subprocess
-import time
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,10 +33,20 @@ def archive(folder: Path, count: int) -> Path:
     return folder / "archive"
 
 
+_METER = """
+import resource, subprocess, sys, time
+began = time.perf_counter()
+subprocess.run(sys.argv[1:], capture_output=True, check=True)
+wall, used = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+print(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
+
+
 def cost(command: list[str], environment: dict[str, str]) -> Cost:
-    """Run a command to its end, and tell what it and its workers took."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, env=environment, capture_output=True, check=True)
-    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - began
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(wall, cpu, after.ru_maxrss / 1024)
+    """Run a command to its end, and tell what it and its workers took.
+
+    A small process meters it: what this one holds, and what it ran before, would be counted as well.
+    """
+    meter = [sys.executable, "-c", _METER, *command]
+    said = subprocess.run(meter, env=environment, capture_output=True, check=True, text=True).stdout
+    return Cost(*map(float, said.split()))

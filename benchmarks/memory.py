@@ -9,6 +9,7 @@ from form4kit.proof.pdf import pdf
 from form4kit.source.draft import compose
 
 WARM, PROOFS = 200, 5_000
+_TOLD = 500
 
 
 def growth(warm: int, proofs: int) -> float:
@@ -23,6 +24,8 @@ def growth(warm: int, proofs: int) -> float:
         pdf(filings[number % len(filings)], draft=True, attachment=b"<ownershipDocument/>")
         if number + 1 == warm:
             held = _most()
+        if held and (number + 1) % _TOLD == 0:
+            print(f"  {number + 1:6}  {_most() / held:.3f}", file=sys.stderr, flush=True)
     return _most() / held
 
 

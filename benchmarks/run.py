@@ -1,8 +1,8 @@
 """Measure form4kit against what one would use otherwise: `python -m benchmarks.run [GROUP...]`.
 
 The contestants of a table take turns, round by round, and a table shows the median of each, so that what
-slows the machine slows all alike: trust the ratios. Groups: cold, warm, pdf, jobs, audit, memory; where
-none is named, all but the last.
+slows the machine slows all alike: trust the ratios. Groups: stages, cold, warm, pdf, jobs, audit, memory;
+where none is named, all but the last.
 """
 
 import os
@@ -23,6 +23,8 @@ from benchmarks.archive import FILINGS, archive, cost
 from benchmarks.filings import FILED, SIZES, laid_out
 from benchmarks.memory import PROOFS, WARM, growth
 from benchmarks.ordinary import ordinary
+from benchmarks.stages import imports
+from benchmarks.stages import stages as by_stage
 from form4kit.draft.read import read_draft
 from form4kit.edgar.write import write
 from form4kit.pipeline import Options, run_bytes
@@ -34,7 +36,7 @@ from form4kit.work import warm
 
 Contestants = dict[str, Callable[[], object]]
 _COMMAND = [sys.executable, "-c", "from form4kit.cli.main import run; run()"]
-_COPIES = 48
+_COPIES = 160
 _IN_A_ROW = 40
 """How many filings one takes before the next contestant: a batch does not change hands after each."""
 
@@ -190,7 +192,27 @@ def audit(folder: Path) -> None:
     print(f"  2 workers give {walls[0] / walls[1]:.2f} of 1")
 
 
-GROUPS = {"cold": cold, "warm": warmed, "pdf": pdf, "jobs": jobs, "audit": audit, "memory": memory}
+def stages(folder: Path) -> None:
+    """Where the time of a check goes, warm by stage and cold by what is imported."""
+    warm()
+    for size, text in SIZES.items():
+        times = measure(by_stage(text, folder), rounds=9, repeat=_IN_A_ROW)
+        show(f"Stages of the check of a {size} draft, each by itself", times, "all of it")
+    found = imports(folder, _environment())
+    print(f"\nImports of a cold check, {sum(found.values()):.0f} ms by the clock of -X importtime")
+    for name, taken in sorted(found.items(), key=lambda each: -each[1])[:18]:
+        print(f"  {name:50}{taken:10.1f}")
+
+
+GROUPS = {
+    "stages": stages,
+    "cold": cold,
+    "warm": warmed,
+    "pdf": pdf,
+    "jobs": jobs,
+    "audit": audit,
+    "memory": memory,
+}
 _LONG = {"memory"}
 
 
