@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from form4kit.companions import gather
 from form4kit.pipeline import Options, Outcome, run, run_bytes
 from form4kit.settings import NAME, NO_SETTINGS, Settings, settings_for
 from form4kit.source.files import Found
@@ -78,6 +77,8 @@ Task = Near | Far
 
 def far(found: Found) -> Far:
     """Pack a source for a worker that sees no disk of ours. Raises OSError where it cannot be read."""
+    from form4kit.companions import gather
+
     data = found.read()
     folder = found.folder.resolve()
     registry: dict[Path, None] = {}

@@ -1,6 +1,5 @@
 """Rules on the characters of free text: what EDGAR stores, prints and counts."""
 
-import html
 import unicodedata
 from collections.abc import Iterator
 
@@ -184,5 +183,7 @@ def text_is_escaped_once(filing: Filing) -> Problems:
     for at, name, found in _texts(filing):
         text = found.text
         if text and "&" in text and (escaped := _ESCAPED.search(text)):
+            from html import unescape  # with a table of two thousand names, which few filings need
+
             message = f"prints as {escaped[0]!r}"
-            yield Problem(at.at(name), message, f"Write the character itself: `{html.unescape(escaped[0])}`.")
+            yield Problem(at.at(name), message, f"Write the character itself: `{unescape(escaped[0])}`.")
