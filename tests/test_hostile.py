@@ -42,9 +42,10 @@ TEXT = (CLEAN / "4.yaml").read_text()
 def limited(arguments: list[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run form4kit in a process of its own and hold it to the limits of memory and of processor time."""
     child = (
-        "import resource, sys; from form4kit.cli.main import run; sys.argv[0] = 'form4kit'\n"
-        "try:\n    run()\nfinally:\n    used = resource.getrusage(resource.RUSAGE_SELF)\n"
+        "import atexit, resource, sys; from form4kit.cli.main import run; sys.argv[0] = 'form4kit'\n"
+        "def tell():\n    used = resource.getrusage(resource.RUSAGE_SELF)\n"
         "    print('USED', used.ru_maxrss, used.ru_utime + used.ru_stime, file=sys.stderr)\n"
+        "atexit.register(tell); run()\n"
     )
 
     def cap() -> None:
