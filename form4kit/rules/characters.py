@@ -37,16 +37,17 @@ _PLAIN = (
 """Plain writing for what word processors and other languages put in; accents are taken off by rule."""
 _MOST_NAMED = 3
 
-Text = tuple[Placed, str, Field[str]]
+Text = tuple[Placed, str, str]
+"""Whose it is, the name of the field, and the text, which is not empty."""
 
 
 @remembered
 def _short_texts(filing: Filing) -> tuple[Text, ...]:
     """Return the one-line texts of a filing, but for names, which EDGAR does not take."""
-    return tuple([each for each in _one_line(filing) if each[2].text])
+    return tuple([(at, name, found.text) for at, name, found in _one_line(filing) if found.text])
 
 
-def _one_line(filing: Filing) -> Iterator[Text]:
+def _one_line(filing: Filing) -> Iterator[tuple[Placed, str, Field[str]]]:
     yield filing.issuer, "symbol", filing.issuer.symbol
     yield filing.issuer, "foreign_symbol", filing.issuer.foreign_symbol
     for owner in filing.owners:
@@ -64,10 +65,10 @@ def _one_line(filing: Filing) -> Iterator[Text]:
 @remembered
 def _texts(filing: Filing) -> tuple[Text, ...]:
     """Return every text in which any character may stand."""
-    long: list[Text] = [(note, "text", note.text) for note in filing.footnotes]
+    long: list[tuple[Placed, str, Field[str]]] = [(note, "text", note.text) for note in filing.footnotes]
     long.append((filing, "remarks", filing.remarks))
     long += [(signature, "name", signature.name) for signature in filing.signatures]
-    return (*_short_texts(filing), *[each for each in long if each[2].text])
+    return (*_short_texts(filing), *[(at, name, found.text) for at, name, found in long if found.text])
 
 
 @rule(
@@ -89,12 +90,11 @@ def value_stands_on_one_line(filing: Filing) -> Problems:
     EDGAR counts them towards the longest length, and prints them. Footnotes, remarks and signatures may
     run over several lines.
     """
-    for at, name, found in _short_texts(filing):
-        if text := found.text:
-            yield from _blanks(at, name, text, " ".join(text.splitlines()) != text)
+    for at, name, text in _short_texts(filing):
+        yield from _blanks(at, name, text, " ".join(text.splitlines()) != text)
     for signature in filing.signatures:
-        if text := signature.name.text:
-            yield from _blanks(signature, "name", text, False)
+        if signed := signature.name.text:
+            yield from _blanks(signature, "name", signed, False)
 
 
 # Where a draft writes two fields in one value, the field alone cannot be set.
@@ -132,9 +132,8 @@ def text_is_plain_ascii(filing: Filing) -> Problems:
 
     That is EDGAR's general character set; of 18,800 published ownership forms none has another character.
     """
-    for at, name, found in _texts(filing):
-        text = found.text
-        if not text or (text.isascii() and "\x7f" not in text):
+    for at, name, text in _texts(filing):
+        if text.isascii() and "\x7f" not in text:
             continue
         strange = list(dict.fromkeys(sign for sign in text if not sign.isascii() or sign == "\x7f"))
         named = ", ".join(_named(sign) for sign in strange[:_MOST_NAMED])
@@ -180,9 +179,8 @@ def text_is_escaped_once(filing: Filing) -> Problems:
 
     In a document `&` is written `&amp;`; escaped again, or escaped in a draft, it is printed as `&amp;`.
     """
-    for at, name, found in _texts(filing):
-        text = found.text
-        if text and "&" in text and (escaped := _ESCAPED.search(text)):
+    for at, name, text in _texts(filing):
+        if "&" in text and (escaped := _ESCAPED.search(text)):
             from html import unescape  # with a table of two thousand names, which few filings need
 
             message = f"prints as {escaped[0]!r}"
