@@ -47,8 +47,9 @@ def compile_draft(root: Node, registry: Registry, reader: "Reader", found: list[
     """Spell a draft out; `found` is what reading its text has found. Never raises."""
     findings = [*found, *shape.check_shape(root)]
     if findings:  # else nothing was cut, since what is cut off is a key that no draft has
-        root, findings = rejoin(root, found)
-        findings = [*findings, *shape.check_shape(root)]
+        mended, left = rejoin(root, found)
+        if mended is not root:
+            root, findings = mended, [*left, *shape.check_shape(mended)]
     root, more = resolve(root, registry)
     findings += more
     read, more = read_draft(root)

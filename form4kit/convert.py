@@ -36,3 +36,8 @@ def to_bool(text: str) -> bool | None:
 def to_text(text: str) -> str | None:
     """Convert a text: without the blanks around it, and None where nothing is left."""
     return text.strip() or None
+
+
+def bare_cik(text: str | None) -> str:
+    """Return a CIK without the zeros before it, as two spellings of one CIK compare."""
+    return (text or "").strip().lstrip("0")

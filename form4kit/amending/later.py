@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from form4kit.convert import bare_cik
 from form4kit.ledger import carried_by
 from form4kit.model import Filing
 from form4kit.replay import Named, Told, day_of, merged, replayed, signed
-from form4kit.rules.amendments import bare, ciks
+from form4kit.rules.amendments import ciks
 
 
 def still_wrong(original: Filing, amendment: Filing, filings: Iterable[Named]) -> tuple[str, ...]:
@@ -21,6 +22,6 @@ def still_wrong(original: Filing, amendment: Filing, filings: Iterable[Named]) -
 def _follows(filing: Filing, original: Filing) -> bool:
     if filing.amendment and filing.period.value == original.period.value:
         return False
-    same = bare(filing.issuer.cik.text) == bare(original.issuer.cik.text)
+    same = bare_cik(filing.issuer.cik.text) == bare_cik(original.issuer.cik.text)
     of_one = bool(ciks(filing.owners) & ciks(original.owners))
     return same and of_one and (day_of(filing), signed(filing)) > (day_of(original), signed(original))

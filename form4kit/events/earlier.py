@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from form4kit.convert import bare_cik
 from form4kit.events import texts
 from form4kit.events.entry import Entry
 from form4kit.events.faults import EARLIER_UNREADABLE
@@ -74,13 +75,10 @@ def _refuse(entry: Entry, node: Node, message: str) -> None:
 
 def _of_another(earlier: Filing, filing: Filing) -> str:
     """Say whose filing it is, where it is not of the same issuer and of one owner at least."""
-    issuers = [(each.issuer.cik.text or "").strip().lstrip("0") for each in (earlier, filing)]
+    issuers = [bare_cik(each.issuer.cik.text) for each in (earlier, filing)]
     if all(issuers) and issuers[0] != issuers[1]:
         return f"is about issuer {issuers[0]}, and this form about {issuers[1]}"
-    owners = [
-        {(owner.cik.text or "").strip().lstrip("0") for owner in each.owners} - {""}
-        for each in (earlier, filing)
-    ]
+    owners = [{bare_cik(owner.cik.text) for owner in each.owners} - {""} for each in (earlier, filing)]
     if all(owners) and not owners[0] & owners[1]:
         return "was filed by another person"
     return ""

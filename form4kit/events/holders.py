@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from form4kit.convert import bare_cik
 from form4kit.events.entry import Entry
 from form4kit.events.faults import NOT_THE_HOLDER
 from form4kit.events.positions import Position
@@ -17,7 +18,7 @@ def owner_meant(filing: Filing, text: str) -> int | None:
 
 
 def _means(owner: Owner, text: str) -> bool:
-    cik = (owner.cik.text or "").strip().lstrip("0")
+    cik = bare_cik(owner.cik.text)
     if text.strip().isdigit():
         return bool(cik) and text.strip().lstrip("0") == cik
     words = set(normal(text).split())

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from form4kit.convert import bare_cik
 from form4kit.findings import Finding
 from form4kit.library.template import Template
 from form4kit.power import Power
@@ -32,7 +33,7 @@ class Company:
     @property
     def cik(self) -> str:
         """The CIK without leading zeros; empty where the entry has none."""
-        return bare_cik(self.keys)
+        return cik_of(self.keys)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -95,7 +96,7 @@ class Person:
     @property
     def cik(self) -> str:
         """The CIK without leading zeros; empty where the entry has none."""
-        return bare_cik(self.keys)
+        return cik_of(self.keys)
 
     def boxes(self, day: dt.date | None, issuer: str | None) -> dict[str, Node]:
         """Return the relationship on a day: a later role's words stand before an earlier's."""
@@ -133,7 +134,7 @@ class Registry:
 
     def company_of(self, cik: str | None) -> Company | None:
         """Return the company with this CIK, leading zeros or not."""
-        wanted = (cik or "").strip().lstrip("0")
+        wanted = bare_cik(cik)
         return next((each for each in self.companies.values() if wanted and each.cik == wanted), None)
 
     def facts_of(self, cik: str | None) -> tuple[bool | None, str | None]:
@@ -166,14 +167,14 @@ class Registry:
 
     def person_of(self, cik: str | None) -> Person | None:
         """Return the person with this CIK, leading zeros or not."""
-        wanted = (cik or "").strip().lstrip("0")
+        wanted = bare_cik(cik)
         return next((each for each in self.people.values() if wanted and each.cik == wanted), None)
 
 
 EMPTY = Registry()
 
 
-def bare_cik(keys: Mapping[str, Node]) -> str:
+def cik_of(keys: Mapping[str, Node]) -> str:
     """Return the CIK of an entry without leading zeros."""
     node = keys.get("cik")
-    return (node.text or "").strip().lstrip("0") if node else ""
+    return bare_cik(node.text) if node else ""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from form4kit.convert import bare_cik
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Owner
 from form4kit.pattern import pattern
@@ -154,7 +155,7 @@ def amendment_keeps_issuer_and_owner(filing: Filing) -> Problems:
     original = filing.context.original
     if original is None or not filing.amendment:
         return
-    if bare(filing.issuer.cik.text) != bare(original.issuer.cik.text):
+    if bare_cik(filing.issuer.cik.text) != bare_cik(original.issuer.cik.text):
         message = f"the original names the issuer {original.issuer.cik.text}, this {filing.issuer.cik.text}"
         hint = "File a new form for the right issuer; amend the wrong one to say so."
         yield Problem(filing.issuer.at("cik"), message, hint)
@@ -162,7 +163,7 @@ def amendment_keeps_issuer_and_owner(filing: Filing) -> Problems:
     if before <= now:
         return
     for owner in filing.owners:
-        if bare(owner.cik.text) not in before:
+        if bare_cik(owner.cik.text) not in before:
             message = f"the original names {', '.join(sorted(before - now))}, this {owner.cik.text}"
             hint = "File a new form for the right owner; amend the wrong one to say so."
             yield Problem(owner.at("cik"), message, hint)
@@ -170,12 +171,7 @@ def amendment_keeps_issuer_and_owner(filing: Filing) -> Problems:
 
 def ciks(owners: Iterable[Owner]) -> set[str]:
     """Return the CIKs of owners, without their zeros."""
-    return {bare(owner.cik.text) for owner in owners}
-
-
-def bare(cik: str | None) -> str:
-    """Return a CIK without its zeros."""
-    return (cik or "").strip().lstrip("0")
+    return {bare_cik(owner.cik.text) for owner in owners}
 
 
 def adds_an_owner(filing: Filing, original: Filing) -> bool:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from form4kit.convert import to_date
+from form4kit.convert import bare_cik, to_date
 from form4kit.desk.judging import judge
 from form4kit.desk.keys import keys
 from form4kit.draft.new import schema_reference
@@ -25,7 +25,7 @@ from form4kit.web import printed, saving
 from form4kit.web.answers import Json, Refusal, answering, sent, text_of, writing
 from form4kit.web.desk_routes import finding_line
 from form4kit.web.happened import FIELDS, Report, Unfit, added_to, draft_of
-from form4kit.web.past import Held, bare, filings_in, held, of_one
+from form4kit.web.past import Held, filings_in, held, of_one
 from form4kit.web.shelf import Shelf
 from form4kit.web.story import story
 from form4kit.web.workbench import Workbench
@@ -99,8 +99,10 @@ def _people(bench: Workbench) -> dict[str, Any]:
     ]
     if not (issuers and people):
         filings = [each.filing for each in filings_in(bench.shelf.root, bench.board.doubles())]
-        issuers = _unique((bare(f.issuer.cik.text), f.issuer.name.text or f.issuer.cik.text) for f in filings)
-        people = _unique((bare(o.cik.text), o.name.text or o.cik.text) for f in filings for o in f.owners)
+        issuers = _unique(
+            (bare_cik(f.issuer.cik.text), f.issuer.name.text or f.issuer.cik.text) for f in filings
+        )
+        people = _unique((bare_cik(o.cik.text), o.name.text or o.cik.text) for f in filings for o in f.owners)
     return {"issuers": issuers, "people": people}
 
 
@@ -120,7 +122,7 @@ def _unique(found: Any) -> list[dict[str, str]]:
 def _held(bench: Workbench, issuer: str, owner: str, date: str) -> dict[str, Any]:
     """Return what a person holds before a day, and the drafts of theirs that an event could be added to."""
     shelf = bench.shelf
-    mine = of_one(filings_in(shelf.root, bench.board.doubles()), bare(issuer), bare(owner))
+    mine = of_one(filings_in(shelf.root, bench.board.doubles()), bare_cik(issuer), bare_cik(owner))
     found = held(mine, to_date(date))
     last = max(mine, key=lambda each: each.filing.period.value or dt.date.min, default=None)
     signature = last.filing.signatures[0].name.text if last and last.filing.signatures else ""
@@ -151,7 +153,7 @@ def _report(bench: Workbench, asked: dict[str, Any], file: Path) -> Report:
     values = {str(k): str(v) for k, v in dict(asked.get("values") or {}).items()}
     issuer, owner = dict(asked.get("issuer") or {}), dict(asked.get("owner") or {})
     mine = of_one(
-        filings_in(shelf.root, bench.board.doubles()), bare(issuer.get("cik")), bare(owner.get("cik"))
+        filings_in(shelf.root, bench.board.doubles()), bare_cik(issuer.get("cik")), bare_cik(owner.get("cik"))
     )
     wanted = {values.get("from", ""), values.get("to", "")} - {""}
     found = held(mine, to_date(values.get("date", "")))

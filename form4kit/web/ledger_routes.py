@@ -7,11 +7,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from form4kit.convert import bare_cik
 from form4kit.ledger import Amended, History, Ledger, Line, ledger
 from form4kit.report.ledger_report import change, number
 from form4kit.report.secrets import masked
 from form4kit.web.answers import Json, answering
-from form4kit.web.past import bare, filings_in
+from form4kit.web.past import filings_in
 from form4kit.web.plot import arithmetic, plot
 from form4kit.web.workbench import Workbench
 
@@ -31,7 +32,7 @@ def _shown(bench: Workbench) -> dict[str, Any]:
     for each in filings:
         said = [(each.filing.issuer.cik.text, each.filing.issuer.name.text)]
         said += [(one.cik.text, one.name.text) for one in each.filing.owners]
-        names |= {bare(cik): name for cik, name in said if name}
+        names |= {bare_cik(cik): name for cik, name in said if name}
     found: Ledger = ledger(filings)
     return {
         "positions": [_position(each, names) for each in found.histories],

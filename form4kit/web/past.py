@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from form4kit.convert import bare_cik
 from form4kit.events.amounts import plain
 from form4kit.events.earlier import carried, undeclared
 from form4kit.events.notes import Notes
@@ -46,8 +47,8 @@ def of_one(filings: Iterable[Named], issuer: str, owner: str) -> list[Named]:
     return [
         each
         for each in filings
-        if bare(each.filing.issuer.cik.text) == issuer
-        and owner in {bare(one.cik.text) for one in each.filing.owners}
+        if bare_cik(each.filing.issuer.cik.text) == issuer
+        and owner in {bare_cik(one.cik.text) for one in each.filing.owners}
     ]
 
 
@@ -72,11 +73,6 @@ def held(filings: Iterable[Named], before: dt.date | None = None) -> list[Held]:
         )
         for each, position in zip(last, positions, strict=True)
     ]
-
-
-def bare(cik: str | None) -> str:
-    """Return a CIK without leading zeros."""
-    return (cik or "").strip().lstrip("0")
 
 
 @lru_cache(maxsize=8192)
