@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from form4kit import __version__, ccc
 from form4kit.allowances import NOT_WHOLE
+from form4kit.context import kept
 from form4kit.draft.write import write_draft
 from form4kit.edgar import verdict
 from form4kit.edgar.exhibits import BUILT, base_name, in_folder
@@ -158,7 +159,8 @@ def _manifest(outcome: Outcome, plan: Plan, known: Mapping[str, str], findings: 
     exhibits = {name: known[name] for name in sorted(known) if name not in BUILT}
     working = outcome.working.as_plain() if outcome.working else {}
     proof = "plain" if plan.plain and "proof.pdf" in hashes else ""
-    more = {"exhibits": exhibits, "working": working, "proof": proof}
+    facts = kept(outcome.filing) if outcome.filing else {}
+    more: Mapping[str, object] = {"exhibits": exhibits, "working": working, "proof": proof, "known": facts}
     return sealed(manifest | {name: value for name, value in more.items() if value})
 
 

@@ -1,6 +1,7 @@
 """Tell when a filing is due, from its own rows and dates."""
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 
 from form4kit.law.calendar import EDGAR, Calendar, NoCalendar
@@ -57,13 +58,24 @@ def rows_due(filing: Filing) -> list[tuple[Row, Due]]:
     """
     if filing.base_form != "4" or filing.amendment:
         return []
-    earlier = (each for each in filing.context.earlier if each.base_form == "3")
-    since = min((day for each in earlier if (day := each.period.value)), default=dt.date.min)
+    return form4_rows_due(filing, filing.transactions)
+
+
+def form4_rows_due(filing: Filing, rows: Iterable[Row]) -> list[tuple[Row, Due]]:
+    """Return which of a filing's rows have or had a deadline on a Form 4, with it, whatever its own form."""
+    since = duty_since(filing) or dt.date.min
     if filing.context.foreign_private:
         since = max(since, HFIAA_IN_FORCE)
     calendar = calendar_of(filing)
-    dues = ((row, row_due(row, calendar)) for row in filing.transactions)
+    dues = ((row, row_due(row, calendar)) for row in rows)
     return [(row, due) for row, due in dues if due and due.event >= since]
+
+
+def duty_since(filing: Filing) -> dt.date | None:
+    """Return the day of the owner's Form 3, since which they have to report; None where it is not known."""
+    earlier = (each for each in filing.context.earlier if each.base_form == "3")
+    known = (day for each in earlier if (day := each.period.value))
+    return min(known, default=filing.context.duty_since)
 
 
 def row_due(row: Row, calendar: Calendar = EDGAR) -> Due | None:

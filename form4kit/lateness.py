@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from form4kit.due import calendar_of, due_of, row_due, rows_due
+from form4kit.due import calendar_of, due_of, form4_rows_due, rows_due
 from form4kit.law.clock import filing_date
 from form4kit.model import Filing, Row
 
@@ -53,11 +53,8 @@ def _owed(filing: Filing) -> list[dict[str, Any]]:
     due = due_of(filing)
     owed = [_item(filing.base_form, filing.period.value, due.day)] if due else []
     if filing.base_form == "5":
-        calendar = calendar_of(filing)
-        for row in filing.transactions:
-            missed = row_due(row, calendar) if row.form_type.value == "4" else None
-            if missed:
-                owed.append(_item("4", row.date.value, missed.day, row))
+        missed = [row for row in filing.transactions if row.form_type.value == "4"]
+        owed += [_item("4", row.date.value, due.day, row) for row, due in form4_rows_due(filing, missed)]
     return owed
 
 

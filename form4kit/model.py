@@ -281,7 +281,8 @@ class Context:
 
     `filed` is the filing date by EDGAR's clock and `instant` the New York time it rests on, where known.
     `earlier` are the owner's earlier filings, oldest first; `original` the one that an amendment amends;
-    `whole` the report of which this is a part. `foreign_private` and `fiscal_year_end` (`MM-DD`) are the
+    `whole` the report of which this is a part; `duty_since` the day from which the owner had to report, where
+    it is known without the Form 3 itself. `foreign_private` and `fiscal_year_end` (`MM-DD`) are the
     issuer's, `powers` the owners' powers of attorney; on `closures` EDGAR is closed beside the days known.
     """
 
@@ -290,6 +291,7 @@ class Context:
     earlier: "tuple[Filing, ...]" = ()
     original: "Filing | None" = None
     whole: "Filing | None" = None
+    duty_since: dt.date | None = None
     foreign_private: bool | None = None
     fiscal_year_end: str | None = None
     closures: frozenset[dt.date] = frozenset()

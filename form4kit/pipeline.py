@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from form4kit.allowances import allow
 from form4kit.beside import Beside, Chain
 from form4kit.compiling import Compiled, compile_draft
+from form4kit.context import context_of
 from form4kit.edgar import exhibits, verdict
 from form4kit.edgar.read import NOT_A_FILING, read_element
 from form4kit.edgar.submission import read_submission
 from form4kit.edgar.write import write
 from form4kit.edgar.written import Written
 from form4kit.findings import Authority, Fault, Finding, Severity
-from form4kit.law.calendar import Calendar
-from form4kit.law.clock import NEW_YORK, filing_date
+from form4kit.law.clock import NEW_YORK
 from form4kit.law.editions import Edition
-from form4kit.model import Context, Filing
+from form4kit.model import Filing
 from form4kit.place import Place
 from form4kit.registry import EMPTY, Registry, registry_for
 from form4kit.rules.frame import judge
@@ -265,31 +265,10 @@ def _judged_as(
     when = options.filed or filed
     if when is None and published:
         when = max((each.date.value for each in filing.signatures if each.date.value), default=None)
-    context = _context(filing, when or options.now(), options, earlier, original)
-    return replace(filing, published=published, edition=options.edition or filing.edition, context=context)
-
-
-def _context(
-    filing: Filing,
-    when: dt.date | dt.datetime,
-    options: Options,
-    earlier: tuple[Filing, ...],
-    original: Filing | None,
-) -> Context:
-    settings, registry = options.settings, options.registry
-    private, year_end = registry.facts_of(filing.issuer.cik.text)
-    instant = when if isinstance(when, dt.datetime) else None
-    day = filing_date(when, Calendar(extra=settings.closures)) if isinstance(when, dt.datetime) else when
-    return Context(
-        filed=day,
-        instant=instant,
-        earlier=earlier,
-        original=original,
-        foreign_private=settings.foreign_private if private is None else private,
-        fiscal_year_end=year_end or settings.fiscal_year_end,
-        closures=settings.closures,
-        powers=registry.powers_of(owner.cik.text for owner in filing.owners),
+    context = context_of(
+        filing, when or options.now(), options.settings, options.registry, earlier=earlier, original=original
     )
+    return replace(filing, published=published, edition=options.edition or filing.edition, context=context)
 
 
 def _settled(outcome: Outcome, more: tuple[Finding, ...]) -> Outcome:

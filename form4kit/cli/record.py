@@ -9,7 +9,10 @@ import typer
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from form4kit.built import BuiltFolder
+    from form4kit.model import Filing
 
 app = typer.Typer(no_args_is_help=True, help="The record of what was filed.", rich_markup_mode=None)
 RecordOption = Annotated[Path, typer.Option("--record", metavar="FILE", help="The record.")]
@@ -55,36 +58,33 @@ def add(
     opt.say(f"{file}: {accession} added, hash {seal}")
 
 
-def _entry(built: "BuiltFolder", accession: str, instant: Any) -> dict[str, Any]:
+def _entry(built: "BuiltFolder", accession: str, instant: "dt.datetime") -> dict[str, Any]:
     """Return the line of a filing; end with exit code 1 where its folder is not what was built."""
-    from form4kit.built import filing_of, is_live
+    from form4kit.built import is_live
     from form4kit.lateness import facts_of
-    from form4kit.settings import settings_for
     from form4kit.verifying import verify_folder
 
     verdict = verify_folder(built)
-    filing = filing_of(built) if verdict.sound else None
+    filing = _filing(built, instant) if verdict.sound else None
     if filing is None:
         opt.say(f"{built.path}: {'; '.join(verdict.faults)}; not added")
         raise typer.Exit(1)
     if not is_live(built) and not built.published:
         opt.say(f"{built.path}: warning: holds a TEST submission, which EDGAR does not accept as filed")
-    facts = facts_of(_in_context(filing, settings_for(built.path)), accession, instant)
+    facts = facts_of(filing, accession, instant)
     return facts | {"folder": built.name, "ownership_sha256": built.bound["ownership.xml"]}
 
 
-def _in_context(filing: Any, settings: Any) -> Any:
-    """Give a filing what its repository knows of the issuer and of closures."""
-    from dataclasses import replace
+def _filing(built: "BuiltFolder", instant: "dt.datetime") -> "Filing | None":
+    """Read the folder's draft as every command reads one, filed when EDGAR accepted it."""
+    from form4kit.built import DRAFT
+    from form4kit.context import recalled
+    from form4kit.pipeline import Options, run_bytes
 
-    from form4kit.model import Context
-
-    known = Context(
-        foreign_private=settings.foreign_private,
-        fiscal_year_end=settings.fiscal_year_end,
-        closures=settings.closures,
-    )
-    return replace(filing, context=known)
+    name = str(built.path / DRAFT)
+    options = Options(filed=instant, published=built.published, only_read=True)
+    filing = run_bytes(built.files.get(DRAFT, b""), name, built.path, options).filing
+    return recalled(filing, built.manifest.get("known")) if filing else None
 
 
 def _one(folder: Path) -> "BuiltFolder":

@@ -1,0 +1,78 @@
+"""What is known beside a filing: of its issuer and owners from the registry, of its repository, of its draft.
+
+A built folder stands alone, so its manifest keeps what its deadline rests on and its draft does not say.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+
+from form4kit.convert import to_date
+from form4kit.due import duty_since
+from form4kit.law.calendar import Calendar
+from form4kit.law.clock import filing_date
+from form4kit.model import Context, Filing
+from form4kit.registry import Registry
+from form4kit.settings import Settings
+
+
+def context_of(
+    filing: Filing,
+    when: dt.date | dt.datetime,
+    settings: Settings,
+    registry: Registry,
+    *,
+    earlier: tuple[Filing, ...] = (),
+    original: Filing | None = None,
+) -> Context:
+    """Return what is known of a filing that is filed on a day or at an instant.
+
+    The registry's facts of the filing's own issuer come before those of the settings. `earlier` and
+    `original` are the filings that its draft names.
+    """
+    private, year_end = registry.facts_of(filing.issuer.cik.text)
+    instant = when if isinstance(when, dt.datetime) else None
+    day = filing_date(when, Calendar(extra=settings.closures)) if isinstance(when, dt.datetime) else when
+    return Context(
+        filed=day,
+        instant=instant,
+        earlier=earlier,
+        original=original,
+        foreign_private=settings.foreign_private if private is None else private,
+        fiscal_year_end=year_end or settings.fiscal_year_end,
+        closures=settings.closures,
+        powers=registry.powers_of(owner.cik.text for owner in filing.owners),
+    )
+
+
+def kept(filing: Filing) -> dict[str, object]:
+    """Return what a manifest keeps of a filing's context: the facts that its deadline rests on, in JSON.
+
+    `foreign_private` is the issuer's, `duty_since` the day of the owner's Form 3, `closures` are days on
+    which EDGAR is closed beside those known; dates are YYYY-MM-DD. What is not known is left out.
+    """
+    context = filing.context
+    since = duty_since(filing)
+    found: dict[str, object] = {}
+    if context.foreign_private is not None:
+        found["foreign_private"] = context.foreign_private
+    if since is not None:
+        found["duty_since"] = since.isoformat()
+    if context.closures:
+        found["closures"] = [day.isoformat() for day in sorted(context.closures)]
+    return found
+
+
+def recalled(filing: Filing, facts: object) -> Filing:
+    """Return a filing that knows again what its manifest kept, where nothing is known of it now."""
+    if not isinstance(facts, Mapping):
+        return filing
+    context, private, closures = filing.context, facts.get("foreign_private"), facts.get("closures")
+    if context.foreign_private is None and isinstance(private, bool):
+        context = replace(context, foreign_private=private)
+    if not context.closures and isinstance(closures, list):
+        days = (to_date(str(each)) for each in closures)
+        context = replace(context, closures=frozenset(day for day in days if day))
+    if duty_since(filing) is None:
+        context = replace(context, duty_since=to_date(str(facts.get("duty_since"))))
+    return replace(filing, context=context)
