@@ -5,8 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from form4kit.attorneys import powers_of, signers
+from form4kit.attorneys import signers
+from form4kit.cli.main import app
 from form4kit.findings import Severity
 from form4kit.model import Filing
 from form4kit.power import Power
@@ -68,6 +70,10 @@ powers_of_attorney:
 """
 
 
+def powers_of(folder: Path, filing: Filing) -> tuple[Power, ...] | None:
+    return registry_for(folder).powers_of(owner.cik.text for owner in filing.owners)
+
+
 def registered(folder: Path, **people: str) -> Filing:
     (folder / "form4kit.toml").write_text("")
     (folder / "people").mkdir(exist_ok=True)
@@ -78,7 +84,7 @@ def registered(folder: Path, **people: str) -> Filing:
 
 def test_the_registry_fills_them(tmp_path: Path) -> None:
     filing = registered(tmp_path, federico=PERSON, lee='cik: "0001111111"\nname: Lee Ann\n')
-    found = powers_of(filing, registry_for(tmp_path))
+    found = powers_of(tmp_path, filing)
     assert found == (
         Power(
             grantor="1234567",
@@ -99,9 +105,48 @@ def test_the_registry_fills_them(tmp_path: Path) -> None:
 
 def test_an_owner_or_a_registry_without_powers_leaves_it_open(tmp_path: Path) -> None:
     filing = registered(tmp_path, federico='cik: "0001234567"\nname: Federico Richard D\n')
-    assert powers_of(filing, registry_for(tmp_path)) is None
+    assert powers_of(tmp_path, filing) is None
     other = PERSON.replace("1234567", "7654321")
     filing = registered(tmp_path, federico='cik: "0001234567"\nname: Federico Richard D\n', kim=other)
-    assert powers_of(filing, registry_for(tmp_path)) == ()
+    assert powers_of(tmp_path, filing) == ()
     (tmp_path / "people" / "federico.yaml").unlink()
-    assert powers_of(filing, registry_for(tmp_path)) is None
+    assert powers_of(tmp_path, filing) is None
+
+
+DRAFT = """form: "4"
+plan_10b5_1: false
+issuer: {cik: "0001903415", name: HARTWELL INSTRUMENTS INC, symbol: HWLI}
+owners:
+  - {cik: "0001903446", name: Reyes Antonio J, director: true,
+     address: {street: 2200 ALAMEDA PARKWAY, city: SAN MATEO, state: CA, zip: "94403"}}
+non_derivative:
+  - {security: Common Stock, date: 2026-11-18, code: S, disposed: 500, price: 31.07, owned_after: 40971,
+     ownership: direct}
+signatures:
+  - {name: "/s/ Ann Lee, attorney-in-fact for Antonio J. Reyes (power of attorney on file)", date: 2026-11-19}
+"""
+REYES = 'cik: "0001903446"\nname: Reyes Antonio J\n'
+FUND = 'cik: "0007654321"\nname: Calder Fund LP\npowers_of_attorney:\n'
+
+
+def checked(folder: Path, **people: str) -> str:
+    registered(folder, **people)
+    (folder / "draft.yaml").write_text(DRAFT)
+    result = CliRunner().invoke(app, ["check", str(folder / "draft.yaml"), "--filed", "2026-11-19"])
+    return result.output
+
+
+def test_check_objects_where_the_registry_keeps_powers_and_has_none_of_the_owner(tmp_path: Path) -> None:
+    assert "SIG11" not in checked(tmp_path, reyes=REYES), "no powers are kept"
+    found = checked(tmp_path, reyes=REYES, fund=FUND + "  - {attorneys: [Ann Lee]}\n")
+    assert "SIG11" in found
+    assert "no power of attorney of Reyes Antonio J is known" in found
+    (tmp_path / "people" / "reyes.yaml").unlink()
+    assert "SIG11" not in checked(tmp_path), "the owner is not known"
+
+
+@pytest.mark.parametrize("grantor", ["reyes", '"0001903446"', "Reyes Antonio J", "Antonio J. Reyes"])
+def test_a_power_counts_wherever_it_stands_and_by_whatever_name(tmp_path: Path, grantor: str) -> None:
+    power = f"  - {{attorneys: [lee], grantor: {grantor}}}\n"
+    lee = 'cik: "0001111111"\nname: Lee Ann\n'
+    assert "SIG11" not in checked(tmp_path, reyes=REYES, fund=FUND + power, lee=lee)

@@ -252,8 +252,10 @@ def test_facts_and_powers_for_rules(repository: Write) -> None:
         ("3", "4", "5"),
     )
     assert (power.signed, power.revoked, power.expires) == (dt.date(2021, 5, 12), dt.date(2026, 10, 1), None)
-    assert power.file is not None and power.file.endswith("people/reyes-poa.txt")
-    assert registry.powers_of(["1903446", "1903439"]) is None
+    assert power.file == "reyes-poa.txt"
+    assert registry.powers_of(["1903446", "1903439"]) == powers
+    assert registry.powers_of(["1903439"]) == ()
+    assert registry.powers_of(["1903446", "1"]) is None
     (person,) = [each for each in registry.people.values() if each.powers]
     assert person.powers[0].where == "people/reyes.yaml, line 10"
 

@@ -143,26 +143,45 @@ class Registry:
         return (company.foreign_private, company.fiscal_year_end) if company else (None, None)
 
     def powers_of(self, ciks: Iterable[str | None]) -> tuple[Power, ...] | None:
-        """Return the powers that these owners gave, as rules take them.
+        """Return the powers of these owners, as rules take them; None where the registry does not keep them.
 
-        None where the registry has none for one of them: then nobody wrote them down, and nothing follows.
+        It keeps them where it has any at all and knows every owner: one it does not know may well have given
+        one. An owner whom it knows, and for whom it has none, has given none.
         """
-        people = [self.person_of(cik) for cik in ciks]
-        if not all(person and person.powers for person in people):
+        owners = [self.person_of(cik) for cik in ciks]
+        known = [person for person in owners if person is not None]
+        if not known or len(known) < len(owners) or not any(each.powers for each in self.people.values()):
             return None
-        return tuple(self._power(power) for person in people if person for power in person.powers)
+        return tuple(
+            self._power(power)
+            for person in self.people.values()
+            for power in person.powers
+            if person in known or self._may_grant(power.grantor, known)
+        )
+
+    def _may_grant(self, grantor: str, people: Iterable[Person]) -> bool:
+        """Tell whether a grantor is one of these people; of a name that is no key, only rules can tell."""
+        if grantor in self.people:
+            return self.people[grantor] in people
+        return not grantor.isdigit() or bare_cik(grantor) in [person.cik for person in people]
+
+    def name_of(self, key: str) -> str:
+        """Return a person's name by their key; a text that is no key is the name."""
+        person = self.people.get(key)
+        node = person.keys.get("name") if person else None
+        return (node.text if node else None) or key
 
     def _power(self, power: PowerOfAttorney) -> Power:
         grantor = self.people.get(power.grantor)
         return Power(
-            grantor=(grantor.cik if grantor else "") or power.grantor,
-            attorneys=power.attorneys,
+            grantor=(grantor.cik if grantor else "") or self.name_of(power.grantor),
+            attorneys=tuple(self.name_of(each) for each in power.attorneys),
             forms=power.forms,
             signed=power.signed,
             effective=power.effective,
             expires=power.expires,
             revoked=power.revoked,
-            file=str(power.file) if power.file else None,
+            file=power.file.name if power.file else None,
         )
 
     def person_of(self, cik: str | None) -> Person | None:
