@@ -116,6 +116,22 @@ def test_what_is_known_now_comes_before_what_a_manifest_kept(tmp_path: Path) -> 
     assert kept.context.duty_since is None
 
 
+def test_the_table_is_of_the_issuers_own_fiscal_year(tmp_path: Path) -> None:
+    toml = tmp_path / "form4kit.toml"
+    toml.write_text(HOME + 'fiscal_year_end = "03-31"\n' + AWAY + 'fiscal_year_end = "06-30"\n')
+    recorded(tmp_path, FORM3, "2026-03-18 16:30", tmp_path / "out")
+    assert "Fiscal year 2025-07-01 to 2026-06-30" in late(tmp_path, 2026)
+    number = ["--accession", "0001234567-26-000002", "--accepted", "2026-11-20 16:30"]
+    (tmp_path / "b.yaml").write_text(GIFT)
+    assert run("build", tmp_path / "b.yaml", "--only", "xml", "--out", tmp_path / "out").exit_code == 0
+    record = ["--record", tmp_path / "record.jsonl"]
+    assert run("record", "add", tmp_path / "out" / "b", *number, *record).exit_code == 0
+    told = run("late", "--year", 2026, *record)
+    assert told.exit_code == 2
+    assert "issuers whose years end on 03-31 and 06-30; give one by --year-end" in told.output
+    assert run("late", "--year", 2026, "--year-end", "06-30", *record).exit_code == 0
+
+
 def test_a_context_is_made_in_one_place() -> None:
     made = set()
     for file in (ROOT / "form4kit").rglob("*.py"):

@@ -141,7 +141,7 @@ def late(
         opt.fail("--format takes text or json")
     entries = _entries(file)
     try:
-        first, last = fiscal_year(year, year_end or _year_end(file) or "12-31")
+        first, last = fiscal_year(year, year_end or _year_end(file, entries) or "12-31")
     except ValueError:
         opt.fail(f"--year-end {year_end}: write it as 12-31")
     found = late_in(entries, first, last)
@@ -169,7 +169,14 @@ def late(
         print(f"Not counted: {each}. See whether it reports what was due earlier.")
 
 
-def _year_end(file: Path) -> str | None:
+def _year_end(file: Path, entries: list[dict[str, Any]]) -> str | None:
+    """Return the end of the issuers' fiscal year, MM-DD; end with exit code 2 where they have several."""
+    from form4kit.registry import registry_for
     from form4kit.settings import settings_for
 
-    return settings_for(file.parent).fiscal_year_end
+    registry, usual = registry_for(file.parent), settings_for(file.parent).fiscal_year_end
+    ciks = {each["issuer"]["cik"] for each in entries if each.get("issuer")}
+    ends = {registry.facts_of(cik)[1] or usual or "12-31" for cik in ciks}
+    if len(ends) > 1:
+        opt.fail(f"{file}: issuers whose years end on {' and '.join(sorted(ends))}; give one by --year-end")
+    return next(iter(ends), usual)
