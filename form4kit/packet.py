@@ -168,10 +168,14 @@ def _lay_over(made: Any, number: int, head: Any) -> None:
 
 
 def _bookmark(made: Any, entries: Sequence[Entry], starts: Sequence[int]) -> None:
-    """Name the pages; `starts` are those of the proofs, and of the signature page after them."""
+    """Name the pages; `starts` are those of the proofs, and of the signature page after them.
+
+    What the printed pages brought along goes: some versions of pikepdf take an outline over with its pages.
+    """
     from pikepdf import OutlineItem
 
     with made.open_outline() as outline:
+        outline.root.clear()
         outline.root.append(OutlineItem("Cover", 0))
         for number, (entry, start) in enumerate(zip(entries, starts, strict=False), 1):
             owner = entry.owners[0] if entry.owners else ""

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from signing_kit import SIGNER, built, run
 
+from form4kit.packet import _bookmark
 from form4kit.sealed import Broken, opened, sealed
 
 FILES = ["draft.yaml", "manifest.json", "ownership.xml", "poa.txt", "proof.pdf", "submission.xml"]
@@ -65,6 +66,18 @@ def test_bookmarks_and_attachments(made: tuple[Path, Path]) -> None:
     assert [each["sha256"]["ownership.xml"] for each in terms["filings"]] == [
         hash_of(out / name / "ownership.xml") for name in ("gift", "plan")
     ]
+
+
+def test_an_outline_that_the_pages_brought_along_is_not_the_packets() -> None:
+    """Since 10.18 pikepdf takes it over with the pages of the cover."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        with pdf.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem("As printed", 0))
+            outline.root[0].children.append(pikepdf.OutlineItem("Below it", 0))
+        _bookmark(pdf, [], [0])
+        with pdf.open_outline() as outline:
+            assert [item.title for item in outline.root] == ["Cover", "Signature page"]
 
 
 def test_two_packets_are_the_same_bytes(made: tuple[Path, Path], tmp_path: Path) -> None:
