@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from form4kit import __version__, ccc
 from form4kit.allowances import NOT_WHOLE
@@ -23,6 +23,7 @@ from form4kit.sealed import sealed, sha256
 
 if TYPE_CHECKING:
     from form4kit.events import Working
+    from form4kit.law.deadlines import Due
 
 PARTS = ("xml", "pdf")
 
@@ -67,6 +68,8 @@ def assemble(
     `standing` are the SHA-256 of the files that the folder already holds: where all that is quickly made
     comes out as it stands, manifest included, the proof is not made again.
     """
+    from form4kit.due import due_of
+
     filing = outcome.filing
     if filing is None or stopped(outcome.findings, shown, plan):
         return Built({}, ())
@@ -84,15 +87,17 @@ def assemble(
     files["draft.yaml"] = write_draft(standing_alone).encode("utf-8")
     hashes = {name: sha256(data) for name, data in files.items()}
     everything = (*outcome.findings, *findings)
+    due = due_of(filing)
     if standing and "pdf" in plan.parts and "proof.pdf" in standing:
-        manifest = _manifest(outcome, plan, hashes | {"proof.pdf": standing["proof.pdf"]}, everything)
+        as_known = hashes | {"proof.pdf": standing["proof.pdf"]}
+        manifest = _manifest(outcome, plan, as_known, everything, due)
         as_it_stands = hashes | {"manifest.json": sha256(manifest)}
         if all(standing.get(name) == known for name, known in as_it_stands.items()):
             return Built(files | {"manifest.json": manifest}, tuple(findings), stands=True)
     if "pdf" in plan.parts:
-        files["proof.pdf"] = _proof(filing, written, plan, everything, outcome.working)
+        files["proof.pdf"] = _proof(filing, written, plan, everything, due, outcome.working)
         hashes["proof.pdf"] = sha256(files["proof.pdf"])
-    files["manifest.json"] = _manifest(outcome, plan, hashes, everything)
+    files["manifest.json"] = _manifest(outcome, plan, hashes, everything, due)
     return Built(files, tuple(findings))
 
 
@@ -123,20 +128,29 @@ def _submission(filing: Filing, plan: Plan) -> tuple[bytes, list[Finding]]:
 
 
 def _proof(
-    filing: Filing, written: Written, plan: Plan, findings: tuple[Finding, ...], working: "Working | None"
+    filing: Filing,
+    written: Written,
+    plan: Plan,
+    findings: tuple[Finding, ...],
+    due: "Due | None",
+    working: "Working | None",
 ) -> bytes:
-    from form4kit.due import due_of
     from form4kit.proof.aids import aids
     from form4kit.proof.pdf import pdf
 
     beside = None
     if not plan.plain and not plan.published:
-        due = due_of(filing)
         beside = aids(filing, findings, due.due if due else None, working)
     return pdf(filing, draft=not plan.published, attachment=written.data, aids=beside)
 
 
-def _manifest(outcome: Outcome, plan: Plan, known: Mapping[str, str], findings: tuple[Finding, ...]) -> bytes:
+def _manifest(
+    outcome: Outcome,
+    plan: Plan,
+    known: Mapping[str, str],
+    findings: tuple[Finding, ...],
+    due: "Due | None",
+) -> bytes:
     """Write what binds the folder together and itself; no hash of anything that may hold a CCC."""
     bound = ("ownership.xml", "proof.pdf", "draft.yaml")
     hashes = {name: known[name] for name in bound if name in known}
@@ -149,7 +163,7 @@ def _manifest(outcome: Outcome, plan: Plan, known: Mapping[str, str], findings: 
         "form": outcome.form,
         "sha256": hashes,
         "source": source,
-        "due": _due(outcome.filing),
+        "due": due_as_json(due)["due"] if due else None,
         "allowed": [
             {"rule": f.rule, "where": f.place.where, "message": f.message, "reason": f.allowed}
             for f in findings
@@ -178,10 +192,3 @@ def rule_set() -> str:
         for rule in catalogue()
     ]
     return sha256(json.dumps(terms).encode())[:12]
-
-
-def _due(filing: Filing | None) -> Any:
-    from form4kit.due import due_of
-
-    due = due_of(filing) if filing else None
-    return due_as_json(due)["due"] if due else None

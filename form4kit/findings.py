@@ -83,7 +83,8 @@ class Finding:
     """One fault found at one place, in words that hold the user's own values.
 
     `allowed` is the user's reason for keeping it, from the draft's `allow:`; None when nobody allowed it.
-    `fix` is there where the mend is certain.
+    `fix` is there where the mend is certain. `dated` says that it stands only because of the day on which
+    the form is filed: on a form of which that is not known, it would not be found in these words.
     """
 
     rule: str
@@ -95,6 +96,7 @@ class Finding:
     cites: tuple[str, ...] = ()
     allowed: str | None = None
     fix: Fix | None = None
+    dated: bool = False
 
     @property
     def blocks(self) -> bool:

@@ -5,14 +5,13 @@ None of it is part of the form, and none of it stands in the proof of a publishe
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from form4kit.differences import differences
 from form4kit.events.working import Working
 from form4kit.findings import Finding
 from form4kit.model import Filing
 from form4kit.place import Path, in_words
-from form4kit.rules.frame import catalogue, judge
 
 _KEYED = frozenset(["non_derivative", "derivative", "footnotes", "remarks", "signatures"])
 
@@ -62,14 +61,16 @@ def aids(
     due: dt.datetime | None = None,
     working: Working | None = None,
 ) -> Aids:
-    """Gather what helps the reviewer of a filing; `due` is an instant in New York."""
+    """Gather what helps the reviewer of a filing; `due` is an instant in New York.
+
+    Left out is what was found only because of the day: a proof is the same whenever it is built.
+    """
     original = filing.context.original
     fills = working.fills if working else ()
+    lasting = (finding for finding in findings if not finding.dated)
     return Aids(
         due=f"{due:%B} {due.day}, {due:%Y, %H:%M} Eastern" if due else "",
-        remarks=tuple(
-            _remark(number, finding) for number, finding in enumerate(_undated(filing, findings), 1)
-        ),
+        remarks=tuple(_remark(number, finding) for number, finding in enumerate(lasting, 1)),
         balances=tuple((line.path, line.words) for line in working.balances) if working else (),
         averages=tuple(f"{in_words(line.path)}: {line.words}" for total in fills for line in total.ranges),
         changes=tuple(_changes(original, filing)) if original else (),
@@ -81,16 +82,6 @@ def _changes(original: Filing, filing: Filing) -> Iterator[str]:
     for each in differences(original, filing):
         if each.after is not None or not each.where.startswith("Table"):
             yield str(each)
-
-
-def _undated(filing: Filing, findings: Iterable[Finding]) -> list[Finding]:
-    """Leave out what a rule finds only because of the day: a proof is the same whenever it is built."""
-    context = replace(filing.context, filed=None, instant=None)
-    found = {(each.rule, each.place, each.message) for each in judge(replace(filing, context=context))}
-    rules = {rule.code for rule in catalogue()}
-    return [
-        each for each in findings if each.rule not in rules or (each.rule, each.place, each.message) in found
-    ]
 
 
 def _remark(number: int, finding: Finding) -> Remark:

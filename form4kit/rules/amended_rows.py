@@ -135,6 +135,7 @@ def _columns(row: Row) -> tuple[tuple[str, ...], ...]:
     "AMD06",
     Severity.NOTE,
     Authority.PRACTICE,
+    dated=True,
     cites=["17 CFR 229.405"],
     forms="4",
     good=[Good({}, on="4A", original=_AS_FILED)],

@@ -24,6 +24,7 @@ _VESTING = frozenset("MF")
     "DAT05",
     Severity.ERROR,
     Authority.FORM,
+    dated=True,
     cites=["Exchange Act Section 16(a)(2)(C)", "Form 4, General Instruction 1"],
     good=[
         {"filed": "2026-11-18", "signatures[0].date": "2026-11-18"},
@@ -119,7 +120,8 @@ def year_is_right(filing: Filing) -> Problems:
     for place, day, years in _slips(filing, since):
         told = "a year" if years == 1 else f"{years} years"
         hint = "Mend the year, or say in a footnote why it is reported so late."
-        yield Problem(place, f"{day} is {told} before the filing of {since}", hint)
+        message = f"{day} is {told} before the filing of {since}"
+        yield Problem(place, message, hint, dated=not filing.amendment)
 
 
 def _slips(filing: Filing, since: dt.date) -> list[tuple[Place, dt.date, int]]:

@@ -91,7 +91,7 @@ def deemed_date_within_three_business_days(filing: Filing) -> Problems:
             yield Problem(row.at("deemed"), message, f"Say {last}.", severity)
         elif days_after_filing(filing, deemed):
             message = f"deemed executed on {deemed}, {filed_or_signed(filing)}"
-            yield Problem(row.at("deemed"), message, "Give the day on which notice came.")
+            yield Problem(row.at("deemed"), message, "Give the day on which notice came.", dated=True)
 
 
 def _is_doubtful(filing: Filing, trade: dt.date, deemed: dt.date) -> bool:
@@ -138,6 +138,7 @@ def deemed_date_only_for_plans(filing: Filing) -> Problems:
     Severity.NOTE,
     Authority.PRACTICE,
     forms="4",
+    dated=True,
     cites=["17 CFR 240.16a-3(g)(2) to (4)", "Form 4, columns 2A and 3A"],
     good=[
         _ON_A_PLAN | {"filed": "2026-11-20"},

@@ -36,6 +36,7 @@ def _signed(day: str) -> Mapping[str, object]:
     Severity.WARNING,
     Authority.FORM,
     forms="4",
+    dated=True,
     cites=["Exchange Act Section 16(a)(2)(C)", "17 CFR 240.16a-3(g)(1)"],
     good=[
         _signed("2026-11-20"),
@@ -105,6 +106,7 @@ def _days_late(filing: Filing, due: Due) -> int | None:
     "DUE02",
     Severity.WARNING,
     Authority.FORM,
+    dated=True,
     cites=["17 CFR 232.13(a)(4)", "17 CFR 240.0-2(c)"],
     sources=["draft", "submission"],
     good=[
@@ -152,6 +154,7 @@ def _ruling(filing: Filing, due: Due) -> Place:
     Severity.WARNING,
     Authority.FORM,
     forms="3",
+    dated=True,
     cites=["Exchange Act Section 16(a)(2)(A) and (B)", "17 CFR 240.0-3(a)"],
     good=[
         Good(_signed("2026-11-27"), on="3"),
@@ -190,6 +193,7 @@ def _may_be_first_of_foreign_issuer(filing: Filing, filed: dt.date) -> bool:
     Severity.WARNING,
     Authority.FORM,
     forms="5",
+    dated=True,
     cites=["17 CFR 240.16a-3(f)(1)", "17 CFR 240.0-3(a)"],
     good=[Good(_signed("2026-02-17"), on="5"), Good({"period": "2206-12-31"}, on="5")],
     bad=[Bad(_signed("2026-02-18"), on="5", at="period", also=("DUE06",))],
@@ -239,6 +243,7 @@ def foreign_insider_reports_since_2026(filing: Filing) -> Problems:
     "DUE06",
     Severity.NOTE,
     Authority.FORM,
+    dated=True,
     cites=["17 CFR 229.405 (Regulation S-K, Item 405)"],
     good=[{}, {**_signed("2026-11-23"), "non_derivative[0].code": "J", "non_derivative[1].code": "J"}],
     bad=[

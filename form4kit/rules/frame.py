@@ -24,7 +24,7 @@ class Problem(NamedTuple):
 
     `message` is one clause with the user's own values, `hint` a sentence on what to do. `severity` and
     `authority` stand only where this case is judged otherwise than the rule's usual one; `fix` where the
-    mend is certain.
+    mend is certain. `dated` says of this case what `Rule.dated` says of all.
     """
 
     place: Place
@@ -33,6 +33,7 @@ class Problem(NamedTuple):
     severity: Severity | None = None
     authority: Authority | None = None
     fix: Fix | None = None
+    dated: bool = False
 
 
 Problems = Iterator[Problem]
@@ -74,6 +75,7 @@ class Rule(Fault):
     """A fault of the catalogue with the check that finds it.
 
     `forms` are the base forms it applies to (`345`), `since` and `until` the first and last filing date.
+    `dated` says that whatever it finds depends on the day of filing: without a day it is silent.
     `sources` says which kinds it judges: `draft`, `submission` (a document to be submitted), `published`.
     """
 
@@ -83,6 +85,7 @@ class Rule(Fault):
     sources: frozenset[str]
     since: dt.date | None
     until: dt.date | None
+    dated: bool
     aliases: tuple[str, ...]
     goods: tuple[Good, ...]
     bads: tuple[Bad, ...]
@@ -101,7 +104,7 @@ class Rule(Fault):
 
     def finding(self, problem: Problem) -> Finding:
         """Stamp a problem with what the catalogue says of this rule."""
-        place, message, hint, severity, authority, fix = problem
+        place, message, hint, severity, authority, fix, dated = problem
         return Finding(
             self.code,
             severity or self.severity,
@@ -111,6 +114,7 @@ class Rule(Fault):
             place,
             self.cites,
             fix=fix,
+            dated=dated or self.dated or self.until is not None,
         )
 
 
@@ -137,6 +141,7 @@ def rule(
     sources: Iterable[str] = ALL_SOURCES,
     since: str | None = None,
     until: str | None = None,
+    dated: bool = False,
     aliases: Sequence[str] = (),
 ) -> Callable[[Check], Check]:
     """Declare a function as a rule: its docstring's first sentence is the demand, the rest the reason."""
@@ -157,6 +162,7 @@ def rule(
                 sources=frozenset(sources),
                 since=dt.date.fromisoformat(since) if since else None,
                 until=dt.date.fromisoformat(until) if until else None,
+                dated=dated,
                 aliases=tuple(aliases),
                 goods=tuple(g if isinstance(g, Good) else Good(g) for g in good),
                 bads=tuple(bad),

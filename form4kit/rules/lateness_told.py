@@ -24,6 +24,7 @@ _LATE = pattern(
     Authority.FORM,
     forms="4",
     sources=["draft", "submission"],
+    dated=True,
     cites=["17 CFR 229.405", "17 CFR 240.16a-3(g)"],
     good=[
         {"remarks": "This Form 4 is filed late.", "filed": "2026-11-23", "signatures[0].date": "2026-11-23"}

@@ -84,6 +84,7 @@ _HINT = "Say `period: {}`, or leave `period` out: it is then taken from the rows
     Severity.WARNING,
     Authority.PRACTICE,
     forms="3",
+    dated=True,
     cites=["Exchange Act Section 16(a)(2)(A) and (B)", f"{SPEC}, Appendix B"],
     good=[
         Good({"period": "2026-11-19"}, on="3"),
@@ -141,7 +142,8 @@ def period_is_the_fiscal_year_end(filing: Filing) -> Problems:
     if period is None:
         return
     usual = filing.context.fiscal_year_end
-    if filing.filed and period > filing.filed:
+    ahead = filing.filed is not None and period > filing.filed
+    if ahead:
         said = f"the fiscal year ends on {period}, {filed_or_signed(filing)}"
     elif usual and _off(period, usual) > _YEAR_END_DRIFT:
         said = f"box 3 says {period}, the issuer's fiscal year ends on {usual}"
@@ -149,7 +151,8 @@ def period_is_the_fiscal_year_end(filing: Filing) -> Problems:
         said = f"box 3 says {period}, the middle of a month"
     else:
         return
-    yield Problem(filing.at("period"), said, "Give the last day of the issuer's fiscal year that ended.")
+    hint = "Give the last day of the issuer's fiscal year that ended."
+    yield Problem(filing.at("period"), said, hint, dated=ahead)
 
 
 def _off(day: dt.date, month_day: str) -> int:

@@ -64,7 +64,8 @@ def attorney_has_a_power(filing: Filing) -> Problems:
         if day is None or any(_in_force(power, filing, day) for power in _granted(signature, filing)):
             continue
         message = f"{signature.name.text!r}: {_lacking(signature, filing, day)}"
-        yield Problem(signature.at("name"), message, "Have the owner sign, or a power of attorney signed.")
+        hint = "Have the owner sign, or a power of attorney signed."
+        yield Problem(signature.at("name"), message, hint, dated=signature.date.value is None)
 
 
 @rule(
@@ -114,23 +115,26 @@ def power_is_attached_once(filing: Filing) -> Problems:
         used = [each for each in filing.context.earlier if _uses(each, signature, min(starts))]
         attached = [each for each in used if _attaches_power(each)]
         place, here = signature.at("name"), _attaches_power(filing)
+        dated = signature.date.value is None
         if here and attached:
             message = f"the power of attorney is attached again; {_told(attached[0])} has it"
-            yield Problem(place, message, "Refer to that filing.")
+            yield Problem(place, message, "Refer to that filing.", dated=dated)
         elif not here and attached and not _refers(signature, filing):
             message = (
                 f"the power of attorney was filed with {_told(attached[0])}, and this does not refer to it"
             )
-            yield Problem(place, message, "Add `(power of attorney on file)`.", authority=Authority.PRACTICE)
+            hint = "Add `(power of attorney on file)`."
+            yield Problem(place, message, hint, authority=Authority.PRACTICE, dated=dated)
         elif not here and not used and (filing.context.earlier or day == min(starts)):
             message = f"the first form under the power of attorney of {min(starts)}, which is not attached"
-            yield Problem(place, message, "Attach it as EX-24.", Severity.WARNING)
+            yield Problem(place, message, "Attach it as EX-24.", Severity.WARNING, dated=dated)
 
 
 @rule(
     "SIG13",
     Severity.NOTE,
     Authority.PRACTICE,
+    dated=True,
     cites=_CITES,
     good=[_LEE | _known(expires="2027-01-19"), _LEE | _known()],
     bad=[

@@ -147,6 +147,7 @@ def signature_follows_the_trade(filing: Filing) -> Problems:
     if last is None:
         return
     what = "the event" if filing.base_form == "3" else "the last transaction"
+    dated = last != max(_events(filing))
     for signature in filing.signatures:
         day = signature.date.value
         if day is None or day >= last:
@@ -158,23 +159,27 @@ def signature_follows_the_trade(filing: Filing) -> Problems:
             message,
             "Mend the wrong one of the two.",
             Severity.WARNING if lenient else None,
+            dated=dated,
         )
 
 
 def _last_event(filing: Filing) -> dt.date | None:
     """Return the last day that the form reports; a day still to come is the row's own fault."""
-    if filing.base_form == "3":
-        days = [filing.period.value]
-    else:
-        days = [row.date.value for row in filing.transactions]
     limit = None if filing.published else filing.filed
-    return max((day for day in days if day and (limit is None or day <= limit)), default=None)
+    return max((day for day in _events(filing) if limit is None or day <= limit), default=None)
+
+
+def _events(filing: Filing) -> list[dt.date]:
+    """Return the days that the form reports, one still to come among them."""
+    parts = [filing.period] if filing.base_form == "3" else [row.date for row in filing.transactions]
+    return [part.value for part in parts if part.value]
 
 
 @rule(
     "SIG04",
     Severity.WARNING,
     Authority.PRACTICE,
+    dated=True,
     cites=["17 CFR 232.302(b)"],
     good=[{"signatures[0].date": "2026-11-19"}],
     bad=[
@@ -202,6 +207,7 @@ def signature_is_not_after_filing(filing: Filing) -> Problems:
     "SIG05",
     Severity.NOTE,
     Authority.PRACTICE,
+    dated=True,
     cites=["17 CFR 232.302(b)"],
     good=[Good({"signatures[0].date": "2026-01-31"}, on="5")],
     bad=[Bad({"signatures[0].date": "2026-01-30"}, on="5", at="signatures[0].date")],
@@ -224,6 +230,7 @@ def signature_is_fresh(filing: Filing) -> Problems:
     "SIG10",
     Severity.WARNING,
     Authority.PRACTICE,
+    dated=True,
     cites=["17 CFR 232.302(b)"],
     good=[Good({"signatures[0].date": "2025-11-12"}, on="5")],
     bad=[
