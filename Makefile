@@ -55,10 +55,10 @@ coverage: $(VENV)/.ready-test $(VENV)/.pango  ## run the suite, and fail where t
 	-$(BIN)/python -m coverage run -m pytest -n 2 --dist worksteal
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report --fail-under=95
-	$(BIN)/python -m coverage report --fail-under=100 --include='form4kit/rules/*,form4kit/law/*'
+	$(BIN)/python -m coverage report --fail-under=100 --include='form4kit/rules/*,form4kit/law/*,form4kit/analysis/*'
 
 mutate: $(VENV)/.ready-test  ## alter the rules and the law, and see whether a test notices; takes an hour or two
-	$(BIN)/python scripts/mutate form4kit/law/*.py form4kit/rules/*.py
+	$(BIN)/python scripts/mutate $$(find form4kit/law form4kit/analysis form4kit/rules -name '*.py')
 
 kill: $(VENV)/.ready-test $(VENV)/.pango  ## kill builds at KILLS moments, and every command at every step
 	$(BIN)/python -m tests.killing $(KILLS)

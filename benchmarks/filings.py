@@ -7,7 +7,7 @@ import yaml
 
 from form4kit.draft.read import read_draft
 from form4kit.edgar.write import write
-from form4kit.source.draft import compose
+from form4kit.source.yaml_tree import compose
 
 FILED = dt.date(2026, 11, 20)
 _NOTES = (

@@ -6,7 +6,7 @@ import sys
 from benchmarks.filings import SIZES
 from form4kit.draft.read import read_draft
 from form4kit.proof.pdf import pdf
-from form4kit.source.draft import compose
+from form4kit.source.yaml_tree import compose
 
 WARM, PROOFS = 200, 5_000
 _TOLD = 500

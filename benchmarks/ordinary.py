@@ -10,8 +10,8 @@ import jsonschema
 import xmlschema
 import yaml
 
+from form4kit.draft_schema.schema import plain_schema_text
 from form4kit.resources import resource
-from form4kit.shape import plain_schema_text
 
 
 def ordinary() -> Callable[[str], bytes]:

@@ -35,7 +35,7 @@ def nothing_kept(filing: Filing) -> bytes:
 
     from form4kit.proof.fonts import stylesheet
     from form4kit.proof.html import html
-    from form4kit.proof.press import press
+    from form4kit.proof.weasyprint_setup import press
     from form4kit.resources import resource
 
     fonts, fetcher = FontConfiguration(), press().fetcher  # the form's fonts have addresses of their own
@@ -59,7 +59,7 @@ def _template() -> jinja2.Template:
 
 def _read(path: Path) -> Filing:
     from form4kit.draft.read import read_draft
-    from form4kit.source.draft import compose
+    from form4kit.source.yaml_tree import compose
 
     root, _ = compose(path.read_text(encoding="utf-8"))
     assert root is not None

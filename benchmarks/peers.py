@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from form4kit.draft.read import read_draft
-from form4kit.source.draft import compose
+from form4kit.source.yaml_tree import compose
 
 
 def edgartools() -> Callable[[bytes], object] | None:

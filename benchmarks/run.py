@@ -25,14 +25,14 @@ from benchmarks.memory import PROOFS, WARM, growth
 from benchmarks.ordinary import ordinary
 from benchmarks.stages import imports
 from benchmarks.stages import stages as by_stage
+from form4kit.batch.worker import warm
 from form4kit.draft.read import read_draft
 from form4kit.edgar.write import write
 from form4kit.pipeline import Options, run_bytes
 from form4kit.proof.html import html
 from form4kit.proof.pdf import pdf as proof
 from form4kit.resources import resource
-from form4kit.source.draft import compose
-from form4kit.work import warm
+from form4kit.source.yaml_tree import compose
 
 Contestants = dict[str, Callable[[], object]]
 _COMMAND = [sys.executable, "-c", "from form4kit.cli.main import run; run()"]

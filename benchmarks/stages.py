@@ -10,16 +10,16 @@ from pathlib import Path
 from lxml import etree
 
 from benchmarks.filings import FILED, SIZES
-from form4kit.compiling import compile_draft
-from form4kit.edgar import verdict
+from form4kit.compiler.compile import compile_draft
+from form4kit.edgar import validate
 from form4kit.edgar.write import write
-from form4kit.events.reader import NoFiles
+from form4kit.events.files import NoFiles
 from form4kit.model import Filing
 from form4kit.pipeline import Options, run_bytes
-from form4kit.registry import EMPTY
-from form4kit.rules.frame import judge
-from form4kit.source.draft import compose
+from form4kit.registry.entries import EMPTY
+from form4kit.rules.engine import judge
 from form4kit.source.node import Node
+from form4kit.source.yaml_tree import compose
 
 
 def stages(text: str, folder: Path) -> dict[str, Callable[[], object]]:
@@ -37,7 +37,7 @@ def stages(text: str, folder: Path) -> dict[str, Callable[[], object]]:
         "rules": lambda: judge(_anew(filing)),
         "  of which the copy that is judged": lambda: _anew(filing),
         "the document written": lambda: write(filing),
-        "the schema's verdict": partial(verdict.of_draft, written, filing.form_type, filing.edition),
+        "the schema's verdict": partial(validate.of_draft, written, filing.form_type, filing.edition),
         "  of which libxml2's parse": partial(etree.fromstring, written.data),
     }
 

@@ -6,11 +6,11 @@ from functools import lru_cache
 
 import form4kit
 from form4kit.findings import Fault
-from form4kit.rules.frame import catalogue
+from form4kit.rules.engine import catalogue
 
 _FINDS_NOTHING = (
-    *("form4kit.audit", "form4kit.cli", "form4kit.desk", "form4kit.lsp", "form4kit.proof", "form4kit.report"),
-    *("form4kit.signature", "form4kit.signing", "form4kit.web"),
+    *("form4kit.audit", "form4kit.cli", "form4kit.editor", "form4kit.lsp", "form4kit.proof"),
+    *("form4kit.report", "form4kit.signoff.pades", "form4kit.signoff.sign", "form4kit.web"),
 )
 """Modules that declare no fault, some of which need a library of an extra, which may not be installed."""
 

@@ -7,13 +7,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
+from form4kit.analysis.due import duty_since
 from form4kit.convert import to_date
-from form4kit.due import duty_since
 from form4kit.law.calendar import Calendar
 from form4kit.law.clock import filing_date
 from form4kit.model import Context, Filing
-from form4kit.registry import Registry
-from form4kit.settings import Settings
+from form4kit.registry.entries import Registry
+from form4kit.registry.settings import Settings
 
 
 def context_of(

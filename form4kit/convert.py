@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from form4kit.pattern import pattern
+from form4kit.lazy_re import pattern
 
 _DECIMAL = pattern(r"[+-]?(\d+(\.\d*)?|\.\d+)\Z", re.ASCII)
 _DATE = pattern(r"(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d)?\Z", re.ASCII)

@@ -6,31 +6,32 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from form4kit.allowances import allow
-from form4kit.beside import Beside, Chain
-from form4kit.compiling import Compiled, compile_draft
+from form4kit.compiler.compile import Compiled, compile_draft
+from form4kit.compiler.draft_files import Beside, Chain
+from form4kit.compiler.split.limits import too_large
 from form4kit.context import context_of
-from form4kit.edgar import exhibits, verdict
+from form4kit.edgar import exhibits, validate
+from form4kit.edgar.document import Written
 from form4kit.edgar.read import NOT_A_FILING, read_element
 from form4kit.edgar.submission import read_submission
 from form4kit.edgar.write import write
-from form4kit.edgar.written import Written
 from form4kit.findings import Authority, Fault, Finding, Severity
 from form4kit.law.clock import NEW_YORK
 from form4kit.law.editions import Edition
 from form4kit.model import Filing
 from form4kit.place import Place
-from form4kit.registry import EMPTY, Registry, registry_for
-from form4kit.rules.frame import judge
-from form4kit.settings import NO_SETTINGS, Settings, settings_for
-from form4kit.source import draft, full_submission, text, xml
-from form4kit.source.files import LARGEST, Found
-from form4kit.source.kinds import kind_of
-from form4kit.source.size import TOO_LARGE, megabytes
-from form4kit.splitting.limits import too_large
+from form4kit.registry.entries import EMPTY, Registry
+from form4kit.registry.load import registry_for
+from form4kit.registry.settings import NO_SETTINGS, Settings, settings_for
+from form4kit.rules.allowances import allow
+from form4kit.rules.engine import judge
+from form4kit.source import decode, full_submission, xml_tree, yaml_tree
+from form4kit.source.detect import kind_of
+from form4kit.source.discover import LARGEST, Found
+from form4kit.source.limits import TOO_LARGE, megabytes
 
 if TYPE_CHECKING:
-    from form4kit.events import Working
+    from form4kit.events.working import Working
 
 AS_PUBLISHED = Fault(
     code="XML17",
@@ -126,10 +127,10 @@ def run_bytes(data: bytes, name: str, folder: Path, options: Options) -> Outcome
 
 
 def _draft(data: bytes, name: str, options: Options) -> Outcome:
-    content, findings = text.decode(data)
+    content, findings = decode.decode(data)
     if content is None:
         return Outcome(name, data, None, tuple(findings))
-    root, more = draft.compose(content)
+    root, more = yaml_tree.compose(content)
     findings += more
     if root is None:
         return Outcome(name, data, None, tuple(findings))
@@ -154,12 +155,13 @@ def _judged(filing: Filing, options: Options) -> tuple[list[Finding], Written]:
     """Judge a draft's filing by the rules and, once written, by the schema."""
     findings = judge(filing)
     written = write(filing, published=options.published)
-    return [*findings, *verdict.of_draft(written, filing.form_type, filing.edition)], written
+    return [*findings, *validate.of_draft(written, filing.form_type, filing.edition)], written
 
 
 def _in_parts(outcome: Outcome, compiled: Compiled, options: Options) -> Outcome | None:
     """Judge each of the filings that a draft becomes; None where they would be too many to be meant."""
-    from form4kit.splitting import judged, parts
+    from form4kit.compiler.split import findings as part_findings
+    from form4kit.compiler.split import parts
 
     filing = outcome.filing
     several = parts.split(filing, compiled.together, compiled.working) if filing else ()
@@ -170,19 +172,19 @@ def _in_parts(outcome: Outcome, compiled: Compiled, options: Options) -> Outcome
     for part in several:
         more, written = _judged(part.filing, options)
         found.append([part.excerpt.mendable(each) for each in more])
-        own = [*judged.of_part(part, outcome.findings), *more]
-        form = judged.allowing(part.filing, own)
+        own = [*part_findings.of_part(part, outcome.findings), *more]
+        form = part_findings.allowing(part.filing, own)
         made.append(
             Outcome(outcome.name, outcome.data, form, tuple(allow(own, form)), written, working=part.working)
         )
-    merged = compiled.mendable(judged.merged(found, [part.rows for part in several]))
+    merged = compiled.mendable(part_findings.merged(found, [part.rows for part in several]))
     findings = [*outcome.findings, parts.announcement(filing, len(several)), *merged]
     return replace(outcome, findings=tuple(allow(findings, filing)), parts=tuple(made))
 
 
 def _earlier(found: Found, chain: Chain, options: Options) -> "Filing | str":
     """Read a filing that a draft carries balances forward from."""
-    from form4kit.events import REFUSALS
+    from form4kit.events.faults import REFUSALS
 
     outcome = run(found, replace(options, only_read=True, published=False, chain=chain))
     if outcome.filing is None or any(finding.rule in REFUSALS for finding in outcome.findings):
@@ -191,7 +193,7 @@ def _earlier(found: Found, chain: Chain, options: Options) -> "Filing | str":
 
 
 def _document(data: bytes, name: str, options: Options) -> Outcome:
-    root, findings = xml.parse(data)
+    root, findings = xml_tree.parse(data)
     if root is not None and root.tag == "edgarSubmission":
         return _submission(data, root, name, options)
     return _ownership(data, data, root, findings, name, options, None)
@@ -203,14 +205,14 @@ def _full_submission(data: bytes, name: str, options: Options) -> Outcome:
         message = "no ownership document between <XML> and </XML>"
         hint = "Give a Form 3, 4 or 5 as EDGAR disseminates it."
         return Outcome(name, data, None, (NOT_A_FILING.at(Place(), message, hint),))
-    root, findings = xml.parse(embedded.data, embedded.first_line)
+    root, findings = xml_tree.parse(embedded.data, embedded.first_line)
     return _ownership(data, embedded.data, root, findings, name, options, full_submission.filed(data))
 
 
 def _ownership(
     data: bytes,
     document: bytes,
-    root: xml.Element | None,
+    root: xml_tree.Element | None,
     findings: list[Finding],
     name: str,
     options: Options,
@@ -230,23 +232,23 @@ def _ownership(
     if options.only_read:
         return Outcome(name, data, filing, tuple(findings))
     findings += judge(filing)
-    findings += verdict.of_document(document, root, filing.form_type, filing.edition)
+    findings += validate.of_document(document, root, filing.form_type, filing.edition)
     return Outcome(name, data, filing, tuple(findings))
 
 
-def _submission(data: bytes, root: xml.Element, name: str, options: Options) -> Outcome:
+def _submission(data: bytes, root: xml_tree.Element, name: str, options: Options) -> Outcome:
     filing, primary, findings = read_submission(root)
     if options.only_read:
         return Outcome(name, data, filing, tuple(findings))
-    findings += verdict.of_document(data, root, "submission", options.edition or "2026")
+    findings += validate.of_document(data, root, "submission", options.edition or "2026")
     if filing is None or primary is None:
         return Outcome(name, data, filing, tuple(findings))
     filing = _judged_as(filing, options, None)
     findings += judge(filing)
-    inner, _ = xml.parse(primary)
+    inner, _ = xml_tree.parse(primary)
     if inner is not None:
         block = filing.at()
-        for each in verdict.of_document(primary, inner, filing.form_type, filing.edition):
+        for each in validate.of_document(primary, inner, filing.form_type, filing.edition):
             place = Place(each.place.path, block.line, block.column)
             inside = f"primary document, line {each.place.line}: {each.message}"
             findings.append(replace(each, place=place, message=inside))

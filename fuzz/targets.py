@@ -6,15 +6,15 @@ from pathlib import Path
 
 from lxml import etree
 
-from form4kit.draft.marks import Marked, parse_marks
 from form4kit.draft.read import read_draft
+from form4kit.draft.references import Marked, parse_marks
 from form4kit.draft.write import write_draft
 from form4kit.law.clock import parse_date
 from form4kit.model import Filing
 from form4kit.pipeline import Options, Outcome, run_bytes
 from form4kit.report.counts import Judged
 from form4kit.report.text_report import as_text
-from form4kit.source.draft import compose
+from form4kit.source.yaml_tree import compose
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 OPTIONS = Options(filed=parse_date("2026-11-19"))

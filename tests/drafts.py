@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from form4kit.draft.marks import write_marks
+from form4kit.draft.references import write_marks
 from form4kit.law.codes import CODES
 from form4kit.law.editions import EDITION_NAMES
 

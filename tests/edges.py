@@ -14,7 +14,7 @@ import pytest
 
 from form4kit.model import Filing
 from form4kit.place import dotted
-from form4kit.rules.frame import Good, Rule, catalogue, source_of
+from form4kit.rules.engine import Good, Rule, catalogue, source_of
 
 from examples import filing_of
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from form4kit.draft.footnotes import number_footnotes
-from form4kit.draft.marks import write_marks
+from form4kit.draft.footnote_numbers import number_footnotes
 from form4kit.draft.read import read_draft
-from form4kit.events import Expansion, expand
-from form4kit.library import define
+from form4kit.draft.references import write_marks
+from form4kit.events.expand import Expansion, expand
+from form4kit.footnote_library.define import define
 from form4kit.model import Field, Filing, Row
-from form4kit.source.draft import compose
 from form4kit.source.node import Node
+from form4kit.source.yaml_tree import compose
 
 HEADS: Mapping[str, str] = {
     "form": 'form: "4"',

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from form4kit.cli.main import app
 from form4kit.law.clock import parse_date
 from form4kit.registry.starter import starter
-from form4kit.sealed import opened, sha256
+from form4kit.storage.sealed import opened, sha256
 
 HERE = Path(__file__).resolve().parent
 FILED = "2026-11-20"

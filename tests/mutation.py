@@ -29,7 +29,7 @@ from test_rules_gaps import INSTEAD, variants
 from transplant import forget, put
 
 from form4kit.place import dotted
-from form4kit.rules import frame
+from form4kit.rules import engine
 
 from examples import FILED, filing_of
 
@@ -91,15 +91,15 @@ def _item(item: pytest.Item) -> Trial:
     return Trial(item.nodeid, passes)
 
 
-def _example(rule: frame.Rule, example: frame.Good) -> Trial:
+def _example(rule: engine.Rule, example: engine.Good) -> Trial:
     """Return an example of a rule as tests/test_rules.py tries it, but by that rule alone."""
     filing, wanted = filing_of(example), []
-    if isinstance(example, frame.Bad):
+    if isinstance(example, engine.Bad):
         wanted = [(example.at, example.severity or rule.severity)]
 
     def passes() -> bool:
         known = dataclasses.replace(filing)  # without what it has kept
-        heard = rule.applies(known.base_form, frame.source_of(known), known.filed)
+        heard = rule.applies(known.base_form, engine.source_of(known), known.filed)
         found = [(dotted(each.place.path), each.severity) for each in rule.findings(known) if heard]
         return found == wanted
 
@@ -108,11 +108,11 @@ def _example(rule: frame.Rule, example: frame.Good) -> Trial:
 
 def _gaps() -> Iterator[Trial]:
     """Yield for each rule what tests/test_rules_gaps.py asks of all: to raise for nothing that is missing."""
-    whole = [filing_of(frame.Good({}, on=name)) for name in FILED]
+    whole = [filing_of(engine.Good({}, on=name)) for name in FILED]
     kinds = (INSTEAD["nothing"], INSTEAD["a footnote alone"])
     torn = [each for filing in whole for instead in kinds for each in variants(filing, instead)]
 
-    def sound(rule: frame.Rule) -> bool:
+    def sound(rule: engine.Rule) -> bool:
         for filing in (*whole, *torn):
             if filing.base_form in rule.forms:
                 for found in rule.findings(dataclasses.replace(filing)):
@@ -120,7 +120,7 @@ def _gaps() -> Iterator[Trial]:
                         return False
         return True
 
-    yield from (Trial(f"{rule.code} gaps", partial(sound, rule)) for rule in frame.catalogue())
+    yield from (Trial(f"{rule.code} gaps", partial(sound, rule)) for rule in engine.catalogue())
 
 
 class Runner:
@@ -143,7 +143,7 @@ class Runner:
         """Trace every test once, then turn to the mutants."""
         known = [importlib.import_module(name) for name in self.modules]
         trees = [ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")) for module in known]
-        examples = [(rule, each) for rule in frame.catalogue() for each in (*rule.bads, *rule.goods)]
+        examples = [(rule, each) for rule in engine.catalogue() for each in (*rule.bads, *rule.goods)]
         trials = [_example(*each) for each in examples] + [*_gaps()] + [_item(item) for item in session.items]
         files = frozenset(str(module.__file__) for module in known)
         self.broken = [trial.name for trial in trials if not trial.trace(files)]
@@ -226,7 +226,7 @@ def _answer(trials: list[Trial]) -> str:
 
 
 def _codes(module: ModuleType) -> tuple[str, ...]:
-    return tuple(rule.code for rule in frame.catalogue() if rule.check.__module__ == module.__name__)
+    return tuple(rule.code for rule in engine.catalogue() if rule.check.__module__ == module.__name__)
 
 
 def _ordered(
@@ -236,7 +236,7 @@ def _ordered(
     near, around = _near(mutant, tree)
     wanted, wide = {(file, line) for line in near}, {(file, line) for line in around}
     # A test of a pattern or of a declaration runs no line of the module, but says in its name what it is of.
-    names = {rule.code for rule in frame.catalogue() if rule.check.__name__ == mutant.within}
+    names = {rule.code for rule in engine.catalogue() if rule.check.__name__ == mutant.within}
     package = Path(file).parent.name
     names.add(f"{package}.{Path(file).stem}_")
     met = [each for each in trials if not wanted or each.lines & wanted or any(n in each.name for n in names)]

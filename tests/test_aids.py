@@ -20,10 +20,10 @@ from form4kit.events.working import BalanceLine, Working
 from form4kit.findings import Finding
 from form4kit.model import Filing
 from form4kit.pipeline import Options, run_bytes
-from form4kit.proof.aids import Aids, aids
 from form4kit.proof.html import html
 from form4kit.proof.pdf import pdf
-from form4kit.rules.frame import Good
+from form4kit.proof.review_aids import Aids, aids
+from form4kit.rules.engine import Good
 
 from examples import edited, filing_of
 

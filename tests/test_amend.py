@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from form4kit.beside import Beside, Chain
-from form4kit.built import find_built
 from form4kit.cli.main import app
-from form4kit.compiling import compile_draft
-from form4kit.draft.amendment import amendment_draft
+from form4kit.compiler.compile import compile_draft
+from form4kit.compiler.draft_files import Beside, Chain
+from form4kit.draft.amendment_template import amendment_draft
+from form4kit.folder.read import find_built
 from form4kit.model import Filing
 from form4kit.pipeline import Options, Outcome, run, run_bytes
-from form4kit.proof.aids import aids
-from form4kit.registry import EMPTY
-from form4kit.source.draft import compose
-from form4kit.source.files import Found
-from form4kit.verifying import verify_folder
+from form4kit.proof.review_aids import aids
+from form4kit.registry.entries import EMPTY
+from form4kit.signoff.verify import verify_folder
+from form4kit.source.discover import Found
+from form4kit.source.yaml_tree import compose
 
 FILED = Options(filed=dt.date(2026, 11, 30))
 HEAD = """\
@@ -400,8 +400,8 @@ def test_an_amendment_of_a_built_folder_and_of_an_amendment(folder: Path) -> Non
 
 
 def test_a_cluster_is_sent_what_is_amended(folder: Path) -> None:
-    from form4kit.source.files import Found
-    from form4kit.work import far
+    from form4kit.batch.worker import far
+    from form4kit.source.discover import Found
 
     (folder / "other").mkdir()
     (folder / "filed.yaml").rename(folder / "other" / "filed.yaml")

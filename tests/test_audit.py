@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from form4kit.cli.main import app
 from form4kit.pipeline import Options, run
-from form4kit.source.files import Found, find
+from form4kit.source.discover import Found, find
 
 if find_spec("pyarrow") is None:
     pytest.skip("pyarrow is not installed", allow_module_level=True)
@@ -120,7 +120,7 @@ def test_the_summary_counts_hits_by_rule_and_year(archive: Path, tmp_path: Path)
 def test_what_failed_is_a_row_and_the_rest_is_judged(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from form4kit.work import Near
+    from form4kit.batch.worker import Near
 
     judged = Near.judged
 

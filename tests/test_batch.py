@@ -19,15 +19,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from form4kit import work
-from form4kit.attempt import Crash, Result, one_by_one
-from form4kit.batch import processes, run_all
-from form4kit.building import Plan, sha256
+from form4kit.batch import worker
+from form4kit.batch.build_job import Made, Order, build
+from form4kit.batch.executor import processes, run_all
+from form4kit.batch.result import Crash, Result, one_by_one
 from form4kit.cli import progress
 from form4kit.cli.main import app
-from form4kit.orders import Made, Order, build
+from form4kit.folder.build import Plan, sha256
 from form4kit.pipeline import Options
-from form4kit.source.files import Found
+from form4kit.source.discover import Found
 
 CLEAN = Path(__file__).parent / "clean"
 FILED = "2026-11-20"
@@ -193,11 +193,11 @@ def test_check_says_the_same_with_two_jobs(tmp_path: Path) -> None:
 def test_a_crash_is_named_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(order: Order, **rest: object) -> Made:
         task = order.task
-        if isinstance(task, work.Near) and task.found.stem == "draft-01":
+        if isinstance(task, worker.Near) and task.found.stem == "draft-01":
             raise ZeroDivisionError
         return build(order, **rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("form4kit.cli.folders.build", fails)
+    monkeypatch.setattr("form4kit.cli.build_folders.build", fails)
     source, out = drafts(tmp_path / "in", 3), tmp_path / "out"
     done = CliRunner().invoke(
         app, ["build", str(source), "--out", str(out), "--only", "xml", "--filed", FILED]
@@ -325,7 +325,7 @@ def _group_is_empty(group: int) -> bool:
 def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     script = (
         "import sys, time; from functools import partial; sys.path.insert(0, sys.argv[1])\n"
-        "from test_batch import ready, same; from form4kit.batch import processes\n"
+        "from test_batch import ready, same; from form4kit.batch.executor import processes\n"
         "if __name__ == '__main__':\n"
         "    pool = processes(2, ready); pool.submit(same, 1).result()\n"
         "    print('up', flush=True); time.sleep(60)\n"
@@ -394,7 +394,7 @@ class TestFar:
         for number in range(2):
             file = repository / f"2026/draft-0{number}.yaml"
             found = Found(str(file), file)
-            task = work.far(found)
+            task = worker.far(found)
             (repository / f"2026/poa-{number}.txt").unlink()
             outcome = task.judged(OPTIONS)
             assert outcome.settings.ignore == ("CCC",)
@@ -416,8 +416,8 @@ class TestFar:
             "events:\n  - sale: {from: common, date: 2026-11-19, shares: 10, price: 30}\n"
         )
         later.write_text(f"{head}{carried}signatures:{tail}", encoding="utf-8")
-        near = work.Near(Found(str(later), later)).judged(OPTIONS)
-        task = work.far(Found(str(later), later))
+        near = worker.Near(Found(str(later), later)).judged(OPTIONS)
+        task = worker.far(Found(str(later), later))
         earlier.unlink()
         outcome = pickle.loads(pickle.dumps(task)).judged(OPTIONS)
         assert outcome.findings == near.findings
@@ -432,17 +432,17 @@ class TestFar:
         draft = repository / "2026/draft-00.yaml"
         text = draft.read_text(encoding="utf-8").replace("poa-0.txt", "../private.txt")
         draft.write_text(text, encoding="utf-8")
-        task = work.far(Found(str(draft), draft))
+        task = worker.far(Found(str(draft), draft))
         assert task.beside == ()
         assert [name for name, _ in task.registry] == ["form4kit.toml"]
 
     def test_it_leaves_nothing_for_the_next(self, repository: Path) -> None:
         files = [repository / f"2026/draft-0{number}.yaml" for number in range(2)]
-        first = work.far(Found(str(files[0]), files[0]))
+        first = worker.far(Found(str(files[0]), files[0]))
         (repository / "2026/poa-1.txt").unlink()
         files[1].write_text(files[1].read_text(encoding="utf-8").replace("poa-1", "poa-0"), encoding="utf-8")
         (repository / "2026/poa-0.txt").unlink()
-        second = work.far(Found(str(files[1]), files[1]))
+        second = worker.far(Found(str(files[1]), files[1]))
         assert "EXH07" not in {finding.rule for finding in first.judged(OPTIONS).findings}
         assert "EXH07" in {finding.rule for finding in second.judged(OPTIONS).findings}
 
@@ -509,7 +509,7 @@ class TestCluster:
         job = partial(build, options=OPTIONS, plan=Plan(frozenset(["pdf"])), selection=None)
         with distributed.Client(scheduler, set_as_default=False) as client:
             start = partial(client.get_executor, pure=False)
-            done = run_all(sources, job, start, ahead=8, pack=lambda found: Order(work.far(found)))
+            done = run_all(sources, job, start, ahead=8, pack=lambda found: Order(worker.far(found)))
             received = []
             for result in done:
                 received.append(result)
@@ -518,7 +518,7 @@ class TestCluster:
         assert workers[0].wait() == -signal.SIGKILL
         assert [result.source for result in received] == sources
         assert [result.crash for result in received] == [None] * 10
-        here = build(Order(work.Near(sources[9])), OPTIONS, Plan(frozenset(["pdf"])), None)
+        here = build(Order(worker.Near(sources[9])), OPTIONS, Plan(frozenset(["pdf"])), None)
         there = received[9].value
         assert there is not None
         assert dict(there.built.files) == dict(here.built.files)
@@ -554,8 +554,8 @@ class TestCluster:
 
 
 def test_hashes_of_secrets_do_not_travel(tmp_path: Path) -> None:
-    from form4kit.cli.folders import Folders
-    from form4kit.cli.judging import Judging
+    from form4kit.cli.build_folders import Folders
+    from form4kit.cli.judge_run import Judging
     from form4kit.cli.options import Format
     from form4kit.report.selection import Selection
 

@@ -12,7 +12,7 @@ import pytest
 
 from form4kit.pipeline import Options, run
 from form4kit.report.selection import Selection
-from form4kit.source.files import Found
+from form4kit.source.discover import Found
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
 _EXPECT = re.compile(r"  # expect: ([A-Z0-9 ]+)$")

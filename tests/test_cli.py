@@ -18,15 +18,16 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from form4kit import __version__, building, pipeline
+from form4kit import __version__, pipeline
 from form4kit.catalogue import faults
 from form4kit.cli.main import app
-from form4kit.draft.new import KINDS
+from form4kit.draft.templates import KINDS
 from form4kit.edgar.read import read_document
 from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import write
+from form4kit.folder import build as building
 from form4kit.pipeline import Options, run_bytes
-from form4kit.rules.frame import Rule
+from form4kit.rules.engine import Rule
 
 from examples import CLEAN, edited
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from form4kit.building import Plan, build
 from form4kit.findings import Finding
+from form4kit.folder.build import Plan, build
 from form4kit.law.clock import NEW_YORK
 from form4kit.model import ABSENT, Filing
 from form4kit.pipeline import Options, run
 from form4kit.place import Place
-from form4kit.rules import frame
-from form4kit.rules.frame import Good, Problem, Rule, catalogue, judge
-from form4kit.source.files import Found
+from form4kit.rules import engine
+from form4kit.rules.engine import Good, Problem, Rule, catalogue, judge
+from form4kit.source.discover import Found
 
 from examples import filing_of
 
@@ -153,9 +153,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Callable[[object, str], list[int
 
 def test_a_build_judges_once(counted: Callable[[object, str], list[int]]) -> None:
     """Its deadline is reckoned once by the rules, for the hours that are left, and once for the folder."""
-    from form4kit import due
+    from form4kit.analysis import due
 
-    judged, reckoned = counted(frame, "applicable"), counted(due, "combined_due")
+    judged, reckoned = counted(engine, "applicable"), counted(due, "combined_due")
     file = HERE / "clean" / "4.yaml"
     noon = dt.datetime(2026, 11, 19, 12, tzinfo=NEW_YORK)
     outcome = run(Found(str(file), file), Options(filed=noon))

@@ -22,8 +22,8 @@ from form4kit.law.deadlines import (
     form5_due,
     late_by_business_days,
 )
-from form4kit.law.due_report import as_json, as_text
-from form4kit.law.ics import calendar_file, ics
+from form4kit.report.due_report import as_json, as_text
+from form4kit.report.ics import calendar_file, ics
 
 CASES = yaml.load(
     (Path(__file__).parent / "data" / "deadline-cases.yaml").read_text("utf-8"), yaml.BaseLoader

@@ -12,19 +12,19 @@ from drafts import drafts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from form4kit.desk import actions as acting
-from form4kit.desk import names, outline
-from form4kit.desk.actions import actions, allowance, fix_all
-from form4kit.desk.completion import Completion, complete
-from form4kit.desk.hover import hover
-from form4kit.desk.judging import Judged, judge
-from form4kit.desk.keys import branches, keys, words
-from form4kit.desk.layout import formatted, layout_edits
-from form4kit.desk.text import Edit, Range, Text, applied, normal
-from form4kit.desk.tree import tree_of
+from form4kit.draft_schema.schema import draft_schema
 from form4kit.edgar.write import write
+from form4kit.editor import code_actions as acting
+from form4kit.editor import outline, rename
+from form4kit.editor.code_actions import actions, allowance, fix_all
+from form4kit.editor.completion import Completion, complete
+from form4kit.editor.format import formatted, layout_edits
+from form4kit.editor.hover import hover
+from form4kit.editor.judged_draft import Judged, judge
+from form4kit.editor.schema_keys import branches, keys, words
+from form4kit.editor.text import Edit, Range, Text, applied, normal
+from form4kit.editor.tree import tree_of
 from form4kit.pipeline import Options, run_bytes
-from form4kit.shape.schema import draft_schema
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -434,7 +434,7 @@ remarks: See ^a.
 
 def test_a_footnote_is_renamed_wherever_it_is_used_and_nowhere_else() -> None:
     judged = desk(NOTED)
-    edits = names.rename(judged, *pointed(NOTED, "12 ^a", 4), "award")
+    edits = rename.rename(judged, *pointed(NOTED, "12 ^a", 4), "award")
     assert not isinstance(edits, str)
     after = applied(NOTED, edits)
     assert after == (
@@ -448,13 +448,13 @@ def test_a_footnote_is_renamed_wherever_it_is_used_and_nowhere_else() -> None:
 
 
 def test_a_name_in_quotes_keeps_its_quotes() -> None:
-    edits = names.rename(desk(NOTED), *pointed(NOTED, '"b"', 1), "other")
+    edits = rename.rename(desk(NOTED), *pointed(NOTED, '"b"', 1), "other")
     assert not isinstance(edits, str)
     assert applied(NOTED, edits) == NOTED.replace('"b"', '"other"').replace("^b", "^other")
 
 
 def test_a_position_is_renamed_with_the_events_that_name_it() -> None:
-    edits = names.rename(desk(NOTED), *pointed(NOTED, "  common:", 3), "shares")
+    edits = rename.rename(desk(NOTED), *pointed(NOTED, "  common:", 3), "shares")
     assert not isinstance(edits, str)
     after = NOTED.replace("  common:", "  shares:").replace("from: common", "from: shares")
     assert applied(NOTED, edits) == after.replace('"common"', '"shares"')
@@ -478,19 +478,19 @@ def test_a_position_is_renamed_with_the_events_that_name_it() -> None:
 def test_a_name_that_cannot_be_is_refused_with_the_reason(
     words: str, shift: int, new: str, reason: str
 ) -> None:
-    refused = names.rename(desk(NOTED), *pointed(NOTED, words, shift), new)
+    refused = rename.rename(desk(NOTED), *pointed(NOTED, words, shift), new)
     assert isinstance(refused, str) and reason in refused
 
 
 def test_a_name_that_form4kit_itself_refers_to_keeps_its_name() -> None:
     text = EVENTS.replace("footnotes:\n", "footnotes:\n  withheld: Kept for taxes.\n")
-    refused = names.rename(desk(text), *pointed(text, "  withheld: Kept", 4), "kept")
+    refused = rename.rename(desk(text), *pointed(text, "  withheld: Kept", 4), "kept")
     assert isinstance(refused, str) and "withheld" in refused
 
 
 def test_nothing_is_renamed_where_a_use_might_be_missed() -> None:
     for text in (NOTED + "x: a: b\n", NOTED.replace('"2026-11-18 ^a"', '"2026-11-18 \\x5ea"')):
-        refused = names.rename(desk(text), *pointed(text, "12 ^a", 4), "award")
+        refused = rename.rename(desk(text), *pointed(text, "12 ^a", 4), "award")
         assert isinstance(refused, str)
 
 
@@ -501,7 +501,7 @@ def test_renaming_leaves_the_filing_as_it_is(text: str) -> None:
     renamed = 0
     for line in range(1, text.count("\n") + 1):
         for column in range(1, len(Text(text).line(line)) + 1):
-            edits = names.rename(judged, line, column, "brand-new")
+            edits = rename.rename(judged, line, column, "brand-new")
             if not isinstance(edits, str):
                 renamed += 1
                 after = desk(applied(text, edits)).outcome.written
@@ -511,14 +511,14 @@ def test_renaming_leaves_the_filing_as_it_is(text: str) -> None:
 
 def test_definition_and_references_of_a_footnote() -> None:
     judged = desk(NOTED)
-    (found,) = names.definition(judged, *pointed(NOTED, "12 ^a", 4))
+    (found,) = rename.definition(judged, *pointed(NOTED, "12 ^a", 4))
     assert found.file is None and found.range == Range(
         *pointed(NOTED, "  a: The", 2), *pointed(NOTED, ": The")
     )
-    uses = names.references(judged, *pointed(NOTED, "  a: The", 2))
+    uses = rename.references(judged, *pointed(NOTED, "  a: The", 2))
     assert len(uses) == 6 and all(shown(NOTED, each) == "a" for each in uses)
-    assert len(names.references(judged, *pointed(NOTED, "  a: The", 2), declared=False)) == 5
-    assert names.references(judged, 99, 1) == []
+    assert len(rename.references(judged, *pointed(NOTED, "  a: The", 2), declared=False)) == 5
+    assert rename.references(judged, 99, 1) == []
 
 
 def test_definitions_outside_of_the_draft(tmp_path: Path) -> None:
@@ -541,9 +541,9 @@ def test_definitions_outside_of_the_draft(tmp_path: Path) -> None:
         "../people": ("smith.yaml", 1),
     }
     for written, (name, line) in wanted.items():
-        (found,) = names.definition(judged, *pointed(text, written, 1))
+        (found,) = rename.definition(judged, *pointed(text, written, 1))
         assert found.file is not None and (found.file.name, found.range.line) == (name, line)
-    assert names.definition(judged, *pointed(text, "price")) == []
+    assert rename.definition(judged, *pointed(text, "price")) == []
 
 
 # ------------------------------------------------------------ actions
@@ -806,8 +806,8 @@ def test_any_text_will_do() -> None:
         for _ in range(6):
             point = chance.randrange(1, text.count("\n") + 3), chance.randrange(1, 60)
             hover(judged, *point)
-            names.definition(judged, *point), names.references(judged, *point)
-            names.rename(judged, *point, "brand-new")
+            rename.definition(judged, *point), rename.references(judged, *point)
+            rename.rename(judged, *point, "brand-new")
             for each in complete(text, path, *point):
                 assert each.range[:2] <= each.range[2:]
             for action in actions(judged, Range(*point, point[0], point[1] + 40)):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from form4kit.analysis.compare import Difference
 from form4kit.cli.main import app
-from form4kit.differences import Difference
 from form4kit.report.diff_report import LONGEST, as_json, as_markdown, as_text, literal
 
 CLEAN = (Path(__file__).parent / "clean" / "4.yaml").read_text(encoding="utf-8")

@@ -10,14 +10,14 @@ import yaml
 from lxml import etree
 from sameness import said
 
-from form4kit.draft.footnotes import PLAN_NOTE
-from form4kit.draft.marks import parse_marks, write_marks
+from form4kit.draft.footnote_numbers import PLAN_NOTE
 from form4kit.draft.read import read_draft
+from form4kit.draft.references import parse_marks, write_marks
 from form4kit.draft.write import write_draft
 from form4kit.edgar.write import write
 from form4kit.findings import Finding
 from form4kit.model import Address, Filing, Owner
-from form4kit.source.draft import compose
+from form4kit.source.yaml_tree import compose
 
 DATA = Path(__file__).with_name("data")
 

@@ -13,22 +13,27 @@ from event_drafts import Files, expanded, lines, tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from form4kit.draft.marks import parse_marks
 from form4kit.draft.read import read_draft
+from form4kit.draft.references import parse_marks
 from form4kit.draft.write import write_draft
-from form4kit.edgar import verdict
+from form4kit.draft_schema.check import check_shape
+from form4kit.draft_schema.schema import draft_schema, resolve
+from form4kit.edgar import validate
 from form4kit.edgar.write import write
-from form4kit.events import FAULTS, REFUSALS, NoFiles, expand, texts
-from form4kit.events.kinds import KINDS
-from form4kit.events.kinds.frame import COMMON
+from form4kit.events import standard_footnotes
+from form4kit.events.expand import expand
+from form4kit.events.faults import FAULTS, REFUSALS
+from form4kit.events.files import NoFiles
+from form4kit.events.kinds.index import KINDS
+from form4kit.events.kinds.kind import COMMON
 from form4kit.findings import Fault
+from form4kit.footnote_library.calls import parse_call
+from form4kit.footnote_library.fill import fill
+from form4kit.footnote_library.standard import standard
 from form4kit.law.codes import CODES
-from form4kit.library import fill, parse_call, standard
 from form4kit.model import Context, Filing
 from form4kit.place import Place, dotted
-from form4kit.rules.frame import judge
-from form4kit.shape import check_shape
-from form4kit.shape.schema import draft_schema, resolve
+from form4kit.rules.engine import judge
 from form4kit.source.node import Node
 
 DATA = Path(__file__).parent / "data" / "events"
@@ -46,7 +51,7 @@ FILED = dt.date(2026, 11, 20)
 def judged(filing: Filing) -> set[str]:
     """Return the codes of the errors and warnings about a filing, the schema's included."""
     filing = replace(filing, context=Context(filed=FILED))
-    findings = judge(filing) + verdict.of_draft(write(filing), filing.form_type, filing.edition)
+    findings = judge(filing) + validate.of_draft(write(filing), filing.form_type, filing.edition)
     return {f"{each.rule}" for each in findings if each.severity != "note"}
 
 
@@ -298,16 +303,16 @@ footnotes: {own: Withheld for taxes.%s}
 @pytest.mark.parametrize(
     "reference",
     [
-        texts.weighted_average(Decimal("20.5"), Decimal("21.1234")),
-        texts.plan_adoption(dt.date(2026, 3, 2)),
-        texts.withheld_at_vesting("Restricted Stock Units"),
-        texts.withheld_at_vesting("Performance Shares"),
-        texts.withheld_from_stock(),
-        texts.withheld_at_exercise("Stock Option (right to buy)", pays="price"),
-        texts.withheld_at_exercise("Warrants", pays="taxes"),
-        texts.withheld_at_conversion(),
-        texts.one_for_one("Restricted Stock Units", "Common Stock"),
-        texts.one_for_one("Deferred Units", "Class A Common Stock"),
+        standard_footnotes.weighted_average(Decimal("20.5"), Decimal("21.1234")),
+        standard_footnotes.plan_adoption(dt.date(2026, 3, 2)),
+        standard_footnotes.withheld_at_vesting("Restricted Stock Units"),
+        standard_footnotes.withheld_at_vesting("Performance Shares"),
+        standard_footnotes.withheld_from_stock(),
+        standard_footnotes.withheld_at_exercise("Stock Option (right to buy)", pays="price"),
+        standard_footnotes.withheld_at_exercise("Warrants", pays="taxes"),
+        standard_footnotes.withheld_at_conversion(),
+        standard_footnotes.one_for_one("Restricted Stock Units", "Common Stock"),
+        standard_footnotes.one_for_one("Deferred Units", "Class A Common Stock"),
     ],
 )
 def test_the_library_knows_every_footnote_that_is_asked_for(reference: str) -> None:

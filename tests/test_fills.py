@@ -13,11 +13,11 @@ from event_drafts import Files, expanded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from form4kit.analysis.figures import price_ranges
+from form4kit.analysis.statements import undertakes
+from form4kit.events.broker_file import Trouble, read_fills
+from form4kit.events.broker_numbers import Commas, commas_of, numeral
 from form4kit.events.fills import Fill, Range, amount_of, ranges, shares_of
-from form4kit.events.fills_file import Trouble, read_fills
-from form4kit.events.numerals import Commas, commas_of, numeral
-from form4kit.reading import price_ranges
-from form4kit.statements import undertakes
 
 prices = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(60), places=4)
 close = st.decimals(min_value=Decimal("20"), max_value=Decimal("22.5"), places=2)

@@ -13,7 +13,7 @@ import pytest
 from form4kit.findings import Severity
 from form4kit.pipeline import Options, Outcome, run
 from form4kit.proof.html import html
-from form4kit.source.files import Found, find
+from form4kit.source.discover import Found, find
 
 HERE = Path(__file__).parent
 EXAMPLES = sorted((HERE.parent / "examples").glob("*.yaml"))

@@ -30,7 +30,7 @@ from form4kit.model import Document, Field, Filing, Footnote, Mark, Submission
 from form4kit.pipeline import Options, run_bytes
 from form4kit.proof.html import html
 from form4kit.proof.pdf import pdf
-from form4kit.rules.frame import Good, Rule, catalogue
+from form4kit.rules.engine import Good, Rule, catalogue
 
 from examples import CLEAN, edited, filing_of
 
@@ -251,7 +251,7 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
 
 
 def _members() -> frozenset[str]:
-    from form4kit.edgar.in_charge import MEMBERS
+    from form4kit.edgar.active_schemas import MEMBERS
 
     return frozenset(MEMBERS)
 

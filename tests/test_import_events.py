@@ -15,13 +15,13 @@ from strategies import written
 from typer.testing import CliRunner
 
 from form4kit.cli.main import app
-from form4kit.compiling import Compiled, compile_draft
+from form4kit.compiler.compile import Compiled, compile_draft
+from form4kit.decompiler.decompile import restate
 from form4kit.edgar.read import read_document
 from form4kit.findings import Severity
 from form4kit.model import PRINTED, Field, Filing
-from form4kit.registry import EMPTY
-from form4kit.restating import restate
-from form4kit.source.draft import compose
+from form4kit.registry.entries import EMPTY
+from form4kit.source.yaml_tree import compose
 
 HERE = Path(__file__).parent
 GOLDEN = {path.parent.name: path for path in sorted((HERE / "golden").glob("*/ownership.xml"))}

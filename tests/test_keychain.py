@@ -7,7 +7,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 
-from form4kit import ccc, keychain
+from form4kit.edgar import ccc, ccc_keyring
 
 from examples import Good, filing_of
 
@@ -37,19 +37,19 @@ class Kept(KeyringBackend):
 @pytest.fixture(autouse=True)
 def own_keyring() -> Iterator[None]:
     before = keyring.get_keyring()
-    keychain.ccc_of.cache_clear()
+    ccc_keyring.ccc_of.cache_clear()
     yield
     keyring.set_keyring(before)
-    keychain.ccc_of.cache_clear()
+    ccc_keyring.ccc_of.cache_clear()
 
 
 def test_a_ccc_is_read_from_the_keyring() -> None:
-    keyring.set_keyring(Kept({(keychain.SERVICE, CIK): CCC}))
+    keyring.set_keyring(Kept({(ccc_keyring.SERVICE, CIK): CCC}))
     assert ccc.gather(FILING, live=True, environment={}) == ({CIK: CCC}, [])
 
 
 def test_the_environment_comes_first() -> None:
-    keyring.set_keyring(Kept({(keychain.SERVICE, CIK): "older$$9"}))
+    keyring.set_keyring(Kept({(ccc_keyring.SERVICE, CIK): "older$$9"}))
     assert ccc.gather(FILING, live=True, environment={ccc.variable(CIK): CCC})[0] == {CIK: CCC}
 
 
@@ -62,13 +62,13 @@ def test_what_is_not_there_or_locked_away_is_missed_with_a_way_out(locked: bool)
 
 
 def test_one_of_the_wrong_length_is_not_quoted() -> None:
-    keyring.set_keyring(Kept({(keychain.SERVICE, CIK): "s3cret!"}))
+    keyring.set_keyring(Kept({(ccc_keyring.SERVICE, CIK): "s3cret!"}))
     _, (finding,) = ccc.gather(FILING, live=False, environment={})
     assert finding.rule == "CCC02" and "s3cret" not in finding.message + finding.hint
 
 
 def test_without_the_library_no_keyring_is_spoken_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keychain, "installed", lambda: False)
+    monkeypatch.setattr(ccc_keyring, "installed", lambda: False)
     found, (missing,) = ccc.gather(FILING, live=True, environment={})
     assert (found, missing.rule) == ({}, "CCC01")
     assert missing.hint == f"Set {ccc.variable(CIK)} for the build."

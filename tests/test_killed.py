@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from form4kit import batch, folder
-from form4kit.folder import tidy, write_file, write_folder
+from form4kit.batch import executor
+from form4kit.storage import atomic
+from form4kit.storage.atomic import tidy, write_file, write_folder
 
 TESTS = Path(__file__).parent
 OLD, NEW = {"manifest.json": b"old"}, {"manifest.json": b"new", "submission.xml": b"secret"}
@@ -38,8 +39,8 @@ def test_kills_at_random_moments_and_at_chosen_steps() -> None:
 
 def test_a_worker_that_does_not_end_keeps_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     """As one does not that waits for the lock which another took with it when it was killed."""
-    monkeypatch.setattr(batch, "PATIENCE", 0.5)
-    pool = batch.processes(2, int)
+    monkeypatch.setattr(executor, "PATIENCE", 0.5)
+    pool = executor.processes(2, int)
     assert pool.submit(abs, -1).result() == 1
     stopped = next(iter(pool._processes))  # type: ignore[attr-defined]
     os.kill(stopped, signal.SIGSTOP)
@@ -140,7 +141,7 @@ def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:
         assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", mode)
 
 
-@pytest.mark.parametrize("answer", sorted(folder._LOCKLESS))
+@pytest.mark.parametrize("answer", sorted(atomic._LOCKLESS))
 def test_a_disk_without_locks_is_written_to_all_the_same(
     answer: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from form4kit.analysis.titles import is_swap
 from form4kit.law import deadlines
 from form4kit.law.calendar import (
     CLOSURES,
@@ -17,12 +18,11 @@ from form4kit.law.calendar import (
 from form4kit.law.clock import at_cut_off, parse_date, parse_instant
 from form4kit.law.codes import CODES, TransactionCode
 from form4kit.law.deadlines import Due, combined_due, form3_due, form4_due, form5_due
-from form4kit.law.due_report import as_text
 from form4kit.law.editions import EDITION_NAMES, EDITIONS, Edition, edition_of, schema_version
 from form4kit.law.exchange import good_friday, why_no_trading
-from form4kit.law.ics import ics
 from form4kit.law.places import COUNTRIES, STATES, PlaceCode
-from form4kit.law.titles import is_swap
+from form4kit.report.due_report import as_text
+from form4kit.report.ics import ics
 
 DAY = timedelta(days=1)
 ACT = date(2026, 3, 18)

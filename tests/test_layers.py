@@ -10,45 +10,33 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 400
 
-ORDER = {
-    "pattern": "patterns of text that are made when they are asked for",
-    "place": "a point in a file, and in the form's own words; knows nothing else",
-    "findings": "what can be reported, at a place",
-    "law": "dated tables and the reckoning of days; knows no filing",
-    "source": "text to trees that remember line and column; knows no form",
-    "shape": "a draft's tree against the JSON Schema of drafts",
-    "model": "the filing as every layer after it sees it",
-    "draft": "trees of drafts to filings and back",
-    "library": "footnotes to take by name; they are text of drafts",
-    "registry": "what a repository says once for all its drafts",
-    "events": "what happened, to rows of a filing",
-    "rules": "judge a filing, whatever it was read from",
-    "edgar": "documents to filings and back, and the schema's verdict",
-    "proof": "a filing as the printed form",
-    "pipeline": "from a source to an outcome: joins all of the above",
-    "building": "from an outcome to the files of a folder",
-    "report": "findings to text, JSON and the rest; reads no source and judges nothing",
-    "desk": "what an editor asks of one draft; no protocol and no rule of its own",
-    "lsp": "the desk over the Language Server Protocol",
-    "web": "the workbench: shows what the parts before it make, with no rule of its own",
-    "cli": "reads, calls, reports, exits; nothing imports it",
+STOREYS = {
+    "ground": "place words lazy_re frozen resources storage",
+    "nouns": "findings convert power law model",
+    "reading": "source analysis edgar",
+    "language": "draft_schema draft footnote_library history registry events",
+    "judging": "rules catalogue",
+    "compiling": "compiler csv_drafts context pipeline decompiler",
+    "filing room": "proof report folder batch signoff audit",
+    "faces": "editor lsp web cli",
 }
-"""The parts of form4kit, each importing only what stands before it, and why it stands there.
+"""The storeys of the house from the ground up, each with its packages and modules from left to right.
 
-A module that is not named here stands where its imports put it: it may lie between two of these, and may
-lead from none of them to a later one.
+A part imports from those to its left on its own storey, and from every storey below.
 """
+
+ORDER = [part for parts in STOREYS.values() for part in parts.split()]
 
 OUTSIDE = {
     "typer": {"cli"},
     "click": {"cli"},
     "weasyprint": {"proof"},
-    "jinja2": {"proof", "packet"},
+    "jinja2": {"proof", "signoff"},
     "xmlschema": {"edgar"},
     "lxml": {"edgar"},
-    "jsonschema": {"shape"},
-    "jsonschema_rs": {"shape"},
-    "keyring": {"keychain"},
+    "jsonschema": {"draft_schema"},
+    "jsonschema_rs": {"draft_schema"},
+    "keyring": {"edgar"},
     "pygls": {"lsp"},
     "lsprotocol": {"lsp"},
     "starlette": {"web"},
@@ -58,7 +46,7 @@ OUTSIDE = {
 """Which parts alone may know of a library, so that it can be replaced, and loads only when it is needed."""
 
 NETWORK = frozenset(["ftplib", "http", "httpx", "requests", "smtplib", "socket", "urllib3"])
-ASKED_TO = {"form4kit.cli.crew": "--cluster looks whether a Dask scheduler is there"}
+ASKED_TO = {"form4kit.cli.workers": "--cluster looks whether a Dask scheduler is there"}
 """The modules that may reach another machine, and only when they are told which."""
 
 
@@ -78,7 +66,7 @@ def tree(module: str) -> ast.Module:
 
 
 def part(module: str) -> str:
-    """Return the part of form4kit that a module belongs to: `rules` of `form4kit.rules.frame`."""
+    """Return the part of form4kit that a module belongs to: `rules` of `form4kit.rules.engine`."""
     return module.split(".")[1] if "." in module else module
 
 

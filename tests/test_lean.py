@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from form4kit.ccc import variable
+from form4kit.edgar.ccc import variable
 from form4kit.edgar.write import write
 from form4kit.pipeline import Options, run
-from form4kit.source.files import Found
+from form4kit.source.discover import Found
 
 CLEAN = Path(__file__).parent / "clean"
 HEAVY = {"jinja2", "weasyprint", "xmlschema", "jsonschema", "rich", "pyarrow", "distributed"}
@@ -77,4 +77,4 @@ def test_what_explains_is_imported_where_something_is_refused(tmp_path: Path) ->
 def test_help_needs_no_rules() -> None:
     code, loaded = modules("--help")
     assert code == 0
-    assert not loaded & (HEAVY | HANDS | {"lxml.etree", "form4kit.pipeline", "form4kit.rules.frame"})
+    assert not loaded & (HEAVY | HANDS | {"lxml.etree", "form4kit.pipeline", "form4kit.rules.engine"})

@@ -13,16 +13,19 @@ from upper_drafts import codes, grave, judged, tree
 from form4kit.draft.read import read_draft
 from form4kit.draft.write import write_draft
 from form4kit.findings import Fault, Fix
-from form4kit.library import FAULTS, Template, define, fill, parse_call, read_template, rejoin, standard
-from form4kit.library.calls import write_call
-from form4kit.library.cut import CUT
-from form4kit.library.filling import MOST
-from form4kit.library.listing import page
-from form4kit.library.values import KINDS
+from form4kit.footnote_library.calls import parse_call, write_call
+from form4kit.footnote_library.define import define
+from form4kit.footnote_library.faults import FAULTS
+from form4kit.footnote_library.fill import MOST, fill
+from form4kit.footnote_library.listing import page
+from form4kit.footnote_library.rejoin import CUT, rejoin
+from form4kit.footnote_library.standard import standard
+from form4kit.footnote_library.template import Template, read_template
+from form4kit.footnote_library.values import KINDS
 from form4kit.model import PRINTED
 from form4kit.place import Place
-from form4kit.source.draft import compose
-from form4kit.source.mending import apply
+from form4kit.source.fixes import apply
+from form4kit.source.yaml_tree import compose
 
 from examples import FILED, edited
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from speaking import TIMEOUT, Editor, position
 
-from form4kit.desk.judging import Judged
+from form4kit.editor.judged_draft import Judged
 
 types = pytest.importorskip("lsprotocol.types", reason="needs the extra form4kit[lsp]")
 pytest.importorskip("pygls", reason="needs the extra form4kit[lsp]")

@@ -3,7 +3,7 @@
 import pytest
 
 from form4kit.findings import Edit, Fix
-from form4kit.source.mending import apply
+from form4kit.source.fixes import apply
 
 DRAFT = """\
 # a comment

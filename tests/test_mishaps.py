@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from console import run
 
-from form4kit.attempt import DIED, Crash, crash
-from form4kit.batch import run_all
-from form4kit.cli import crew
-from form4kit.cli.judging import Judging
+from form4kit.batch.executor import run_all
+from form4kit.batch.result import DIED, Crash, crash
+from form4kit.batch.worker import Far
+from form4kit.cli import workers
+from form4kit.cli.judge_run import Judging
 from form4kit.cli.options import Format
 from form4kit.pipeline import Options
 from form4kit.report.selection import Selection
-from form4kit.source.files import Found
-from form4kit.work import Far
+from form4kit.source.discover import Found
 
 CLEAN = Path(__file__).parent / "clean" / "4.yaml"
 
@@ -110,7 +110,7 @@ def test_dasks_word_for_a_death_is_told_as_one() -> None:
 def test_standard_input_travels_to_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
     found = Found("-", None)
     monkeypatch.setattr(Found, "read", lambda _: CLEAN.read_bytes())
-    task = crew._near(found)
+    task = workers._near(found)
     assert isinstance(task, Far)
     assert task.data == CLEAN.read_bytes()
     assert task.judged(Options(only_read=True)).form == "4"
@@ -122,7 +122,7 @@ class TestCluster:
     @pytest.fixture(autouse=True)
     def open_door(self, monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.importorskip("distributed")
-        monkeypatch.setattr(crew, "_knock", lambda _: None)
+        monkeypatch.setattr(workers, "_knock", lambda _: None)
 
     def test_the_extra_is_named_where_it_is_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "distributed", None)

@@ -11,7 +11,8 @@ import pytest
 from mutants import mutants_of, without_alternatives
 from transplant import put
 
-from form4kit.rules import frame, gifts
+from form4kit.rules import engine
+from form4kit.rules.codes import gifts
 
 SAMPLE = '''
 """A module."""
@@ -138,7 +139,7 @@ def test_a_change_reaches_who_imported_it(module: ModuleType) -> None:
 
 
 def test_a_rule_of_the_catalogue_is_the_mutant(monkeypatch: pytest.MonkeyPatch) -> None:
-    rule = next(each for each in frame.catalogue() if each.code == "COD14")
+    rule = next(each for each in engine.catalogue() if each.code == "COD14")
     tree = ast.parse(Path(gifts.__file__).read_text("utf-8"))
     number = next(n for n, each in enumerate(tree.body) if getattr(each, "name", "") == rule.name)
     code, forms = rule.check.__code__, rule.forms  # type: ignore[attr-defined]
@@ -147,7 +148,7 @@ def test_a_rule_of_the_catalogue_is_the_mutant(monkeypatch: pytest.MonkeyPatch) 
     changes["'45' -> '4'"].apply()
     try:
         assert put(gifts, tree, number)
-        assert frame.catalogue() and rule in frame.catalogue()
+        assert engine.catalogue() and rule in engine.catalogue()
         assert rule.forms == "4"
         assert rule.check.__code__ is not code  # type: ignore[attr-defined]
         assert "False" in ast.unparse(tree.body[number])

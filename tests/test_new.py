@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from form4kit.draft.new import KINDS, SCHEMA_FILE, new_draft, schema_reference
 from form4kit.draft.read import read_draft
+from form4kit.draft.templates import KINDS, SCHEMA_FILE, new_draft, schema_reference
+from form4kit.draft_schema.check import check_shape
 from form4kit.findings import Severity
 from form4kit.law.codes import CODES
 from form4kit.pipeline import Options, run_bytes
 from form4kit.place import dotted
 from form4kit.resources import resource
-from form4kit.shape import check_shape
-from form4kit.source.draft import compose
 from form4kit.source.node import Node
+from form4kit.source.yaml_tree import compose
 
 BLANKS = Path(__file__).parent / "data" / "new-blanks.yaml"
 kinds = pytest.mark.parametrize("kind", KINDS)

@@ -41,7 +41,7 @@ from schema_cases import (
 )
 
 from form4kit.edgar import xsd
-from form4kit.edgar.in_charge import ROOTS
+from form4kit.edgar.active_schemas import ROOTS
 from form4kit.edgar.xsd import Objection
 from form4kit.law.editions import TODAY
 

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from signing_kit import SIGNER, built, run
 
-from form4kit.packet import _bookmark
-from form4kit.sealed import Broken, opened, sealed
+from form4kit.signoff.packet import _bookmark
+from form4kit.storage.sealed import Broken, opened, sealed
 
 FILES = ["draft.yaml", "manifest.json", "ownership.xml", "poa.txt", "proof.pdf", "submission.xml"]
 

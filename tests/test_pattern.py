@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import form4kit
-from form4kit.pattern import Later, pattern
+from form4kit.lazy_re import Later, pattern
 
 
 def every_pattern() -> Iterator[tuple[str, Any]]:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from form4kit.attorneys import signers
 from form4kit.cli.main import app
 from form4kit.findings import Severity
 from form4kit.model import Filing
 from form4kit.power import Power
-from form4kit.registry import registry_for
-from form4kit.rules.frame import Good, judge
+from form4kit.registry.attorneys import signers
+from form4kit.registry.load import registry_for
+from form4kit.rules.engine import Good, judge
 
 from examples import filing_of
 

@@ -23,7 +23,7 @@ from lxml import etree
 from form4kit.convert import to_decimal
 from form4kit.edgar.read import read_document
 from form4kit.model import Field, Filing
-from form4kit.proof import fonts, written
+from form4kit.proof import fonts, formats
 from form4kit.proof.html import html
 from form4kit.proof.pdf import pdf
 
@@ -189,7 +189,7 @@ def test_the_pdf_says_what_the_page_says_in_every_edition(shared: Path) -> None:
     ],
 )
 def test_a_number_prints_as_sent_with_separators(sent: str, shown: str) -> None:
-    assert written.number(Field(sent, to_decimal(sent), (), 1, 1)) == shown
+    assert formats.number(Field(sent, to_decimal(sent), (), 1, 1)) == shown
 
 
 def cells(data: bytes, table: str) -> list[str]:
@@ -416,7 +416,7 @@ def tagged(nodes: list[dict[str, Any]]) -> list[str]:
 
 
 def test_a_page_can_fetch_nothing_but_the_forms_own_files(tmp_path: Path) -> None:
-    from form4kit.proof.press import press
+    from form4kit.proof.weasyprint_setup import press
 
     secret = tmp_path / "secret.css"
     secret.write_text("p { color: red }")

@@ -15,17 +15,17 @@ from sameness import said
 from strategies import FILED, drafts, written
 from typer.testing import CliRunner
 
-from form4kit.building import Plan, build
 from form4kit.cli.main import app
-from form4kit.draft.marks import parse_marks, write_marks
 from form4kit.draft.read import read_draft
+from form4kit.draft.references import parse_marks, write_marks
 from form4kit.draft.write import write_draft
+from form4kit.draft_schema.check import accepts
 from form4kit.edgar import xsd
 from form4kit.edgar.read import read_document
 from form4kit.edgar.write import write
+from form4kit.folder.build import Plan, build
 from form4kit.pipeline import Options, Outcome, run_bytes
-from form4kit.shape.check import accepts
-from form4kit.source.draft import compose
+from form4kit.source.yaml_tree import compose
 
 TIMES = int(os.environ.get("FORM4KIT_EXAMPLES", "1"))
 OPTIONS = Options(filed=FILED)

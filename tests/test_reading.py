@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from form4kit import statements
+from form4kit.analysis import statements
+from form4kit.analysis.figures import days, flat, money, price_ranges, ratios, says_foreign_money
 from form4kit.edgar.read import read_document
-from form4kit.reading import days, flat, money, price_ranges, ratios, says_foreign_money
 
 
 @pytest.mark.parametrize(

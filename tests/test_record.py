@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from signing_kit import EXAMPLES, built, run
 
-from form4kit.lateness import fiscal_year
-from form4kit.record import add, faults_in
+from form4kit.history.delinquent_reports import fiscal_year
+from form4kit.signoff.record import add, faults_in
 
 ENTRY = {"accession": "0001234567-26-000001", "form": "4", "filed": "2026-11-19", "owners": [], "owed": []}
 
@@ -107,7 +107,7 @@ def test_changed_folders_and_several_are_not_added(tmp_path: Path) -> None:
 def test_many_at_once_lose_nothing(tmp_path: Path) -> None:
     file = tmp_path / "record.jsonl"
     program = (
-        "import sys; from pathlib import Path; from form4kit.record import add\n"
+        "import sys; from pathlib import Path; from form4kit.signoff.record import add\n"
         "for n in range(20): add(Path(sys.argv[1]),"
         " {'accession': f'{sys.argv[2]}-{n}', 'form': '4', 'filed': '', 'owners': [], 'owed': []})"
     )
@@ -125,7 +125,7 @@ def test_a_disk_that_fills_up_leaves_the_record_whole(record: Path, monkeypatch:
         os.close(handle)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("form4kit.folder.os.fdopen", full)
+    monkeypatch.setattr("form4kit.storage.atomic.os.fdopen", full)
     with pytest.raises(OSError, match="No space left"):
         add(record, numbered(6))
     assert record.read_bytes() == before

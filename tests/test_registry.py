@@ -13,11 +13,11 @@ from form4kit.draft.write import write_draft
 from form4kit.edgar.read import read_document
 from form4kit.edgar.write import write
 from form4kit.findings import Fault
-from form4kit.registry import registry_for, resolve
 from form4kit.registry.faults import NO_ROLE, UNFIT_ENTRY, UNREADABLE
-from form4kit.registry.gather import key_of, seen_in
+from form4kit.registry.from_filings import key_of, seen_in
+from form4kit.registry.load import registry_for
 from form4kit.registry.merge import merge
-from form4kit.registry.resolve import day_of
+from form4kit.registry.resolve import day_of, resolve
 from form4kit.source.node import Node
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "registry.md"

@@ -10,12 +10,12 @@ from event_drafts import Files, same
 
 from form4kit.draft.read import read_draft
 from form4kit.draft.write import write_draft
+from form4kit.draft_schema.check import check_shape
 from form4kit.edgar.read import read_document
-from form4kit.events import expand
+from form4kit.events.expand import expand
 from form4kit.law.codes import CODES
 from form4kit.model import Filing
-from form4kit.shape import check_shape
-from form4kit.source.draft import compose
+from form4kit.source.yaml_tree import compose
 
 CASES = yaml.safe_load((Path(__file__).parent / "data" / "events" / "published.yaml").read_text())
 

@@ -14,13 +14,13 @@ from typer.testing import CliRunner
 from form4kit.cli.main import app
 from form4kit.draft.read import read_draft
 from form4kit.draft.write import write_draft
-from form4kit.edgar.elements import FIELD_OF
+from form4kit.draft_schema.check import check_shape
+from form4kit.edgar.element_table import FIELD_OF
 from form4kit.edgar.read import _BOOLEANS, read_document
 from form4kit.edgar.write import write
 from form4kit.model import Address, Field, Filing
-from form4kit.shape import check_shape
-from form4kit.source.draft import compose
-from form4kit.source.text import decode
+from form4kit.source.decode import decode
+from form4kit.source.yaml_tree import compose
 
 SAMPLED = 60
 

@@ -3,7 +3,7 @@
 import pytest
 
 from form4kit.place import dotted
-from form4kit.rules.frame import Bad, Good, Rule, catalogue, judge
+from form4kit.rules.engine import Bad, Good, Rule, catalogue, judge
 
 from examples import FILED, clean, filing_of
 

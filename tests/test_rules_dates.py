@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from form4kit.analysis.due import due_of, row_due
 from form4kit.convert import to_date
-from form4kit.due import due_of, row_due
 from form4kit.edgar.read import read_document
 from form4kit.findings import Authority, Severity
 from form4kit.law.exchange import good_friday, why_no_trading
 from form4kit.model import Context, Field, Filing
-from form4kit.rules.frame import Good, Rule, catalogue, source_of
+from form4kit.rules.engine import Good, Rule, catalogue, source_of
 
 from examples import filing_of
 

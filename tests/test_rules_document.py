@@ -9,11 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from form4kit.edgar.read import read_document
-from form4kit.findings import Authority, Severity
-from form4kit.model import Field, Filing, Owner
-from form4kit.rules.frame import judge
-from form4kit.rules.signers import (
+from form4kit.analysis.signatures import (
     has_capacity,
     is_entity,
     is_given_for_another,
@@ -22,6 +18,10 @@ from form4kit.rules.signers import (
     names,
     says_for_all,
 )
+from form4kit.edgar.read import read_document
+from form4kit.findings import Authority, Severity
+from form4kit.model import Field, Filing, Owner
+from form4kit.rules.engine import judge
 
 MINE = ("ISS", "OWN", "SIG", "EXH", "XML", "SUB", "AMD")
 MOST = {"OWN11": 2, "OWN12": 4, "OWN18": 2, "OWN24": 4, "SIG01": 10, "SIG03": 1, "SIG07": 4, "SIG08": 2}

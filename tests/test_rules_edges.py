@@ -8,7 +8,7 @@ import pytest
 import yaml
 from edges import RULES
 
-from form4kit.pattern import Later
+from form4kit.lazy_re import Later
 
 WORDS = yaml.safe_load((Path(__file__).parent / "data" / "rule-words.yaml").read_text("utf-8"))
 REACH = yaml.safe_load((Path(__file__).parent / "data" / "rule-reach.yaml").read_text("utf-8"))

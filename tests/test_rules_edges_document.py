@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from edges import case, found, holding, option, row
 
-from form4kit.rules.renamed import is_respelled
-from form4kit.rules.rows import cut
-from form4kit.rules.texts import shortened
+from form4kit.analysis.passages import shortened
+from form4kit.analysis.rows import cut
+from form4kit.rules.derivatives.renamed_titles import is_respelled
 
 GAIN = {"disposed": None, "acquired": "1000"}
 ON_PLAN = {"plan_10b5_1": {"adopted": "2025-03-03"}}

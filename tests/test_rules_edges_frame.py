@@ -9,8 +9,8 @@ from edges import edited
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
-from form4kit.rules import frame
-from form4kit.rules.frame import Bad, Good, Problem, Problems, Rule, rule, source_of
+from form4kit.rules import engine
+from form4kit.rules.engine import Bad, Good, Problem, Problems, Rule, rule, source_of
 
 DAY = dt.timedelta(days=1)
 SINCE, UNTIL = dt.date(2023, 4, 1), dt.date(2024, 6, 30)
@@ -27,22 +27,22 @@ def always(filing: Filing) -> Problems:
 
 
 def forget() -> None:
-    for cached in (frame.catalogue, frame._turns, frame._applicable):
+    for cached in (engine.catalogue, engine._turns, engine._applicable):
         cached.cache_clear()
 
 
 @pytest.fixture
 def book(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Rule]]:
     """Give a rule book of its own, to which rules are declared; the whole one is there again afterwards."""
-    frame.catalogue()
-    monkeypatch.setattr(frame, "_declared", [])
+    engine.catalogue()
+    monkeypatch.setattr(engine, "_declared", [])
     forget()
 
-    def declare(code: str, check: frame.Check = always, **terms: object) -> Rule:
+    def declare(code: str, check: engine.Check = always, **terms: object) -> Rule:
         terms = {"cites": ["a law"], "bad": [Bad(at="remarks")], **terms}
         assert rule(code, Severity.WARNING, Authority.FORM, **terms)(check) is check  # type: ignore[arg-type]
         forget()
-        return frame._declared[-1]
+        return engine._declared[-1]
 
     yield declare
     monkeypatch.undo()
@@ -71,10 +71,10 @@ def test_a_rule_without_a_reason_has_none(book: Callable[..., Rule]) -> None:
 def test_the_catalogue_is_in_order_and_has_each_code_once(book: Callable[..., Rule]) -> None:
     book("TST02")
     book("TST01")
-    assert [each.code for each in frame.catalogue()] == ["TST01", "TST02"]
+    assert [each.code for each in engine.catalogue()] == ["TST01", "TST02"]
     book("TST01")
     with pytest.raises(ValueError, match=r"declared twice: TST01$"):
-        frame.catalogue()
+        engine.catalogue()
 
 
 @pytest.mark.parametrize(
@@ -97,9 +97,9 @@ def test_rules_apply_from_their_first_day_to_their_last(
     book("TST03", until=str(UNTIL))
     book("TST04", forms="5")
     book("TST05", sources=["submission"])
-    chosen = frame.applicable("4", "draft", day)
+    chosen = engine.applicable("4", "draft", day)
     assert " ".join(each.code for each in chosen) == codes
-    assert [each for each in frame.catalogue() if each.applies("4", "draft", day)] == list(chosen)
+    assert [each for each in engine.catalogue() if each.applies("4", "draft", day)] == list(chosen)
 
 
 def test_a_book_without_days_applies_on_all(book: Callable[..., Rule]) -> None:
@@ -115,12 +115,12 @@ def test_problems_are_stamped(book: Callable[..., Rule]) -> None:
     book("TST01", since="2023-04-01")
     book("TST02", graver)
     filing = edited({})
-    assert [(each.rule, each.severity, each.authority) for each in frame.judge(filing)] == [
+    assert [(each.rule, each.severity, each.authority) for each in engine.judge(filing)] == [
         ("TST01", Severity.WARNING, Authority.FORM),
         ("TST02", Severity.ERROR, Authority.EDGAR),
     ]
-    assert frame.judge(filing)[0].message == "a message"
-    assert frame.judge(Filing()) == []
+    assert engine.judge(filing)[0].message == "a message"
+    assert engine.judge(Filing()) == []
 
 
 def test_where_a_filing_comes_from() -> None:

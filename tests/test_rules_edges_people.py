@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from edges import RULES, case, edited, found, holding, option, row
 
-from form4kit.rules import signers
+from form4kit.analysis import signatures
 
 FIRST = {"cik": "0001234567", "name": "Federico Richard D", "director": "true",
          "address": {"street": "495 COMMERCE DRIVE", "city": "AMHERST", "state": "NY",
@@ -258,7 +258,7 @@ def test_people(code: str, edits: dict[str, Any], where: str, on: str, more: dic
      ("Acme L L C", True), ("Co Smith", False), ("Acme & Co", True), ("", False)],
 )  # fmt: skip
 def test_who_is_an_entity(name: str, entity: bool) -> None:
-    assert signers.is_entity(name) is entity
+    assert signatures.is_entity(name) is entity
 
 
 def test_the_edition_of_2023_asks_for_no_flag() -> None:
@@ -278,8 +278,8 @@ STOP = [
 
 @pytest.mark.parametrize("word", STOP)
 def test_what_names_nobody_is_no_word_of_a_name(word: str) -> None:
-    assert signers.words_of(f"Jane Doe {word.title()}") == {"jane", "doe"}
-    assert signers.words_of(word) == {word}
+    assert signatures.words_of(f"Jane Doe {word.title()}") == {"jane", "doe"}
+    assert signatures.words_of(word) == {word}
 
 
 @pytest.mark.parametrize(
@@ -290,7 +290,7 @@ def test_what_names_nobody_is_no_word_of_a_name(word: str) -> None:
 )  # fmt: skip
 def test_whether_a_signature_names_an_owner(signature: str, name: str, same: bool) -> None:
     owner = edited({"o0.name": name}).owners[0]
-    assert signers.names(signature, owner) is same
+    assert signatures.names(signature, owner) is same
 
 
 @pytest.mark.parametrize(
@@ -300,4 +300,4 @@ def test_whether_a_signature_names_an_owner(signature: str, name: str, same: boo
      ("Trust LLC", {"trust", "llc"})],
 )  # fmt: skip
 def test_the_words_of_a_name(name: str, words: set[str]) -> None:
-    assert words <= signers.words_of(name)
+    assert words <= signatures.words_of(name)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from form4kit.rules.frame import Bad, judge
-from form4kit.source.mending import apply
+from form4kit.rules.engine import Bad, judge
+from form4kit.source.fixes import apply
 
 from examples import edited, filing_of
 

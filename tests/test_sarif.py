@@ -12,7 +12,7 @@ from form4kit.pipeline import Options, run
 from form4kit.place import Place
 from form4kit.report.counts import Judged
 from form4kit.report.sarif import as_sarif
-from form4kit.source.files import Found
+from form4kit.source.discover import Found
 
 HERE = Path(__file__).parent
 

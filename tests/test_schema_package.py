@@ -12,9 +12,9 @@ import pytest
 from lxml import etree
 from schema_cases import document
 
-from form4kit.edgar import in_charge, xsd
-from form4kit.edgar.in_charge import MEMBERS, ROOTS
-from form4kit.edgar.package import PackageRefused, import_package, package_in_charge, remove_package
+from form4kit.edgar import active_schemas, xsd
+from form4kit.edgar.active_schemas import MEMBERS, ROOTS
+from form4kit.edgar.sec_schemas import PackageRefused, import_package, package_in_charge, remove_package
 from form4kit.law.editions import TODAY
 
 COMMON = "ownershipDocumentCommon.xsd.xml"
@@ -189,7 +189,7 @@ def test_the_package_lives_in_the_users_data_folder(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))
     folder = import_package(_zip(tmp_path / "sec.zip", _package()))
     assert folder.parent == tmp_path / "xdg" / "form4kit" / "schemas"
-    monkeypatch.setattr(in_charge, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(active_schemas, "sys", SimpleNamespace(platform="win32"))
     monkeypatch.setenv("APPDATA", str(tmp_path / "roaming"))
     assert package_in_charge() is None
 

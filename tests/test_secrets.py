@@ -158,7 +158,7 @@ def test_a_ccc_written_into_a_draft_is_not_repeated(line: str, format: str, tmp_
 def test_no_traceback_tells_a_ccc(built: Path, tmp_path: Path) -> None:
     """A bug in the midst of a build, with the CCC in the local variables and debugging on."""
     broken = (
-        "import form4kit.building as b\n"
+        "import form4kit.folder.build as b\n"
         "from form4kit.edgar.submission import write_submission as w\n"
         "def bad(*known, live):\n    w(*known, live=live)\n    raise RuntimeError('bug')\n"
         "b.write_submission = bad\n"

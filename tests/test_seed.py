@@ -8,7 +8,7 @@ import pdfplumber
 
 from form4kit.pipeline import Options, run
 from form4kit.proof.pdf import pdf
-from form4kit.source.files import Found
+from form4kit.source.discover import Found
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "amot-2019.yaml"
 _MARKUP = re.compile(r"<[^>]*>|[\\|]")

@@ -13,7 +13,7 @@ from seeded import KINDS, Kind
 
 from form4kit.draft.write import write_draft
 from form4kit.pipeline import Options, run, run_bytes
-from form4kit.source.files import Found
+from form4kit.source.discover import Found
 
 from examples import CLEAN
 

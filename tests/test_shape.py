@@ -13,17 +13,17 @@ import jsonschema
 import pytest
 
 from form4kit.draft.write import write_draft
+from form4kit.draft_schema.check import accepts, check_shape, exact
+from form4kit.draft_schema.faults import FAULTS
+from form4kit.draft_schema.schema import draft_schema, mappings, plain_schema_text, resolve
+from form4kit.draft_schema.suggest import suggest_key
 from form4kit.edgar.read import read_element
 from form4kit.findings import Fault, Finding
 from form4kit.model import PRINTED
 from form4kit.place import dotted
-from form4kit.shape import FAULTS, check_shape, plain_schema_text
-from form4kit.shape.check import accepts, exact
-from form4kit.shape.schema import draft_schema, mappings, resolve
-from form4kit.shape.suggest import suggest_key
-from form4kit.source import xml
-from form4kit.source.draft import compose
+from form4kit.source import xml_tree
 from form4kit.source.node import Node
+from form4kit.source.yaml_tree import compose
 
 HEAD = 'form: "4"\nissuer: amot\nowners: [federico]\n'
 
@@ -387,7 +387,8 @@ def test_what_is_refused_is_explained_and_what_is_taken_is_not() -> None:
 
 def test_a_draft_that_is_taken_costs_no_slow_validator() -> None:
     code = (
-        "import sys; from form4kit.shape import check_shape; from form4kit.source.draft import compose;"
+        "import sys; from form4kit.draft_schema.check import check_shape; "
+        "from form4kit.source.yaml_tree import compose;"
         "root, _ = compose(sys.argv[1]); assert check_shape(root) == [];"
         "assert 'jsonschema' not in sys.modules"
     )
@@ -398,7 +399,7 @@ def test_every_published_filing_is_imported_in_the_shape_of_a_draft(shared: Path
     paths = sorted((shared / "filings").glob("*.xml"))
     assert paths
     for path in paths:
-        root, _ = xml.parse(path.read_bytes())
+        root, _ = xml_tree.parse(path.read_bytes())
         assert root is not None
         assert shape(write_draft(read_element(root))) == [], path.name
 

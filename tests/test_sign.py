@@ -19,7 +19,7 @@ from signing_kit import PASSWORD, SIGNER, built, pkcs12, run, signed
 
 pytest.importorskip("pyhanko")
 
-from form4kit.sealed import opened, sha256
+from form4kit.storage.sealed import opened, sha256
 
 
 @pytest.fixture
@@ -205,7 +205,8 @@ def test_killed_in_the_middle_leaves_the_packet_as_it_was(packet: Path) -> None:
     """Killed at any moment: either both record and signed packet are whole, or there is no signed packet."""
     key = pkcs12(packet.with_name("key.p12"))
     program = (
-        "import os, sys, form4kit.folder as f; from pathlib import Path; plain = Path.replace; seen = []\n"
+        "import os, sys, form4kit.storage.atomic as f; from pathlib import Path\n"
+        "plain = Path.replace; seen = []\n"
         "def replace(self, to):\n"
         "    seen.append(to)\n"
         "    if len(seen) == int(sys.argv[1]): os.kill(os.getpid(), 9)\n"

@@ -18,21 +18,21 @@ from hypothesis import strategies as st
 from sameness import said
 
 import form4kit
-from form4kit import ccc
 from form4kit.catalogue import faults
 from form4kit.draft.read import read_draft
+from form4kit.draft_schema.check import check_shape
+from form4kit.edgar import ccc
 from form4kit.edgar.read import read_document
 from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import write
 from form4kit.findings import Fault, Finding
 from form4kit.model import Filing
 from form4kit.pipeline import Options, Outcome, run, run_bytes
-from form4kit.rules.frame import Rule
-from form4kit.shape import check_shape
-from form4kit.source.draft import compose
-from form4kit.source.draft_faults import DEEPEST
-from form4kit.source.files import Found
-from form4kit.source.text import decode
+from form4kit.rules.engine import Rule
+from form4kit.source.decode import decode
+from form4kit.source.discover import Found
+from form4kit.source.yaml_faults import DEEPEST
+from form4kit.source.yaml_tree import compose
 
 from examples import CLEAN, edited
 

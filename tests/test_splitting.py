@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from form4kit.built import find_built
 from form4kit.cli.main import app
+from form4kit.compiler.split.remarks import LONGEST
+from form4kit.folder.read import find_built
 from form4kit.model import Filing
 from form4kit.pipeline import Options, Outcome, run_bytes
-from form4kit.splitting.told import LONGEST
-from form4kit.verifying import verify_folder
+from form4kit.signoff.verify import verify_folder
 
 FILED = Options(filed=dt.date(2026, 11, 19))
 NAMES = [

@@ -9,11 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from upper_drafts import codes, grave, judged, tree
 
+from form4kit.csv_drafts.columns import SPELLINGS, bare, column_of
+from form4kit.csv_drafts.drafts import Drafts, drafts_from
+from form4kit.csv_drafts.faults import FAULTS
+from form4kit.csv_drafts.kinds import TABLE_KINDS
+from form4kit.csv_drafts.summary import summary
 from form4kit.findings import Fault
-from form4kit.registry import Registry, registry_for
+from form4kit.registry.entries import Registry
+from form4kit.registry.load import registry_for
 from form4kit.registry.starter import starter
-from form4kit.tables import FAULTS, TABLE_KINDS, Drafts, drafts_from, summary
-from form4kit.tables.columns import SPELLINGS, bare, column_of
 
 FILED = dt.date(2026, 11, 19)
 SIGN = "/s/ Antonio J. Reyes,2026-11-19"

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from form4kit.follow import follow
+from form4kit.analysis.series import key_of, lasting_nature, series_of
+from form4kit.analysis.tally import Tally, fits, steps_of
+from form4kit.analysis.tally_orders import follow
 from form4kit.model import Filing
-from form4kit.rules.frame import Good
-from form4kit.series import key_of, lasting_nature, series_of
-from form4kit.tally import Tally, fits, steps_of
+from form4kit.rules.engine import Good
 
 from examples import filing_of
 

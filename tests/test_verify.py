@@ -11,8 +11,8 @@ from signing_kit import SIGNER, built, pkcs12, run, signed
 
 pytest.importorskip("pyhanko")
 
-from form4kit.built import BuiltFolder, find_built, with_manifest
-from form4kit.verifying import Packet, verify_folder, verify_packet, verify_signed
+from form4kit.folder.read import BuiltFolder, find_built, with_manifest
+from form4kit.signoff.verify import Packet, verify_folder, verify_packet, verify_signed
 
 FLIPS = 500
 
@@ -127,7 +127,7 @@ def test_a_draft_that_was_built_again_is_not_what_was_signed(tmp_path: Path) -> 
 
 def test_consistent_lies_are_found_by_making_the_document_again(tmp_path: Path) -> None:
     """Who changes the document and all hashes that bind it is found out by the draft, or by the packet."""
-    from form4kit.sealed import opened, sealed, sha256
+    from form4kit.storage.sealed import opened, sealed, sha256
 
     out, packet = signed(tmp_path)
     folder = out / "gift"

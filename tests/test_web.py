@@ -19,11 +19,11 @@ from typer.testing import CliRunner
 from workbench_kit import Server, business_day, folder, gift, serving
 
 from form4kit.cli.main import app
-from form4kit.web import saving
+from form4kit.web import draft_store
+from form4kit.web.access import Gate, Guard
 from form4kit.web.board import Board
-from form4kit.web.guard import Gate, Guard
-from form4kit.web.happened import Report, Unfit, added_to, draft_of, event
-from form4kit.web.shelf import Outside, Shelf
+from form4kit.web.event_form import Report, Unfit, added_to, draft_of, event
+from form4kit.web.served_folder import Outside, Shelf
 
 DRAFT = "drafts/gift.yaml"
 
@@ -288,18 +288,18 @@ def test_a_port_that_is_taken_is_told(server: Server, root: Path) -> None:
 def test_a_file_changed_elsewhere_is_not_overwritten(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("one\n")
-    stored = saving.load(file)
+    stored = draft_store.load(file)
     file.write_text("two\n")
-    with pytest.raises(saving.Changed) as raised:
-        saving.save(file, "three\n", stored.hash)
+    with pytest.raises(draft_store.Changed) as raised:
+        draft_store.save(file, "three\n", stored.hash)
     assert raised.value.now.text == file.read_text() == "two\n"
     file.unlink()
-    with pytest.raises(saving.Changed):
-        saving.save(file, "three\n", stored.hash)
+    with pytest.raises(draft_store.Changed):
+        draft_store.save(file, "three\n", stored.hash)
     assert not file.exists()
-    with pytest.raises(saving.Changed):
+    with pytest.raises(draft_store.Changed):
         file.write_text("four\n")
-        saving.save(file, "new\n", "")
+        draft_store.save(file, "new\n", "")
 
 
 @pytest.mark.parametrize("data", [b"a: 1\r\nb: 2\r\n", b"\xef\xbb\xbfa: 1\nb: 2\n", b"a: 1\nb: 2"])
@@ -307,9 +307,9 @@ def test_line_ends_and_mark_stay_as_they_were(tmp_path: Path, data: bytes) -> No
     file = tmp_path / "a.yaml"
     file.write_bytes(data)
     file.chmod(0o600)
-    stored = saving.load(file)
+    stored = draft_store.load(file)
     assert "\r" not in stored.text and "\ufeff" not in stored.text
-    saving.save(file, stored.text, stored.hash)
+    draft_store.save(file, stored.text, stored.hash)
     assert file.read_bytes() == data
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
@@ -317,18 +317,18 @@ def test_line_ends_and_mark_stay_as_they_were(tmp_path: Path, data: bytes) -> No
 def test_what_was_not_saved_is_kept_and_dropped_with_the_next_save(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("one\n")
-    saving.keep(file, "one and more\n")
-    stored = saving.load(file)
+    draft_store.keep(file, "one and more\n")
+    stored = draft_store.load(file)
     assert (stored.text, stored.unsaved) == ("one\n", "one and more\n")
-    saving.save(file, "two\n", stored.hash)
-    assert saving.load(file).unsaved is None
+    draft_store.save(file, "two\n", stored.hash)
+    assert draft_store.load(file).unsaved is None
     assert [each.name for each in tmp_path.iterdir()] == ["a.yaml"]
 
 
 def test_no_ccc_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("one\n")
-    saving.keep(file, "ccc: abcd1#23\n")
+    draft_store.keep(file, "ccc: abcd1#23\n")
     assert [each.name for each in tmp_path.iterdir()] == ["a.yaml"]
 
 

@@ -16,7 +16,7 @@ from schema_cases import CASES, Case, document
 from xmlschema import XMLSchema
 
 from form4kit.edgar import xsd
-from form4kit.edgar.in_charge import ROOTS
+from form4kit.edgar.active_schemas import ROOTS
 from form4kit.law.editions import EDITION_NAMES, TODAY, edition_of, schema_version
 
 ALL_FORMS = (*FORMS, "submission")

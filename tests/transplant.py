@@ -14,9 +14,15 @@ from typing import Any
 from mutants import bound, loaded
 
 from form4kit.law.table import Table
-from form4kit.rules import frame
+from form4kit.rules import engine
 
-_KEPT = ("form4kit.edgar.", "form4kit.shape", "form4kit.schemas", "form4kit.proof", "form4kit.resources")
+_KEPT = (
+    "form4kit.edgar.",
+    "form4kit.draft_schema",
+    "form4kit.schemas",
+    "form4kit.proof",
+    "form4kit.resources",
+)
 """Modules whose caches hold what is dear to build and knows no rule."""
 
 
@@ -78,14 +84,14 @@ def _is_computed_from(statement: ast.stmt, names: set[str]) -> bool:
 def _executed(module: ModuleType, statement: ast.stmt) -> dict[str, Any]:
     """Run a statement beside a living module; what a rule declares is written over the catalogue's."""
     space = dict(vars(module))
-    declared = len(frame._declared)
+    declared = len(engine._declared)
     code = compile(ast.fix_missing_locations(ast.Module([statement], [])), str(module.__file__), "exec")
     exec(code, space)
-    for rule in frame._declared[declared:]:
-        old = next(each for each in frame._declared if each.code == rule.code)
+    for rule in engine._declared[declared:]:
+        old = next(each for each in engine._declared if each.code == rule.code)
         for each in ("forms", "sources", "since", "until"):
             object.__setattr__(old, each, getattr(rule, each))
-    del frame._declared[declared:]
+    del engine._declared[declared:]
     return space
 
 

@@ -4,18 +4,22 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from form4kit.draft.footnotes import number_footnotes
+from form4kit.draft.footnote_numbers import number_footnotes
 from form4kit.draft.read import read_draft
-from form4kit.edgar import verdict
+from form4kit.draft_schema.check import check_shape
+from form4kit.edgar import validate
 from form4kit.edgar.write import write
 from form4kit.findings import Finding, Severity
-from form4kit.library import define, rejoin, standard
+from form4kit.footnote_library.define import define
+from form4kit.footnote_library.rejoin import rejoin
+from form4kit.footnote_library.standard import standard
 from form4kit.model import Context, Filing
-from form4kit.registry import Registry, registry_for, resolve, without_echoes
-from form4kit.rules.frame import judge
-from form4kit.shape import check_shape
-from form4kit.source.draft import compose
+from form4kit.registry.entries import Registry
+from form4kit.registry.load import registry_for
+from form4kit.registry.resolve import resolve, without_echoes
+from form4kit.rules.engine import judge
 from form4kit.source.node import Node
+from form4kit.source.yaml_tree import compose
 
 FILED = dt.date(2026, 11, 20)
 
@@ -43,7 +47,7 @@ def judged(
     findings += more
     filing = number_footnotes(replace(filing, context=Context(filed=filed)))
     findings += judge(filing)
-    findings += verdict.of_draft(write(filing), filing.form_type, filing.edition)
+    findings += validate.of_draft(write(filing), filing.form_type, filing.edition)
     return filing, without_echoes(findings)
 
 

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from form4kit.draft_schema.schema import plain_schema_text
 from form4kit.law.calendar import EDGAR
 from form4kit.law.clock import NEW_YORK
 from form4kit.registry.starter import starter
-from form4kit.shape.schema import plain_schema_text
 
 BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 _OPEN = re.compile(r"Open (http://\S+)")

@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import NamedTuple
 
-from form4kit.attempt import Crash
+from form4kit.batch.result import Crash
+from form4kit.batch.worker import Task
 from form4kit.findings import Finding, Severity
 from form4kit.model import Filing
 from form4kit.pipeline import Options, Outcome
 from form4kit.report.secrets import masked
-from form4kit.work import Task
 
 
 class FilingRow(NamedTuple):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from form4kit.cli import options as opt
-from form4kit.cli.crew import ClusterOption, JobsOption, crew
-from form4kit.cli.explaining import ListFormat
+from form4kit.cli.explain import ListFormat
+from form4kit.cli.workers import ClusterOption, JobsOption, crew
 
 if TYPE_CHECKING:
     from form4kit.pipeline import Options
@@ -59,10 +59,10 @@ def audit(
 def _judge_all(paths: list[str], out: Path, options: "Options", jobs: int, cluster: str | None) -> None:
     from form4kit.audit.rows import audit, failed
     from form4kit.audit.tables import Tables
-    from form4kit.cli.judging import Judging
+    from form4kit.cli.judge_run import Judging
     from form4kit.cli.progress import Progress
     from form4kit.report.selection import Selection
-    from form4kit.source.files import find
+    from form4kit.source.discover import find
 
     judge = Judging(options, Selection(), opt.Format.TEXT, strict=False)
     job = partial(audit, options=options)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from form4kit.cli import options as opt
-from form4kit.cli.crew import ClusterOption, JobsOption, crew
+from form4kit.cli.workers import ClusterOption, JobsOption, crew
 
 
 def build(
@@ -34,11 +34,11 @@ def build(
     ] = False,
 ) -> None:
     """Judge, then write each filing's folder: XML, proof and manifest. An error writes nothing."""
-    from form4kit.building import PARTS, Plan
-    from form4kit.cli.folders import Folders
-    from form4kit.cli.judging import judging
+    from form4kit.cli.build_folders import Folders
+    from form4kit.cli.judge_run import judging
     from form4kit.cli.sources import distinct_stems, sources
-    from form4kit.folder import tidy
+    from form4kit.folder.build import PARTS, Plan
+    from form4kit.storage.atomic import tidy
 
     judge = judging(
         format=format,

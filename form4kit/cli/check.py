@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from form4kit.cli import options as opt
-from form4kit.cli.crew import ClusterOption, JobsOption, crew
+from form4kit.cli.workers import ClusterOption, JobsOption, crew
 
 if TYPE_CHECKING:
-    from form4kit.cli.judging import Judging
+    from form4kit.cli.judge_run import Judging
     from form4kit.report.counts import Judged
-    from form4kit.source.files import Found, Unreadable
+    from form4kit.source.discover import Found, Unreadable
 
 
 def check(
@@ -37,9 +37,9 @@ def check(
     cluster: ClusterOption = None,
 ) -> None:
     """Judge drafts and filed documents, and print the findings."""
-    from form4kit import work
-    from form4kit.cli.judging import judging
-    from form4kit.source.files import find
+    from form4kit.batch import worker
+    from form4kit.cli.judge_run import judging
+    from form4kit.source.discover import find
 
     judge = judging(
         format=format,
@@ -56,7 +56,7 @@ def check(
     if fix:
         _mend(judge, sources)
     with crew(jobs, cluster) as hands:
-        outcomes = judge.results(sources, partial(work.judge, options=judge.options), hands)
+        outcomes = judge.results(sources, partial(worker.judge, options=judge.options), hands)
         files = [judge.shown(outcome) for _, outcome in outcomes]
     if write_baseline is not None:
         _keep(files, write_baseline)
@@ -66,9 +66,9 @@ def check(
 
 def _mend(judge: "Judging", sources: "list[Found | Unreadable]") -> None:
     """Apply the fixes of the findings shown, to drafts alone."""
-    from form4kit.folder import tidy, write_file
-    from form4kit.source.files import Found
-    from form4kit.source.mending import apply
+    from form4kit.source.discover import Found
+    from form4kit.source.fixes import apply
+    from form4kit.storage.atomic import tidy, write_file
 
     drafts = [s for s in sources if isinstance(s, Found) and s.file and s.file.suffix in (".yaml", ".yml")]
     for folder in {source.file.resolve().parent for source in drafts if source.file}:
@@ -86,8 +86,8 @@ def _mend(judge: "Judging", sources: "list[Found | Unreadable]") -> None:
 
 
 def _keep(files: "list[Judged]", baseline: Path) -> None:
-    from form4kit.folder import write_file
     from form4kit.report.baseline import write_baseline
+    from form4kit.storage.atomic import write_file
 
     try:
         write_file(baseline, write_baseline(files, baseline.parent).encode("utf-8", "backslashreplace"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from form4kit.cli import options as opt
-from form4kit.pattern import pattern
+from form4kit.lazy_re import pattern
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -106,11 +106,11 @@ def _of_date(
 
 
 def _of_paths(paths: list[str]) -> "tuple[int, list[Told]]":
-    from form4kit.cli.judging import Judging
-    from form4kit.due import due_of, why_no_deadline
+    from form4kit.analysis.due import due_of, why_no_deadline
+    from form4kit.cli.judge_run import Judging
     from form4kit.pipeline import Options
     from form4kit.report.selection import Selection
-    from form4kit.source.files import find
+    from form4kit.source.discover import find
 
     judge = Judging(Options(only_read=True), Selection(), opt.Format.TEXT, False)
     dues: list[Told] = []
@@ -133,11 +133,11 @@ def _tell(
     *,
     single: bool,
 ) -> None:
-    from form4kit.law import due_report
+    from form4kit.report import due_report
     from form4kit.report.secrets import on_one_line
 
     if ics:
-        from form4kit.law.ics import calendar_file
+        from form4kit.report.ics import calendar_file
 
         print(calendar_file([(name, due) for name, due, _ in dues if due]), end="")
     elif format is DueFormat.JSON:
@@ -153,7 +153,7 @@ def _tell(
 
 
 def _plain(name: str, due: "Due | None", filed: "dt.datetime | None") -> dict[str, Any]:
-    from form4kit.law import due_report
+    from form4kit.report import due_report
 
     plain: dict[str, Any] = {"path": name} if name else {}
     if due:

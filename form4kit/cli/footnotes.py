@@ -9,7 +9,8 @@ import typer
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
-    from form4kit.library import Call, Template
+    from form4kit.footnote_library.calls import Call
+    from form4kit.footnote_library.template import Template
 
 
 def footnotes(
@@ -23,9 +24,10 @@ def footnotes(
     """List the footnotes that a draft may take by name, or show one: form4kit's, and the registry's here."""
     from difflib import get_close_matches
 
-    from form4kit.library import Call, parse_call, standard
-    from form4kit.library.listing import described, listed
-    from form4kit.registry import registry_for
+    from form4kit.footnote_library.calls import Call, parse_call
+    from form4kit.footnote_library.listing import described, listed
+    from form4kit.footnote_library.standard import standard
+    from form4kit.registry.load import registry_for
 
     registry = registry_for(Path())
     templates = {**standard(), **registry.footnotes}
@@ -54,9 +56,8 @@ def footnotes(
 
 def _preview(call: "Call", template: "Template") -> int:
     """Print a footnote filled in and how a draft refers to it; return 1 where something does not fit."""
-    from form4kit.library import fill
-    from form4kit.library.calls import write_call
-    from form4kit.library.filling import MOST
+    from form4kit.footnote_library.calls import write_call
+    from form4kit.footnote_library.fill import MOST, fill
     from form4kit.place import Place
 
     text, findings = fill(call, template, Place())

@@ -16,12 +16,12 @@ def init(
     """Begin a repository: form4kit.toml, people/, footnotes/ and a worked example. Nothing is overwritten."""
     import datetime as dt
 
-    from form4kit.draft.new import SCHEMA_FILE
-    from form4kit.folder import write_file
+    from form4kit.draft.templates import SCHEMA_FILE
+    from form4kit.draft_schema.schema import plain_schema_text
     from form4kit.law.clock import NEW_YORK
+    from form4kit.registry.settings import NAME
     from form4kit.registry.starter import EXAMPLE, starter
-    from form4kit.settings import NAME
-    from form4kit.shape.schema import plain_schema_text
+    from form4kit.storage.atomic import write_file
 
     if (directory / NAME).exists():
         opt.fail(f"{directory / NAME} exists: this is a registry already")

@@ -22,14 +22,14 @@ def ledger(
     ),
 ) -> None:
     """Print each position's history, and mark where a filing does not open at the balance before."""
-    from form4kit.cli.judging import Judging
-    from form4kit.ledger import ledger as ledger_of
+    from form4kit.cli.judge_run import Judging
+    from form4kit.history.ledger import ledger as ledger_of
+    from form4kit.history.replay import Named
     from form4kit.pipeline import Options
-    from form4kit.replay import Named
     from form4kit.report.counts import Judged
     from form4kit.report.ledger_report import as_json, as_text
     from form4kit.report.selection import Selection
-    from form4kit.source.files import find
+    from form4kit.source.discover import find
 
     judge = Judging(Options(only_read=True), Selection(), opt.Format.TEXT, False)
     filings: list[Named] = []

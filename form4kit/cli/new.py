@@ -23,8 +23,8 @@ def new(
 ) -> None:
     """Write a commented draft to fill in: grant, purchase, sale, exercise, vest, gift, plan-sale, ..."""
     from form4kit.cli.new_from import new_from, write_schema
-    from form4kit.draft.new import KINDS, new_draft, schema_reference
-    from form4kit.folder import write_file
+    from form4kit.draft.templates import KINDS, new_draft, schema_reference
+    from form4kit.storage.atomic import write_file
 
     if kind == "list":
         for name, purpose in KINDS.items():

@@ -10,13 +10,14 @@ from form4kit.cli import options as opt
 
 def new_from(kind: str, table: Path, out: Path) -> NoReturn:
     """Write the drafts of a table into a folder, with a summary; end with 1 where a line made none."""
-    from form4kit.draft.new import schema_reference
-    from form4kit.folder import write_file
-    from form4kit.registry import registry_for
+    from form4kit.csv_drafts.drafts import drafts_from
+    from form4kit.csv_drafts.kinds import TABLE_KINDS
+    from form4kit.csv_drafts.summary import NAME, summary
+    from form4kit.draft.templates import schema_reference
+    from form4kit.registry.load import registry_for
     from form4kit.report.counts import Judged
     from form4kit.report.formats import written
-    from form4kit.tables import TABLE_KINDS, drafts_from, summary
-    from form4kit.tables.summary import NAME
+    from form4kit.storage.atomic import write_file
 
     if kind not in TABLE_KINDS:
         opt.fail(f"there is no table of {kind!r}; there are {', '.join(TABLE_KINDS)}")
@@ -47,9 +48,9 @@ def new_from(kind: str, table: Path, out: Path) -> NoReturn:
 
 def write_schema(folder: Path, reference: str) -> None:
     """Put the JSON Schema of drafts into a folder whose drafts look for it there. Raises OSError."""
-    from form4kit.draft.new import SCHEMA_FILE
-    from form4kit.folder import write_file
-    from form4kit.shape.schema import plain_schema_text
+    from form4kit.draft.templates import SCHEMA_FILE
+    from form4kit.draft_schema.schema import plain_schema_text
+    from form4kit.storage.atomic import write_file
 
     if reference == SCHEMA_FILE and not (folder / SCHEMA_FILE).exists():
         write_file(folder / SCHEMA_FILE, plain_schema_text().encode("utf-8"))

@@ -12,7 +12,7 @@ def no_ccc(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files that will be shared.")],
 ) -> None:
     """Refuse a CCC in a draft, in the registry or in any other file: it is a secret."""
-    from form4kit.ccc import lines_with_one
+    from form4kit.edgar.ccc import lines_with_one
     from form4kit.report.secrets import on_one_line
 
     code = 0

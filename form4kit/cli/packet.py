@@ -8,7 +8,7 @@ import typer
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
-    from form4kit.built import BuiltFolder
+    from form4kit.folder.read import BuiltFolder
 
 
 def packet(
@@ -19,8 +19,8 @@ def packet(
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where the packet goes.")],
 ) -> None:
     """Put proofs, a cover and a signature page into one PDF. Folders that were changed are refused."""
-    from form4kit.folder import write_file
-    from form4kit.packet import packet, refusals
+    from form4kit.signoff.packet import packet, refusals
+    from form4kit.storage.atomic import write_file
 
     needs("pikepdf")
     folders = built_in(folder)
@@ -49,7 +49,7 @@ def needs(module: str) -> None:
 
 def built_in(folder: Path) -> "list[BuiltFolder]":
     """Return the built folders in a folder; end with exit code 2 where there is none to read."""
-    from form4kit.built import find_built
+    from form4kit.folder.read import find_built
 
     try:
         folders = find_built(folder)
@@ -62,8 +62,8 @@ def built_in(folder: Path) -> "list[BuiltFolder]":
 
 def _named(key: str, folder: Path) -> str:
     """Return the name of a signer; where there is no registry, what was given is the name."""
-    from form4kit.attorneys import signers
-    from form4kit.registry import registry_for
+    from form4kit.registry.attorneys import signers
+    from form4kit.registry.load import registry_for
 
     registry = registry_for(folder)
     if registry.root is None:
@@ -76,8 +76,8 @@ def _named(key: str, folder: Path) -> str:
 
 def _say_whose(folders: "list[BuiltFolder]", name: str) -> None:
     """Say which filings someone else has signed by the look of the typed name: no packet can adopt those."""
-    from form4kit.built import filing_of
-    from form4kit.rules.signers import words_of
+    from form4kit.analysis.signatures import words_of
+    from form4kit.folder.read import filing_of
 
     for folder in folders:
         filing = filing_of(folder)

@@ -8,8 +8,8 @@ import typer
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
-    from form4kit.cli.judging import Judging
-    from form4kit.registry import Registry
+    from form4kit.cli.judge_run import Judging
+    from form4kit.registry.entries import Registry
 
 app = typer.Typer(no_args_is_help=True, help="The people of the registry.", rich_markup_mode=None)
 
@@ -33,13 +33,12 @@ def import_(
     ] = None,
 ) -> None:
     """Fill people/*.yaml from filed documents. What stands there stays; what differs is said."""
-    from form4kit.folder import write_file
-    from form4kit.registry import registry_for
-    from form4kit.registry.gather import seen_in
-    from form4kit.registry.load import PEOPLE
+    from form4kit.registry.from_filings import seen_in
+    from form4kit.registry.load import PEOPLE, registry_for
     from form4kit.registry.merge import merge
     from form4kit.report.counts import Judged
-    from form4kit.source.files import find
+    from form4kit.source.discover import find
+    from form4kit.storage.atomic import write_file
 
     registry = registry_for(into or Path())
     folder = (into or registry.root or Path()) / PEOPLE
@@ -67,7 +66,7 @@ def import_(
 
 
 def _reading() -> "Judging":
-    from form4kit.cli.judging import Judging
+    from form4kit.cli.judge_run import Judging
     from form4kit.pipeline import Options
     from form4kit.report.selection import Selection
 

@@ -11,7 +11,7 @@ from form4kit.cli import options as opt
 if TYPE_CHECKING:
     import datetime as dt
 
-    from form4kit.built import BuiltFolder
+    from form4kit.folder.read import BuiltFolder
     from form4kit.model import Filing
 
 app = typer.Typer(no_args_is_help=True, help="The record of what was filed.", rich_markup_mode=None)
@@ -35,8 +35,8 @@ def add(
 ) -> None:
     """Add a filing that EDGAR accepted. A folder that was changed since it was built is refused."""
     from form4kit.law.clock import parse_instant
-    from form4kit.record import Refused, is_accession
-    from form4kit.record import add as append
+    from form4kit.signoff.record import Refused, is_accession
+    from form4kit.signoff.record import add as append
 
     if not is_accession(accession):
         opt.fail(f"--accession {accession}: write it as 0001234567-26-000001")
@@ -60,9 +60,9 @@ def add(
 
 def _entry(built: "BuiltFolder", accession: str, instant: "dt.datetime") -> dict[str, Any]:
     """Return the line of a filing; end with exit code 1 where its folder is not what was built."""
-    from form4kit.built import is_live
-    from form4kit.lateness import facts_of
-    from form4kit.verifying import verify_folder
+    from form4kit.folder.read import is_live
+    from form4kit.history.delinquent_reports import facts_of
+    from form4kit.signoff.verify import verify_folder
 
     verdict = verify_folder(built)
     filing = _filing(built, instant) if verdict.sound else None
@@ -77,8 +77,8 @@ def _entry(built: "BuiltFolder", accession: str, instant: "dt.datetime") -> dict
 
 def _filing(built: "BuiltFolder", instant: "dt.datetime") -> "Filing | None":
     """Read the folder's draft as every command reads one, filed when EDGAR accepted it."""
-    from form4kit.built import DRAFT
     from form4kit.context import recalled
+    from form4kit.folder.read import DRAFT
     from form4kit.pipeline import Options, run_bytes
 
     name = str(built.path / DRAFT)
@@ -100,7 +100,7 @@ def _one(folder: Path) -> "BuiltFolder":
 def check(file: RecordOption = RECORD) -> None:
     """Say whether the record is whole: every line as it was written, in its order."""
     entries = _entries(file)
-    from form4kit.record import last_hash
+    from form4kit.signoff.record import last_hash
 
     print(
         f"{file}: whole, {len(entries)} {'filing' if len(entries) == 1 else 'filings'}, {last_hash(entries)}"
@@ -109,7 +109,7 @@ def check(file: RecordOption = RECORD) -> None:
 
 def _entries(file: Path) -> list[dict[str, Any]]:
     """Return the entries of a record; end with exit code 1 where it is broken, 2 where it is not there."""
-    from form4kit.record import entries_in, faults_in
+    from form4kit.signoff.record import entries_in, faults_in
 
     try:
         data = file.read_bytes()
@@ -135,7 +135,7 @@ def late(
     format: Annotated[str, typer.Option("--format", metavar="text|json", help="How to write it.")] = "text",
 ) -> None:
     """Make the table of late filers for the proxy statement (Item 405), from the record."""
-    from form4kit.lateness import amendments_in, fiscal_year, late_in, table
+    from form4kit.history.delinquent_reports import amendments_in, fiscal_year, late_in, table
 
     if format not in ("text", "json"):
         opt.fail("--format takes text or json")
@@ -171,8 +171,8 @@ def late(
 
 def _year_end(file: Path, entries: list[dict[str, Any]]) -> str | None:
     """Return the end of the issuers' fiscal year, MM-DD; end with exit code 2 where they have several."""
-    from form4kit.registry import registry_for
-    from form4kit.settings import settings_for
+    from form4kit.registry.load import registry_for
+    from form4kit.registry.settings import settings_for
 
     registry, usual = registry_for(file.parent), settings_for(file.parent).fiscal_year_end
     ciks = {each["issuer"]["cik"] for each in entries if each.get("issuer")}

@@ -14,7 +14,7 @@ app = typer.Typer(rich_markup_mode=None, help="Print the JSON Schema of drafts, 
 def schema(context: typer.Context) -> None:
     """Print the JSON Schema of drafts; `schema import ZIP` puts the SEC's own XSDs in charge."""
     if context.invoked_subcommand is None:
-        from form4kit.shape.schema import plain_schema_text
+        from form4kit.draft_schema.schema import plain_schema_text
 
         print(plain_schema_text(), end="")
 
@@ -27,7 +27,7 @@ def import_package(
     reset: Annotated[bool, typer.Option("--reset", help="Put form4kit's own XSDs back in charge.")] = False,
 ) -> None:
     """Put the SEC's own XSD package in charge of today's edition, or take it out again."""
-    from form4kit.edgar import package as installed
+    from form4kit.edgar import sec_schemas as installed
 
     if reset:
         was = installed.remove_package()

@@ -8,7 +8,7 @@ import typer
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
-    from form4kit.web.guard import Gate
+    from form4kit.web.access import Gate
 
 
 def serve(

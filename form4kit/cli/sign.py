@@ -12,7 +12,7 @@ from form4kit.cli import options as opt
 from form4kit.cli.packet import needs
 
 if TYPE_CHECKING:
-    from form4kit.signing import Key
+    from form4kit.signoff.sign import Key
 
 PASSWORD = "FORM4KIT_KEY_PASSWORD"  # noqa: S105 -- where it stands, not what it is
 
@@ -35,8 +35,8 @@ def sign(
 ) -> None:
     """Sign a packet, and record beside it what was signed: PACKET.signed.json."""
     needs("pyhanko")
-    from form4kit.packet import NotAPacket
-    from form4kit.signing import CannotSign
+    from form4kit.signoff.packet import NotAPacket
+    from form4kit.signoff.sign import CannotSign
 
     if (key is None) == (wet is None):
         opt.fail("sign takes --key FILE.p12, or --wet SCAN.pdf for a page signed by hand")
@@ -56,9 +56,9 @@ def sign(
 
 
 def _with_key(packet: Path, data: bytes, file: Path, tsa: str | None, out: Path) -> None:
-    from form4kit.packet import terms_of
-    from form4kit.sealed import sha256
-    from form4kit.signing import record_of, sign, signed_record
+    from form4kit.signoff.packet import terms_of
+    from form4kit.signoff.sign import record_of, sign, signed_record
+    from form4kit.storage.sealed import sha256
 
     if out.exists():
         opt.fail(f"{out}: is there already; a signed packet is never replaced")
@@ -82,8 +82,8 @@ def _with_key(packet: Path, data: bytes, file: Path, tsa: str | None, out: Path)
 
 
 def _by_hand(packet: Path, data: bytes, scan: Path) -> None:
-    from form4kit.sealed import sha256
-    from form4kit.signing import record_of, signed_record
+    from form4kit.signoff.sign import record_of, signed_record
+    from form4kit.storage.sealed import sha256
 
     record = record_of(packet)
     if record.exists():
@@ -95,7 +95,7 @@ def _by_hand(packet: Path, data: bytes, scan: Path) -> None:
 
 
 def _key(file: Path, now: dt.datetime) -> "Key":
-    from form4kit.signing import load_key
+    from form4kit.signoff.sign import load_key
 
     data = _read(file)
     password = os.environ.get(PASSWORD)
@@ -116,7 +116,7 @@ def _read(file: Path) -> bytes:
 
 
 def _write(file: Path, data: bytes) -> None:
-    from form4kit.folder import write_file
+    from form4kit.storage.atomic import write_file
 
     try:
         write_file(file, data)

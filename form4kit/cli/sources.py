@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from form4kit.cli import options as opt
-from form4kit.source.files import Found, Unreadable, find
+from form4kit.source.discover import Found, Unreadable, find
 
 
 def sources(paths: list[str], *, leave_out: Path) -> list[Found | Unreadable]:

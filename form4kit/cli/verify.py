@@ -9,8 +9,8 @@ from form4kit.cli import options as opt
 from form4kit.cli.packet import built_in, needs
 
 if TYPE_CHECKING:
-    from form4kit.built import BuiltFolder
-    from form4kit.verifying import Packet, Verdict
+    from form4kit.folder.read import BuiltFolder
+    from form4kit.signoff.verify import Packet, Verdict
 
 
 def verify(
@@ -27,12 +27,12 @@ def verify(
     """Hash and make everything again, and say of each filing whether it is what was signed."""
     folders = built_in(folder)
     if packet is None:
-        from form4kit.verifying import verify_folder
+        from form4kit.signoff.verify import verify_folder
 
         _tell([_line(verify_folder(each), "what would be filed is what was built") for each in folders])
         return
     needs("pyhanko")
-    from form4kit.verifying import missing, verify_packet, verify_signed
+    from form4kit.signoff.verify import missing, verify_packet, verify_signed
 
     verdict, filings = verify_packet(_packet(packet, trust or []))
     lines = [_line(verdict, "the packet is as it was signed")]
@@ -67,8 +67,8 @@ def _is_one(folder: Path, folders: "list[BuiltFolder]") -> bool:
 def _packet(file: Path, trust: list[Path]) -> "Packet":
     import json
 
-    from form4kit.signing import record_of
-    from form4kit.verifying import Packet
+    from form4kit.signoff.sign import record_of
+    from form4kit.signoff.verify import Packet
 
     data = _read(file)
     record = record_of(file)

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from form4kit.convert import to_bool, to_date, to_decimal, to_text
-from form4kit.draft.footnotes import number_footnotes
-from form4kit.draft.marks import parse_marks
+from form4kit.draft.footnote_numbers import number_footnotes
+from form4kit.draft.references import parse_marks
 from form4kit.findings import Authority, Fault, Finding, Severity
 from form4kit.law.editions import EDITION_NAMES, TODAY
 from form4kit.model import (

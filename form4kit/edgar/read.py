@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from form4kit.convert import to_bool, to_date, to_decimal, to_text
-from form4kit.edgar.elements import (
+from form4kit.edgar.element_table import (
     ADDRESS,
     CODED,
     CODING,
@@ -39,8 +39,8 @@ from form4kit.model import (
     Table,
 )
 from form4kit.place import Path
-from form4kit.source import xml
-from form4kit.source.xml import Element
+from form4kit.source import xml_tree
+from form4kit.source.xml_tree import Element
 
 T = TypeVar("T")
 Convert = Callable[[str], T | None]
@@ -88,7 +88,7 @@ _KINDS: dict[str, tuple[Table, bool]] = {tag: kind for kind, tag in ROW_TAGS.ite
 
 def read_document(data: bytes, first_line: int = 1) -> tuple[Filing | None, list[Finding]]:
     """Read the bytes of an ownership document; None where it is no such document."""
-    root, findings = xml.parse(data, first_line)
+    root, findings = xml_tree.parse(data, first_line)
     if root is None:
         return None, findings
     if root.tag != "ownershipDocument":

@@ -9,10 +9,10 @@ from form4kit.edgar.exhibits import base_name
 from form4kit.edgar.read import NOT_A_FILING, read_element
 from form4kit.edgar.write import escape
 from form4kit.findings import Finding
+from form4kit.lazy_re import pattern
 from form4kit.model import ABSENT, Document, Field, Filing, Submission
-from form4kit.pattern import pattern
-from form4kit.source import xml
-from form4kit.source.xml import Element
+from form4kit.source import xml_tree
+from form4kit.source.xml_tree import Element
 
 FORMS = frozenset(["3", "3/A", "4", "4/A", "5", "5/A"])
 PRIMARY_NAME = "ownership.xml"
@@ -37,7 +37,7 @@ def read_submission(root: Element) -> tuple[Filing | None, bytes | None, list[Fi
     if data is None:
         message = "the primary document is not base64"
         return None, None, [NOT_A_FILING.at(block.place, message, "Encode ownership.xml in base64.")]
-    inner, findings = xml.parse(data)
+    inner, findings = xml_tree.parse(data)
     if inner is not None and inner.tag != "ownershipDocument":
         message = f"the primary document is <{inner.tag}>"
         findings = [

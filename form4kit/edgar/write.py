@@ -7,7 +7,8 @@ EDGAR's stylesheets print them: `1` and `0`, but `true` and `false` in the non-U
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from form4kit.edgar.elements import (
+from form4kit.edgar.document import Origin, Written
+from form4kit.edgar.element_table import (
     ADDRESS,
     CODING,
     EDGARS_OWN,
@@ -18,7 +19,6 @@ from form4kit.edgar.elements import (
     Group,
     Leaf,
 )
-from form4kit.edgar.written import Origin, Written
 from form4kit.law.editions import schema_version
 from form4kit.model import (
     ABSENT,

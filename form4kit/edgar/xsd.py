@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from form4kit.edgar.explain import Objection, explain, outline
-from form4kit.edgar.in_charge import ROOTS, package_in_charge
+from form4kit.edgar.active_schemas import ROOTS, package_in_charge
+from form4kit.edgar.xsd_explain import Objection, explain, outline
 from form4kit.law.editions import TODAY, Edition
 from form4kit.resources import resource
 

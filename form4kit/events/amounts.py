@@ -18,16 +18,3 @@ def rounded(exact: Fraction) -> Decimal:
     """Round a fraction to four decimals, half even, once."""
     near = round(exact, PLACES)
     return Decimal(near.numerator) / Decimal(near.denominator)
-
-
-def plain(number: Decimal) -> str:
-    """Write a number as EDGAR takes it: no exponent, and no zeros after the last decimal that counts."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def money(amount: Decimal) -> str:
-    """Write dollars with two decimals, or more where they count: `20.00`, `20.1234`."""
-    text = plain(amount)
-    whole, _, decimals = text.partition(".")
-    return f"{whole}.{decimals:0<2}"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from form4kit.convert import to_bool, to_date
-from form4kit.draft.marks import parse_marks
-from form4kit.events import texts
-from form4kit.events.book import Book
-from form4kit.events.entry import Entry, word
+from form4kit.draft.references import parse_marks
+from form4kit.draft_schema.suggest import suggest_word
+from form4kit.events import standard_footnotes
+from form4kit.events.balances import Book
 from form4kit.events.faults import (
     MISSING,
     NOT_AN_AMOUNT,
@@ -19,18 +19,19 @@ from form4kit.events.faults import (
     WRONG_DATE,
     WRONG_TABLE,
 )
+from form4kit.events.files import Reader
 from form4kit.events.fills import Range
-from form4kit.events.holders import check_holder, check_owners
 from form4kit.events.movement import Coding, Letter, Movement
-from form4kit.events.notes import Notes, mark
+from form4kit.events.owner_match import check_holder, check_owners
 from form4kit.events.positions import Position
-from form4kit.events.reader import Reader
+from form4kit.events.row_footnotes import Notes, mark
 from form4kit.events.rows import underlying_amount
+from form4kit.events.values import Entry, word
 from form4kit.findings import Finding
 from form4kit.model import ABSENT, Field, Filing, Mark
 from form4kit.place import Path, Place
-from form4kit.shape.suggest import series, suggest_word
 from form4kit.source.node import Node
+from form4kit.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Event(Entry):
             return None
         found = known.get(name.text)
         if found is None:
-            names = series([f"`{each}`" for each in known], "and")
+            names = listed([f"`{each}`" for each in known], "and")
             hint = suggest_word(name.text, list(known))
             hint = hint or (f"The positions are {names}." if names else "Declare it under `positions:`.")
             self.refuse(UNKNOWN_POSITION, key, f'no position is called "{name.text}"', hint)
@@ -209,7 +210,7 @@ class Event(Entry):
         if adopted is None:
             self.refuse(WRONG_DATE, "plan", f'"{written}" is not a date', "Write `plan: true`, or its date.")
             return marks, True
-        return (*marks, mark(texts.plan_adoption(adopted), self.place("plan"))), False
+        return (*marks, mark(standard_footnotes.plan_adoption(adopted), self.place("plan"))), False
 
     def _balance_marks(self) -> tuple[Mark, ...]:
         found = self.text("owned_after")

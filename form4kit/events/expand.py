@@ -5,25 +5,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from form4kit.draft.footnotes import number_footnotes
-from form4kit.events.book import Book
-from form4kit.events.declared import read_positions
+from form4kit.draft.footnote_numbers import number_footnotes
+from form4kit.events.balances import Book
 from form4kit.events.event import Desk, Event
 from form4kit.events.faults import MORE_THAN_HELD, ONE_KIND, OUT_OF_ORDER, REFUSALS, STRAY_KEY
+from form4kit.events.files import Reader
 from form4kit.events.holdings import holdings, holdings_above
-from form4kit.events.kinds import KINDS, Kind
+from form4kit.events.kinds.index import KINDS
+from form4kit.events.kinds.kind import Kind
+from form4kit.events.load_positions import read_positions
 from form4kit.events.movement import Entered, Movement
-from form4kit.events.notes import Notes
-from form4kit.events.plan import mark_plan
+from form4kit.events.plan_footnote import mark_plan
 from form4kit.events.positions import Position
-from form4kit.events.reader import Reader
+from form4kit.events.row_footnotes import Notes
 from form4kit.events.rows import transaction
 from form4kit.events.working import BalanceLine, FillsTotal, Working, balance_line, fills_total
 from form4kit.findings import Finding
 from form4kit.model import ABSENT, Field, Filing, Row, Table
 from form4kit.place import Path, Place
-from form4kit.shape.suggest import series
 from form4kit.source.node import Node
+from form4kit.words import listed
 
 NO_WORKING: Final = Working()
 
@@ -114,7 +115,7 @@ class _Expander:
         kinds = [name for name in node.members if name in KINDS]
         if len(node.members) > 1 and kinds:
             place = Place(("events", number), node.line, node.column)
-            message = f"one event with {series([f'`{name}`' for name in node.members], 'and')}"
+            message = f"one event with {listed([f'`{name}`' for name in node.members], 'and')}"
             self.findings.append(ONE_KIND.at(place, message, "Begin each with a dash of its own."))
         if len(node.members) != 1 or not kinds or not node.members[kinds[0]].members:
             self.refused = True
@@ -186,7 +187,7 @@ def check_keys(event: Event, kind: Kind) -> None:
     for key in event.node.members:
         fitting = [other.name for other in siblings if key in other.keys]
         if fitting and key not in kind.keys:
-            hint = f"`{key}` belongs to {series(fitting, 'and')}."
+            hint = f"`{key}` belongs to {listed(fitting, 'and')}."
             event.refuse(STRAY_KEY, key, f"`{key}` does not fit a {kind.name}", hint)
 
 

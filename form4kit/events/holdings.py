@@ -6,13 +6,13 @@ its own (Form 4, General Instruction 4(a)(i)).
 
 from collections.abc import Mapping, Sequence
 
-from form4kit.events.book import Book
+from form4kit.analysis.series import key_of
+from form4kit.events.balances import Book
 from form4kit.events.faults import SERIES_UNCLEAR
 from form4kit.events.positions import Position, security_class
 from form4kit.events.rows import holding
 from form4kit.findings import Finding
 from form4kit.model import Filing, Row, Table
-from form4kit.series import key_of
 
 
 def holdings_above(book: Book, rows: Mapping[Table, Sequence[Row]]) -> list[tuple[Position, Row]]:

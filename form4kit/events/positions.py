@@ -6,13 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from form4kit.analysis.series import lasting_nature
+from form4kit.analysis.titles import is_unit, normal
 from form4kit.events.amounts import rounded
-from form4kit.events.entry import Entry, word
 from form4kit.events.faults import POSITION_INCOMPLETE
-from form4kit.law.titles import is_unit, normal
+from form4kit.events.values import Entry, word
 from form4kit.model import ABSENT, Field, Mark, Placed, Row, Table
 from form4kit.place import Path
-from form4kit.series import lasting_nature
 
 EARLIER: Final = "from"
 """The one name that no position can have: it says which earlier filings balances come from."""

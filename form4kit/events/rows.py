@@ -4,9 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from form4kit.events.entry import stated
 from form4kit.events.movement import Entered
 from form4kit.events.positions import Position
+from form4kit.events.values import stated
 from form4kit.model import Field, Mark, Row
 from form4kit.place import Place
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from form4kit.events.amounts import money, plain, rounded
+from form4kit.events.amounts import rounded
 from form4kit.events.fills import Range
 from form4kit.events.movement import Entered
 from form4kit.place import Path, in_words
+from form4kit.words import edgar_number, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,11 @@ class BalanceLine:
     def words(self) -> str:
         """The arithmetic: `41471 - 500 = 40971`, and how the amount itself was worked out, where it was."""
         if not self.change:
-            return f"{plain(self.closing)} held"
+            return f"{edgar_number(self.closing)} held"
         sign = "-" if self.change < 0 else "+"
-        amount = plain(abs(self.change))
+        amount = edgar_number(abs(self.change))
         worked_out = f"; {amount} = {self.how}" if self.how else ""
-        return f"{plain(self.opening)} {sign} {amount} = {plain(self.closing)}{worked_out}"
+        return f"{edgar_number(self.opening)} {sign} {amount} = {edgar_number(self.closing)}{worked_out}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class RangeLine:
         exact = self.amount == Fraction(self.shares) * Fraction(self.price)
         sign = "=" if exact else "≈"
         amount = dollars(self.amount)
-        text = f"{_count(self.fills, 'fill')}, {amount} / {plain(self.shares)} {sign} {plain(self.price)}"
+        shares, price = edgar_number(self.shares), edgar_number(self.price)
+        text = f"{_count(self.fills, 'fill')}, {amount} / {shares} {sign} {price}"
         if exact:
             return text
         off = abs(Fraction(self.shares) * Fraction(self.price) - self.amount)
@@ -73,7 +75,7 @@ class FillsTotal:
     def words(self) -> str:
         """The total line."""
         fills, rows = _count(self.fills, "fill"), _count(len(self.ranges), "row")
-        return f"{fills}, {plain(self.shares)} shares, {dollars(self.amount)}, {rows}"
+        return f"{fills}, {edgar_number(self.shares)} shares, {dollars(self.amount)}, {rows}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,9 @@ class Working:
                 {
                     "where": in_words(line.path),
                     "position": line.position,
-                    "opening": plain(line.opening),
-                    "change": plain(line.change),
-                    "closing": plain(line.closing),
+                    "opening": edgar_number(line.opening),
+                    "change": edgar_number(line.change),
+                    "closing": edgar_number(line.closing),
                     "how": line.how or None,
                 }
                 for line in self.balances
@@ -124,17 +126,17 @@ def _plain_total(total: FillsTotal) -> dict[str, Any]:
     return {
         "event": total.where,
         "fills": total.fills,
-        "shares": plain(total.shares),
+        "shares": edgar_number(total.shares),
         "amount": dollars(total.amount),
         "rows": [
             {
                 "where": in_words(line.path),
                 "fills": line.fills,
-                "shares": plain(line.shares),
+                "shares": edgar_number(line.shares),
                 "low": money(line.low),
                 "high": money(line.high),
                 "amount": dollars(line.amount),
-                "price": plain(line.price),
+                "price": edgar_number(line.price),
             }
             for line in total.ranges
         ],

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from form4kit.law.calendar import EDGAR, Calendar
-from form4kit.pattern import pattern
+from form4kit.lazy_re import pattern
 
 NEW_YORK = ZoneInfo("America/New_York")
 

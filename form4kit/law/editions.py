@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-from form4kit.pattern import pattern
+from form4kit.lazy_re import pattern
 
 Edition = Literal["2026", "2023", "2003"]
 

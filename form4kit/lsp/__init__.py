@@ -1,1 +1,1 @@
-"""The language server: what `form4kit.desk` knows of a draft, over the Language Server Protocol."""
+"""The language server: what `form4kit.editor` knows of a draft, over the Language Server Protocol."""

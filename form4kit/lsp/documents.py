@@ -5,10 +5,10 @@ from pathlib import Path
 
 from pygls.uris import to_fs_path
 
-from form4kit.desk.judging import UNTITLED, Judged, judge
-from form4kit.lsp.units import Units
-from form4kit.source.files import beside_filings
-from form4kit.source.kinds import begins_like_draft
+from form4kit.editor.judged_draft import UNTITLED, Judged, judge
+from form4kit.lsp.utf16 import Units
+from form4kit.source.detect import begins_like_draft
+from form4kit.source.discover import beside_filings
 
 _SUFFIXES = (".yaml", ".yml")
 

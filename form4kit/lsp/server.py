@@ -15,13 +15,13 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from form4kit import __version__
-from form4kit.desk import names, outline
-from form4kit.desk.actions import Action, actions, fix_all
-from form4kit.desk.completion import complete
-from form4kit.desk.hover import hover
-from form4kit.desk.judging import judge
-from form4kit.desk.layout import layout_edits
-from form4kit.lsp import shown
+from form4kit.editor import outline, rename
+from form4kit.editor.code_actions import Action, actions, fix_all
+from form4kit.editor.completion import complete
+from form4kit.editor.format import layout_edits
+from form4kit.editor.hover import hover
+from form4kit.editor.judged_draft import judge
+from form4kit.lsp import to_protocol
 from form4kit.lsp.documents import Document, Documents
 from form4kit.report.secrets import on_one_line
 
@@ -79,7 +79,7 @@ class Server(LanguageServer):
         if document is None:
             return
         try:
-            found = shown.diagnostics(document.judge(), document.units)
+            found = to_protocol.diagnostics(document.judge(), document.units)
         except OSError as error:
             self.refused(uri, error)
         except Exception as error:
@@ -228,22 +228,22 @@ def _guarded(server: Server, feature: str, handle: Callable[[Any], Any]) -> Call
 
 def _hover(document: Document, params: types.HoverParams) -> types.Hover | None:
     found = hover(document.judge(), *document.units.point(params.position))
-    return shown.hover(found, document.units) if found else None
+    return to_protocol.hover(found, document.units) if found else None
 
 
 def _complete(document: Document, params: types.CompletionParams) -> types.CompletionList:
     found = complete(document.text, document.path, *document.units.point(params.position))
-    return shown.completions(found, document.units)
+    return to_protocol.completions(found, document.units)
 
 
 def _definition(document: Document, params: types.DefinitionParams) -> list[types.Location]:
-    found = names.definition(document.judge(), *document.units.point(params.position))
-    return list(shown.locations(found, document.uri, document.units))
+    found = rename.definition(document.judge(), *document.units.point(params.position))
+    return list(to_protocol.locations(found, document.uri, document.units))
 
 
 def _references(document: Document, params: types.ReferenceParams) -> list[types.Location]:
     declared = params.context.include_declaration
-    found = names.references(document.judge(), *document.units.point(params.position), declared=declared)
+    found = rename.references(document.judge(), *document.units.point(params.position), declared=declared)
     return [types.Location(document.uri, document.units.range(range)) for range in found]
 
 
@@ -251,17 +251,17 @@ def _prepare_rename(
     document: Document, params: types.PrepareRenameParams
 ) -> types.PrepareRenamePlaceholder | None:
     judged = document.judge()
-    found = names.name_at(judged, *document.units.point(params.position))
+    found = rename.name_at(judged, *document.units.point(params.position))
     if found is None:
         return None
-    if refused := names.unfit(judged, found):
+    if refused := rename.unfit(judged, found):
         raise JsonRpcException(refused, REQUEST_FAILED)
     return types.PrepareRenamePlaceholder(document.units.range(found.range), found.text)
 
 
 def _rename(document: Document, params: types.RenameParams) -> types.WorkspaceEdit:
     point = document.units.point(params.position)
-    edits = names.rename(document.judge(), *point, params.new_name)
+    edits = rename.rename(document.judge(), *point, params.new_name)
     if isinstance(edits, str):
         raise JsonRpcException(edits, REQUEST_FAILED)
     return types.WorkspaceEdit(changes={document.uri: [document.units.edit(edit) for edit in edits]})
@@ -274,14 +274,14 @@ def _actions(document: Document, params: types.CodeActionParams) -> list[types.C
         found.append(Action("Mend all that form4kit is certain of", "source.fixAll", tuple(edits)))
     wanted = tuple(params.context.only or ())
     return [
-        shown.action(each, document.uri, judged, units)
+        to_protocol.action(each, document.uri, judged, units)
         for each in found
         if not wanted or any(each.kind == kind or each.kind.startswith(f"{kind}.") for kind in wanted)
     ]
 
 
 def _symbols(document: Document, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
-    return shown.symbols(outline.symbols(document.judge()), document.units)
+    return to_protocol.symbols(outline.symbols(document.judge()), document.units)
 
 
 def _folds(document: Document, params: types.FoldingRangeParams) -> list[types.FoldingRange]:

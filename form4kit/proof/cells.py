@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from form4kit.model import Field, Row
-from form4kit.proof import written
-from form4kit.proof.notes import Notes, Reference
+from form4kit.proof import formats
+from form4kit.proof.footnote_marks import Notes, Reference
 
 _LONG = 10  # a date has ten characters, and each column holds one with a mark
 
@@ -36,11 +36,11 @@ def _piece(text: str, notes: Notes, *fields: Field[Any], sign: str = "") -> Cell
 
 
 def _text(name: str) -> Fill:
-    return lambda row, notes, form: _piece(written.line(getattr(row, name).text), notes, getattr(row, name))
+    return lambda row, notes, form: _piece(formats.line(getattr(row, name).text), notes, getattr(row, name))
 
 
 def _date(name: str) -> Fill:
-    return lambda row, notes, form: _piece(written.date(getattr(row, name)), notes, getattr(row, name))
+    return lambda row, notes, form: _piece(formats.date(getattr(row, name)), notes, getattr(row, name))
 
 
 def _amount(*names: str) -> Fill:
@@ -50,7 +50,7 @@ def _amount(*names: str) -> Fill:
         cell: Cell = ()
         for name in names:
             field = getattr(row, name.removeprefix("$"))
-            cell += _piece(written.number(field), notes, field, sign="$" if name[0] == "$" else "")
+            cell += _piece(formats.number(field), notes, field, sign="$" if name[0] == "$" else "")
         return cell
 
     return fill
@@ -75,7 +75,7 @@ def _code(row: Row, notes: Notes, form: str) -> Cell:
     holding owed on a Form 3.
     """
     owed, late = row.form_type.text or "", row.timeliness.text == "L"
-    text = written.line(row.code.text) + ("/K" if row.swap.value else "")
+    text = formats.line(row.code.text) + ("/K" if row.swap.value else "")
     if form == "5":
         text += owed if owed in ("3", "4") or late else ""
         return _piece(text, notes, row.code, row.form_type, row.swap, row.timeliness)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from form4kit.pattern import pattern
+from form4kit.lazy_re import pattern
 
 FAMILY: Final = "Form"
 

@@ -6,7 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from form4kit.model import Filing
-from form4kit.proof.aids import Aids
+from form4kit.proof.review_aids import Aids
 from form4kit.proof.view import view
 from form4kit.resources import resource
 

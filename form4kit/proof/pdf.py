@@ -10,9 +10,9 @@ from typing import Any
 
 from form4kit.model import Filing
 from form4kit.proof import fonts
-from form4kit.proof.aids import Aids
 from form4kit.proof.html import html
-from form4kit.proof.press import press, uncollected
+from form4kit.proof.review_aids import Aids
+from form4kit.proof.weasyprint_setup import press, uncollected
 from form4kit.resources import resource
 
 ATTACHED = "ownership.xml"

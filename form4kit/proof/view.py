@@ -11,9 +11,9 @@ from typing import Any
 
 from form4kit.law.places import COUNTRIES
 from form4kit.model import Address, Filing, Owner, Row
-from form4kit.proof import written
+from form4kit.proof import formats
 from form4kit.proof.cells import CELLS, Cell
-from form4kit.proof.notes import Note, Notes
+from form4kit.proof.footnote_marks import Note, Notes
 from form4kit.resources import resource
 
 NO_ADDRESS = "[address of record: filled in by EDGAR]"
@@ -97,8 +97,8 @@ def view(filing: Filing) -> View:
     owed = {(row.holding, row.form_type.text) for row in filing.rows}
     own = filing.as_published
     bare = filing.edition == "2003"  # the pages of those days had no 10b5-1 box, and always a Remarks caption
-    remarks = written.line(filing.remarks.text)
-    foreign = written.line(filing.issuer.foreign_symbol.text)
+    remarks = formats.line(filing.remarks.text)
+    foreign = formats.line(filing.issuer.foreign_symbol.text)
     return View(
         form=filing.form_type,
         captions=captions,
@@ -108,16 +108,16 @@ def view(filing: Filing) -> View:
         form4_transactions=(False, "4") in owed or bool(own and own.form4_transactions_reported.value),
         owners=tuple(_holder(owner, filing.published) for owner in filing.owners or (_NOBODY,)),
         issuer=_name(filing.issuer.name.text, filing.issuer.cik.text),
-        symbol=written.line(filing.issuer.symbol.text),
+        symbol=formats.line(filing.issuer.symbol.text),
         foreign_symbol=foreign if foreign or filing.edition == "2026" else None,
-        period=written.date(filing.period),
-        original_filed=written.date(filing.original_filed),
+        period=formats.date(filing.period),
+        original_filed=formats.date(filing.original_filed),
         non_derivative=_grid(captions["non_derivative"], filing.non_derivative, notes, number),
         derivative=_grid(captions["derivative"], filing.derivative, notes, number),
         nothing_owned=_nothing_owned(filing),
         notes=tuple(notes.explained()),
         remarks=remarks if remarks or bare else None,
-        signatures=tuple((written.line(s.name.text), written.date(s.date)) for s in filing.signatures),
+        signatures=tuple((formats.line(s.name.text), formats.date(s.date)) for s in filing.signatures),
     )
 
 
@@ -136,7 +136,7 @@ def _grid(captions: Mapping[str, Any], rows: tuple[Row, ...], notes: Notes, numb
 
 def _name(name: str | None, cik: str | None) -> str:
     """Return a name as EDGAR holds it, or a mark that EDGAR will fill it in."""
-    return written.line(name) or f"[{f'CIK {cik}: ' if cik else ''}name filled in by EDGAR]"
+    return formats.line(name) or f"[{f'CIK {cik}: ' if cik else ''}name filled in by EDGAR]"
 
 
 def _holder(owner: Owner, published: bool) -> Holder:
@@ -145,27 +145,27 @@ def _holder(owner: Owner, published: bool) -> Holder:
     return Holder(
         name=_name(owner.name.text, owner.cik.text),
         street=(NO_ADDRESS,) if unknown else _street(address),
-        city=written.line(address.city.text),
+        city=formats.line(address.city.text),
         state=_state(address),
-        zip=written.line(address.zip.text),
-        country=_country(written.line(address.country.text)),
+        zip=formats.line(address.zip.text),
+        country=_country(formats.line(address.country.text)),
         director=owner.director.value is True,
         ten_percent=owner.ten_percent.value is True,
         officer=owner.officer.value is True,
         other=owner.other.value is True,
-        officer_title=written.line(owner.officer_title.text),
-        other_text=written.line(owner.other_text.text),
+        officer_title=formats.line(owner.officer_title.text),
+        other_text=formats.line(owner.other_text.text),
     )
 
 
 def _street(address: Address) -> tuple[str, ...]:
-    lines = (written.line(address.street1.text), written.line(address.street2.text))
+    lines = (formats.line(address.street1.text), formats.line(address.street2.text))
     return tuple(line for line in lines if line)
 
 
 def _state(address: Address) -> str:
     """Return the state by its code, as the public pages do, or a territory abroad in its own words."""
-    return " ".join(filter(None, (written.line(address.state.text), written.line(address.territory.text))))
+    return " ".join(filter(None, (formats.line(address.state.text), formats.line(address.territory.text))))
 
 
 def _country(code: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from form4kit.convert import bare_cik
 from form4kit.findings import Finding
-from form4kit.library.template import Template
+from form4kit.footnote_library.template import Template
 from form4kit.power import Power
 from form4kit.source.node import Node
 

@@ -5,19 +5,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from form4kit.draft_schema.suggest import suggest_word
 from form4kit.findings import Finding
-from form4kit.library.template import Template, read_template
+from form4kit.footnote_library.template import Template, read_template
 from form4kit.place import Place
 from form4kit.registry.entries import EMPTY, Company, Person, Registry
 from form4kit.registry.faults import CCC_HELD, DOUBLED, UNFIT_ENTRY, UNREADABLE
 from form4kit.registry.read import read_company, read_person, role_issuers
 from form4kit.registry.secrets import lines_with_ccc, pruned, repeats_ccc
+from form4kit.registry.settings import NAME, file_for
 from form4kit.registry.toml_tree import tree
-from form4kit.settings import NAME, file_for
-from form4kit.shape.suggest import series, suggest_word
-from form4kit.source.draft import compose
+from form4kit.source.decode import decode
 from form4kit.source.node import Node
-from form4kit.source.text import decode
+from form4kit.source.yaml_tree import compose
+from form4kit.words import listed
 
 PEOPLE = "people"
 FOOTNOTES = "footnotes"
@@ -142,7 +143,7 @@ class _Loader:
         """Object to a key that is none of these."""
         for key in node.members:
             if key not in keys:
-                hint = suggest_word(key, keys) or f"There are {series(keys, 'and')}."
+                hint = suggest_word(key, keys) or f"There are {listed(keys, 'and')}."
                 self.findings.append(UNFIT_ENTRY.at(Place(), f"{where}: unknown key {key}", hint))
 
     def person(self, key: str, node: Node, origin: str, folder: Path) -> None:

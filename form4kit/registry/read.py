@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from form4kit.convert import to_bool, to_date
-from form4kit.pattern import pattern
+from form4kit.draft_schema.suggest import suggest_word
+from form4kit.lazy_re import pattern
 from form4kit.registry.entries import BOXES, Company, Person, PowerOfAttorney, Role
-from form4kit.shape.suggest import series, suggest_word
 from form4kit.source.node import Node
+from form4kit.words import listed
 
 _COMPANY = ("cik", "name", "symbol", "foreign_symbol")
 _FACTS = ("key", "fiscal_year_end", "foreign_private")
@@ -80,7 +81,7 @@ class _Reader:
             self.wrong(node, f"{what} is {node.kind}, not a mapping")
         for key, member in node.members.items():
             if key not in known:
-                hint = suggest_word(key, known) or f"The keys are {series(known, 'and')}."
+                hint = suggest_word(key, known) or f"The keys are {listed(known, 'and')}."
                 self.wrong(member, f"unknown key {key}. {hint}")
 
     def members(self, node: Node, key: str) -> list[Node]:
@@ -105,7 +106,7 @@ class _Reader:
             self.wrong(node, f"a role ends on {until}, before it begins on {since}")
         boxes = {name: node.members[name] for name in BOXES if name in node.members}
         if not boxes:
-            self.wrong(node, f"a role without one of {series(list(BOXES))}")
+            self.wrong(node, f"a role without one of {listed(list(BOXES))}")
         return Role(since, until, issuer.text if issuer else None, boxes)
 
     def power(self, node: Node, person: str, folder: Path) -> PowerOfAttorney:
@@ -117,7 +118,7 @@ class _Reader:
         forms = self.texts(node, "forms")
         for form in forms:
             if form not in _FORMS:
-                self.wrong(node, f'a power of attorney for form "{form}", not {series(list(_FORMS))}')
+                self.wrong(node, f'a power of attorney for form "{form}", not {listed(list(_FORMS))}')
         return PowerOfAttorney(
             grantor=(grantor.text if grantor else None) or person,
             attorneys=attorneys,

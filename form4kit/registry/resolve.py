@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from form4kit.convert import to_date
+from form4kit.draft_schema.check import check_shape
+from form4kit.draft_schema.suggest import suggest_word
 from form4kit.findings import Finding
-from form4kit.library.faults import BAD_TEMPLATE
+from form4kit.footnote_library.faults import BAD_TEMPLATE
 from form4kit.place import Path, Place
 from form4kit.registry.entries import BOXES, Company, Person, Registry
 from form4kit.registry.faults import NO_ROLE, UNFIT_ENTRY, UNKNOWN_NAME
-from form4kit.settings import NAME
-from form4kit.shape.check import check_shape
-from form4kit.shape.suggest import series, suggest_word
+from form4kit.registry.settings import NAME
 from form4kit.source.node import Node
+from form4kit.words import listed
 
 _TABLES = ("non_derivative", "derivative")
 
@@ -121,7 +122,7 @@ class _Resolver:
         if node.text is None and not near:
             return False
         message = f"the registry has no {what} {name}"
-        hint = near or (f"There {'are' if len(known) > 1 else 'is'} {series(known, 'and')}." if known else "")
+        hint = near or (f"There {'are' if len(known) > 1 else 'is'} {listed(known, 'and')}." if known else "")
         if self.registry.root is None:
             message = f"{name} is looked up in {NAME}, and there is none here or in a folder above"
             hint = "Write it out with its `cik`, or make a registry: `form4kit init`."

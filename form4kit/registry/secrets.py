@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from form4kit.ccc import lines_with_one
-from form4kit.pattern import pattern
+from form4kit.edgar.ccc import lines_with_one
+from form4kit.lazy_re import pattern
 from form4kit.source.node import Node
 
 _KEY = pattern(r"(?:\A|[_\W]|(?<=[a-z]))ccc(?:\Z|[_\W])", re.IGNORECASE)

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from form4kit.differences import Difference
-from form4kit.pattern import pattern
+from form4kit.analysis.compare import Difference
+from form4kit.lazy_re import pattern
 from form4kit.report.secrets import masked, on_one_line
 
 VERSION: Final = 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from form4kit.findings import Finding, Severity
-from form4kit.pattern import pattern
+from form4kit.lazy_re import pattern
 from form4kit.report.counts import Judged
 from form4kit.report.secrets import masked
 

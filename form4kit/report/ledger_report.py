@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from form4kit.ledger import History, Ledger, Line
+from form4kit.history.ledger import History, Ledger, Line
 
 
 def number(amount: Decimal | None) -> str:

@@ -12,8 +12,8 @@ from form4kit.report.counts import Judged
 from form4kit.report.escaped import json_text
 from form4kit.report.gitlab import fingerprint
 from form4kit.report.secrets import starred
-from form4kit.source.mending import TextEdit, text_edits
-from form4kit.source.text import position
+from form4kit.source.decode import position
+from form4kit.source.fixes import TextEdit, text_edits
 
 HOME = "https://github.com/form4kit/form4kit"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from form4kit.pattern import pattern
+from form4kit.lazy_re import pattern
 
 _CCC = pattern(
     r"(<rptOwnerCcc[^>]*>\s*|ccc(?:_\d+)?[\"']?\s*[:=]\s*[\"']?)([^<\s,}\"']+)",

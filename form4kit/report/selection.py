@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from form4kit.findings import Authority, Finding
-from form4kit.settings import Settings
+from form4kit.registry.settings import Settings
 
 Profile = Literal["edgar", "form", "practice"]
 _AUTHORITIES: dict[Profile, frozenset[Authority]] = {

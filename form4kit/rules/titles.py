@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
+from form4kit.analysis.rows import coded, said, said_on, title
+from form4kit.analysis.titles import is_option, is_warrant, normal
 from form4kit.findings import Authority, Severity
-from form4kit.law.titles import is_option, is_warrant, normal
+from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.pattern import pattern
-from form4kit.rules.frame import Bad, Good, Problem, Problems, rule
-from form4kit.rules.rows import coded, said, said_on, title
+from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
 
 _CLASS: Final = "Form 4, General Instruction 3(b)"
 _CONVERTS = pattern(

@@ -17,10 +17,10 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from form4kit.web import batch_routes, desk_routes, happened_routes, ledger_routes, printed
-from form4kit.web.answers import Json, answering
-from form4kit.web.guard import Gate, Guard
-from form4kit.web.shelf import Outside
+from form4kit.web import batch_routes, desk_routes, event_form_routes, form_page, ledger_routes
+from form4kit.web.access import Gate, Guard
+from form4kit.web.responses import Json, answering
+from form4kit.web.served_folder import Outside
 from form4kit.web.workbench import Workbench, line_of
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -52,7 +52,7 @@ def application(bench: Workbench, gate: Gate) -> ASGIApp:
         Route("/fonts/{name}.ttf", _font),
         *_shared(bench),
         *desk_routes.routes(bench),
-        *happened_routes.routes(bench),
+        *event_form_routes.routes(bench),
         *ledger_routes.routes(bench),
         *batch_routes.routes(bench),
     ]
@@ -76,9 +76,9 @@ def _page(name: str, title: str) -> Callable[[Request], Response]:
 def _asset(request: Request) -> Response:
     name = str(request.path_params["name"])
     if name == "form.css":
-        return Response(printed.stylesheet(), media_type="text/css")
+        return Response(form_page.stylesheet(), media_type="text/css")
     if name == "fonts.css":
-        return Response(printed.font_faces(), media_type="text/css")
+        return Response(form_page.font_faces(), media_type="text/css")
     file = _ASSETS / name
     if file.suffix not in _KINDS or file not in _ASSETS.iterdir():
         return PlainTextResponse("There is no such part of the workbench.\n", 404)
@@ -86,7 +86,7 @@ def _asset(request: Request) -> Response:
 
 
 def _font(request: Request) -> Response:
-    data = printed.font(str(request.path_params["name"]))
+    data = form_page.font(str(request.path_params["name"]))
     if data is None:
         return PlainTextResponse("There is no such font.\n", 404)
     return Response(data, media_type="font/ttf", headers={"Cache-Control": "private, max-age=86400"})

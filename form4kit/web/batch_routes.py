@@ -15,14 +15,14 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from form4kit.attorneys import signers
-from form4kit.folder import MANIFEST
-from form4kit.registry import registry_for
+from form4kit.registry.attorneys import signers
+from form4kit.registry.load import registry_for
 from form4kit.report.secrets import masked
-from form4kit.web.answers import Json, Refusal, answering, sent, text_of, writing
-from form4kit.web.papers import walk
-from form4kit.web.runs import Run, running
-from form4kit.web.shelf import Outside, Shelf
+from form4kit.storage.atomic import MANIFEST
+from form4kit.web.commands import Run, running
+from form4kit.web.filing_status import walk
+from form4kit.web.responses import Json, Refusal, answering, sent, text_of, writing
+from form4kit.web.served_folder import Outside, Shelf
 from form4kit.web.workbench import Workbench
 
 _PASSWORD = "FORM4KIT_KEY_PASSWORD"  # noqa: S105

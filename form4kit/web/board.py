@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from form4kit.attempt import Crash, attempt
-from form4kit.built import OWNERSHIP
+from form4kit.batch.result import Crash, attempt
+from form4kit.folder.read import OWNERSHIP
 from form4kit.law.clock import NEW_YORK
-from form4kit.settings import NAME
-from form4kit.source.files import Found, Unreadable, find
-from form4kit.web.entry import Entry, entry_of, file_of, known
-from form4kit.web.papers import STEPS, Papers, papers_in, walk
-from form4kit.web.stamp import stamp
+from form4kit.registry.settings import NAME
+from form4kit.source.discover import Found, Unreadable, find
+from form4kit.web.board_entry import Entry, entry_of, file_of, known
+from form4kit.web.file_stamp import stamp
+from form4kit.web.filing_status import STEPS, Papers, papers_in, walk
 
 MANY = 100
 """From so many files on, other processes judge them: this one has a page to serve."""

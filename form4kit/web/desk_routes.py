@@ -8,20 +8,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from form4kit.allowances import can_be_allowed
-from form4kit.desk.actions import NO_REASON_YET, actions, allowance
-from form4kit.desk.hover import hover
-from form4kit.desk.judging import Judged, judge
-from form4kit.desk.text import Edit
-from form4kit.desk.tree import tree_of
-from form4kit.draft.yaml_text import scalar
-from form4kit.due import due_of
+from form4kit.analysis.due import due_of
+from form4kit.draft.yaml_scalars import scalar
+from form4kit.editor.code_actions import NO_REASON_YET, actions, allowance
+from form4kit.editor.hover import hover
+from form4kit.editor.judged_draft import Judged, judge
+from form4kit.editor.text import Edit
+from form4kit.editor.tree import tree_of
 from form4kit.findings import Finding
 from form4kit.report.secrets import masked
-from form4kit.web import printed, saving
-from form4kit.web.answers import Json, Refusal, answering, sent, text_of, writing
-from form4kit.web.shelf import Shelf
-from form4kit.web.story import story
+from form4kit.rules.allowances import can_be_allowed
+from form4kit.web import draft_store, form_page
+from form4kit.web.filing_summary import story
+from form4kit.web.responses import Json, Refusal, answering, sent, text_of, writing
+from form4kit.web.served_folder import Shelf
 from form4kit.web.workbench import Workbench
 
 
@@ -52,7 +52,7 @@ class _Desk:
 
     async def opened(self, request: Request) -> Response:
         file = self.shelf.draft(request.query_params.get("file", ""))
-        stored = await run_in_threadpool(saving.load, file)
+        stored = await run_in_threadpool(draft_store.load, file)
         known = {"text": stored.text, "hash": stored.hash, "unsaved": stored.unsaved}
         return Json(known | {"built": self.shelf.is_built(file)})
 
@@ -61,7 +61,7 @@ class _Desk:
         answer = await run_in_threadpool(_seen, file, text)
         base = asked.get("keep")
         if isinstance(base, str) and (file, base) not in self.over and self.shelf.takes(file):
-            await run_in_threadpool(saving.keep, file, text)
+            await run_in_threadpool(draft_store.keep, file, text)
         return Json(answer)
 
     async def explained(self, request: Request) -> Response:
@@ -81,8 +81,8 @@ class _Desk:
         base = text_of(asked, "base")
         self.over.add((file, base))
         try:
-            hash = await run_in_threadpool(saving.save, file, text, base)
-        except saving.Changed as changed:
+            hash = await run_in_threadpool(draft_store.save, file, text, base)
+        except draft_store.Changed as changed:
             self.over.discard((file, base))
             why = "This file was changed elsewhere since you opened it. Nothing was overwritten."
             raise Refusal(why, 409, text=changed.now.text, hash=changed.now.hash) from None
@@ -91,7 +91,7 @@ class _Desk:
 
     async def forgotten(self, request: Request) -> Response:
         writing(self.shelf)
-        await run_in_threadpool(saving.forget, self.shelf.draft(text_of(await sent(request), "file")))
+        await run_in_threadpool(draft_store.forget, self.shelf.draft(text_of(await sent(request), "file")))
         return Json({})
 
 
@@ -112,9 +112,9 @@ def _seen(file: Path, text: str) -> dict[str, Any]:
         return answer
     due = due_of(filing)
     return answer | {
-        "html": printed.form_html(filing),
-        "spots": printed.spots(filing),
-        "sums": printed.sums(judged),
+        "html": form_page.form_html(filing),
+        "spots": form_page.spots(filing),
+        "sums": form_page.sums(judged),
         "story": story(filing),
         "due": due.due.isoformat() if due else "",
     }
@@ -135,7 +135,7 @@ def finding_line(judged: Judged, finding: Finding) -> dict[str, Any]:
         "cites": finding.cites,
         "allowed": finding.allowed,
         "can_be_allowed": finding.allowed is None and can_be_allowed(finding),
-        "spots": printed.spots_of(judged, finding.place.path),
+        "spots": form_page.spots_of(judged, finding.place.path),
         "mends": [{"title": each.title, "edits": [_edit(edit) for edit in each.edits]} for each in mends],
     }
 

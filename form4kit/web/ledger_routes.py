@@ -8,12 +8,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from form4kit.convert import bare_cik
-from form4kit.ledger import Amended, History, Ledger, Line, ledger
+from form4kit.history.ledger import Amended, History, Ledger, Line, ledger
 from form4kit.report.ledger_report import change, number
 from form4kit.report.secrets import masked
-from form4kit.web.answers import Json, answering
-from form4kit.web.past import filings_in
-from form4kit.web.plot import arithmetic, plot
+from form4kit.web.balance_plot import arithmetic, plot
+from form4kit.web.prior_filings import filings_in
+from form4kit.web.responses import Json, answering
 from form4kit.web.workbench import Workbench
 
 

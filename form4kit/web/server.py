@@ -6,9 +6,9 @@ from pathlib import Path
 
 import uvicorn
 
+from form4kit.web.access import Gate
 from form4kit.web.app import application
-from form4kit.web.guard import Gate
-from form4kit.web.shelf import Shelf
+from form4kit.web.served_folder import Shelf
 from form4kit.web.workbench import Workbench
 
 LOOPBACK = "127.0.0.1"

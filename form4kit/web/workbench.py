@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from form4kit.batch import processes
-from form4kit.web.answers import failed
+from form4kit.batch.executor import processes
+from form4kit.batch.worker import warm
 from form4kit.web.board import Board
-from form4kit.web.entry import Entry
-from form4kit.web.feed import Feed
-from form4kit.web.shelf import Shelf
-from form4kit.web.watch import hashes, watching
-from form4kit.work import warm
+from form4kit.web.board_entry import Entry
+from form4kit.web.event_stream import Feed
+from form4kit.web.file_watch import hashes, watching
+from form4kit.web.responses import failed
+from form4kit.web.served_folder import Shelf
 
 _PATIENCE = 5
 _SHOWN = tuple(each.name for each in fields(Entry) if each.name not in ("hash", "read_with"))

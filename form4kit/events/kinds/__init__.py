@@ -1,13 +1,1 @@
 """Every kind of event, by its name in a draft."""
-
-from collections.abc import Mapping
-from typing import Final
-
-from form4kit.events.kinds import awards, exercises, expiry, market, without_price
-from form4kit.events.kinds.frame import Kind
-
-KINDS: Final[Mapping[str, Kind]] = {
-    kind.name: kind for module in (awards, market, exercises, without_price, expiry) for kind in module.KINDS
-}
-
-__all__ = ["KINDS", "Kind"]

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from form4kit.events import texts
+from form4kit.events import standard_footnotes
 from form4kit.events.event import Event
-from form4kit.events.kinds.frame import Kind, one_row_each
+from form4kit.events.kinds.kind import Kind, one_row_each
 from form4kit.events.movement import Movement
-from form4kit.events.notes import mark
+from form4kit.events.row_footnotes import mark
 from form4kit.place import Place
 
 
@@ -18,7 +18,9 @@ def withheld_alone(event: Event, kind: Kind) -> list[Movement]:
 def _explained(event: Event, each: Movement) -> Movement:
     title = each.position.security.text or ""
     stock = not each.position.derivative
-    reference = texts.withheld_from_stock() if stock else texts.withheld_at_vesting(title)
+    reference = (
+        standard_footnotes.withheld_from_stock() if stock else standard_footnotes.withheld_at_vesting(title)
+    )
     return each if "note" in event else with_note(event, each, reference)
 
 

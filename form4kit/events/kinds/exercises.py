@@ -8,14 +8,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from form4kit.events.entry import stated
 from form4kit.events.event import Event
 from form4kit.events.faults import NOT_EXERCISABLE, STRAY_KEY
-from form4kit.events.kinds.frame import Kind
-from form4kit.events.kinds.kept import kept_and_sold
+from form4kit.events.kinds.kind import Kind
+from form4kit.events.kinds.withheld_and_sold import kept_and_sold
 from form4kit.events.movement import Coding, Letter, Movement
 from form4kit.events.positions import Position
 from form4kit.events.rows import underlying_amount
+from form4kit.events.values import stated
 from form4kit.model import ABSENT, Field
 from form4kit.place import Place
 

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from form4kit.events.entry import stated
 from form4kit.events.event import Event
-from form4kit.events.kinds.frame import Kind
+from form4kit.events.kinds.kind import Kind
 from form4kit.events.movement import Movement
+from form4kit.events.values import stated
 
 
 def expired(event: Event, kind: Kind) -> list[Movement]:

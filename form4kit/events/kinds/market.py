@@ -5,18 +5,19 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from form4kit.events import texts
-from form4kit.events.amounts import LARGEST, fits_edgar, money
-from form4kit.events.entry import stated
+from form4kit.events import standard_footnotes
+from form4kit.events.amounts import LARGEST, fits_edgar
 from form4kit.events.event import Event
+from form4kit.events.event_fills import check_total, fills_of
 from form4kit.events.faults import NOT_AN_AMOUNT, STRAY_KEY
 from form4kit.events.fills import Range, ranges
-from form4kit.events.fills_entry import check_total, fills_of
-from form4kit.events.kinds.frame import Kind, came, one_row_each, sides, went
+from form4kit.events.kinds.kind import Kind, came, one_row_each, sides, went
 from form4kit.events.movement import Coding, Movement
-from form4kit.events.notes import mark
 from form4kit.events.positions import Position
+from form4kit.events.row_footnotes import mark
+from form4kit.events.values import stated
 from form4kit.model import Field
+from form4kit.words import money
 
 
 def traded(event: Event, kind: Kind) -> list[Movement]:
@@ -63,7 +64,7 @@ def price_of(event: Event, each: Range) -> Field[Decimal]:
     price = each.price
     if each.low == each.high or own or not event.footnoted:
         return Field(money(price), price, own, place.line, place.column)
-    note = mark(texts.weighted_average(each.low, each.high), place)
+    note = mark(standard_footnotes.weighted_average(each.low, each.high), place)
     return Field(money(price), price, (note,), place.line, place.column)
 
 

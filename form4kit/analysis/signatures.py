@@ -1,0 +1,152 @@
+"""Read a typed signature: for whom someone signs, and in what capacity."""
+
+import re
+from functools import lru_cache
+
+from form4kit.lazy_re import pattern
+from form4kit.model import Filing, Owner
+
+
+def _one_of(*words: str) -> re.Pattern[str]:
+    """Compile a search for any of these words, small or capital."""
+    return pattern("|".join(words), re.IGNORECASE)
+
+
+_ENTITY = pattern(
+    r"\b(?:INC|INCORPORATED|CORP|CORPORATION|COMPANY|CO|LLC|L L C|LLP|LP|LTD|LIMITED|PLC|PTE|NV|BV|AG"
+    r"|GMBH|SARL|(?:FUNDS?|PARTNERS)(?: [IVX]+)?|FOUNDATION|PARTNERSHIP|HOLDINGS?|ASSOCIATES|ESTATE"
+    r"|ENDOWMENT|UNIVERSITY|BANK|GROUP|ESOP|PLAN|\w+ \w+ L P)(?: (?:[A-Z]{2}|ADV|NEW|CAN))?$|\bTRUST\b"
+)
+_DOTTED = pattern(r"\b([A-Z])\.\s?([A-Z])\.(?:\s?([A-Z])\.)?")
+_IN_PLACE = (
+    *("attorney", "atty", r"power of", r"\bp\.?o\.?a\b", r"\bby\b", "behalf", r"\bfor\b", r"\bas\b"),
+    *("trustee", "executor", "administrator", "guardian", "conservator", "confirming", "agent", "secretary"),
+    *("authori[sz]ed", "representative", r"\bunder\b", "exhibit", r"\bex\.? ?\d", "counsel"),
+)
+_ANOTHER = _one_of(*_IN_PLACE)
+_CAPACITY = _one_of(
+    *_IN_PLACE,
+    *(r"\bits?\b", "manag", "member", "partner", "president", "officer", "director", "treasurer", "chief"),
+    *("chair", "signator", "principal", "general", "controller", "founder", "owner"),
+    r"\b(?:[es]?vp|c[efo]o|gp)\b",
+)
+_POWER = _one_of(
+    r"attorneys?[\s-]*in[\s-]*fact", "atty", "power of attorney", r"\bp\.?\s?o\.?\s?a\b", "by attorney"
+)
+_ON_FILE = _one_of(
+    r"on\s+file", r"previously\s+filed", r"confirming\s+statement", r"incorporated\s+by\s+reference"
+)
+_FOR_ALL = _one_of(
+    *(r"\beach\b", r"\ball\b", r"\bboth\b", r"individually\s+and", r"behalf\s+of\s+(?:him|her|it)self"),
+    *(r"for\s+(?:him|her|it)self", "jointly", r"reporting\s+(?:persons|owners)", "exhibit", r"\bex\.?\s?99"),
+)
+_MARK = pattern(r"/\s*s\s*/|\(s\)", re.IGNORECASE)
+_WORD = pattern(r"[^\W\d_]{2,}")
+_STOP = frozenset(
+    [
+        *(
+            "jr",
+            "sr",
+            "ii",
+            "iii",
+            "iv",
+            "dr",
+            "mr",
+            "mrs",
+            "ms",
+            "sir",
+            "md",
+            "phd",
+            "esq",
+            "the",
+            "of",
+            "and",
+            "for",
+        )
+    ]
+    + [
+        *(
+            "trust",
+            "llc",
+            "lp",
+            "inc",
+            "ltd",
+            "limited",
+            "corp",
+            "corporation",
+            "company",
+            "co",
+            "plc",
+            "fund",
+        )
+    ]
+    + [*("holdings", "holding", "partners", "partnership", "group", "capital", "management")]
+)
+
+
+def is_marked(signature: str) -> bool:
+    """Tell whether a signature has the customary `/s/`."""
+    return bool(_MARK.search(signature))
+
+
+@lru_cache(maxsize=4096)
+def says_for_all(signature: str) -> bool:
+    """Tell whether a signature says that it stands for several owners, or where theirs are."""
+    return bool(_FOR_ALL.search(signature))
+
+
+@lru_cache(maxsize=4096)
+def has_capacity(signature: str) -> bool:
+    """Tell whether a signature says in what capacity, or through whom, it is given."""
+    return bool(_CAPACITY.search(signature))
+
+
+@lru_cache(maxsize=4096)
+def is_given_for_another(signature: str) -> bool:
+    """Tell whether a signature says that someone signs in another's place."""
+    return bool(_ANOTHER.search(signature))
+
+
+@lru_cache(maxsize=4096)
+def is_by_attorney(signature: str) -> bool:
+    """Tell whether a signature says that it rests on a power of attorney."""
+    return bool(_POWER.search(signature))
+
+
+@lru_cache(maxsize=4096)
+def says_on_file(signature: str) -> bool:
+    """Tell whether a text says of a document that EDGAR has it already."""
+    return bool(_ON_FILE.search(signature))
+
+
+def is_under_power(signature: str) -> bool:
+    """Tell whether a signature rests on a power of attorney that it does not say is on file."""
+    return is_by_attorney(signature) and not says_on_file(signature)
+
+
+@lru_cache(maxsize=4096)
+def is_entity(name: str) -> bool:
+    """Tell whether an owner's name, as EDGAR holds it, ends like that of an entity and not of a person."""
+    joined = _DOTTED.sub(lambda found: "".join(filter(None, found.groups())) + " ", name.upper())
+    return bool(_ENTITY.search(" ".join(re.sub(r"[^A-Z0-9]+", " ", joined).split())))
+
+
+@lru_cache(maxsize=4096)
+def words_of(name: str) -> frozenset[str]:
+    """Return the words of a name that tell one from another, in small letters."""
+    words = frozenset(word.lower() for word in _WORD.findall(name))
+    return words - _STOP or words
+
+
+def names(signature: str, owner: Owner) -> bool:
+    """Tell whether a signature has a word of an owner's name: for a person any, for an entity most."""
+    wanted = words_of(owner.name.value or "")
+    squeezed = "".join(_WORD.findall(signature)).lower()
+    there = words_of(signature)
+    found = sum(word in there or (len(word) > 3 and word in squeezed) for word in wanted)
+    return found * 2 > len(wanted) if is_entity(owner.name.value or "") else found > 0
+
+
+def all_named(filing: Filing) -> bool:
+    """Tell whether the filing knows the names of all its owners; a submission does not hold them."""
+    return bool(filing.owners) and all(owner.name.value for owner in filing.owners)

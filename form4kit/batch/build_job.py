@@ -1,0 +1,61 @@
+"""A filing to build, as it travels to a worker, and what the worker made of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, repeat
+
+from form4kit.batch.worker import Task
+from form4kit.findings import Finding
+from form4kit.folder.build import Built, Plan, assemble, stopped
+from form4kit.pipeline import Options, Outcome
+from form4kit.report.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A filing to build: the source, and the hashes of what its folder already holds.
+
+    `parts` are those of the folders of its parts, in order, where it was built as several filings.
+    """
+
+    task: Task
+    standing: Mapping[str, str] = field(default_factory=dict)
+    parts: Sequence[Mapping[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a worker made of a source; without the CCCs, which no worker sees.
+
+    `folders` are the files of each of its filings: several where EDGAR takes no form that large.
+    """
+
+    outcome: Outcome
+    folders: tuple[Built, ...]
+
+    @property
+    def built(self) -> Built:
+        """The files of its filing, or of the first of several."""
+        return self.folders[0]
+
+
+def build(order: Order, options: Options, plan: Plan, selection: Selection | None) -> Made:
+    """Judge a source, and make the files of its folders unless it has an error: all of them, or none.
+
+    `selection` are the findings that stop a build; None leaves all but EDGAR's own to whoever gets this.
+    """
+    outcome = order.task.judged(options)
+    stopping: list[Finding] = []
+    if selection and outcome.settings.baseline is None:
+        stopping = selection.within(outcome.settings).of(outcome.findings)
+    if stopped(outcome.findings, tuple(stopping), plan):
+        return Made(_light(outcome), tuple(Built({}, ()) for _ in outcome.filings))
+    standing: Sequence[Mapping[str, str]] = order.parts if outcome.parts else (order.standing,)
+    each = zip(outcome.filings, chain(standing, repeat({})), strict=False)
+    return Made(_light(outcome), tuple(assemble(filing, plan, (), already) for filing, already in each))
+
+
+def _light(outcome: Outcome) -> Outcome:
+    """Leave out what nobody asks for again: the documents, and the text of the draft in each part."""
+    parts = tuple(replace(part, written=None, data=b"") for part in outcome.parts)
+    return replace(outcome, written=None, parts=parts)

@@ -1,0 +1,158 @@
+"""The folders that one `form4kit build` writes, or leaves alone where they are what they would become."""
+
+import errno
+import json
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import count, takewhile
+from pathlib import Path
+
+from form4kit.batch.build_job import Made, Order, build
+from form4kit.batch.worker import Task
+from form4kit.cli import options as opt
+from form4kit.cli.judge_run import Judging
+from form4kit.cli.workers import Crew
+from form4kit.compiler.split.findings import merged
+from form4kit.edgar.exhibits import base_name
+from form4kit.folder.build import Built, Plan, seal, stopped
+from form4kit.report.counts import Judged
+from form4kit.source.discover import Found, Unreadable
+from form4kit.storage.atomic import MANIFEST, PRIVATE, write_folder
+from form4kit.storage.sealed import sha256
+
+_PROOF = "proof.pdf"
+
+
+@dataclass
+class Folders:
+    """Builds sources into `out`; with `resume` what is done and would come out the same is not done again.
+
+    `files` are the sources so far, as the report shows them; `taken` tells which source a name belongs to.
+    """
+
+    judge: Judging
+    plan: Plan
+    out: Path
+    resume: bool = False
+    files: list[Judged] = field(default_factory=list)
+    taken: dict[str, str] = field(default_factory=dict)
+
+    def made(
+        self, sources: Sequence[Found | Unreadable], hands: Crew[Task]
+    ) -> Generator[tuple[Found, Made], None, None]:
+        """Let a crew make the files of each source."""
+
+        self.taken = {each.stem: each.name for each in sources if isinstance(each, Found)}
+
+        def order(found: Found) -> Order:
+            parts = takewhile(bool, (self.standing(found, n) for n in count(1)))
+            return Order(hands.pack(found), self.standing(found), tuple(parts))
+
+        selection = None if self.judge.baseline else self.judge.selection
+        job = partial(build, options=self.judge.options, plan=self.plan, selection=selection)
+        return self.judge.results(sources, job, Crew(order, hands.start, hands.ahead))
+
+    def standing(self, found: Found, part: int = 0) -> Mapping[str, str]:
+        """Return the hashes of what a source's folder holds, or that of one of its parts.
+
+        What may hold a CCC has none.
+        """
+        folder = self.out / (f"{found.stem}-{part}" if part else found.stem)
+        if not self.resume or not (folder / MANIFEST).is_file():
+            return {}
+        return {
+            file.name: sha256(file.read_bytes())
+            for file in folder.iterdir()
+            if file.is_file() and file.name not in PRIVATE
+        }
+
+    def finish(self, source: Found, made: Made) -> None:
+        """Write the folders of a source, all of them or none, or say why not."""
+        outcome = made.outcome
+        judged = self.judge.shown(outcome)
+        with self.judge.guarded(str(self.out / source.stem)):
+            refused = stopped(outcome.findings, judged.findings, self.plan)
+            built = [] if refused else self.sealed(made)
+            more = merged([each.findings for each in built], [0] * len(built))
+            judged = self.judge.shown(outcome, more)
+            if not built or not all(each.files for each in built):
+                self.judge.refuse(source.name, judged, [*outcome.findings, *more])
+            else:
+                for name, each in zip(self.names(source, len(outcome.parts)), built, strict=True):
+                    self.put(self.out / name, each)
+                self.warn_of_others(source, len(outcome.parts))
+        self.files.append(judged)
+
+    def sealed(self, made: Made) -> list[Built]:
+        """Add the submissions, which hold CCCs."""
+        return [
+            seal(part.filing, each, self.plan)
+            for part, each in zip(made.outcome.filings, made.folders, strict=True)
+        ]
+
+    def names(self, source: Found, parts: int) -> list[str]:
+        """Return the names of a source's folders. Raises OSError where another source has one of them."""
+        names = [f"{source.stem}-{n}" for n in range(1, parts + 1)] or [source.stem]
+        for name in names:
+            if self.taken.get(name, source.name) != source.name:
+                other = self.taken[name]
+                why = f"{source.name} becomes several filings, and {other} would be written there too"
+                raise FileExistsError(errno.EEXIST, why, str(self.out / name))
+        return names
+
+    def put(self, folder: Path, built: Built) -> None:
+        """Write a folder, or leave it alone where it is what it would become."""
+        if self.resume and _holds(folder, built):
+            opt.say(f"{folder}: unchanged")
+            return
+        files = dict(built.files)
+        if built.stands:
+            files[_PROOF] = _kept_proof(folder, built)
+        write_folder(folder, files)
+        opt.say(f"{folder}: {', '.join(sorted(files))}")
+
+    def warn_of_others(self, source: Found, parts: int) -> None:
+        """Say which folders are left over from when this source was another number of filings."""
+        stem = source.stem
+        left = [stem] if parts else []
+        further = (f"{stem}-{n}" for n in count(parts + 1))
+        left += [name for name in takewhile(self.is_there, further) if name not in self.taken]
+        for name in left:
+            if _is_of(self.out / name, source):
+                opt.say(
+                    f"{self.out / name}: left from an earlier build, and no part of this filing; delete it"
+                )
+
+    def is_there(self, name: str) -> bool:
+        """Tell whether the output folder has a folder of this name."""
+        return (self.out / name).is_dir()
+
+
+def _is_of(folder: Path, source: Found) -> bool:
+    """Tell whether a folder was built from a source, by the name in its manifest."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return False
+    told = manifest.get("source") if isinstance(manifest, dict) else None
+    return isinstance(told, dict) and told.get("name") == base_name(source.name)
+
+
+def _holds(folder: Path, built: Built) -> bool:
+    """Tell whether a folder holds exactly these files, and its own proof where that still stands."""
+    names = {*built.files, _PROOF} if built.stands else {*built.files}
+    try:
+        return names == {file.name for file in folder.iterdir()} and all(
+            (folder / name).read_bytes() == data for name, data in built.files.items()
+        )
+    except OSError:
+        return False
+
+
+def _kept_proof(folder: Path, built: Built) -> bytes:
+    """Read the proof that is kept. Raises OSError where it is not the one that the manifest binds."""
+    proof = (folder / _PROOF).read_bytes()
+    if sha256(proof) != json.loads(built.files[MANIFEST])["sha256"][_PROOF]:
+        raise OSError(errno.EBUSY, "was changed while it was built", str(folder / _PROOF))
+    return proof

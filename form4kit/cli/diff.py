@@ -1,0 +1,57 @@
+"""`form4kit diff`: two filings compared in the form's own words."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from form4kit.cli import options as opt
+
+
+class DiffFormat(StrEnum):
+    """What the differences are written as."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="The earlier filing.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="The later one.")],
+    format: Annotated[
+        DiffFormat, typer.Option("--format", help="For reading, for a pull request, or as JSON.")
+    ] = DiffFormat.TEXT,
+) -> None:
+    """Compare two filings in the form's own words."""
+    import sys
+
+    from form4kit.analysis.compare import differences
+    from form4kit.cli.judge_run import Judging
+    from form4kit.pipeline import Options
+    from form4kit.report import diff_report
+    from form4kit.report.selection import Selection
+    from form4kit.source.discover import STDIN, find
+
+    if before == after == STDIN:
+        opt.fail("only one of the two can come from standard input")
+    plain = opt.Format.JSON if format is DiffFormat.JSON else opt.Format.TEXT
+    judge = Judging(Options(only_read=True), Selection(), plain, False)
+    outcomes = [outcome for _, outcome in judge.outcomes(find([before, after]))]
+    if judge.unreadable:
+        raise typer.Exit(2)
+    if len(outcomes) != 2:
+        opt.fail("diff compares two filings; a folder must hold just one")
+    one, two = outcomes
+    if one.filing is None or two.filing is None:
+        refused = [judge.shown(outcome) for outcome in outcomes if outcome.filing is None]
+        judge.report(refused)
+        raise typer.Exit(1)
+    found = list(differences(one.filing, two.filing))
+    if format is DiffFormat.TEXT:
+        text = diff_report.as_text(found)
+    elif format is DiffFormat.JSON:
+        text = diff_report.as_json(before, after, found)
+    else:
+        text = diff_report.as_markdown(before, after, found)
+    sys.stdout.write(text)

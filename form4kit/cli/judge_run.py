@@ -1,0 +1,182 @@
+"""What `check` and `build` do alike: find the sources, judge each, report, and settle the exit code."""
+
+import os
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import typer
+
+from form4kit.batch.result import Crash
+from form4kit.catalogue import code_of, faults
+from form4kit.cli import options as opt
+from form4kit.cli.progress import Progress
+from form4kit.cli.workers import Crew
+from form4kit.findings import Finding, Severity
+from form4kit.pipeline import Options, Outcome, run
+from form4kit.report.baseline import Baseline
+from form4kit.report.counts import Judged
+from form4kit.report.formats import written
+from form4kit.report.selection import Selection
+from form4kit.source.discover import Found, Unreadable
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass
+class Judging:
+    """How one run judges and reports.
+
+    `unreadable` turns true where a path cannot be opened, `refused` where a filing is not built.
+    """
+
+    options: Options
+    selection: Selection
+    format: opt.Format
+    strict: bool
+    baseline: Path | None = None
+    unreadable: bool = False
+    refused: bool = False
+    baselines: dict[Path, Baseline] = field(default_factory=dict)
+    crashes: list[str] = field(default_factory=list)
+
+    def outcomes(self, sources: Iterable[Found | Unreadable]) -> Iterator[tuple[Found, Outcome]]:
+        """Judge each source; say of a path that cannot be opened that it cannot, and go on."""
+        for source in sources:
+            if isinstance(source, Unreadable):
+                self.cannot_open(source.name, source.why)
+                continue
+            outcome = None
+            with self.guarded(source.name):
+                outcome = run(source, self.options)
+            if outcome is not None:
+                yield source, outcome
+
+    def results(
+        self, sources: Sequence[Found | Unreadable], work: Callable[[T], R], crew: Crew[T]
+    ) -> Generator[tuple[Found, R], None, None]:
+        """Let a crew work on the sources, and give what comes of each in their order.
+
+        One that cannot be opened is said at once, one that crashed when all is done.
+        """
+        with Progress(len(sources)) as progress, closing(crew.results(self.readable(sources), work)) as done:
+            for source, value, crash in done:
+                if crash is not None:
+                    self.crashed(source.name, crash)
+                elif value is not None:
+                    yield source, value
+                progress.step()
+
+    def readable(self, sources: Iterable[Found | Unreadable]) -> Iterator[Found]:
+        """Give the sources that can be opened, and say of the others why they cannot."""
+        for source in sources:
+            if isinstance(source, Unreadable):
+                self.cannot_open(source.name, source.why)
+            else:
+                yield source
+
+    def crashed(self, name: str, crash: Crash) -> None:
+        """Keep what a source failed of, to be named at the end."""
+        self.unreadable = True
+        if not crash.bug:
+            self.cannot_open(name, crash.why)
+            return
+        if os.environ.get("FORM4KIT_DEBUG"):
+            opt.say(crash.trace)
+        self.crashes.append(f"form4kit: {name}: {crash.why}")
+
+    @contextmanager
+    def guarded(self, name: str) -> Iterator[None]:
+        """Say of one source or folder that it failed, so that the others go on."""
+        try:
+            yield
+        except typer.Exit:
+            raise
+        except OSError as error:
+            self.cannot_open(name, opt.reason(error))
+        except Exception as bug:
+            if os.environ.get("FORM4KIT_DEBUG"):
+                raise
+            self.cannot_open(name, f"form4kit failed here ({type(bug).__name__}); please report it")
+
+    def cannot_open(self, name: str, why: str) -> None:
+        """Report a path that cannot be opened."""
+        self.unreadable = True
+        opt.say(f"form4kit: {name}: {why}")
+
+    def refuse(self, name: str, judged: Judged, findings: Iterable[Finding]) -> None:
+        """Say that a filing is not built, and which errors that stopped it the report leaves out."""
+        self.refused = True
+        hidden = {each.rule for each in findings if each.blocks} - {each.rule for each in judged.findings}
+        opt.say(f"{name}: not built" + (f", for {', '.join(sorted(hidden))}" if hidden else ""))
+
+    def shown(self, outcome: Outcome, more: Iterable[Finding] = ()) -> Judged:
+        """Return an outcome as the report shows it; why a source cannot be read is always shown."""
+        selection = self.selection.within(outcome.settings) if outcome.filing else Selection()
+        findings = selection.of([*outcome.findings, *more])
+        if file := self.baseline or outcome.settings.baseline:
+            findings = self.known(file).new(outcome.name, findings)
+        return Judged(outcome.name, outcome.form, tuple(findings), outcome.data if findings else b"")
+
+    def known(self, file: Path) -> Baseline:
+        """Return the baseline in a file, read once."""
+        if file not in self.baselines:
+            try:
+                self.baselines[file] = Baseline.read(file)
+            except OSError as error:
+                opt.fail(f"{file}: {opt.reason(error)}")
+            except ValueError as error:
+                opt.fail(str(error))
+        return self.baselines[file]
+
+    def report(self, files: list[Judged]) -> None:
+        """Write the report to standard output; a text only where there is a file to report on."""
+        name = opt.settled(self.format)
+        if files or not self.unreadable or name is not opt.Format.TEXT:
+            sys.stdout.write(written(name.value, files, colour=opt.colour()))
+            sys.stdout.flush()
+        for crash in self.crashes:
+            opt.say(crash)
+
+    def exit_code(self, files: Iterable[Judged]) -> int:
+        """Return 2 where a path could not be opened, else 1 where a filing failed, else 0."""
+        if self.unreadable:
+            return 2
+        failing = {Severity.ERROR, Severity.WARNING} if self.strict else {Severity.ERROR}
+        found = (f for judged in files for f in judged.findings if f.allowed is None)
+        return 1 if self.refused or any(f.severity in failing for f in found) else 0
+
+
+def judging(
+    *,
+    format: opt.Format,
+    select: list[str] | None,
+    ignore: list[str] | None,
+    filed: str | None,
+    published: bool,
+    profile: opt.ProfileName | None,
+    edition: opt.EditionName,
+    strict: bool,
+    baseline: Path | None = None,
+) -> Judging:
+    """Turn the judging options of a command line into a `Judging`."""
+    return Judging(
+        options=Options(filed=opt.when(filed), published=published, edition=opt.edition(edition)),
+        selection=Selection(_known(opt.codes(select)), opt.codes(ignore), profile.value if profile else None),
+        format=format,
+        strict=strict,
+        baseline=baseline,
+    )
+
+
+def _known(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return codes as the catalogue has them; one that selects nothing would let everything pass."""
+    known = tuple(code_of(code) for code in codes)
+    for code, here in zip(codes, known, strict=True):
+        if not any(each.startswith(here) for each in faults()):
+            opt.fail(f"--select {code}: there is no such rule; form4kit rules lists them")
+    return known

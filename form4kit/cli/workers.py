@@ -1,0 +1,136 @@
+"""Who does the work: this process, several, or a cluster."""
+
+import os
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
+
+import typer
+
+from form4kit.batch.result import Result, one_by_one
+from form4kit.cli import options as opt
+
+JobsOption = Annotated[
+    int, typer.Option("--jobs", metavar="N", min=0, help="Processes to work with; 0 for one on each CPU.")
+]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster", metavar="ADDRESS", help="Work on this Dask cluster, tcp://host:port, instead of here."
+    ),
+]
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from form4kit.batch.worker import Task
+    from form4kit.source.discover import Found
+
+T = TypeVar("T")
+R = TypeVar("R")
+_PATIENCE = 10
+"""Seconds to wait for a scheduler to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crew(Generic[T]):
+    """How sources are worked on: how each is packed, what makes an executor, how many may be on their way.
+
+    Without `start` they are worked on in this process, one by one.
+    """
+
+    pack: "Callable[[Found], T]"
+    start: "Callable[[], Executor] | None" = None
+    ahead: int = 1
+
+    def results(
+        self, sources: "Iterable[Found]", job: Callable[[T], R], *, bunch: int = 1
+    ) -> "Generator[Result[Found, R], None, None]":
+        """Do a job on each source, and give what comes of them in their order.
+
+        A job that is soon done is better sent in bunches.
+        """
+        if self.start is None:
+            yield from one_by_one(sources, job, self.pack)
+            return
+        from form4kit.batch.executor import run_all
+
+        hands = run_all(sources, job, self.start, ahead=self.ahead, pack=self.pack, bunch=bunch)
+        with closing(hands) as done:
+            yield from done
+
+
+@contextmanager
+def crew(jobs: int, cluster: str | None, *, pdf: bool = False) -> "Iterator[Crew[Task]]":
+    """Get a crew together for a run; `pdf` says that proofs will be printed."""
+    from form4kit.batch.worker import Near, far, warm
+
+    if cluster is not None:
+        from form4kit.batch.executor import AHEAD
+
+        with _client(cluster) as client:
+            threads = sum(client.nthreads().values())
+            yield Crew(far, partial(client.get_executor, pure=False), AHEAD * max(threads, AHEAD))
+        return
+    jobs = jobs or _processors()
+    if jobs == 1:
+        yield Crew(Near)
+        return
+    from form4kit.batch.executor import AHEAD, processes
+
+    yield Crew(_near, partial(processes, jobs, partial(warm, pdf)), AHEAD * jobs)
+
+
+def _processors() -> int:
+    """Return how many CPUs this process may use, which in a container can be fewer than there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _near(found: "Found") -> "Task":
+    """Pack a source for a process on this machine, which has no standard input of its own."""
+    from form4kit.batch.worker import Near, far
+
+    return Near(found) if found.file is not None else far(found)
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Any]:
+    try:
+        import distributed
+    except ImportError:
+        opt.fail("--cluster needs the extra: pip install 'form4kit[cluster]'")
+    import logging
+
+    for name in ("distributed", "tornado"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    _knock(address)
+    connect: Any = distributed.Client
+    try:
+        client = connect(address, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        opt.fail(f"--cluster {address}: no Dask scheduler answers there ({type(error).__name__})")
+    try:
+        if not client.nthreads():
+            opt.say("form4kit: the cluster has no workers yet; waiting for one")
+        yield client
+    finally:
+        client.close(timeout=_PATIENCE)
+
+
+def _knock(address: str) -> None:
+    """End with a clear line where nobody listens: Dask itself would try for long, and then trip."""
+    import socket
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(address)
+    try:
+        host, port = parts.hostname, parts.port
+    except ValueError:  # a port that is no number
+        host = port = None
+    if parts.scheme not in ("tcp", "tls") or not host or not port:
+        opt.fail(f"--cluster {address}: write it as tcp://host:port")
+    try:
+        socket.create_connection((host, port), timeout=_PATIENCE).close()
+    except OSError as error:
+        opt.fail(f"--cluster {address}: {opt.reason(error)}")

@@ -1,0 +1,1 @@
+"""From rows of the form back to what was held and what happened."""

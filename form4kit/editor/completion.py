@@ -1,0 +1,74 @@
+"""What can be written at a point of a draft: its keys, and what its values may be."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path as File
+
+from form4kit.catalogue import faults
+from form4kit.editor import hover_text
+from form4kit.editor.completion_values import REFER, Completion, defined, footnotes, values
+from form4kit.editor.context import Context, What, contexts
+from form4kit.editor.name_uses import footnote_uses
+from form4kit.editor.schema_keys import keys, takes_text
+from form4kit.footnote_library.calls import parse_call
+from form4kit.registry.entries import Registry
+from form4kit.registry.load import registry_for
+
+Offer = Callable[[Context, Registry], Iterator[Completion]]
+
+
+def complete(text: str, path: File | None, line: int, column: int) -> list[Completion]:
+    """Return what can be written at a point of a draft, in the order to show it; any text will do.
+
+    Raises OSError where the registry cannot be opened.
+    """
+    registry = registry_for(path.parent if path else File())
+    found: dict[str, Completion] = {}
+    for context in contexts(text, line, column):
+        for each in _OFFERS[context.what](context, registry):
+            found.setdefault(each.label, each)
+    return list(found.values())
+
+
+def _keys(context: Context, registry: Registry) -> Iterator[Completion]:
+    """Offer the keys that a mapping does not have yet, or the names that it is to give words to."""
+    free = "" if context.colon else ": "
+    for key, part in keys(context.path).items():
+        if key not in context.written:
+            after = free if takes_text(part) else free.rstrip()
+            documentation = hover_text.key((*context.path, key))
+            yield Completion(key, part.get("title", ""), documentation, key + after, context.range, "key")
+    if context.path == ("footnotes",):
+        known = {**hover_text.templates(registry), **defined(context, "footnotes")}
+        for name in dict.fromkeys(use.name for use in footnote_uses(context.tree)):
+            if name not in known:
+                yield Completion(name, "referred to already", "", name + free, context.range, "footnote")
+    elif context.path == ("allow",):
+        for code, fault in faults().items():
+            if code not in context.written:
+                yield Completion(code, fault.title, fault.reason, code + free, context.range, "word")
+
+
+def _marks(context: Context, registry: Registry) -> Iterator[Completion]:
+    """Offer the footnotes that a value may refer to."""
+    if context.path and context.path[0] in REFER:
+        yield from footnotes(context, registry)
+
+
+def _parameters(context: Context, registry: Registry) -> Iterator[Completion]:
+    """Offer the parameters of a footnote that are not given yet, or the words that one takes."""
+    template = hover_text.templates(registry).get(context.call)
+    if template is None:
+        return
+    given = dict(parse_call(f"{context.call}({context.given})").given)
+    name, equals, _ = context.typed.partition("=")
+    for parameter in template.parameters:
+        if parameter.name in given or (equals and parameter.name != name):
+            continue
+        words = [f"{parameter.name}={word}" for word in parameter.choices or ()] if equals else []
+        for text in words or [f"{parameter.name}="]:
+            yield Completion(text, parameter.takes, parameter.about, text, context.range, "parameter")
+
+
+_OFFERS: dict[What, Offer] = {"key": _keys, "value": values, "mark": _marks, "parameter": _parameters}
+
+__all__ = ["Completion", "complete"]

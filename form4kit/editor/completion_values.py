@@ -1,0 +1,138 @@
+"""What a value may be: a code, a word, a state, somebody of the registry, a position, a footnote."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from form4kit.editor import hover_text
+from form4kit.editor.context import Context
+from form4kit.editor.name_uses import definitions
+from form4kit.editor.schema_keys import words
+from form4kit.editor.text import Range
+from form4kit.editor.tree import Part
+from form4kit.law.codes import CODES
+from form4kit.law.places import COUNTRIES, STATES, PlaceCode
+from form4kit.registry.entries import Registry
+
+Kind = Literal["key", "word", "code", "person", "issuer", "position", "footnote", "parameter", "place"]
+REFER: Final = ("non_derivative", "derivative", "positions", "events")
+"""The parts of a draft whose values may refer to footnotes."""
+_SIDES = ("from", "to", "delivers")
+_SAID_AGAIN = ("security", "underlying", "indirect", "nature")
+_SHORT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """Something to write: its label, a few words beside it, Markdown about it, and what to put where."""
+
+    label: str
+    detail: str
+    documentation: str
+    text: str
+    range: Range
+    kind: Kind
+
+
+def values(context: Context, registry: Registry) -> Iterator[Completion]:
+    """Offer what a value may be."""
+    path, key = context.path, context.path[-1] if context.path else ""
+    if key == "code" and path[0] in REFER:
+        yield from _codes(context)
+    elif key in ("state", "country"):
+        yield from _places(context, STATES if key == "state" else COUNTRIES)
+    elif path[:1] == ("issuer",) and key in ("issuer", "name"):
+        yield from _issuers(context, registry)
+    elif path[:1] == ("owners",) and (len(path) == 2 or key == "name"):
+        yield from _people(context, registry)
+    elif path[:1] == ("events",) and key in _SIDES:
+        yield from _positions(context)
+    elif key == "owner" and path[0] in REFER:
+        yield from _owners(context)
+    else:
+        yield from _words(context)
+        if key in _SAID_AGAIN:
+            yield from _said_again(context)
+
+
+def footnotes(context: Context, registry: Registry) -> Iterator[Completion]:
+    """Offer the draft's own footnotes, then those that it may take by name."""
+    own = defined(context, "footnotes")
+    for name, part in own.items():
+        yield _offer(context, name, _shortened(part.value), "footnote", part.value)
+    for name, template in hover_text.templates(registry).items():
+        if name not in own:
+            text = template.usage.removeprefix("^")
+            documentation = hover_text.library_footnote(template)
+            yield Completion(name, template.title, documentation, text, context.range, "footnote")
+
+
+def defined(context: Context, group: str) -> dict[str, Part]:
+    """Return the footnotes or the positions of a draft, also where the line being typed hides some."""
+    return {**definitions(context.rest, group), **definitions(context.tree, group)}
+
+
+def _offer(context: Context, text: str, detail: str, kind: Kind, documentation: str = "") -> Completion:
+    return Completion(text, detail, documentation, text, context.range, kind)
+
+
+def _codes(context: Context) -> Iterator[Completion]:
+    for letter, known in CODES.items():
+        yield _offer(context, letter, known.name, "code", hover_text.code(letter, context.path))
+
+
+def _places(context: Context, table: Mapping[str, PlaceCode]) -> Iterator[Completion]:
+    for code, known in table.items():
+        if not known.obsolete:
+            yield _offer(context, code, known.name, "place")
+
+
+def _issuers(context: Context, registry: Registry) -> Iterator[Completion]:
+    for key, company in registry.companies.items():
+        name = company.keys.get("name")
+        yield _offer(context, key, (name.text if name else None) or f"CIK {company.cik}", "issuer")
+
+
+def _people(context: Context, registry: Registry) -> Iterator[Completion]:
+    for key, person in registry.people.items():
+        name = person.keys.get("name")
+        yield _offer(context, key, (name.text if name else None) or f"CIK {person.cik}", "person")
+
+
+def _positions(context: Context) -> Iterator[Completion]:
+    for name, part in defined(context, "positions").items():
+        security, held = part.get("security"), part.get("held")
+        told = [each.value for each in (security, held) if each and each.value]
+        yield _offer(context, name, _shortened(", ".join(told)), "position")
+
+
+def _owners(context: Context) -> Iterator[Completion]:
+    owners = context.tree.find(("owners",))
+    for part in owners.children if owners else ():
+        named = part if part.kind == "text" else part.get("name")
+        if named is not None and named.value:
+            yield _offer(context, named.value, "reporting owner", "person")
+
+
+def _words(context: Context) -> Iterator[Completion]:
+    part = context.tree.find(context.path)
+    bare = part is not None and not part.style
+    for word in words(context.path):
+        text = f'"{word.text}"' if bare and word.text[:1].isdigit() else word.text
+        yield Completion(word.text, word.title, word.description, text, context.range, "word")
+
+
+def _said_again(context: Context) -> Iterator[Completion]:
+    """Offer what the same key says elsewhere in the draft: balances are followed by the exact title."""
+    said: dict[str, None] = {}
+    for part in context.tree.root.walk() if context.tree.root else ():
+        if part.kind == "text" and part.key == context.path[-1] and part.path != context.path:
+            said.setdefault(part.value.partition(" ^")[0].strip())
+    for text in said:
+        if text:
+            yield _offer(context, text, "as elsewhere in this draft", "word")
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else line[: _SHORT - 3] + "..."

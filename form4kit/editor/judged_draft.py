@@ -1,0 +1,116 @@
+"""Judge the text of a draft as if it stood at its path, and keep where its parts stand."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path as File
+
+from form4kit.editor.text import Range
+from form4kit.editor.tree import Tree, tree_of
+from form4kit.findings import Finding
+from form4kit.model import Filing
+from form4kit.pipeline import Options, Outcome, run_bytes
+from form4kit.place import Path
+from form4kit.registry.entries import Registry
+from form4kit.registry.load import registry_for
+from form4kit.report.baseline import Baseline
+from form4kit.report.selection import Selection
+
+UNTITLED = "untitled.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeRow:
+    """A row of the compiled filing and the part of the draft that made it: a row, an event, a position."""
+
+    path: Path
+    source: Path
+    line: int
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A draft's text with all that was found out about it; `findings` are those that `check` would show."""
+
+    text: str
+    path: File | None
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+    registry: Registry
+    tree: Tree
+
+    @property
+    def filing(self) -> Filing | None:
+        """The compiled filing; None where the text could not be read as one."""
+        return self.outcome.filing
+
+    def place_at(self, line: int, column: int) -> Path | None:
+        """Return the path of the innermost part at a point; None outside of all parts."""
+        part = self.tree.at(line, column)
+        return part.path if part else None
+
+    def span(self, path: Path) -> Range | None:
+        """Return the range of the part at a path, its key included; None where nothing stands there."""
+        part = self.tree.find(path)
+        return self.tree.whole_range(part) if part else None
+
+    @cached_property
+    def marked(self) -> tuple[tuple[Finding, Range], ...]:
+        """The findings, each with the range to mark for it."""
+        return tuple((finding, self.range_of(finding)) for finding in self.findings)
+
+    def range_of(self, finding: Finding) -> Range:
+        """Return the range to mark for a finding: the key or value that begins at its place."""
+        place, tree = finding.place, self.tree
+        offset = tree.offset(place.line, place.column)
+        part = tree.under(offset)
+        if part is not None and part.key_start <= offset < part.key_end:
+            return tree.range(offset, part.key_end)
+        if part is not None and part.kind == "text" and part.start <= offset < part.end:
+            line_end = tree.content.find("\n", offset)
+            ends = tree.last(part), line_end if line_end >= 0 else len(tree.content)
+            return tree.range(offset, max(min(ends), offset))
+        line, column = tree.point(offset)
+        return Range(line, column, line, max(len(tree.line(line).rstrip()) + 1, column))
+
+    @cached_property
+    def rows(self) -> tuple[MadeRow, ...]:
+        """The rows of the compiled filing, Table I first, each with what made it."""
+        made = []
+        for row in self.filing.rows if self.filing else ():
+            found = self.place_at(row.line, row.column) or row.path
+            made.append(MadeRow(row.path, found[:2], row.line))
+        return tuple(made)
+
+    def rows_of(self, path: Path) -> tuple[MadeRow, ...]:
+        """Return the rows that the row, event or position around a path has made."""
+        return tuple(row for row in self.rows if row.source == path[:2])
+
+
+def judge(text: str, path: File | None, *, options: Options | None = None) -> Judged:
+    """Judge a text in memory; what lies beside `path`, which need not exist, is read from the disk.
+
+    Any text will do: mistakes in it are findings. Raises OSError where the registry cannot be opened.
+    """
+    folder = path.parent if path else File()
+    name = str(path) if path else UNTITLED
+    outcome = run_bytes(text.encode("utf-8", "surrogatepass"), name, folder, options or Options())
+    return Judged(
+        text=text,
+        path=path,
+        outcome=outcome,
+        findings=tuple(_shown(outcome)),
+        registry=registry_for(folder),
+        tree=tree_of(text),
+    )
+
+
+def _shown(outcome: Outcome) -> list[Finding]:
+    """Leave out what the settings of the repository leave out of a report."""
+    selection = Selection().within(outcome.settings) if outcome.filing else Selection()
+    findings = selection.of(outcome.findings)
+    if outcome.settings.baseline is None:
+        return findings
+    try:
+        return Baseline.read(outcome.settings.baseline).new(outcome.name, findings)
+    except (OSError, ValueError):  # `check` says what is wrong with the baseline
+        return findings

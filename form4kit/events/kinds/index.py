@@ -1,0 +1,11 @@
+"""Every kind of event, by its name in a draft."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from form4kit.events.kinds import awards, exercises, expiry, market, transfers
+from form4kit.events.kinds.kind import Kind
+
+KINDS: Final[Mapping[str, Kind]] = {
+    kind.name: kind for module in (awards, market, exercises, transfers, expiry) for kind in module.KINDS
+}

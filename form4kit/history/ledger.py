@@ -1,0 +1,210 @@
+"""The ledger: each position's history over the filings of one person in one issuer.
+
+A filing's opening balance is that of the filing before; where it is not, something was left out, was exempt
+from reporting, or was corrected later. An amendment takes the place of the lines it corrects, and changes no
+later filing: the ledger says which of these still rest on what was corrected.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain
+
+from form4kit.analysis.series import Key, change
+from form4kit.analysis.tally import fits
+from form4kit.history.replay import Correction, Leg, Named, Told, day_of, legs, replayed
+from form4kit.model import Filing, Row
+from form4kit.words import edgar_number
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One filing in a position's history.
+
+    `mark` says in words where the opening balance does not follow from the filing before; `changes` are
+    its transactions, code and signed amount, where they can be read.
+    """
+
+    file: str
+    form: str
+    period: str
+    opening: Decimal | None
+    changes: tuple[tuple[str, Decimal | None], ...]
+    closing: Decimal | None
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A position: whose, of what issuer, the title and how it is held, and its lines in order of time."""
+
+    issuer: str
+    owner: str
+    table: str
+    security: str
+    ownership: str
+    terms: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What an amendment corrected, and the later filings that still carry the old balance."""
+
+    file: str
+    amends: str
+    corrections: tuple[str, ...]
+    carried_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every position's history, and what amendments did to it."""
+
+    histories: tuple[History, ...]
+    amendments: tuple[Amended, ...]
+
+    @property
+    def marks(self) -> int:
+        """The number of opening balances that do not follow."""
+        return sum(bool(line.mark) for history in self.histories for line in history.lines)
+
+
+def ledger(filings: Iterable[Named]) -> Ledger:
+    """Make the ledger of a number of filings, in any order, of any persons and issuers."""
+    people: dict[tuple[str, str], list[Named]] = {}
+    for named in filings:
+        people.setdefault(_whose(named.filing), []).append(named)
+    histories: list[History] = []
+    amendments: list[Amended] = []
+    for (issuer, owner), of_one in sorted(people.items()):
+        told = replayed(of_one)
+        for legs_of_one in _by_position(told).values():
+            histories.append(_history(issuer, owner, legs_of_one))
+        amendments += _amendments(told)
+    return Ledger(tuple(histories), tuple(amendments))
+
+
+def _whose(filing: Filing) -> tuple[str, str]:
+    """Return the issuer and the first owner, by CIK or else by name."""
+    owner = filing.owners[0] if filing.owners else None
+    issuer = filing.issuer.cik.text or filing.issuer.name.text or "?"
+    person = (owner.cik.text or owner.name.text if owner else None) or "?"
+    return issuer.strip().lstrip("0"), person.strip().lstrip("0")
+
+
+# ---------------------------------------------------------------- positions
+
+Entry = tuple[Told, list[Leg]]
+
+
+def _by_position(history: Iterable[Told]) -> dict[Key, list[Entry]]:
+    """Collect for each position what each filing says of it; several legs where notes tell accounts apart."""
+    positions: dict[Key, list[Entry]] = {}
+    for told in history:
+        own: dict[Key, list[Leg]] = {}
+        for leg in legs(told):
+            own.setdefault(leg.key, []).append(leg)
+        for key, found in own.items():
+            positions.setdefault(key, []).append((told, found))
+    return positions
+
+
+def _history(issuer: str, owner: str, entries: list[Entry]) -> History:
+    row = entries[0][1][0].rows[0]
+    return History(
+        issuer=issuer,
+        owner=owner,
+        table="Table I" if row.table == "non_derivative" else "Table II",
+        security=row.security.text or "",
+        ownership=row.nature.text or ("direct" if row.direct_indirect.text == "D" else "indirect"),
+        terms=tuple(_terms(row)),
+        lines=tuple(_lines(entries)),
+    )
+
+
+def _terms(row: Row) -> Iterator[str]:
+    if row.table == "derivative":
+        words = {"exercise_price": "at", "exercisable": "from", "expires": "to", "underlying": "for"}
+        for name, lead in words.items():
+            text = getattr(row, name).text
+            if text:
+                yield f"{lead} {text}"
+
+
+def _lines(entries: list[Entry]) -> Iterator[Line]:
+    """Yield a line for each leg; two legs of one filing cannot be followed, and are not marked."""
+    before: tuple[str, Decimal] | None = None
+    for told, found in entries:
+        for leg in found:
+            mark = ""
+            if before and len(found) == 1 and leg.opening is not None and not fits(before[1], leg.opening):
+                opens, left = edgar_number(leg.opening), edgar_number(before[1])
+                mark = f"opens at {opens}, but {before[0]} leaves {left}"
+            elif leg.closing is None and not all(row.holding for row in leg.rows):
+                mark = "the balances do not run from row to row"
+            yield _line(told, leg, mark)
+        closing = found[0].closing
+        before = (told.name, closing) if len(found) == 1 and closing is not None else None
+
+
+def _line(told: Told, leg: Leg, mark: str) -> Line:
+    changes = tuple((row.code.text or "", change(row)) for row in leg.rows if not row.holding)
+    filing = told.as_filed
+    day = filing.period.text or str(day_of(filing))
+    return Line(told.name, filing.form_type, day, leg.opening, changes, leg.closing, mark)
+
+
+# ---------------------------------------------------------------- amendments
+
+
+def _amendments(history: list[Told]) -> Iterator[Amended]:
+    for at, told in enumerate(history):
+        by_file: dict[str, list[Correction]] = {}
+        for correction in told.corrections:
+            by_file.setdefault(correction.amendment, []).append(correction)
+        carried = carried_by(told, history[at + 1 :])
+        for file, corrections in by_file.items():
+            yield Amended(file, told.name, tuple(_said(each) for each in corrections), carried)
+
+
+def carried_by(told: Told, later: list[Told]) -> tuple[str, ...]:
+    """Return the later filings that open where the filing as first made left off.
+
+    `later` are in order of time, and amendments already in the place of what they correct.
+    """
+    old = _closings(Told(told.name, told.as_filed, told.as_filed))
+    new = _closings(told)
+    carried: dict[str, None] = {}
+    for key, stale in old.items():
+        if key not in new or fits(stale, new[key]):
+            continue
+        for each in later:
+            leg = next((leg for leg in legs(each) if leg.key == key), None)
+            if leg is None:
+                continue
+            if leg.opening is None or leg.closing is None or not fits(stale, leg.opening):
+                break
+            carried[each.name] = None
+            stale = leg.closing
+    return tuple(carried)
+
+
+def _closings(told: Told) -> dict[Key, Decimal]:
+    return {leg.key: leg.closing for leg in legs(told) if leg.closing is not None}
+
+
+def _said(correction: Correction) -> str:
+    """Say a correction in words: each field that changed, or the line that was added."""
+    after, before = correction.after, correction.before
+    name = f"{after.security.text or 'a line'}, {after.date.text or 'holding'}"
+    if before is None:
+        return f"{name}: added"
+    fields = dict.fromkeys(name for name, _ in chain(before.fields, after.fields))
+    changed = [
+        f"{each.replace('_', ' ')} {old or 'blank'} to {new or 'blank'}"
+        for each in fields
+        if getattr(before, each).value != getattr(after, each).value
+        for old, new in [(getattr(before, each).text, getattr(after, each).text)]
+    ]
+    return f"{name}: {', '.join(changed)}"

@@ -1,0 +1,210 @@
+"""Read filings as one history: in order of time, amendments put in the place of what they correct.
+
+An amendment repeats in full the lines that it corrects or adds (Form 4, General Instruction 9), so that its
+rows replace those of the original that report the same thing, and the rest of the original stands.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from form4kit.analysis.series import Key, balance, change, key_of, lasting_nature, series_of
+from form4kit.analysis.tally import steps_of
+from form4kit.analysis.tally_orders import follow
+from form4kit.analysis.titles import normal
+from form4kit.model import Filing, Row, Table
+
+_SOON: Final = dt.timedelta(days=10)
+"""A form is signed at most so long before it is filed, or it is not the one that is meant."""
+
+
+class Named(NamedTuple):
+    """A filing and the name of its file."""
+
+    name: str
+    filing: Filing
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an amendment did to an earlier filing: the rows before and after, or a row added to it."""
+
+    amendment: str
+    original: str
+    before: Row | None
+    after: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A filing of the history as amendments leave it, beside the filing as it was."""
+
+    name: str
+    as_filed: Filing
+    filing: Filing
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """What one filing says of one position: the rows, and the balance before and after them.
+
+    A balance is None where the rows do not say it with certainty.
+    """
+
+    key: Key
+    rows: tuple[Row, ...]
+    opening: Decimal | None
+    closing: Decimal | None
+
+
+def day_of(filing: Filing) -> dt.date:
+    """Return the day a filing stands for: its period of report, else its earliest transaction."""
+    dates = [row.date.value for row in filing.transactions if row.date.value]
+    return filing.period.value or min(dates, default=dt.date.min)
+
+
+def signed(filing: Filing) -> dt.date:
+    """Return the day of the latest signature."""
+    return max((each.date.value for each in filing.signatures if each.date.value), default=dt.date.min)
+
+
+def in_order(filings: Iterable[Named]) -> list[Named]:
+    """Sort filings by period and, within one, by signature; an amendment follows what it amends."""
+    return sorted(
+        filings, key=lambda each: (day_of(each.filing), signed(each.filing), each.filing.amendment, each.name)
+    )
+
+
+def replayed(filings: Iterable[Named]) -> list[Told]:
+    """Return the history of one owner in one issuer; an amendment without its original stands by itself."""
+    history: list[Told] = []
+    for name, filing in in_order(filings):
+        at = _original(filing, history) if filing.amendment else None
+        if at is None:
+            history.append(Told(name, filing, filing))
+        else:
+            told = history[at]
+            amended, corrections = merged(told.filing, filing, told.name, name)
+            history[at] = replace(told, filing=amended, corrections=told.corrections + corrections)
+    return history
+
+
+def _original(amendment: Filing, history: Sequence[Told]) -> int | None:
+    """Return which filing an amendment amends: by the date in box 4, else by its period."""
+    filed = amendment.original_filed.value
+    best: tuple[bool, dt.timedelta, int] | None = None
+    for at, told in enumerate(history):
+        if told.as_filed.base_form != amendment.base_form:
+            continue
+        wait = abs(filed - signed(told.as_filed)) if filed else _SOON * 9
+        same_period = told.as_filed.period.value == amendment.period.value
+        if same_period or wait <= _SOON:
+            rank = (not same_period, wait, -at)
+            best = min(best, rank) if best else rank
+    return -best[2] if best else None
+
+
+# ---------------------------------------------------------------- one amendment
+
+
+def merged(
+    original: Filing, amendment: Filing, original_name: str = "", name: str = ""
+) -> tuple[Filing, tuple[Correction, ...]]:
+    """Put an amendment's rows in the place of those they correct, and those it adds at the end."""
+    corrections: list[Correction] = []
+    tables: list[tuple[Row, ...]] = []
+    table: Table
+    for table in ("non_derivative", "derivative"):
+        old, new = getattr(original, table), getattr(amendment, table)
+        rows = list(old)
+        left = set(range(len(rows)))
+        for row in new:
+            at = _corrected(row, rows, left)
+            before = None if at is None else rows[at]
+            after = replace(row, path=(table, len(rows) if at is None else at))
+            if at is None:
+                rows.append(after)
+            else:
+                left.discard(at)
+                rows[at] = after
+            if before is None or _differ(before, after):
+                corrections.append(Correction(name, original_name, before, after))
+        tables.append(tuple(rows))
+    return replace(original, non_derivative=tables[0], derivative=tables[1]), tuple(corrections)
+
+
+def _corrected(row: Row, rows: Sequence[Row], left: set[int]) -> int | None:
+    """Return which row a row of an amendment restates: most alike in date, code, amount and price."""
+    scores = [(_likeness(row, rows[at]), -at) for at in left]
+    best = max(scores, default=(0, 0))
+    return -best[1] if best[0] else None
+
+
+def _likeness(row: Row, other: Row) -> int:
+    """Weigh how surely two rows report one thing; 0 where they do not.
+
+    The class is the same, and so are two at least of date, code and amount: an amendment corrects the
+    third, or the balance. Holdings are the same where they are held the same way.
+    """
+    if row.holding != other.holding or normal(row.security.text or "") != normal(other.security.text or ""):
+        return 0
+    alike = lasting(row) == lasting(other)
+    if row.holding:
+        return int(alike)
+    same = [
+        row.date.value == other.date.value,
+        row.code.value == other.code.value,
+        change(row) == change(other),
+    ]
+    if sum(same) < 2:
+        return 0
+    return 4 * sum(same) + 2 * alike + (row.price.value == other.price.value)
+
+
+def _differ(one: Row, other: Row) -> bool:
+    values = [[(name, found.value) for name, found in row.fields] for row in (one, other)]
+    return values[0] != values[1]
+
+
+# ---------------------------------------------------------------- positions
+
+
+def lasting(row: Row) -> Key:
+    """Return the key of a row's position by which other filings know it."""
+    key = key_of(row, marks=False)
+    return key._replace(nature=lasting_nature(key.nature))
+
+
+def legs(told: Told) -> Iterator[Leg]:
+    """Yield what a filing says of each position, in the order of the form.
+
+    Two accounts or awards that only footnotes tell apart are two legs with one key.
+    """
+    for series in series_of(told.filing.rows):
+        key = lasting(series.rows[0])
+        if not series.transactions:
+            for row in series.rows:
+                held = _held(row, told.filing)
+                yield Leg(key, (row,), held, held)
+            continue
+        steps = steps_of(series)
+        if steps is None or len(series.transactions) < len(series.rows):  # a second account under one key
+            yield Leg(key, series.rows, None, None)
+            continue
+        tally = follow(steps)
+        opening, closing = tally.opening, tally.closing
+        if tally.breaks and any(each.after in series.rows for each in told.corrections):
+            opening = steps[0].before  # only the corrected lines have new balances: add up anew
+            closing = opening + sum((step.change for step in steps), Decimal(0))
+        yield Leg(key, series.rows, opening, closing)
+
+
+def _held(row: Row, filing: Filing) -> Decimal | None:
+    """Return what a holding row says is held; Table II of Form 3 says it by the underlying amount alone."""
+    held = balance(row)
+    if held is None and row.table == "derivative" and filing.base_form == "3":
+        return row.underlying_shares.value
+    return held

@@ -1,0 +1,125 @@
+"""What the desk returns, as the protocol has it; CCCs starred out, control characters made visible."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from lsprotocol import types
+
+from form4kit.editor.code_actions import Action
+from form4kit.editor.completion import Completion
+from form4kit.editor.hover import Hover
+from form4kit.editor.judged_draft import Judged
+from form4kit.editor.outline import Symbol
+from form4kit.editor.registry_links import Location
+from form4kit.findings import Finding, Severity
+from form4kit.lsp.utf16 import Units
+from form4kit.report.secrets import masked, on_one_line
+
+_SEVERITIES: Final = {
+    Severity.ERROR: types.DiagnosticSeverity.Error,
+    Severity.WARNING: types.DiagnosticSeverity.Warning,
+    Severity.NOTE: types.DiagnosticSeverity.Information,
+}
+_COMPLETIONS: Final = {
+    "key": types.CompletionItemKind.Property,
+    "word": types.CompletionItemKind.EnumMember,
+    "code": types.CompletionItemKind.EnumMember,
+    "place": types.CompletionItemKind.EnumMember,
+    "person": types.CompletionItemKind.Reference,
+    "issuer": types.CompletionItemKind.Reference,
+    "position": types.CompletionItemKind.Variable,
+    "footnote": types.CompletionItemKind.Function,
+    "parameter": types.CompletionItemKind.Field,
+}
+_SYMBOLS: Final = {
+    "field": types.SymbolKind.Field,
+    "list": types.SymbolKind.Array,
+    "row": types.SymbolKind.Struct,
+    "person": types.SymbolKind.Object,
+    "footnote": types.SymbolKind.String,
+    "position": types.SymbolKind.Variable,
+    "event": types.SymbolKind.Event,
+}
+
+
+def diagnostics(judged: Judged, units: Units) -> list[types.Diagnostic]:
+    """Return the findings of a draft."""
+    return [diagnostic(judged, units, finding) for finding in judged.findings]
+
+
+def diagnostic(judged: Judged, units: Units, finding: Finding) -> types.Diagnostic:
+    """Return a finding; one that is allowed is a hint, with the reason."""
+    message = " ".join(part for part in (f"{finding.message}.", finding.hint) if part)
+    severity = _SEVERITIES[finding.severity]
+    if finding.allowed is not None:
+        message, severity = f"{message} Allowed: {finding.allowed}", types.DiagnosticSeverity.Hint
+    return types.Diagnostic(
+        range=units.range(judged.range_of(finding)),
+        message=masked(message),
+        severity=severity,
+        code=finding.rule,
+        source=f"form4kit {finding.authority}",
+    )
+
+
+def hover(found: Hover, units: Units) -> types.Hover:
+    """Return what to show under the pointer."""
+    content = types.MarkupContent(types.MarkupKind.Markdown, masked(found.markdown))
+    return types.Hover(content, units.range(found.range))
+
+
+def completions(found: Iterable[Completion], units: Units) -> types.CompletionList:
+    """Return what can be written, in the order of the desk; it was found for the word as typed."""
+    return types.CompletionList(is_incomplete=False, items=list(_items(found, units)))
+
+
+def _items(found: Iterable[Completion], units: Units) -> Iterator[types.CompletionItem]:
+    for number, each in enumerate(found):
+        yield types.CompletionItem(
+            label=on_one_line(each.label),
+            kind=_COMPLETIONS[each.kind],
+            detail=on_one_line(each.detail) or None,
+            documentation=types.MarkupContent(types.MarkupKind.Markdown, masked(each.documentation))
+            if each.documentation
+            else None,
+            text_edit=types.TextEdit(units.range(each.range), each.text),
+            filter_text=each.label,
+            sort_text=f"{number:04}",
+        )
+
+
+def locations(found: Iterable[Location], uri: str, units: Units) -> Iterator[types.Location]:
+    """Return places in the draft, whose address is `uri`, and in files beside it."""
+    for each in found:
+        if each.file is None:
+            yield types.Location(uri, units.range(each.range))
+        else:
+            start = types.Position(each.range.line - 1, each.range.column - 1)
+            end = types.Position(each.range.end_line - 1, each.range.end_column - 1)
+            yield types.Location(each.file.resolve().as_uri(), types.Range(start, end))
+
+
+def symbols(found: Iterable[Symbol], units: Units) -> list[types.DocumentSymbol]:
+    """Return the parts of a draft."""
+    return [
+        types.DocumentSymbol(
+            name=on_one_line(each.name),
+            detail=on_one_line(each.detail),
+            kind=_SYMBOLS[each.kind],
+            range=units.range(each.range),
+            selection_range=units.range(each.selection),
+            children=symbols(each.children, units),
+        )
+        for each in found
+    ]
+
+
+def action(found: Action, uri: str, judged: Judged, units: Units) -> types.CodeAction:
+    """Return something that can be done, with the findings that it is for."""
+    return types.CodeAction(
+        title=on_one_line(found.title),
+        kind=found.kind,
+        diagnostics=[diagnostic(judged, units, each) for each in found.findings] or None,
+        is_preferred=found.preferred or None,
+        edit=types.WorkspaceEdit(changes={uri: [units.edit(edit) for edit in found.edits]}),
+    )

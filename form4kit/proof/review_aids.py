@@ -1,0 +1,91 @@
+"""What helps the reviewer of a draft: findings at their places, the arithmetic, the due instant, changes.
+
+None of it is part of the form, and none of it stands in the proof of a published document.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from form4kit.analysis.compare import differences
+from form4kit.events.working import Working
+from form4kit.findings import Finding
+from form4kit.model import Filing
+from form4kit.place import Path, in_words
+
+_KEYED = frozenset(["non_derivative", "derivative", "footnotes", "remarks", "signatures"])
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding as the review page lists it; `number` stands in the margin beside its place."""
+
+    number: int
+    path: Path
+    label: str
+    where: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """All that is known beside the form itself."""
+
+    due: str
+    remarks: tuple[Remark, ...]
+    balances: tuple[tuple[Path, str], ...]
+    averages: tuple[str, ...]
+    changes: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.due or self.remarks or self.balances or self.averages or self.changes)
+
+    def beside(self, *path: str | int) -> tuple[int, ...]:
+        """Return the numbers that stand in the margin beside a part of the form."""
+        return tuple(each.number for each in self.remarks if each.path[: len(path)] == path)
+
+    @property
+    def beside_head(self) -> tuple[int, ...]:
+        """The numbers of what concerns the boxes above the tables, or the form as a whole."""
+        return tuple(each.number for each in self.remarks if not each.path or each.path[0] not in _KEYED)
+
+    def balance(self, *row: str | int) -> str:
+        """Return how the balance of a row came about; empty where the draft states it."""
+        return next((words for path, words in self.balances if path[: len(row)] == row), "")
+
+
+def aids(
+    filing: Filing,
+    findings: Iterable[Finding] = (),
+    due: dt.datetime | None = None,
+    working: Working | None = None,
+) -> Aids:
+    """Gather what helps the reviewer of a filing; `due` is an instant in New York.
+
+    Left out is what was found only because of the day: a proof is the same whenever it is built.
+    """
+    original = filing.context.original
+    fills = working.fills if working else ()
+    lasting = (finding for finding in findings if not finding.dated)
+    return Aids(
+        due=f"{due:%B} {due.day}, {due:%Y, %H:%M} Eastern" if due else "",
+        remarks=tuple(_remark(number, finding) for number, finding in enumerate(lasting, 1)),
+        balances=tuple((line.path, line.words) for line in working.balances) if working else (),
+        averages=tuple(f"{in_words(line.path)}: {line.words}" for total in fills for line in total.ranges),
+        changes=tuple(_changes(original, filing)) if original else (),
+    )
+
+
+def _changes(original: Filing, filing: Filing) -> Iterator[str]:
+    """Yield what an amendment changes; a line that it does not repeat stands as it was."""
+    for each in differences(original, filing):
+        if each.after is not None or not each.where.startswith("Table"):
+            yield str(each)
+
+
+def _remark(number: int, finding: Finding) -> Remark:
+    word = "allowed" if finding.allowed is not None else str(finding.severity)
+    hint = f"Allowed: {finding.allowed}" if finding.allowed is not None else finding.hint
+    place = finding.place
+    return Remark(number, place.path, f"{word} {finding.rule}", place.where, finding.message, hint)

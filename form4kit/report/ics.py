@@ -1,0 +1,69 @@
+"""Write deadlines as an iCalendar file (RFC 5545) for a calendar program."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from form4kit.law.deadlines import Due
+from form4kit.report.due_report import as_text
+
+_LINE = 75  # octets, the line break apart (RFC 5545, 3.1)
+
+
+def ics(due: Due, subject: str = "") -> str:
+    """Return one deadline as an iCalendar text; `subject` says whose, such as the name of the draft."""
+    return calendar_file([(subject, due)])
+
+
+def calendar_file(deadlines: Iterable[tuple[str, Due]]) -> str:
+    """Return many deadlines with their subjects as one iCalendar text, an alarm four hours before each.
+
+    The same deadlines give the same bytes: no line depends on the clock.
+    """
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//form4kit//form4kit//EN", "CALSCALE:GREGORIAN"]
+    for subject, due in deadlines:
+        lines += _event(subject, due)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{part}\r\n" for line in lines for part in _fold(line))
+
+
+def _event(subject: str, due: Due) -> list[str]:
+    about = f"Form {due.form} due" + (f": {subject}" if subject else "")
+    text = as_text(due)
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{sha256(f'{subject}{text}'.encode()).hexdigest()[:32]}@form4kit",
+        # The time of making, which the standard wants: the deadline itself stands in, so that no clock does.
+        f"DTSTAMP:{_utc(due.due)}",
+        f"DTSTART:{_utc(due.due)}",
+        f"SUMMARY:{_escape(about)}",
+        f"DESCRIPTION:{_escape(text)}",
+        "TRANSP:TRANSPARENT",
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"DESCRIPTION:{_escape(about)}",
+        "TRIGGER:-PT4H",
+        "END:VALARM",
+        "END:VEVENT",
+    ]
+
+
+def _utc(instant: datetime) -> str:
+    return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _escape(text: str) -> str:
+    for character in "\\;,":
+        text = text.replace(character, f"\\{character}")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+
+
+def _fold(line: str) -> Iterator[str]:
+    """Cut a line where its next character would pass 75 octets; what follows starts with a blank."""
+    part = ""
+    for character in line:
+        if len((part + character).encode()) > _LINE:
+            yield part
+            part = " "
+        part += character
+    yield part

@@ -1,0 +1,1 @@
+"""AMD: what an amendment says, and of what."""

@@ -1,0 +1,1 @@
+"""BAL: the amounts owned after each transaction."""

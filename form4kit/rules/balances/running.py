@@ -1,0 +1,254 @@
+"""Rules on the running balance: what is owned after each row follows from the row before."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final, NamedTuple
+
+from form4kit.analysis.explained_balances import explained
+from form4kit.analysis.passages import remembered
+from form4kit.analysis.series import Key, Series, balance_field, series_of
+from form4kit.analysis.tally import Break, Tally, steps_of
+from form4kit.analysis.tally_orders import follow
+from form4kit.analysis.titles import is_option, is_swap, is_warrant
+from form4kit.findings import Authority, Severity
+from form4kit.law.codes import CODES
+from form4kit.model import Filing
+from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.words import grouped
+
+RUNNING_TALLY: Final = (
+    "Form 4, General Instruction 4(a)(i)",
+    "SEC staff, Section 16 Electronic Reporting FAQ of 14 August 2003, question 1 (superseded, but followed)",
+)
+_FEW: Final = 3
+_FIX: Final = "Correct the balance or the amount, or say in a footnote on the balance what else changed it."
+
+
+class Run(NamedTuple):
+    """A series of a filing with the tally of its transactions."""
+
+    series: Series
+    tally: Tally
+
+
+@remembered
+def runs(filing: Filing) -> tuple[Run, ...]:
+    """Return every series of a filing that has transactions, followed from row to row."""
+    return tuple(_runs(filing))
+
+
+def _runs(filing: Filing) -> Iterator[Run]:
+    for series in series_of(filing.rows):
+        steps = steps_of(series)
+        if steps:
+            tally = follow(steps, partial(explained, filing))
+            if len(steps) > _FEW and 2 * len(tally.breaks) > len(steps):  # it runs by no order: say so once
+                tally = tally._replace(breaks=tally.breaks[:1])
+            yield Run(series, tally)
+
+
+def told(found: Break) -> str:
+    """Say what a balance is, what it should be, and which numbers say so."""
+    step, other = found.step, found.neighbour
+    start, expected = f"{grouped(step.after)} owned after", grouped(found.expected)
+    if found.ahead:
+        return f"{start}, but row {other.row.number} goes on from {expected}"
+    if other.after == found.expected and step.change:
+        return f"{start}, but row {other.row.number} gives the final total as {expected}"
+    verb = "plus" if step.change > 0 else "less"
+    before, amount = grouped(found.expected - step.change), grouped(abs(step.change))
+    return f"{start}, but {before} {verb} {amount} is {expected}"
+
+
+_SALE: Final = {
+    "security": "Common Stock",
+    "date": "2026-11-18",
+    "code": "S",
+    "disposed": "71",
+    "price": "31.2",
+    "owned_after": "41900",
+    "ownership": "direct",
+}
+_OPTIONS_GIVEN: Final = {
+    "security": "Stock Option (right to buy)",
+    "exercise_price": "12.5",
+    "date": "2026-11-18",
+    "code": "G",
+    "disposed": "500",
+    "price": "0",
+    "exercisable": "2022-03-01",
+    "expires": "2031-03-01",
+    "underlying": "Common Stock",
+    "underlying_shares": "500",
+    "owned_after": "2500",
+    "ownership": "direct",
+}
+
+
+@rule(
+    "BAL02",
+    Severity.WARNING,
+    Authority.FORM,
+    cites=RUNNING_TALLY,
+    forms="45",
+    good=[
+        {"non_derivative[1].owned_after": "41471"},
+        {
+            "non_derivative[1].owned_after": "42000 ^espp",
+            "footnotes.espp": "Includes 29 shares bought under the employee plan in October.",
+        },
+        {"non_derivative[0].owned_after": "41000", "non_derivative[1].owned_after": "42000"},
+        {"non_derivative[1].ownership": {"indirect": "By Trust"}, "non_derivative[1].owned_after": "900"},
+    ],
+    bad=[
+        Bad({"non_derivative[1].owned_after": "42000"}, at="non_derivative[1].owned_after"),
+        Bad({"non_derivative[1].owned_after": "41970"}, at="non_derivative[1].owned_after"),
+        Bad(
+            {"non_derivative[1].owned_after": "41970"},
+            on="4A",
+            at="non_derivative[1].owned_after",
+            severity=Severity.NOTE,
+        ),
+        Bad(
+            {
+                "non_derivative[0].owned_after": "14471",
+                "non_derivative[2]": _SALE,
+            },
+            at="non_derivative[0].owned_after",
+        ),
+    ],
+)
+def balance_follows(filing: Filing) -> Problems:
+    """Let the amount owned after each row follow from the row before.
+
+    Table I runs a tally of its own for each class and each form and nature of ownership. Rows in another
+    order and one final total on every row are understood too; a change that needs no row wants a footnote.
+    """
+    for series, tally in runs(filing):
+        if series.key.table == "non_derivative":
+            yield from (_broken(found, _gravity(filing)) for found in tally.breaks if not found.turned)
+
+
+def _broken(found: Break, severity: Severity) -> Problem:
+    row = found.step.row
+    return Problem(row.at(balance_field(row)), told(found), _FIX, severity)
+
+
+def _gravity(filing: Filing) -> Severity:
+    """Only note it of an amendment, which may hold some lines of a longer tally."""
+    return Severity.NOTE if filing.amendment else Severity.WARNING
+
+
+@rule(
+    "BAL05",
+    Severity.WARNING,
+    Authority.FORM,
+    cites=RUNNING_TALLY,
+    forms="45",
+    good=[{"non_derivative[2]": _SALE}],
+    bad=[
+        Bad({"non_derivative[1].owned_after": "40971"}, at="non_derivative[1].owned_after"),
+        Bad(
+            {"non_derivative[2]": _SALE | {"code": "G", "price": "0", "owned_after": "42042"}},
+            at="non_derivative[2].acquired_disposed",
+        ),
+    ],
+)
+def balance_moves_with_the_letter(filing: Filing) -> Problems:
+    """Let the balance rise on an acquisition (A) and fall on a disposition (D).
+
+    Where it moves by the row's amount the other way, the letter or the balance is wrong; which of them, the
+    transaction code often tells.
+    """
+    for series, tally in runs(filing):
+        if series.key.table == "non_derivative" or one_class(series.key):
+            yield from (_turned(found, _gravity(filing)) for found in tally.breaks if found.turned)
+
+
+def _turned(found: Break, severity: Severity) -> Problem:
+    row = found.step.row
+    code = CODES.get(row.code.value or "")
+    usual = code.expected(1 if row.table == "non_derivative" else 2) if code else None
+    letter_stands = found.alone or (usual is not None and usual == row.acquired_disposed.value)
+    place = row.at(balance_field(row) if letter_stands else "acquired_disposed")
+    way, turn = ("acquired", "down") if found.step.change > 0 else ("disposed of", "up")
+    amount, after = grouped(abs(found.step.change)), grouped(found.step.after)
+    message = f"{amount} {way}, yet the balance goes {turn} to {after}"
+    return Problem(place, message, "Turn the letter (A or D), or correct the balance.", severity)
+
+
+def one_class(key: Key) -> bool:
+    """Tell whether derivatives with this key are one class for certain: options or warrants of known terms.
+
+    Units and swaps of one title look alike in every column though each is an award or a contract of its own.
+    """
+    price, _, expires, _ = key.terms
+    right = is_option(key.title) or is_warrant(key.title)
+    return right and not is_swap(key.title) and price is not None and expires is not None
+
+
+@rule(
+    "BAL08",
+    Severity.NOTE,
+    Authority.PRACTICE,
+    cites=["Form 4, General Instruction 4(a)(i)"],
+    forms="45",
+    good=[Good({"derivative[1]": _OPTIONS_GIVEN}, on="4-option")],
+    bad=[
+        Bad(
+            {"derivative[1]": _OPTIONS_GIVEN | {"owned_after": "2400"}},
+            on="4-option",
+            at="derivative[1].owned_after",
+        )
+    ],
+)
+def derivative_balance_follows(filing: Filing) -> Problems:
+    """Let the number of derivatives owned follow from row to row, counting those with identical terms.
+
+    Options of one exercise price and one expiration are one class. Some filers give the total of all their
+    options instead, which is why this only asks.
+    """
+    for series, tally in runs(filing):
+        if series.key.table == "derivative" and one_class(series.key):
+            for found in tally.breaks:
+                if not found.turned and not _exhausted(found):
+                    yield _broken(found, Severity.NOTE)
+
+
+def _exhausted(found: Break) -> bool:
+    return not found.alone and found.neighbour.after == 0 and found.step.change < 0
+
+
+@rule(
+    "BAL09",
+    Severity.NOTE,
+    Authority.PRACTICE,
+    cites=["Form 4, General Instruction 4(a)(i)"],
+    forms="45",
+    good=[
+        Good(
+            {"derivative[0].owned_after": "500", "derivative[1]": _OPTIONS_GIVEN | {"owned_after": "0"}},
+            on="4-option",
+        )
+    ],
+    bad=[
+        Bad(
+            {"derivative[0].owned_after": "0", "derivative[1]": _OPTIONS_GIVEN | {"owned_after": "200"}},
+            on="4-option",
+            at="derivative[1].shares",
+        )
+    ],
+)
+def nothing_comes_after_the_last(filing: Filing) -> Problems:
+    """Dispose of no more of a derivative after the row that leaves none.
+
+    A series that shows 0 is exhausted: what follows belongs before it, or to another series.
+    """
+    for series, tally in runs(filing):
+        if series.key.table == "derivative" and one_class(series.key):
+            for found in tally.breaks:
+                if _exhausted(found):
+                    amount, before = grouped(-found.step.change), found.neighbour.row.number
+                    message = f"{amount} more disposed of after row {before} left none"
+                    hint = "Put the rows in order, or correct the balance."
+                    yield Problem(found.step.row.at("shares"), message, hint)

@@ -1,0 +1,1 @@
+"""COD: transaction codes and what each asks for."""

@@ -1,0 +1,137 @@
+"""Rules on who may use a code of Rule 16b-3, and on which of the exercise codes fits."""
+
+import re
+
+from form4kit.analysis.rows import CODES_LISTED, coded, is_put, title
+from form4kit.analysis.titles import is_option, is_unit
+from form4kit.findings import Authority, Severity
+from form4kit.lazy_re import pattern
+from form4kit.model import Filing, Owner
+from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+
+_RULE_16B3 = frozenset("ADFIM")
+_TIED_TO_THE_ISSUER = pattern(r"\b(?:director|deput|designee|board|employ|former|officer)", re.I)
+_AWARD = pattern(
+    r"\b(?:employee|director|incentive|non-?qualified|restricted|performance|deferred|phantom|[rp]sus?"
+    r"|(?:stock|share) (?:units?|options?|appreciation))\b",
+    re.I,
+)
+
+
+_TEN_PERCENT = {"owners[0].director": None, "owners[0].ten_percent": "true"}
+
+
+@rule(
+    "COD22",
+    Severity.WARNING,
+    Authority.FORM,
+    forms="45",
+    cites=["17 CFR 240.16b-3(a)", "17 CFR 240.16b-3(d) to (f)", CODES_LISTED],
+    good=[{}, _TEN_PERCENT | {"footnotes.award": "Granted for service of the designee on the board."}],
+    bad=[Bad(_TEN_PERCENT | {"footnotes.award": "Granted for services."}, at="non_derivative[1].code")],
+)
+def exemption_is_for_directors_and_officers(filing: Filing) -> Problems:
+    """Use codes A, D, F, I and M for directors and officers only.
+
+    They claim exemptions under Rule 16b-3. Who is only a 10% owner buys with P, sells or returns with S
+    or J, and exercises with X, O or C, also when the other party is the issuer.
+    """
+    if not filing.owners or not all(_only_ten_percent(owner) for owner in filing.owners):
+        return
+    told: set[str] = set()
+    for row in coded(filing, _RULE_16B3):
+        code = row.code.value or ""
+        if code in told or _TIED_TO_THE_ISSUER.search(filing.prose):
+            continue
+        told.add(code)
+        better = {"A": "P or J", "M": "X, O or C"}.get(code, "S or J")
+        hint = f"Tick the director or officer box where it is true, or use {better}."
+        yield Problem(row.at("code"), f"code {code} by a 10% owner who is neither director nor officer", hint)
+
+
+def _only_ten_percent(owner: Owner) -> bool:
+    others = owner.director.value or owner.officer.value or owner.other.value
+    return bool(owner.ten_percent.value) and not others
+
+
+_CALL_CODES = {
+    "non_derivative[0].code": "X",
+    "derivative[0].code": "X",
+    "derivative[0].security": "Call Option (right to buy)",
+}
+
+
+@rule(
+    "COD23",
+    Severity.NOTE,
+    Authority.FORM,
+    forms="45",
+    cites=[CODES_LISTED, "17 CFR 240.16b-3(d)"],
+    good=[Good({}, on="4-option")],
+    bad=[
+        Bad(
+            _CALL_CODES | {"derivative[0].security": "Stock Option (right to buy)"},
+            "4-option",
+            at="derivative[0].code",
+        )
+    ],
+)
+def award_is_exercised_under_rule_16b3(filing: Filing) -> Problems:
+    """Use M when a director or officer exercises an award from the issuer.
+
+    C, O and X are for derivatives that no exemption under Rule 16b-3 covers, as those bought in the market.
+    """
+    told: set[str] = set()
+    for row in coded(filing, frozenset("COX")):
+        code, name = row.code.value or "", title(row)
+        if code in told or row.acquired_disposed.text != "D" or not _AWARD.search(name):
+            continue
+        if not any(owner.director.value or owner.officer.value for owner in filing.owners):
+            return
+        if is_option(name) or is_unit(name):
+            told.add(code)
+            yield Problem(row.at("code"), f"code {code} on {name}", "An award from the issuer takes M.")
+
+
+@rule(
+    "COD24",
+    Severity.NOTE,
+    Authority.FORM,
+    forms="45",
+    cites=[CODES_LISTED],
+    good=[Good(_CALL_CODES, on="4-option")],
+    bad=[
+        Bad(
+            _CALL_CODES | {"non_derivative[0].code": "O", "derivative[0].code": "O"},
+            on="4-option",
+            at="derivative[0].code",
+        ),
+        Bad(
+            _CALL_CODES | {"non_derivative[0].price": "31.08", "derivative[0].exercise_price": "31.08"},
+            on="4-option",
+            at="derivative[0].code",
+        ),
+    ],
+)
+def exercise_is_in_or_out_of_the_money(filing: Filing) -> Problems:
+    """Use X for a derivative in or at the money, and O for one out of the money.
+
+    The exercise price is compared with the prices at which the same form trades or withholds shares that day.
+    """
+    for row in coded(filing, frozenset("XO")):
+        strike, name = row.exercise_price.value, title(row)
+        if row.table != "derivative" or not strike or row.acquired_disposed.text != "D" or is_put(name):
+            continue
+        prices = [
+            each.price.value
+            for each in coded(filing, frozenset("SFP"))
+            if each.table == "non_derivative" and each.price.value and each.date.value == row.date.value
+        ]
+        if not prices:
+            continue
+        if row.code.value == "X" and strike > max(prices):
+            yield Problem(
+                row.at("code"), f"X at {strike}, shares at {max(prices)}: out of the money", "Use O."
+            )
+        elif row.code.value == "O" and strike <= min(prices):
+            yield Problem(row.at("code"), f"O at {strike}, shares at {min(prices)}: in the money", "Use X.")

@@ -1,0 +1,166 @@
+"""Rules on transactions that are small, discretionary or exempt from reporting altogether."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from form4kit.analysis.rows import coded, mentions, said, said_of_transaction
+from form4kit.findings import Authority, Severity
+from form4kit.lazy_re import pattern
+from form4kit.model import Filing, Row
+from form4kit.rules.engine import Bad, Problem, Problems, rule
+
+_SMALL = Decimal(10_000)
+_WINDOW = dt.timedelta(days=183)
+_FROM_THE_ISSUER = pattern(
+    r"\b401\s?\(k\)|\b(?:purchase plan|ESPP|savings plan|dividend re-?investment|DRIP"
+    r"|(?:from|by|with) the (?:issuer|company|registrant|corporation))\b",
+    re.I,
+)
+_EXEMPT_PLAN = pattern(
+    r"\b(?:acquired|purchased?|received|credited|allocated)\b[^.;]{0,80}?"
+    r"\b(?:under|pursuant to|through|within|in|via|by)\b[^.;]{0,80}?"
+    r"\b(dividend re-?investment|stock split|stock dividend|employee stock purchase plan|ESPP|401\s?\(k\)"
+    r"|domestic relations order)",
+    re.I,
+)
+_MERGER = pattern(r"\bmerger|\beffective time\b", re.I)
+
+
+_SMALL_ROW = {"non_derivative[1].code": "L", "non_derivative[1].early": "true", "footnotes": None}
+
+
+@rule(
+    "COD25",
+    Severity.WARNING,
+    Authority.FORM,
+    forms="45",
+    cites=["17 CFR 240.16a-6(a)", "17 CFR 240.16a-6(b)"],
+    good=[_SMALL_ROW | {"non_derivative[1].price": "20"}],
+    bad=[
+        Bad(_SMALL_ROW | {"non_derivative[1].price": "20.01"}, at="non_derivative[1].code"),
+        Bad(
+            _SMALL_ROW
+            | {
+                "non_derivative[1].price": "10 ^plan",
+                "footnotes": {"plan": "Bought under the employee stock purchase plan of the issuer."},
+            },
+            at="non_derivative[1].code",
+        ),
+        Bad(
+            _SMALL_ROW
+            | {
+                "non_derivative[1].price": "19",
+                "non_derivative[0].code": "L",
+                "non_derivative[0].early": "true",
+                "non_derivative[0].acquired_disposed": "A",
+                "non_derivative[0].price": "9",
+            },
+            at="non_derivative[1].code",
+        ),
+    ],
+)
+def small_acquisition_is_small(filing: Filing) -> Problems:
+    """Use L only for acquisitions of up to $10,000 in six months that are not from the issuer.
+
+    Rule 16a-6 lets those wait for Form 5. What goes beyond is P, due on Form 4 within two business days;
+    a plan of the issuer counts as the issuer.
+    """
+    small: list[Row] = []
+    told = False
+    for row in coded(filing, {"L"}):
+        if row.acquired_disposed.text == "D":
+            continue
+        value = _value(row)
+        small.append(row)
+        found = _FROM_THE_ISSUER.search(said(filing, row))
+        if value > _SMALL:
+            yield Problem(row.at("code"), f"{value:,.2f} dollars under code L", "Use P above $10,000.")
+        elif found and not told:
+            told = True
+            hint = (
+                "What comes from the issuer or its plan is no small acquisition; if it is exempt use A or J."
+            )
+            yield Problem(row.at("code"), f'code L, but the footnote says "{found[0]}"', hint)
+        elif (total := _in_six_months(small)) > _SMALL:
+            message = f"{total:,.2f} dollars under code L within six months"
+            yield Problem(row.at("code"), message, "Use P from the row that passes $10,000.")
+
+
+def _value(row: Row) -> Decimal:
+    return (row.shares.value or Decimal(0)) * (row.price.value or Decimal(0))
+
+
+def _in_six_months(rows: list[Row]) -> Decimal:
+    """Add up what this form reports under L in the six months before the last of these rows."""
+    last = rows[-1].date.value
+    if last is None:
+        return Decimal(0)
+    near = [row for row in rows if row.date.value and abs(last - row.date.value) < _WINDOW]
+    return sum((_value(row) for row in near), Decimal(0))
+
+
+@rule(
+    "COD26",
+    Severity.WARNING,
+    Authority.FORM,
+    forms="45",
+    cites=["17 CFR 240.16b-3(b)(1)", "17 CFR 240.16b-3(f)", "17 CFR 240.16a-3(g)(3)"],
+    good=[{"non_derivative[1].code": "I"}],
+    bad=[
+        Bad(
+            {"non_derivative[1].code": "I", "non_derivative[1].price": "31.07", "footnotes": None},
+            at="non_derivative[1].code",
+        )
+    ],
+)
+def discretionary_transaction_is_described(filing: Filing) -> Problems:
+    """Say in a footnote what a discretionary transaction (I) in a plan was.
+
+    It is a volitional move within a plan, into or out of the issuer's stock fund or out in cash; routine
+    contributions are exempt and not reported. The plan may choose the day, which is why the deemed
+    execution date may differ.
+    """
+    for row in coded(filing, {"I"}):
+        if not any(row.marks):
+            hint = (
+                "Name the plan, what was moved and how units count; add `deemed:` if the plan chose the day."
+            )
+            yield Problem(row.at("code"), "code I without a footnote", hint)
+
+
+@rule(
+    "COD33",
+    Severity.NOTE,
+    Authority.PRACTICE,
+    forms="45",
+    cites=["17 CFR 240.16a-9", "17 CFR 240.16a-11", "17 CFR 240.16a-12", "17 CFR 240.16b-3(c)"],
+    good=[{}, {"footnotes.award": "Grant of restricted shares with dividend reinvestment until they vest."}],
+    bad=[
+        Bad(
+            {"footnotes.award": "Shares acquired through the dividend reinvestment plan of the issuer."},
+            at="non_derivative[1].code",
+        )
+    ],
+)
+def exempt_transaction_needs_no_row(filing: Filing) -> Problems:
+    """Leave out what is exempt from reporting: dividend reinvestment, splits, plan contributions.
+
+    The balance of the next form rises by it, with a footnote that says so. Who reports it all the same
+    does more than the rules ask.
+    """
+    told: set[str] = set()
+    for row in coded(filing, frozenset("AJLP")):
+        if row.acquired_disposed.text != "A":
+            continue
+        words = said_of_transaction(filing, row)
+        exempt = mentions(
+            words, "reinvest", "stock split", "stock dividend", "stock purchase", "espp", "401", "domestic"
+        )
+        found = _EXEMPT_PLAN.search(words) if exempt else None
+        if found and found[1].lower() not in told and not _MERGER.search(words):
+            told.add(found[1].lower())
+            hint = "Drop the row and footnote the balance, or keep it as a voluntary report."
+            yield Problem(
+                row.at("code"), f'an acquisition under "{found[1]}", which is probably exempt', hint
+            )

@@ -1,0 +1,1 @@
+"""DAT: the dates of the form."""

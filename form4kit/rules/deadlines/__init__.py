@@ -1,0 +1,1 @@
+"""DUE: whether the form is in time."""

@@ -1,0 +1,86 @@
+"""Rules on what a Form 5 covers: the fiscal year that ended, and what is still unreported."""
+
+from decimal import Decimal
+
+from form4kit.analysis.titles import normal
+from form4kit.findings import Authority, Severity
+from form4kit.model import Filing, Row
+from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+
+_ROW_KEY = tuple[str, str, str | None, str | None, str | None, Decimal | None]
+
+_AS_FORM_4 = {"form": "4", "period": "2025-06-02"}
+
+
+@rule(
+    "DAT14",
+    Severity.WARNING,
+    Authority.FORM,
+    forms="5",
+    cites=["17 CFR 240.16a-3(f)(1)", "Form 5, General Instruction 1"],
+    good=[
+        Good({"non_derivative[0].date": "2025-12-31"}, on="5"),
+        Good({"non_derivative[0].date": "2024-06-03", "non_derivative[0].late": "true"}, on="5"),
+    ],
+    bad=[Bad({"non_derivative[0].date": "2026-01-02"}, on="5", at="non_derivative[0].date")],
+)
+def row_lies_in_the_fiscal_year(filing: Filing) -> Problems:
+    """Report on a Form 5 what took place up to the end of the fiscal year.
+
+    The form covers the year in box 3. A later transaction belongs on the next Form 5, or on a Form 4 marked
+    as early.
+    """
+    period = filing.period.value
+    for row in filing.transactions:
+        day = row.date.value
+        if period and day and day > period and not (filing.filed and day > filing.filed):
+            message = f"of {day}, after the fiscal year that ended on {period}"
+            yield Problem(row.at("date"), message, "Look at both dates, or leave the row to a Form 4.")
+
+
+@rule(
+    "DUE07",
+    Severity.NOTE,
+    Authority.FORM,
+    forms="5",
+    cites=["17 CFR 240.16a-3(f)(1) and (2)"],
+    good=[
+        Good({}, on="5"),
+        Good({}, on="5", earlier=({**_AS_FORM_4, "non_derivative[0].acquired": "50"},)),
+    ],
+    bad=[
+        Bad(
+            {},
+            on="5",
+            earlier=(_AS_FORM_4 | {"non_derivative[0].owned_after": "41571"},),
+            at="",
+            also=("BAL03",),
+        )
+    ],
+)
+def form_5_has_something_new(filing: Filing) -> Problems:
+    """File a Form 5 only for what is still unreported.
+
+    None is due where every transaction of the year stands on a Form 4. Silent without the owner's
+    earlier forms.
+    """
+    if filing.amendment or not filing.transactions or any(row.form_type.value for row in filing.holdings):
+        return
+    reported = {_key(row) for each in filing.context.earlier for row in each.transactions}
+    if all(_key(row) in reported for row in filing.transactions):
+        count = len(filing.transactions)
+        rows = "the transaction stands" if count == 1 else f"all {count} transactions stand"
+        hint = "Leave it unfiled unless something is missing from it."
+        yield Problem(filing.at(), f"{rows} on an earlier form", hint)
+
+
+def _key(row: Row) -> _ROW_KEY:
+    day = row.date.value
+    return (
+        row.table,
+        normal(row.security.text or ""),
+        day.isoformat() if day else None,
+        row.code.value,
+        row.acquired_disposed.value,
+        row.shares.value if row.shares.value is not None else row.total_value.value,
+    )

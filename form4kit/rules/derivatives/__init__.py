@@ -1,0 +1,1 @@
+"""DER: derivative securities, Table II."""

@@ -1,0 +1,1 @@
+"""XML: the document as it is written."""

@@ -1,0 +1,1 @@
+"""EXH: what is attached."""

@@ -1,0 +1,1 @@
+"""FTN: footnotes and what refers to them."""

@@ -1,0 +1,1 @@
+"""NUM: how numbers are written, and how large they can be."""

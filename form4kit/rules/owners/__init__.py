@@ -1,0 +1,1 @@
+"""OWN: who reports, from where, as what."""

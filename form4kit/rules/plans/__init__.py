@@ -1,0 +1,1 @@
+"""PLN: Rule 10b5-1 plans."""

@@ -1,0 +1,251 @@
+"""Rules on the Rule 10b5-1(c) box of Forms 4 and 5, and on the plan that footnotes tell of.
+
+The box stands on the forms since 1 April 2023. It is for plans under the rule as amended from 27 February
+2023; General Instruction 10 asks for the date on which the plan was adopted, in a footnote.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from form4kit.analysis.figures import days
+from form4kit.analysis.passages import Passage, passages, shortened
+from form4kit.analysis.rows import SPEC, coded
+from form4kit.analysis.statements import adoptions, denies_plan, mentions_plan, speaks_of_plan
+from form4kit.findings import Authority, Severity
+from form4kit.lazy_re import pattern
+from form4kit.model import Filing
+from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+
+BOX_SINCE: Final = "2023-04-01"
+AMENDED: Final = dt.date(2023, 2, 27)
+_INSTRUCTION: Final = "Form 4, General Instruction 10"
+_STAFF: Final = "SEC staff C&DIs on Section 16 and Rule 10b5-1 of 25 August 2023"
+_MARKET: Final = frozenset("PSG")
+_UNDER_PLAN: Final = frozenset("PSGJ")
+_LONG_PLAN: Final = dt.date(2025, 3, 1)
+_OLD = pattern(
+    r"prior to|\bas in effect|in effect (?:at|on|prior|when|before)|(?:prior|previous|former|earlier) version"
+    r"|\bexpires? on|pre-?existing|before the (?:amend|effective)",
+    re.IGNORECASE,
+)
+_SOLD: Final = "Sold under a Rule 10b5-1 plan adopted on March 2, 2026."
+
+
+def _planned(text: str = _SOLD, box: str | None = "true") -> dict[str, object]:
+    """Return the edits that put a footnote on the code of the sale in the clean Form 4, and tick the box."""
+    return {"plan_10b5_1": box, "non_derivative[0].code": "S ^plan", "footnotes.plan": text}
+
+
+def plan_passages(filing: Filing) -> Iterator[Passage]:
+    """Yield the footnotes and remarks that tell of a trade under a Rule 10b5-1 plan."""
+    for passage in passages(filing):
+        if mentions_plan(passage.text) and not denies_plan(passage.text):
+            yield passage
+
+
+@rule(
+    "PLN01",
+    Severity.ERROR,
+    Authority.EDGAR,
+    forms="45",
+    since=BOX_SINCE,
+    cites=[f"{SPEC}, section 3.5", _INSTRUCTION],
+    good=[{"plan_10b5_1": "false"}],
+    bad=[
+        Bad({"plan_10b5_1": None}, at="plan_10b5_1"),
+        Bad(xml=(("<aff10b5One>0</aff10b5One>", ""),), at="plan_10b5_1"),
+    ],
+)
+def box_is_answered(filing: Filing) -> Problems:
+    """Say on a Form 4 or 5 whether a transaction was made under a Rule 10b5-1(c) plan.
+
+    The schema wants aff10b5One, 0 or 1, since April 2023. An empty element is another fault: no flag may be.
+    """
+    box = filing.plan_10b5_1
+    empty = filing.kind != "draft" and box.line
+    if box.text is None and not empty and filing.edition >= "2023":
+        hint = "Say true where a transaction was made under such a plan, else false (0)."
+        yield Problem(filing.at("plan_10b5_1"), "the Rule 10b5-1(c) box is not answered", hint)
+
+
+@rule(
+    "PLN02",
+    Severity.WARNING,
+    Authority.EDGAR,
+    forms="3",
+    sources=["draft", "submission"],
+    cites=[f"{SPEC}, sections 3.5 and 5"],
+    good=[Good(on="3")],
+    bad=[Bad({"plan_10b5_1": "false"}, at="plan_10b5_1", on="3")],
+)
+def form_3_has_no_box(filing: Filing) -> Problems:
+    """Leave the Rule 10b5-1(c) box out of a Form 3.
+
+    The form has none; EDGAR warns of a value in a field that does not apply.
+    """
+    if filing.plan_10b5_1:
+        yield Problem(filing.at("plan_10b5_1"), f"{filing.plan_10b5_1.text} on a Form 3", "Take it out.")
+
+
+@rule(
+    "FTN19",
+    Severity.ERROR,
+    Authority.FORM,
+    forms="45",
+    since=BOX_SINCE,
+    aliases=["PLN03"],
+    cites=[_INSTRUCTION, "Release 33-11138 (14 December 2022)"],
+    good=[
+        _planned(),
+        _planned("Sold under a trading plan, entered into on 3/2/2026, that is to satisfy Rule 10b5-1(c)."),
+        {"plan_10b5_1": {"adopted": "2026-03-02"}},
+    ],
+    bad=[
+        Bad(_planned("Sold under a Rule 10b5-1 plan."), at="plan_10b5_1"),
+        Bad({"plan_10b5_1": "true"}, at="plan_10b5_1"),
+        Bad(
+            _planned("Sold under a Rule 10b5-1 plan that expires on March 2, 2027."),
+            at="plan_10b5_1",
+            severity=Severity.WARNING,
+        ),
+        Bad(
+            _planned("Sold under a Rule 10b5-1 plan adopted in March 2026."),
+            at="plan_10b5_1",
+            severity=Severity.NOTE,
+        ),
+    ],
+)
+def ticked_box_has_an_adoption_date(filing: Filing) -> Problems:
+    """Give the date on which the plan was adopted where the Rule 10b5-1(c) box is ticked.
+
+    The form's instruction asks for it in the explanation of responses. A date that the text does not call
+    that of the adoption, or a month without a day, leaves room to ask.
+    """
+    if not filing.plan_10b5_1.value:
+        return
+    told = [each for each in passages(filing) if speaks_of_plan(each.text)]
+    adopted = [each for passage in told for each in adoptions(passage.text)]
+    if any(each.date.precise for each in adopted):
+        return
+    place = filing.at("plan_10b5_1")
+    hint = "Put a footnote on the code of each plan trade: made under a Rule 10b5-1 plan adopted on <date>."
+    if filing.kind == "draft":
+        hint = (
+            "Write `plan_10b5_1: {adopted: YYYY-MM-DD}`, or put a footnote with the date on each plan trade."
+        )
+    if adopted:
+        yield Problem(place, f"ticked, and read the plan was {adopted[0]}", "Give the day.", Severity.NOTE)
+        return
+    for passage in told:
+        if mentions_plan(passage.text) and (found := days(passage.text)):
+            message = f"ticked, and {passage.name} does not call {found[0]} the date of adoption"
+            yield Problem(place, message, hint, Severity.WARNING)
+            return
+    said = f'{told[0].name} says only "{shortened(told[0].text)}"' if told else "no footnote tells of a plan"
+    yield Problem(place, f"ticked without the date of adoption: {said}", hint)
+
+
+@rule(
+    "PLN04",
+    Severity.WARNING,
+    Authority.FORM,
+    forms="45",
+    since=BOX_SINCE,
+    cites=[_INSTRUCTION, _STAFF],
+    good=[
+        _planned("Sold under a Rule 10b5-1 plan adopted on February 24, 2023.", "false"),
+        _planned("This sale was not made under a Rule 10b5-1 plan.", "false"),
+        _planned("Sold under a plan that meets the prior version of Rule 10b5-1.", "false"),
+    ],
+    bad=[
+        Bad(_planned("Sold under a Rule 10b5-1 plan adopted on June 1, 2025.", "false"), at="plan_10b5_1"),
+        Bad(_planned("Sold under a Rule 10b5-1 plan.", "false"), at="plan_10b5_1"),
+        Bad(
+            {
+                **_planned("Sold under a Rule 10b5-1 plan.", "false"),
+                "filed": "2024-11-19",
+                "signatures[0].date": "2024-11-19",
+                "non_derivative[0].date": "2024-11-18",
+                "non_derivative[1].date": "2024-11-18",
+            },
+            at="plan_10b5_1",
+            severity=Severity.NOTE,
+        ),
+    ],
+)
+def plan_in_the_text_ticks_the_box(filing: Filing) -> Problems:
+    """Tick the Rule 10b5-1(c) box where a footnote says that a trade was made under such a plan.
+
+    A plan from before 27 February 2023, when the amended rule took effect, leaves it unticked. A plan without
+    a date may be one of those; since March 2025 few can be.
+    """
+    if filing.plan_10b5_1.value is not False or not coded(filing, _MARKET):
+        return
+    for passage in plan_passages(filing):
+        dated = adoptions(passage.text)
+        old = not dated and _OLD.search(passage.text)
+        if old or any(each.day < AMENDED for each in days(passage.text)):
+            continue
+        when = str(dated[-1]) if dated else "of no date"
+        young = dated or (filing.filed is not None and filing.filed >= _LONG_PLAN)
+        message = f"not ticked, and {passage.name} tells of a Rule 10b5-1 plan {when}"
+        hint = "Tick the box, or say that the plan was adopted before 27 February 2023."
+        yield Problem(filing.at("plan_10b5_1"), message, hint, None if young else Severity.NOTE)
+        return
+
+
+@rule(
+    "PLN05",
+    Severity.NOTE,
+    Authority.FORM,
+    forms="45",
+    since="2023-08-26",
+    cites=[_STAFF],
+    good=[_planned(), _planned("Sold under a 10b5-1 plan adopted May 2, 2022 and modified on May 2, 2024.")],
+    bad=[Bad(_planned("Sold under a Rule 10b5-1 plan adopted on November 10, 2022."), at="plan_10b5_1")],
+)
+def old_plan_needs_no_box(filing: Filing) -> Problems:
+    """Leave the Rule 10b5-1(c) box unticked for a plan from before 27 February 2023.
+
+    The staff's answer is that the box does not apply to plans that the amended rule does not govern. A tick
+    is surplus, no violation; a plan modified since in amount, price or timing counts as new.
+    """
+    if not filing.plan_10b5_1.value:
+        return
+    dated = {each.day: each for passage in plan_passages(filing) for each in adoptions(passage.text)}
+    if len(dated) == 1 and (only := next(iter(dated.values()))).day < AMENDED and only.date.precise:
+        message = f"ticked for a plan {only}, before the amended rule of {AMENDED}"
+        yield Problem(filing.at("plan_10b5_1"), message, "The box may stay unticked; keep the footnote.")
+
+
+@rule(
+    "PLN06",
+    Severity.WARNING,
+    Authority.FORM,
+    forms="45",
+    since=BOX_SINCE,
+    cites=[_INSTRUCTION],
+    good=[_planned()],
+    bad=[
+        Bad(
+            {
+                **_planned(),
+                "non_derivative[0].code": "F ^plan",
+                "footnotes.plan": _SOLD.replace("Sold", "Withheld"),
+            },
+            at="plan_10b5_1",
+        )
+    ],
+)
+def ticked_box_has_a_trade(filing: Filing) -> Problems:
+    """Tick the Rule 10b5-1(c) box for a purchase, a sale or a gift under the plan.
+
+    The box says that a transaction was a contract, instruction or plan for the purchase or sale of equity
+    securities; a grant, an exercise or shares withheld alone seldom are.
+    """
+    if filing.plan_10b5_1.value and not coded(filing, _UNDER_PLAN):
+        codes = ", ".join(dict.fromkeys(row.code.text or "" for row in filing.transactions))
+        message = f"ticked, and the transactions are coded {codes}" if codes else "ticked, and no transaction"
+        yield Problem(filing.at("plan_10b5_1"), message, "Untick it unless the plan called for these.")

@@ -1,0 +1,1 @@
+"""SIG: who signed, in which capacity."""

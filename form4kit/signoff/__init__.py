@@ -1,0 +1,1 @@
+"""A packet to sign, its signature, and the record of what was filed."""

@@ -1,0 +1,112 @@
+"""Bytes to text: UTF-8, with a word about a byte order mark, CRLF line ends and other encodings."""
+
+from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.lazy_re import pattern
+from form4kit.place import Place
+
+_CITES = ("YAML 1.2.2, section 5.2", "form4kit draft language")
+
+NOT_UTF8 = Fault(
+    code="YML06",
+    severity=Severity.ERROR,
+    authority=Authority.PRACTICE,
+    title="A draft is UTF-8 text.",
+    cites=_CITES,
+    reason="In another encoding an accented name or a curly quote turns into something else on EDGAR.",
+    bad="form: caf\\xe9",
+    good="form: café",
+)
+BYTE_ORDER_MARK = Fault(
+    code="YML07",
+    severity=Severity.NOTE,
+    authority=Authority.PRACTICE,
+    title="A draft needs no byte order mark.",
+    cites=_CITES,
+    reason="Some editors put one at the start of a file; it is passed over.",
+    bad="\\ufeffform: '4'",
+    good="form: '4'",
+)
+CRLF = Fault(
+    code="YML08",
+    severity=Severity.NOTE,
+    authority=Authority.PRACTICE,
+    title="A draft's lines end in a line feed.",
+    cites=_CITES,
+    reason="Windows line ends are read as line feeds, so that a draft gives the same bytes everywhere.",
+    bad="form: '4'\\r\\n",
+    good="form: '4'\\n",
+)
+CONTROL = Fault(
+    code="YML14",
+    severity=Severity.ERROR,
+    authority=Authority.PRACTICE,
+    title="A draft holds no control characters.",
+    cites=("XML 1.0, section 2.2", "YAML 1.2.2, section 5.1"),
+    reason="XML cannot carry them, so nothing with one in it can be filed.",
+    bad="remarks: a\\x00b",
+    good="remarks: a b",
+)
+_NOT_IN_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNFIT = pattern(_NOT_IN_XML.pattern[:-1] + "\x7f-\x9f\u2028\u2029]")
+_SEPARATORS = {"\u2028": "line separator", "\u2029": "paragraph separator"}
+
+
+def position(text: str, offset: int) -> Place:
+    """Return the 1-based line and column of an offset into a text."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Place((), text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+def decode(data: bytes) -> tuple[str | None, list[Finding]]:
+    """Decode a draft, with line feeds for line ends; None where the bytes are not UTF-8."""
+    findings: list[Finding] = []
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
+        return None, [NOT_UTF8.at(Place(), "the file is UTF-16", "Save it as UTF-8.")]
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+        findings.append(BYTE_ORDER_MARK.at(Place(), "the file starts with a byte order mark, passed over"))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = _line_feeds(data[: error.start].decode("utf-8"))
+        place = position(before, len(before))
+        meant = data[error.start : error.start + 1].decode("cp1252", "replace")
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        return None, [*findings, NOT_UTF8.at(place, message, f'Save the file as UTF-8; was "{meant}" meant?')]
+    if "\r" in text:
+        place = position(text.replace("\r", " ", 1), text.index("\r"))
+        ends = "CRLF" if "\r\n" in text else "CR"
+        findings.append(CRLF.at(place, f"lines end in {ends}, read as line feeds"))
+        text = _line_feeds(text)
+    return text, findings
+
+
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def control_characters(text: str) -> list[Finding]:
+    """Find the first character that has no place in a draft; the rest would say the same.
+
+    XML can hold no control character but those from U+007F to U+009F, which stand in a draft only where its
+    encoding went wrong. It can hold the separators of lines and paragraphs, but YAML takes them for line
+    ends, which no editor shows.
+    """
+    found = _UNFIT.search(text)
+    if not found:
+        return []
+    place, code = position(text, found.start()), f"U+{ord(found[0]):04X}"
+    if name := _SEPARATORS.get(found[0]):
+        hint = "Write a blank or a new line: YAML takes it for a line end that does not show."
+        return [CONTROL.at(place, f"{name} {code}", hint)]
+    hint = "Delete it: it does not show, and has no place in a filing."
+    return [CONTROL.at(place, f"control character {code}", hint)]
+
+
+def unfit_escape(text: str, place: Place) -> Finding | None:
+    """Find a character that no XML document can hold and that a quoted value spells as an escape."""
+    found = _NOT_IN_XML.search(text)
+    if not found:
+        return None
+    message = f"control character U+{ord(found[0]):04X}, written as an escape"
+    return CONTROL.at(place, message, "Take it out: XML cannot hold it.")

@@ -1,0 +1,108 @@
+"""Find filings: a path, a folder of them, or standard input."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from form4kit.source.detect import is_filing
+
+LARGEST = 64 * 1024 * 1024
+_NOT_FILINGS = frozenset(["people", "footnotes"])
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A source to judge: the path as a report names it, and what is needed to read it."""
+
+    name: str
+    file: Path | None
+
+    @property
+    def folder(self) -> Path:
+        """The folder that paths inside the source start from."""
+        return self.file.parent if self.file else Path()
+
+    @property
+    def stem(self) -> str:
+        """The name of its output: the file's stem, or the built folder's name."""
+        if self.file is None:
+            return "stdin"
+        built = self.file.name in ("draft.yaml", "ownership.xml") and (self.folder / "manifest.json").exists()
+        name = self.folder.resolve().name if built else self.file.stem
+        return name if name.strip(".") else self.file.name.strip(".") or "unnamed"  # `...yaml` is `..`
+
+    @property
+    def size(self) -> int:
+        """The size in bytes, 0 where it cannot be known before reading."""
+        return self.file.stat().st_size if self.file else 0
+
+    def read(self) -> bytes:
+        """Return the bytes. Raises OSError where the file cannot be opened."""
+        if self.file is None:
+            return sys.stdin.buffer.read(LARGEST + 1)
+        with self.file.open("rb") as stream:  # a device such as /dev/zero has no size and no end
+            return stream.read(LARGEST + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A path that does not exist or cannot be opened, and why, in a few words."""
+
+    name: str
+    why: str
+
+
+def beside_filings(folder: Path) -> bool:
+    """Tell whether a folder is one of those of a registry, whose files are no filings."""
+    return folder.name in _NOT_FILINGS
+
+
+def find(paths: list[str]) -> Iterator[Found | Unreadable]:
+    """Turn paths into sources, in the order given; folders are walked in sorted order.
+
+    In a folder only what begins like a filing is taken; a folder with a `manifest.json` is one filing.
+    A file named outright is always taken.
+    """
+    for name in paths:
+        if name == STDIN:
+            yield Found(STDIN, None)
+            continue
+        path = Path(name)
+        try:
+            if path.is_dir():
+                yield from _built(path) or _walk(path)
+            elif path.exists():
+                with path.open("rb"):
+                    yield Found(name, path)
+            else:
+                yield Unreadable(name, "no such file or folder")
+        except OSError as error:
+            yield Unreadable(name, (error.strerror or str(error)).lower())
+
+
+def _built(folder: Path) -> list[Found]:
+    """Return the one filing of a built folder; nothing where it is none."""
+    names = ("draft.yaml", "ownership.xml") if (folder / "manifest.json").is_file() else ()
+    return [Found(str(folder / name), folder / name) for name in names if (folder / name).is_file()][:1]
+
+
+def _walk(folder: Path) -> Iterator[Found | Unreadable]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Unreadable(str(folder), (error.strerror or str(error)).lower())
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            if entry.name not in _NOT_FILINGS and not entry.is_symlink():
+                yield from _built(entry) or _walk(entry)
+            continue
+        try:
+            if is_filing(entry):
+                yield Found(str(entry), entry)
+        except OSError as error:
+            yield Unreadable(str(entry), (error.strerror or str(error)).lower())

@@ -1,0 +1,115 @@
+"""Read and write a draft so that nobody's work is lost: never over what another has written meanwhile."""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from form4kit.edgar import ccc
+from form4kit.storage.atomic import rewrite_file
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class NotText(ValueError):
+    """Say that a file is not text that the page could show and write back as it was."""
+
+
+class Changed(Exception):
+    """Say that a file is no longer what the page has read; `now` is what it is."""
+
+    def __init__(self, now: "Stored") -> None:
+        super().__init__("the file was changed elsewhere meanwhile")
+        self.now = now
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file as the page sees it: its text with line feeds, and the SHA-256 of its bytes.
+
+    The hash is empty for a file that does not exist. `unsaved` is what a page that was lost had not saved.
+    """
+
+    text: str = ""
+    hash: str = ""
+    unsaved: str | None = None
+
+
+def load(file: Path) -> Stored:
+    """Read a draft. Raises OSError, and NotText where it is not UTF-8."""
+    data = file.read_bytes()
+    text, hash = _text(data), hashlib.sha256(data).hexdigest()
+    kept = _unsaved(file)
+    try:
+        unsaved = _text(kept.read_bytes())
+    except (OSError, NotText):
+        unsaved = text
+    return Stored(text, hash, unsaved if unsaved != text else None)
+
+
+def save(file: Path, text: str, base: str) -> str:
+    """Write a draft and return its new hash; `base` is that of what the page had read, empty for a new file.
+
+    Line ends and a byte order mark stay as they were. Raises Changed where the file is another by now, and
+    OSError.
+    """
+    data = b""
+
+    def mine(old: bytes) -> bytes:
+        nonlocal data
+        if base != (hashlib.sha256(old).hexdigest() if file.exists() else ""):
+            raise Changed(load(file) if file.exists() else Stored())
+        data = _as_before(text, old)
+        return data
+
+    rewrite_file(file, mine)
+    forget(file)
+    return hashlib.sha256(data).hexdigest()
+
+
+def keep(file: Path, text: str) -> None:
+    """Keep what is typed and not saved beside the draft, for when browser or server dies.
+
+    Nothing is kept that looks like a CCC. Raises OSError.
+    """
+    data = text.encode("utf-8", "replace")
+    if not any(ccc.lines_with_one(data)):
+        _write_private(_unsaved(file), data)
+
+
+def forget(file: Path) -> None:
+    """Drop what was kept of a draft."""
+    _unsaved(file).unlink(missing_ok=True)
+
+
+def _unsaved(file: Path) -> Path:
+    return file.with_name(f".{file.name}.unsaved")
+
+
+def _text(data: bytes) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotText("is not UTF-8 text; mend it with another editor") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _as_before(text: str, old: bytes) -> bytes:
+    """Give a text the line ends and the byte order mark of the file that it takes the place of."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "surrogatepass")
+    if old.count(b"\r\n") and old.count(b"\r\n") == old.count(b"\n"):
+        plain = plain.replace(b"\n", b"\r\n")
+    return (_BOM if old.startswith(_BOM) else b"") + plain
+
+
+def _write_private(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all, readable by its owner alone, as `mkstemp` makes it."""
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

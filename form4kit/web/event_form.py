@@ -1,0 +1,191 @@
+"""From a form that a person filled in to the draft that they would have written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from form4kit.convert import to_decimal
+from form4kit.draft.write import SCHEMA_LINE, write_draft
+from form4kit.draft.yaml_scalars import key, scalar
+from form4kit.editor.text import Edit, applied
+from form4kit.editor.tree import Part, tree_of
+from form4kit.events.broker_file import Trouble, read_fills
+from form4kit.events.fills import Fill
+from form4kit.model import Filing
+from form4kit.words import edgar_number
+
+FIELDS = (
+    ("from", "position"),
+    ("to", "position"),
+    ("date", "date"),
+    ("shares", "number"),
+    ("price", "number"),
+    ("fills", "fills"),
+    ("net", "number"),
+    ("withheld", "number"),
+    ("note", "text"),
+)
+"""What the form of an event asks for, as far as its kind takes it; the rest is for the desk."""
+_TERMS = (
+    "security",
+    "held",
+    "indirect",
+    "derivative",
+    "underlying",
+    "exercise_price",
+    "exercisable",
+    "expires",
+)
+_LONG = 100
+
+
+class Unfit(ValueError):
+    """Say in a line which field of the form cannot be taken as it is, and why."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was filled in. `issuer` and `owner` are names of the registry; `head` is whose filing it is else.
+
+    `earlier` are paths, seen from the draft, of the filings that balances come from; `positions` are new
+    ones. `plan` is a date of adoption, `true`, or empty for no plan.
+    """
+
+    kind: str
+    values: Mapping[str, str]
+    issuer: str = ""
+    owner: str = ""
+    head: Filing | None = None
+    earlier: Sequence[str] = ()
+    positions: Sequence[Mapping[str, str]] = field(default=())
+    plan: str = ""
+    signature: str = ""
+    signed: str = ""
+
+
+def draft_of(report: Report, schema: str) -> str:
+    """Write a whole draft of Form 4. Raises Unfit."""
+    happened = [*_positions(report), "events:", *event(report.kind, report.values)]
+    head = [SCHEMA_LINE.format(schema)]
+    if report.head is not None:
+        text = write_draft(report.head, happened)
+        lines = [*head, *text.rstrip("\n").split("\n")]
+    else:
+        lines = [
+            *head,
+            'form: "4"',
+            f"issuer: {scalar(report.issuer)}",
+            f"owners: [{scalar(report.owner, flow=True)}]",
+            *happened,
+        ]
+    at = next(n for n, line in enumerate(lines) if line.startswith("form:")) + 1
+    lines[at:at] = [f"plan_10b5_1: {_plan(report.plan)}"]
+    lines += _signature(report)
+    return "\n".join(lines) + "\n"
+
+
+def added_to(text: str, report: Report) -> str:
+    """Add an event to a draft that has some; every other line stays as it was. Raises Unfit."""
+    tree = tree_of(text)
+    events = tree.find(("events",))
+    if not tree.whole or events is None or events.kind != "list" or events.flow or not events.children:
+        raise Unfit("that draft has no list of events to add to; open it at the desk, or make a new draft")
+    first: Part = events.children[0]
+    indent = tree.point(first.key_start)[1] - 3  # the dash and a blank stand before what it holds
+    line = tree.point(tree.last(events))[0] + 1
+    new = "".join(f"{' ' * max(indent, 0)}{each[2:]}\n" for each in event(report.kind, report.values))
+    if line > len(tree.starts):
+        new = f"\n{new}"
+        line = len(tree.starts) + 1
+    at = (line, 1) if line <= len(tree.starts) else tree.point(len(tree.content))
+    range = tree.range(tree.offset(*at), tree.offset(*at))
+    return applied(text, [Edit(range, new)])
+
+
+def event(kind: str, values: Mapping[str, str]) -> Iterator[str]:
+    """Write an event, on one line where it fits. Raises Unfit."""
+    parts = {
+        name: _value(name, values[name], shape) for name, shape in FIELDS if values.get(name, "").strip()
+    }
+    fills = parts.pop("fills", None)
+    line = f"  - {key(kind)}: {{{', '.join(f'{name}: {value}' for name, value in parts.items())}}}"
+    if fills is None and len(line) <= _LONG:
+        yield line
+        return
+    yield f"  - {key(kind)}:"
+    for name, value in parts.items():
+        yield f"      {name}: {value}"
+    if fills is not None:
+        yield "      fills:"
+        yield from (f"        - {each}" for each in fills.split("\n"))
+
+
+def _value(name: str, given: str, shape: str) -> str:
+    text = given.strip()
+    if shape == "fills":
+        return _fills(text)
+    if shape == "number":
+        return _number(name, text)
+    return scalar(" ".join(text.split()), number=shape == "date", flow=True)
+
+
+def _number(name: str, text: str) -> str:
+    """Return a number without its thousands separators and dollar sign; `true` and footnotes as they are."""
+    if text == "true" or text.startswith("^"):
+        return scalar(text, flow=True) if text != "true" else text
+    bare = text.replace(",", "").removeprefix("$").strip()
+    if to_decimal(bare) is None:
+        raise Unfit(f"{name}: {text!r} is not a number: write digits and a period")
+    return scalar(bare, number=True, flow=True)
+
+
+def _fills(text: str) -> str:
+    """Return pasted fills as lines of a list: `[300, 31.07]`."""
+    found = read_fills(f"{text}\n".encode(), buying=True)
+    if isinstance(found, Trouble) and "buy" not in found.message:
+        found = read_fills(f"{text}\n".encode(), buying=False)
+    if isinstance(found, Trouble):
+        where = f"line {found.line}: " if found.line else ""
+        raise Unfit(f"fills: {where}{found.message}")
+    return "\n".join(_fill(each) for each in found)
+
+
+def _fill(fill: Fill) -> str:
+    return f"[{edgar_number(fill.shares)}, {fill.price:f}]"
+
+
+def _positions(report: Report) -> Iterator[str]:
+    named = [each for each in report.positions if each.get("name", "").strip()]
+    if not report.earlier and not named:
+        return
+    yield "positions:"
+    if len(report.earlier) == 1:
+        yield f"  from: {scalar(report.earlier[0])}"
+    elif report.earlier:
+        yield "  from:"
+        yield from (f"    - {scalar(each)}" for each in report.earlier)
+    for each in named:
+        terms = [f"{name}: {_term(name, each[name])}" for name in _TERMS if each.get(name, "").strip()]
+        yield f"  {key(each['name'].strip())}: {{{', '.join(terms)}}}"
+
+
+def _term(name: str, given: str) -> str:
+    text = given.strip()
+    if name in ("held", "exercise_price"):
+        return _number(name, text)
+    if name == "derivative":
+        return "true"
+    return scalar(text, number=True, flow=True)
+
+
+def _plan(given: str) -> str:
+    text = given.strip()
+    if not text:
+        return "false"
+    return "true" if text == "true" else f"{{adopted: {scalar(text, number=True, flow=True)}}}"
+
+
+def _signature(report: Report) -> Iterator[str]:
+    if report.signature.strip():
+        signed = f", date: {scalar(report.signed, number=True, flow=True)}" if report.signed.strip() else ""
+        yield "signatures:"
+        yield f"  - {{name: {scalar(report.signature.strip(), flow=True)}{signed}}}"

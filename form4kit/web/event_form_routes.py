@@ -1,0 +1,257 @@
+"""What happened? A form for each kind of event, the rows that it makes, and the draft that it writes."""
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from form4kit.analysis.due import due_of
+from form4kit.convert import bare_cik, to_date
+from form4kit.draft.templates import schema_reference
+from form4kit.editor.judged_draft import judge
+from form4kit.editor.schema_keys import keys
+from form4kit.events.carried_forward import slug
+from form4kit.law.clock import NEW_YORK
+from form4kit.model import Field, Filing
+from form4kit.registry.load import registry_for
+from form4kit.report.secrets import masked
+from form4kit.web import draft_store, form_page
+from form4kit.web.desk_routes import finding_line
+from form4kit.web.event_form import FIELDS, Report, Unfit, added_to, draft_of
+from form4kit.web.filing_summary import story
+from form4kit.web.prior_filings import Held, filings_in, held, of_one
+from form4kit.web.responses import Json, Refusal, answering, sent, text_of, writing
+from form4kit.web.served_folder import Shelf
+from form4kit.web.workbench import Workbench
+
+
+def routes(bench: Workbench) -> list[Route]:
+    """Return what the form asks for."""
+    shelf = bench.shelf
+
+    async def kinds(request: Request) -> Response:
+        known = await run_in_threadpool(lambda: {"kinds": _kinds(), **_people(bench)})
+        return Json(known | {"today": f"{dt.datetime.now(NEW_YORK):%Y-%m-%d}"})
+
+    async def holdings(request: Request) -> Response:
+        query = request.query_params
+        found = await run_in_threadpool(
+            _held, bench, query.get("issuer", ""), query.get("owner", ""), query.get("date", "")
+        )
+        return Json(found)
+
+    async def previewed(request: Request) -> Response:
+        return Json(await run_in_threadpool(_previewed, bench, await sent(request)))
+
+    async def written(request: Request) -> Response:
+        return Json(await run_in_threadpool(_written, shelf, await sent(request)))
+
+    return [
+        Route("/api/kinds", answering(kinds)),
+        Route("/api/held", answering(holdings)),
+        Route("/api/happened", answering(previewed), methods=["POST"]),
+        Route("/api/happened/write", answering(written), methods=["POST"]),
+    ]
+
+
+def _kinds() -> list[dict[str, Any]]:
+    """Return the kinds of event with what each is and asks for, as the schema of drafts describes them."""
+    found = []
+    for kind, part in keys(("events", 0)).items():
+        known = keys(("events", 0, kind))
+        fields = [
+            {
+                "name": name,
+                "shape": shape,
+                "title": known[name].get("title", name),
+                "help": known[name].get("description", ""),
+            }
+            for name, shape in FIELDS
+            if name in known
+        ]
+        found.append(
+            {
+                "kind": kind,
+                "title": part.get("title", kind),
+                "help": part.get("description", ""),
+                "fields": fields,
+            }
+        )
+    return found
+
+
+def _people(bench: Workbench) -> dict[str, Any]:
+    """Return who can be reported for: the people of the registry, or those of the filings that are here."""
+    registry = registry_for(bench.shelf.root)
+    issuers = [
+        {"key": each.key, "cik": each.cik, "name": _text(each.keys, "name") or each.key}
+        for each in registry.companies.values()
+    ]
+    people = [
+        {"key": each.key, "cik": each.cik, "name": _text(each.keys, "name") or each.key}
+        for each in registry.people.values()
+    ]
+    if not (issuers and people):
+        filings = [each.filing for each in filings_in(bench.shelf.root, bench.board.doubles())]
+        issuers = _unique(
+            (bare_cik(f.issuer.cik.text), f.issuer.name.text or f.issuer.cik.text) for f in filings
+        )
+        people = _unique((bare_cik(o.cik.text), o.name.text or o.cik.text) for f in filings for o in f.owners)
+    return {"issuers": issuers, "people": people}
+
+
+def _text(found: Mapping[str, Any], name: str) -> str:
+    node = found.get(name)
+    return str(node.text or "") if node is not None else ""
+
+
+def _unique(found: Any) -> list[dict[str, str]]:
+    known = {cik: name for cik, name in found if cik}
+    return [
+        {"key": "", "cik": cik, "name": masked(name or cik)}
+        for cik, name in sorted(known.items(), key=lambda each: str(each[1]))
+    ]
+
+
+def _held(bench: Workbench, issuer: str, owner: str, date: str) -> dict[str, Any]:
+    """Return what a person holds before a day, and the drafts of theirs that an event could be added to."""
+    shelf = bench.shelf
+    mine = of_one(filings_in(shelf.root, bench.board.doubles()), bare_cik(issuer), bare_cik(owner))
+    found = held(mine, to_date(date))
+    last = max(mine, key=lambda each: each.filing.period.value or dt.date.min, default=None)
+    signature = last.filing.signatures[0].name.text if last and last.filing.signatures else ""
+    drafts = [
+        each.name
+        for each in mine
+        if each.name.endswith((".yaml", ".yml")) and not shelf.is_built(shelf.root / each.name)
+    ]
+    return {
+        "held": [
+            {
+                "name": e.name,
+                "words": masked(e.words),
+                "derivative": e.derivative,
+                "balance": e.balance,
+                "source": e.source,
+            }
+            for e in found
+        ],
+        "drafts": drafts,
+        "signature": masked(signature or ""),
+    }
+
+
+def _report(bench: Workbench, asked: dict[str, Any], file: Path) -> Report:
+    """Read what the form sent. Raises Refusal."""
+    shelf = bench.shelf
+    values = {str(k): str(v) for k, v in dict(asked.get("values") or {}).items()}
+    issuer, owner = dict(asked.get("issuer") or {}), dict(asked.get("owner") or {})
+    mine = of_one(
+        filings_in(shelf.root, bench.board.doubles()), bare_cik(issuer.get("cik")), bare_cik(owner.get("cik"))
+    )
+    wanted = {values.get("from", ""), values.get("to", "")} - {""}
+    found = held(mine, to_date(values.get("date", "")))
+    return Report(
+        kind=text_of(asked, "kind"),
+        values=values,
+        issuer=str(issuer.get("key") or ""),
+        owner=str(owner.get("key") or ""),
+        head=None if issuer.get("key") and owner.get("key") else _head(mine),
+        earlier=_sources(shelf, file, found) if wanted & {each.name for each in found} else (),
+        positions=[
+            {str(k): str(v) for k, v in each.items()}
+            for each in asked.get("positions") or ()
+            if isinstance(each, dict)
+        ],
+        plan=str(asked.get("plan") or ""),
+        signature=str(asked.get("signature") or ""),
+        signed=str(asked.get("signed") or ""),
+    )
+
+
+def _head(mine: Any) -> Filing:
+    """Return whose filing it is, where no registry knows: as the latest filing of the person has it."""
+    if not mine:
+        raise Refusal("Choose the person and the issuer.")
+    last: Filing = max(mine, key=lambda each: each.filing.period.value or dt.date.min).filing
+    return Filing(form=Field("4", "4", (), 1, 1), issuer=last.issuer, owners=last.owners)
+
+
+def _sources(shelf: Shelf, file: Path, found: list[Held]) -> list[str]:
+    """Return the filings that balances come from, as seen from the draft; a built folder by its own name."""
+    paths = dict.fromkeys(shelf.root / each.source for each in found)
+    folders = [path.parent if shelf.is_built(path) else path for path in paths]
+    return [Path(os.path.relpath(each, file.parent)).as_posix() for each in folders if each != file]
+
+
+def _previewed(bench: Workbench, asked: dict[str, Any]) -> dict[str, Any]:
+    """Return the draft that would be written, the form that it prints, and what is found in it."""
+    shelf = bench.shelf
+    file, text, base = _composed(bench, asked)
+    judged = judge(text, file)
+    filing = judged.filing
+    due = due_of(filing) if filing else None
+    return {
+        "file": shelf.name(file),
+        "text": text,
+        "base": base,
+        "html": form_page.form_html(filing) if filing else "",
+        "story": story(filing) if filing else "",
+        "due": due.due.isoformat() if due else "",
+        "rows": len(filing.rows) if filing else 0,
+        "findings": [finding_line(judged, each) for each in judged.findings],
+    }
+
+
+def _composed(bench: Workbench, asked: dict[str, Any]) -> tuple[Path, str, str]:
+    """Return the file, its new text, and the hash that it has now; empty for a new file."""
+    shelf = bench.shelf
+    kinds = set(keys(("events", 0)))
+    if asked.get("kind") not in kinds:
+        raise Refusal("Choose what happened.")
+    add = str(asked.get("add") or "")
+    try:
+        if add:
+            file = shelf.draft(add)
+            stored = draft_store.load(file)
+            return file, added_to(stored.text, _report(bench, asked, file)), stored.hash
+        file = _new_file(shelf, asked)
+        return file, draft_of(_report(bench, asked, file), schema_reference(file.parent)), ""
+    except Unfit as unfit:
+        raise Refusal(f"{unfit}.") from None
+
+
+def _new_file(shelf: Shelf, asked: dict[str, Any]) -> Path:
+    """Return where a new draft goes: beside the others, by day, person and kind, or as it was named."""
+    named = str(asked.get("file") or "").strip()
+    if not named:
+        values = dict(asked.get("values") or {})
+        owner = dict(asked.get("owner") or {})
+        who = slug(str(owner.get("key") or str(owner.get("name") or "").split(" ")[0]))
+        folder = "drafts/" if (shelf.root / "drafts").is_dir() else ""
+        stem = f"{folder}{values.get('date') or 'undated'}-{who}-{asked['kind']}"
+        names = (f"{stem}{'' if n == 1 else f'-{n}'}.yaml" for n in range(1, 1000))
+        named = next(name for name in names if not (shelf.root / name).exists())
+    file = shelf.draft(named)
+    if file.exists():
+        raise Refusal("There is a file of that name already; choose another.", 409)
+    return file
+
+
+def _written(shelf: Shelf, asked: dict[str, Any]) -> dict[str, Any]:
+    """Write what the preview showed: the same file, and only over what the preview had read."""
+    file, text = shelf.draft(text_of(asked, "file")), text_of(asked, "text")
+    writing(shelf, file)
+    if not file.parent.is_dir():
+        raise Refusal("There is no such folder.", 409)
+    try:
+        draft_store.save(file, text, text_of(asked, "base"))
+    except draft_store.Changed:
+        raise Refusal("The file was changed elsewhere since this was shown. Look at it again.", 409) from None
+    return {"file": shelf.name(file)}

@@ -1,0 +1,100 @@
+"""Answers of the workbench in JSON, and its refusals in words."""
+
+import json
+import logging
+import os
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from form4kit.web.draft_store import NotText
+from form4kit.web.served_folder import Outside, Shelf
+
+Handler = Callable[[Request], Awaitable[Response]]
+_MOST = 8 * 1024 * 1024
+"""Bytes that a page may send at once."""
+
+
+class Json(JSONResponse):
+    """JSON in ASCII: the name of a file may hold bytes that are no UTF-8, and must not stop the others."""
+
+    def render(self, content: Any) -> bytes:
+        """Return the bytes to send."""
+        return json.dumps(content).encode()
+
+
+class Refusal(Exception):
+    """Say to the page, in a line for the person, why something is not done."""
+
+    def __init__(self, why: str, status: int = 400, **more: Any) -> None:
+        super().__init__(why)
+        self.why, self.status, self.more = why, status, more
+
+
+def answering(handler: Handler) -> Handler:
+    """Turn what a handler raises for the person into an answer."""
+
+    @wraps(handler)
+    async def answered(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except Refusal as refusal:
+            return Json({"error": refusal.why, **refusal.more}, refusal.status)
+        except Outside as refused:
+            return Json({"error": f"Refused: {refused}."}, 403)
+        except NotText as refused:
+            return Json({"error": f"The file {refused}."}, 422)
+        except FileNotFoundError:
+            return Json({"error": "There is no such file any more."}, 404)
+        except OSError as error:
+            return Json({"error": f"The disk refuses: {error.strerror or error}."}, 409)
+        except Exception as bug:
+            failed(request.url.path, bug)
+            why = f"form4kit failed here ({type(bug).__name__}); please report it. Your text stays here."
+            return Json({"error": why}, 500)
+
+    return answered
+
+
+def failed(what: str, bug: Exception) -> None:
+    """Say on standard error that form4kit failed; a traceback, which may show a draft, where asked for."""
+    words = "form4kit failed at %s (%s); please report it"
+    trace = bug if os.environ.get("FORM4KIT_DEBUG") else None
+    logging.getLogger("form4kit.web").error(words, what, type(bug).__name__, exc_info=trace)
+
+
+async def sent(request: Request) -> dict[str, Any]:
+    """Return what a page sent, one JSON object. Raises Refusal."""
+    if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+        raise Refusal("A page of the workbench sends JSON.", 415)
+    if int(request.headers.get("content-length") or 0) > _MOST:
+        raise Refusal("That is more than a page may send at once.", 413)
+    try:
+        found = await request.json()
+    except ValueError:
+        raise Refusal("That is not JSON.") from None
+    if not isinstance(found, dict):
+        raise Refusal("That is not what a page of the workbench sends.")
+    return found
+
+
+def writing(shelf: Shelf, file: Path | None = None) -> None:
+    """Let a request on that writes. Raises Refusal for reading only, and for a part of a built folder."""
+    if shelf.read_only:
+        raise Refusal("This workbench was opened for reading only (--read-only).", 403)
+    if file is not None and shelf.is_built(file):
+        raise Refusal(
+            "This is part of a built folder. Change the draft it was built from, and build again.", 403
+        )
+
+
+def text_of(found: dict[str, Any], key: str) -> str:
+    """Return a text that a page sent. Raises Refusal where it is missing or no text."""
+    value = found.get(key)
+    if not isinstance(value, str):
+        raise Refusal(f"`{key}` is missing.")
+    return value
