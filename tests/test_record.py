@@ -13,7 +13,7 @@ import pytest
 from signing_kit import EXAMPLES, built, run
 
 from form4kit.history.delinquent_reports import fiscal_year
-from form4kit.signoff.record import add, faults_in
+from form4kit.signoff.record import Refused, add, faults_in, head_of, record_for
 
 ENTRY = {"accession": "0001234567-26-000001", "form": "4", "filed": "2026-11-19", "owners": [], "owed": []}
 
@@ -167,3 +167,18 @@ def test_fiscal_years() -> None:
     assert fiscal_year(2026) == (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
     assert fiscal_year(2026, "06-30") == (dt.date(2025, 7, 1), dt.date(2026, 6, 30))
     assert fiscal_year(2025, "02-29") == (dt.date(2024, 3, 1), dt.date(2025, 2, 28))
+
+
+def test_the_head_of_a_record_stands_for_all_its_lines(record: Path, tmp_path: Path) -> None:
+    last = json.loads(record.read_text().splitlines()[-1])["hash"]
+    assert head_of(record) == (5, last)
+    assert head_of(tmp_path / "none.jsonl") == (0, "0" * 64)
+    record.write_bytes(record.read_bytes()[:-1])
+    with pytest.raises(Refused, match="its last line has no end"):
+        head_of(record)
+
+
+def test_a_record_lies_beside_its_registry(tmp_path: Path) -> None:
+    (tmp_path / "form4kit.toml").write_text("")
+    (tmp_path / "out" / "gift").mkdir(parents=True)
+    assert record_for(tmp_path / "out" / "gift") == tmp_path / "record.jsonl"
