@@ -83,13 +83,29 @@ class PowerOfAttorney:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """A certificate that is a person's own: the SHA-256 of its DER in hexadecimal, and from when to when.
+
+    `since` and `until` are days in UTC, both included; None is without end.
+    """
+
+    sha256: str
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """A reporting owner by their key: `keys` are cik, name and address, `roles` the oldest first."""
+    """A person by their key: `keys` are cik, name and address, `roles` the oldest first.
+
+    An attorney-in-fact may have no CIK. `pins` are the certificates that the person signs packets with.
+    """
 
     key: str
     keys: Mapping[str, Node]
     roles: tuple[Role, ...] = ()
     powers: tuple[PowerOfAttorney, ...] = ()
+    pins: tuple[Pin, ...] = ()
     origin: str = ""
     problems: tuple[str, ...] = ()
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from form4kit.convert import to_bool, to_date
 from form4kit.draft_schema.suggest import suggest_word
 from form4kit.lazy_re import pattern
-from form4kit.registry.entries import BOXES, Company, Person, PowerOfAttorney, Role
+from form4kit.registry.entries import BOXES, Company, Person, Pin, PowerOfAttorney, Role
 from form4kit.source.node import Node
 from form4kit.words import listed
 
@@ -17,6 +17,8 @@ _FACTS = ("key", "fiscal_year_end", "foreign_private")
 _PERSON = ("cik", "name", "address")
 _ROLE = ("from", "to", "issuer", *BOXES)
 _POWER = ("grantor", "attorneys", "forms", "signed", "effective", "expires", "revoked", "file")
+_PIN = ("sha256", "from", "to")
+_FINGERPRINT = pattern(r"(?:[0-9a-f]{2}:?){32}\Z", re.ASCII | re.IGNORECASE)
 _MONTH_DAY = pattern(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z", re.ASCII)
 _FORMS = ("3", "4", "5")
 
@@ -46,7 +48,7 @@ def read_company(key: str, node: Node, origin: str, label: str) -> Company:
 def read_person(key: str, node: Node, origin: str, folder: Path) -> Person:
     """Read one of `[people.KEY]`, or a file of `people/`; `folder` is where paths in it start from."""
     reader = _Reader(origin, f"people.{key}")
-    reader.mapping(node, (*_PERSON, *BOXES, "roles", "powers_of_attorney"))
+    reader.mapping(node, (*_PERSON, *BOXES, "roles", "powers_of_attorney", "certificate_sha256"))
     direct = {name: node.members[name] for name in BOXES if name in node.members}
     roles = [Role(None, None, None, direct)] if direct else []
     roles += [reader.role(each) for each in reader.members(node, "roles")]
@@ -55,6 +57,7 @@ def read_person(key: str, node: Node, origin: str, folder: Path) -> Person:
         keys={name: node.members[name] for name in _PERSON if name in node.members},
         roles=tuple(sorted(roles, key=lambda role: role.since or dt.date.min)),
         powers=tuple(reader.power(each, key, folder) for each in reader.members(node, "powers_of_attorney")),
+        pins=tuple(reader.pins(node)),
         origin=origin,
         problems=tuple(reader.problems),
     )
@@ -130,6 +133,25 @@ class _Reader:
             file=folder / file.text if file and file.text else None,
             where=self.where(node),
         )
+
+    def pins(self, node: Node) -> Iterator[Pin]:
+        """Read `certificate_sha256`: one hash, or a list of hashes and of `{sha256, from, to}`."""
+        member = node.get("certificate_sha256")
+        for each in (member.items or [member]) if member else []:
+            alone = each.kind != "a mapping"
+            if not alone:
+                self.mapping(each, _PIN, "a pin")
+            said = each if alone else each.get("sha256")
+            if said is None or not _FINGERPRINT.match(said.text or ""):
+                self.wrong(
+                    each,
+                    "certificate_sha256 is not 64 hexadecimal digits, the SHA-256 of a certificate",
+                )
+                continue
+            since, until = (None, None) if alone else (self.day(each, "from"), self.day(each, "to"))
+            if since and until and until < since:
+                self.wrong(each, f"a pin ends on {until}, before it begins on {since}")
+            yield Pin((said.text or "").replace(":", "").lower(), since, until)
 
     def texts(self, node: Node, key: str) -> tuple[str, ...]:
         """Read one text or a list of them."""

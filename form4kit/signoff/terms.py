@@ -1,0 +1,147 @@
+"""What a packet binds: `packet.json`, attached to it and sealed.
+
+All that the packet's pages show stands in it, so that the packet can be made again from its attachments
+alone. The keys of 0.1.0 keep their meaning, and its packets are read; what those did not bind is empty
+here.
+
+    {"form4kit", "signer", "filings": [...],                      since 0.1.0
+     "format": 2, "versions": {...}, "record": {...}, "reason"}   since then
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+TERMS: Final = "packet.json"
+"""The attachment that says what a packet binds."""
+FORMAT: Final = 2
+"""The present form of `packet.json`; 0.1.0 wrote none, which is 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilingTerms:
+    """What a packet binds of one filing; hashes are SHA-256 in hexadecimal.
+
+    `bound` is the object as it stands in `packet.json`: name, form, issuer, owners, signatures (as typed),
+    period, due, pages, hash (of ownership.xml), sha256 and exhibits (hash by file name), allowed, manifest
+    (its hash).
+    """
+
+    bound: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The name of its folder below the one that was packed."""
+        return str(self.bound.get("name"))
+
+    @property
+    def form(self) -> str:
+        """The submission type: 3, 4, 5 or an amendment."""
+        return str(self.bound.get("form"))
+
+    @property
+    def signatures(self) -> tuple[str, ...]:
+        """The signatures as they are typed on the form."""
+        return _texts(self.bound.get("signatures"))
+
+    @property
+    def hashes(self) -> Mapping[str, str]:
+        """The hash of `ownership.xml`, `proof.pdf` and `draft.yaml`, by name."""
+        return _hashes(self.bound.get("sha256"))
+
+    @property
+    def exhibits(self) -> Mapping[str, str]:
+        """The hash of each exhibit by its file name."""
+        return _hashes(self.bound.get("exhibits"))
+
+    @property
+    def submission(self) -> str:
+        """The hash of `submission.xml` without CCC and live flag (`bare_submission`); empty in 0.1.0."""
+        return str(self.bound.get("submission") or "")
+
+    @property
+    def rules(self) -> str:
+        """The version of the rule set that judged it when its folder was built; empty in 0.1.0."""
+        return str(self.bound.get("rules") or "")
+
+    @property
+    def attached(self) -> Mapping[str, str]:
+        """The attachment that holds each file of the folder, by the file's name.
+
+        0.1.0 attached `ownership.xml` alone and wrote its attachment's name as a text.
+        """
+        found = self.bound.get("files")
+        if isinstance(found, dict):
+            return _hashes(found)
+        return {"ownership.xml": str(self.bound["attached"])} if self.bound.get("attached") else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a packet binds as a whole.
+
+    `versions` are those of all that has a part in its bytes (form4kit, rules, weasyprint, pango, pikepdf,
+    qpdf); 0.1.0 said its own alone. `record_head` is the hash of the last line of `record.jsonl`,
+    `record_lines` their number; empty and 0 where there was no record. `reason` is that of
+    `--allow-findings`.
+    """
+
+    signer: str
+    filings: tuple[FilingTerms, ...]
+    versions: Mapping[str, str] = field(default_factory=dict)
+    format: int = 1
+    record_head: str = ""
+    record_lines: int = 0
+    reason: str = ""
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def form4kit(self) -> str:
+        """The version of form4kit that made the packet."""
+        return self.versions.get("form4kit", "")
+
+    @property
+    def unbound(self) -> tuple[str, ...]:
+        """What the terms of an older version did not bind, in words."""
+        if self.format >= FORMAT:
+            return ()
+        return ("the submission", "the exhibits' pages", "contact and notifications", "the record")
+
+
+def read_terms(content: Mapping[str, Any]) -> Terms:
+    """Read the content of `packet.json`, of this version or an older; what is of another kind is missing."""
+    versions = dict(_hashes(content.get("versions")))
+    versions.setdefault("form4kit", str(content.get("form4kit") or ""))
+    record = content.get("record")
+    record = record if isinstance(record, dict) else {}
+    filings = content.get("filings")
+    return Terms(
+        signer=str(content.get("signer") or ""),
+        filings=tuple(
+            FilingTerms(each)
+            for each in (filings if isinstance(filings, list) else [])
+            if isinstance(each, dict)
+        ),
+        versions=versions,
+        format=_number(content.get("format"), 1),
+        record_head=str(record.get("head") or ""),
+        record_lines=_number(record.get("lines"), 0),
+        reason=str(content.get("reason") or ""),
+        content=content,
+    )
+
+
+def _number(found: object, otherwise: int) -> int:
+    return found if isinstance(found, int) and not isinstance(found, bool) else otherwise
+
+
+def _texts(found: object) -> tuple[str, ...]:
+    return (
+        tuple(str(each) for each in found)
+        if isinstance(found, Sequence) and not isinstance(found, str)
+        else ()
+    )
+
+
+def _hashes(found: object) -> dict[str, str]:
+    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
