@@ -66,7 +66,7 @@ def find_built(folder: Path) -> list[BuiltFolder]:
     What holds an ownership document but no manifest is one that has lost it. Raises OSError where something
     cannot be read.
     """
-    if _looks_built(folder):
+    if looks_built(folder):
         return [read_built(folder, folder.resolve().name)]
     found = []
     for place in _below(folder):
@@ -77,13 +77,14 @@ def find_built(folder: Path) -> list[BuiltFolder]:
 def _below(folder: Path) -> Iterator[Path]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir() and not entry.is_symlink() and not entry.name.startswith("."):
-            if _looks_built(entry):
+            if looks_built(entry):
                 yield entry
             else:
                 yield from _below(entry)
 
 
-def _looks_built(folder: Path) -> bool:
+def looks_built(folder: Path) -> bool:
+    """Tell whether a folder was built: it has a manifest, or what a folder that lost it has."""
     return (folder / MANIFEST).is_file() or ((folder / OWNERSHIP).is_file() and (folder / DRAFT).is_file())
 
 
