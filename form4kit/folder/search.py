@@ -1,4 +1,4 @@
-"""Look through a folder for all that could be filed from it: the built folders, and what does not belong there.
+"""Look through a folder for all that could be filed from it: built folders, and what does not belong there.
 
 Nothing is passed over for its name or depth. What would be filed by mistake stands in the way: a link, whose
 target may be another file tomorrow; a built folder inside another; a submission or an ownership document that
