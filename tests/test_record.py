@@ -10,10 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from signing_kit import EXAMPLES, built, run
+from click.testing import Result
+from signing_kit import EXAMPLES, SIGNER, built, pkcs12, run
 
 from form4kit.history.delinquent_reports import fiscal_year
+from form4kit.law.clock import NEW_YORK
 from form4kit.signoff.record import Refused, add, faults_in, head_of, record_for
+from form4kit.signoff.record_lines import standing
+from form4kit.storage.sealed import opened, sealed, sha256
 
 ENTRY = {"accession": "0001234567-26-000001", "form": "4", "filed": "2026-11-19", "owners": [], "owed": []}
 
@@ -47,7 +51,7 @@ def test_lines_cannot_be_taken_out_put_in_or_moved(record: Path) -> None:
 
 
 def test_a_broken_record_takes_no_line(record: Path, tmp_path: Path) -> None:
-    folder = built(tmp_path) / "gift"
+    folder = filed(tmp_path)
     broken = record.read_bytes().replace(b'"4"', b'"5"', 1)
     record.write_bytes(broken)
     checked = run("record", "check", "--record", record)
@@ -60,11 +64,30 @@ def test_a_broken_record_takes_no_line(record: Path, tmp_path: Path) -> None:
     assert record.read_bytes() == broken
 
 
-ADD = ["record", "add", "--accession", "0001234567-26-000009", "--accepted", "2026-11-20 16:30"]
+ACCESSION = "0001234567-26-000009"
+ADD = ["record", "add", "--accession", ACCESSION, "--accepted", "2026-11-20 16:30"]
+
+
+@pytest.fixture(autouse=True)
+def later_than_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = max(dt.datetime(2027, 1, 4, 12, tzinfo=NEW_YORK), dt.datetime.now(NEW_YORK) + dt.timedelta(days=2))
+    monkeypatch.setattr("form4kit.signoff.acceptance.new_york_now", lambda: now)
+
+
+def live(folder: Path) -> Path:
+    """Make the submission of a built folder one for filing, as a build with `--live` does."""
+    file = folder / "submission.xml"
+    file.write_bytes(file.read_bytes().replace(b">TEST<", b">LIVE<"))
+    return folder
+
+
+def filed(into: Path, name: str = "gift") -> Path:
+    """Build a folder that was filed."""
+    return live(built(into) / name)
 
 
 def test_a_filing_is_added_once(tmp_path: Path) -> None:
-    folder, record = built(tmp_path) / "gift", tmp_path / "record.jsonl"
+    folder, record = filed(tmp_path), tmp_path / "record.jsonl"
     first = run(*ADD, folder, "--record", record)
     assert first.exit_code == 0, first.output
     checked = run("record", "check", "--record", record)
@@ -140,6 +163,7 @@ def test_late_filers_are_counted_as_item_405_asks(tmp_path: Path) -> None:
     accepted = ("2026-11-23 22:00", "2026-12-15 22:01", "2026-11-21 09:00", "2026-11-21 09:00")
     for number, (name, when) in enumerate(zip(names, accepted, strict=True)):
         accession = f"0001234567-26-{number:06}"
+        live(out / name)
         result = run(
             *("record", "add", out / name, "--accession", accession, "--accepted", when, "--record", record)
         )
@@ -182,3 +206,248 @@ def test_a_record_lies_beside_its_registry(tmp_path: Path) -> None:
     (tmp_path / "form4kit.toml").write_text("")
     (tmp_path / "out" / "gift").mkdir(parents=True)
     assert record_for(tmp_path / "out" / "gift") == tmp_path / "record.jsonl"
+
+
+def add_filed(folder: Path, record: Path, *more: object) -> Result:
+    return run(*ADD, folder, "--record", record, *more)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "said"),
+    [
+        ("2096-11-20 16:30", "is still to come"),
+        ("2025-11-20 16:30", "before its trade of 2026-11-1"),
+    ],
+)
+def test_an_acceptance_that_cannot_be_is_refused(accepted: str, said: str, tmp_path: Path) -> None:
+    record = tmp_path / "record.jsonl"
+    result = add_filed(filed(tmp_path), record, "--accepted", accepted)
+    assert (result.exit_code, record.exists()) == (1, False)
+    assert said in result.output
+
+
+def test_a_test_submission_is_not_recorded(tmp_path: Path) -> None:
+    record = tmp_path / "record.jsonl"
+    result = add_filed(built(tmp_path) / "gift", record)
+    assert (result.exit_code, record.exists()) == (1, False)
+    assert "holds a TEST submission" in result.output
+
+
+def test_a_filing_is_recorded_again_only_with_a_reason(tmp_path: Path) -> None:
+    folder, record = filed(tmp_path), tmp_path / "record.jsonl"
+    early = add_filed(folder, record, "--again", "none before")
+    assert early.exit_code == 1
+    assert "leave out --again" in early.output
+    assert add_filed(folder, record).exit_code == 0
+    before = record.read_bytes()
+    other = folder.rename(folder.with_name("another-name"))
+    second = ["--accession", "0001234567-26-000010"]
+    refused = add_filed(other, record, *second)
+    assert (refused.exit_code, record.read_bytes()) == (1, before)
+    assert f"on record already, as {ACCESSION}" in refused.output
+    assert add_filed(other, record, *second, "--again", " ").exit_code == 2
+    assert add_filed(other, record, *second, "--again", "sent twice").exit_code == 0
+    assert json.loads(record.read_text().splitlines()[-1])["again"] == "sent twice"
+    assert "whole, 2 filings, " in run("record", "check", "--record", record).output
+
+
+def resealed(folder: Path, **files: bytes) -> None:
+    """Replace files of a built folder, and have its manifest bind what stands there now."""
+    manifest = opened((folder / "manifest.json").read_bytes())
+    for name, data in files.items():
+        file = name.replace("_", ".")
+        (folder / file).write_bytes(data)
+        manifest["sha256"][file] = sha256(data)
+    (folder / "manifest.json").write_bytes(sealed(manifest))
+
+
+def test_a_proof_of_another_document_is_refused(tmp_path: Path) -> None:
+    folder, record = filed(tmp_path), tmp_path / "record.jsonl"
+    for other in ((folder.parent / "plan" / "proof.pdf").read_bytes(), b"%PDF-1.7", b""):
+        resealed(folder, proof_pdf=other)
+        result = add_filed(folder, record)
+        assert (result.exit_code, record.exists()) == (1, False)
+        assert "proof.pdf is not the proof of ownership.xml" in result.output
+
+
+@pytest.fixture
+def signed(tmp_path: Path) -> tuple[Path, Path, dt.datetime]:
+    """A filed folder, the packet signed for it, and when: the clock of this machine."""
+    folder = filed(tmp_path)
+    assert run("packet", folder, "--signer", SIGNER, "--out", tmp_path / "p.pdf").exit_code == 0
+    assert run("sign", tmp_path / "p.pdf", "--key", pkcs12(tmp_path / "k.p12")).exit_code == 0
+    return folder, tmp_path / "p.signed.pdf", dt.datetime.now(NEW_YORK)
+
+
+def minutes(when: dt.datetime, more: int, form: str = "%Y-%m-%d %H:%M") -> str:
+    return f"{when + dt.timedelta(minutes=more):{form}}"
+
+
+def test_the_record_keeps_the_packet_that_binds_a_filing(
+    signed: tuple[Path, Path, dt.datetime], tmp_path: Path
+) -> None:
+    folder, packet, when = signed
+    record = tmp_path / "record.jsonl"
+    early = add_filed(folder, record, "--packet", packet, "--accepted", minutes(when, -2))
+    assert (early.exit_code, record.exists()) == (1, False)
+    assert "its packet was signed" in early.output
+    exact = minutes(when, -1, "%Y-%m-%dT%H:%M:%S-05:00").replace("-05:00", f"{when:%z}"[:3] + ":00")
+    assert add_filed(folder, record, "--packet", packet, "--accepted", exact).exit_code == 1
+    result = add_filed(folder, record, "--packet", packet, "--accepted", minutes(when, 1))
+    assert result.exit_code == 0, result.output
+    (line,) = [json.loads(each) for each in record.read_text().splitlines()]
+    assert line["packet_sha256"] == sha256(packet.read_bytes())
+    assert abs(dt.datetime.fromisoformat(line["packet_signed"]) - when) < dt.timedelta(minutes=1)
+    moved = correct(record, "--accession", ACCESSION, "--accepted", minutes(when, -2))
+    assert moved.exit_code == 1
+    assert "after the acceptance" in moved.output
+
+
+def test_a_packet_that_does_not_bind_the_filing_is_refused(
+    signed: tuple[Path, Path, dt.datetime], tmp_path: Path
+) -> None:
+    folder, packet, when = signed
+    record, accepted = tmp_path / "record.jsonl", minutes(when, 1)
+    other = live(folder.parent / "plan")
+    unsigned, torn = tmp_path / "p.pdf", tmp_path / "torn.signed.pdf"
+    torn.write_bytes(packet.read_bytes()[:-400] + b"x" * 400)
+    proof = folder / "proof.pdf"
+    for place, bound, said in (
+        (other, packet, "is not in the packet"),
+        (folder, unsigned, "not signed"),
+        (folder, torn, ""),
+        (folder, proof, "is not a packet"),
+    ):
+        result = add_filed(place, record, "--packet", bound, "--accepted", accepted)
+        assert (result.exit_code, record.exists()) == (1, False), result.output
+        assert said in result.output
+    missing = add_filed(folder, record, "--packet", tmp_path / "none.pdf")
+    assert (missing.exit_code, record.exists()) == (2, False)
+
+
+def correct(record: Path, *more: object, wrong: str = ACCESSION) -> Result:
+    return run("record", "correct", wrong, "--reason", "typed wrong", "--record", record, *more)
+
+
+NEW = "0001234567-26-000099"
+
+
+def test_what_was_typed_wrong_is_put_right_by_a_line_more(tmp_path: Path) -> None:
+    record = tmp_path / "record.jsonl"
+    assert add_filed(filed(tmp_path), record, "--accepted", "2026-12-20 16:30").exit_code == 0
+    before = record.read_bytes()
+    late = ["late", "--year", 2026, "--record", record]
+    assert ACCESSION in run(*late).output
+    result = correct(record, "--accession", NEW, "--accepted", "2026-11-19 22:00")
+    assert result.exit_code == 0, result.output
+    assert record.read_bytes().startswith(before)
+    line = json.loads(record.read_text().splitlines()[-1])
+    assert (line["accession"], line["accepted"]) == (NEW, "2026-11-19T22:00:00-05:00")
+    assert (line["filed"], line["reason"]) == ("2026-11-19", "typed wrong")
+    assert line["corrects"]["accession"] == ACCESSION
+    assert "No report on record was late." in run(*late).output
+    assert "from 1 filings on record" in run(*late).output
+    assert (
+        f"whole, 1 filing, 1 put right, {line['hash']}" in run("record", "check", "--record", record).output
+    )
+    third = correct(record, "--accession", ACCESSION, wrong=NEW)
+    assert third.exit_code == 0, third.output
+    assert len(standing([json.loads(each) for each in record.read_text().splitlines()])) == 1
+    again = add_filed(tmp_path / "out" / "gift", record, "--accession", "0001234567-26-000012")
+    assert (again.exit_code, "on record already" in again.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "said"),
+    [
+        (["--accession", ACCESSION], 1, "nothing to put right"),
+        (["--accession", ACCESSION, "--accepted", "2026-11-20 16:30"], 1, "nothing to put right"),
+        (["--accession", "0001234567-26-000001"], 1, "is on record already"),
+        (["--accession", NEW, "--accepted", "2096-11-20 16:30"], 1, "is still to come"),
+        (["--accession", NEW, "--accepted", "2025-11-20 16:30"], 1, "before its trade"),
+        (["--accession", "12"], 2, "write it as"),
+        (["--accession", NEW, "--accepted", "2026-11-20"], 2, "say the time too"),
+        (["--accession", NEW, "--reason", " "], 2, "say why"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused(
+    more: list[str], code: int, said: str, record: Path, tmp_path: Path
+) -> None:
+    assert add_filed(filed(tmp_path), record).exit_code == 0
+    before = record.read_bytes()
+    result = correct(record, *more)
+    assert (result.exit_code, record.read_bytes()) == (code, before), result.output
+    assert said in result.output
+
+
+def test_only_what_stands_is_corrected(record: Path, tmp_path: Path) -> None:
+    unknown = correct(record, "--accession", NEW)
+    assert (unknown.exit_code, "is not on record" in unknown.output) == (1, True)
+    assert correct(record, "--accession", NEW, wrong="0001234567-26-000003").exit_code == 0
+    gone = correct(record, "--accession", ACCESSION, wrong="0001234567-26-000003")
+    assert (gone.exit_code, f"it is {NEW} since line 6" in gone.output) == (1, True)
+    nowhere = tmp_path / "none.jsonl"
+    assert correct(nowhere, "--accession", NEW).exit_code == 2
+    assert not nowhere.exists()
+
+
+def chained(entries: list[dict[str, object]]) -> bytes:
+    """Write entries as whoever can compute hashes would."""
+    data, last = b"", "0" * 64
+    for number, entry in enumerate(entries, 1):
+        bare = {"number": number} | {k: v for k, v in entry.items() if k not in ("number", "hash")}
+        bare["previous"] = last
+        last = sha256(json.dumps(bare).encode())
+        data += json.dumps({**bare, "hash": last}).encode() + b"\n"
+    return data
+
+
+def test_lines_whose_hash_fits_must_make_sense_too(record: Path) -> None:
+    entries = [json.loads(each) for each in record.read_text().splitlines()]
+    assert [*faults_in(chained(entries))] == []
+    named = {key: entries[1][key] for key in ("number", "accession", "hash")}
+    right = {**entries[1], "accession": NEW, "corrects": named, "reason": "typed wrong"}
+    assert [*faults_in(chained([*entries, right]))] == []
+    for wrong in (
+        {**right, "form": "5"},
+        {**right, "owners": [{"cik": "1", "name": "Another"}]},
+        {**right, "reason": ""},
+        {**right, "corrects": {**named, "number": 3}},
+        {**right, "corrects": {**named, "hash": "0" * 64}},
+        {**right, "corrects": "line 2"},
+        {**right, "corrects": None},
+        {"accession": NEW},
+        {**entries[0], "owed": [{"form": "4"}]},
+        {**entries[0], "owners": ["Karin Lindqvist"]},
+    ):
+        assert len([*faults_in(chained([*entries, wrong]))]) == 1, wrong
+    assert len([*faults_in(chained([*entries, right, right]))]) == 1, "corrected twice"
+
+
+def test_the_last_hash_is_printed_and_expected(record: Path) -> None:
+    head = run("record", "head", "--record", record).output.strip()
+    assert head == head_of(record).hash
+    check = ["record", "check", "--record", record, "--expect"]
+    assert run(*check, head).exit_code == 0
+    assert run(*check, head.upper()).exit_code == 0
+    for wrong in ("", head[:12], head + "0", "g" * 64):
+        assert run(*check, wrong).exit_code == 2
+    lines = record.read_bytes().splitlines(keepends=True)
+    record.write_bytes(b"".join(lines[:-1]))
+    cut = run(*check, head)
+    assert (cut.exit_code, "cut off or written anew" in cut.output) == (1, True)
+    record.write_bytes(b"".join(lines))
+    older = run(*check, json.loads(lines[2])["hash"])
+    assert (older.exit_code, "is whole up to line 3" in older.output) == (1, True)
+    record.write_bytes(b"".join(lines)[:-1])
+    assert run("record", "head", "--record", record).exit_code == 1
+    assert run("record", "head", "--record", record.with_name("none")).exit_code == 2
+
+
+def test_the_same_filing_accepted_twice_is_late_once(tmp_path: Path) -> None:
+    folder, record = filed(tmp_path), tmp_path / "record.jsonl"
+    assert add_filed(folder, record, "--accepted", "2026-12-20 16:30").exit_code == 0
+    told = run("late", "--year", 2026, "--record", record, "--format", "json").stdout
+    more = ["--accession", NEW, "--again", "sent twice", "--accepted", "2026-12-21 16:30"]
+    assert add_filed(folder, record, *more).exit_code == 0
+    assert run("late", "--year", 2026, "--record", record, "--format", "json").stdout == told

@@ -1,6 +1,7 @@
-"""`form4kit record` and `form4kit late`: what EDGAR accepted, and who was late."""
+"""`form4kit record`: what EDGAR accepted, line by line."""
 
-import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,10 +10,8 @@ import typer
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from form4kit.folder.read import BuiltFolder
-    from form4kit.model import Filing
+    from form4kit.signoff.acceptance import Acceptance, SignedPacket
 
 app = typer.Typer(no_args_is_help=True, help="The record of what was filed.", rich_markup_mode=None)
 RecordOption = Annotated[Path, typer.Option("--record", metavar="FILE", help="The record.")]
@@ -31,60 +30,112 @@ def add(
     accepted: Annotated[
         str, typer.Option("--accepted", metavar="INSTANT", help="When EDGAR accepted it: 2026-11-18 21:50.")
     ],
+    packet: Annotated[
+        Path | None, typer.Option("--packet", metavar="FILE", help="The signed packet that binds it.")
+    ] = None,
+    again: Annotated[
+        str | None,
+        typer.Option("--again", metavar="REASON", help="Why a filing on record was accepted once more."),
+    ] = None,
     file: RecordOption = RECORD,
 ) -> None:
-    """Add a filing that EDGAR accepted. A folder that was changed since it was built is refused."""
-    from form4kit.law.clock import parse_instant
-    from form4kit.signoff.record import Refused, is_accession
+    """Add a filing that EDGAR accepted. A folder that was changed, or is a TEST, is refused."""
+    from form4kit.signoff.acceptance import entry_of
+    from form4kit.signoff.record import Refused
     from form4kit.signoff.record import add as append
 
-    if not is_accession(accession):
-        opt.fail(f"--accession {accession}: write it as 0001234567-26-000001")
+    _accession("--accession", accession)
+    acceptance = _acceptance(accession, accepted)
+    more = {} if again is None else {"again": _reason("--again", again)}
+    built = _one(folder)
     try:
-        instant = parse_instant(accepted)
+        bound = _bound(packet, built) if packet else None
+        entry = entry_of(built, acceptance, bound)
+    except Refused as error:
+        opt.say(f"{built.path}: {error}; not added")
+        raise typer.Exit(1) from None
+    with _writing(file):
+        seal = append(file, entry | more)
+        opt.say(f"{file}: {accession} added, hash {seal}")
+
+
+@app.command()
+def correct(
+    wrong: Annotated[str, typer.Argument(metavar="ACCESSION", help="The number as it stands on record.")],
+    accession: Annotated[str, typer.Option("--accession", metavar="NEW", help="As EDGAR gave it.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="What was wrong.")],
+    accepted: Annotated[
+        str | None, typer.Option("--accepted", metavar="INSTANT", help="When EDGAR accepted it.")
+    ] = None,
+    file: RecordOption = RECORD,
+) -> None:
+    """Put right what was typed wrong: a line is added that takes the other's place. Nothing is erased."""
+    from form4kit.registry.settings import settings_for
+    from form4kit.signoff.acceptance import Correction
+    from form4kit.signoff.acceptance import correct as put_right
+
+    _accession("ACCESSION", wrong)
+    _accession("--accession", accession)
+    acceptance = None if accepted is None else _acceptance(accession, accepted)
+    why = _reason("--reason", reason)
+    if not file.exists():
+        opt.fail(f"{file}: no such file or directory")
+    closures = settings_for(file.parent).closures
+    right = Correction(accession, why, acceptance, frozenset(closures))
+    with _writing(file):
+        seal = put_right(file, wrong, right)
+        opt.say(f"{file}: {accession} takes the place of {wrong}, hash {seal}")
+
+
+def _accession(option: str, text: str) -> None:
+    from form4kit.signoff.record import is_accession
+
+    if not is_accession(text):
+        opt.fail(f"{option} {text}: write it as 0001234567-26-000001")
+
+
+def _acceptance(accession: str, text: str) -> "Acceptance":
+    from form4kit.law.clock import parse_instant
+    from form4kit.signoff.acceptance import Acceptance
+
+    try:
+        instant = parse_instant(text)
     except ValueError as error:
         opt.fail(f"--accepted {error}")
-    if len(accepted) == len("2026-11-18"):
-        opt.fail(f"--accepted {accepted}: say the time too, 2026-11-18 21:50 (New York)")
-    built = _one(folder)
-    entry = _entry(built, accession, instant)
+    if len(text) == len("2026-11-18"):
+        opt.fail(f"--accepted {text}: say the time too, 2026-11-18 21:50 (New York)")
+    return Acceptance(accession, instant, to_the_minute=text[16:17] != ":")
+
+
+def _reason(option: str, text: str) -> str:
+    if not text.strip():
+        opt.fail(f"{option} is empty: say why")
+    return text.strip()
+
+
+@contextmanager
+def _writing(file: Path) -> Iterator[None]:
+    """Say why a record takes no line: exit code 1 where it is refused, 2 where it cannot be written."""
+    from form4kit.signoff.record import Refused
+
     try:
-        seal = append(file, entry)
+        yield
     except Refused as error:
         opt.say(f"form4kit: {file}: {error}")
         raise typer.Exit(1) from None
     except OSError as error:
         opt.fail(f"{file}: {opt.reason(error)}")
-    opt.say(f"{file}: {accession} added, hash {seal}")
 
 
-def _entry(built: "BuiltFolder", accession: str, instant: "dt.datetime") -> dict[str, Any]:
-    """Return the line of a filing; end with exit code 1 where its folder is not what was built."""
-    from form4kit.folder.read import is_live
-    from form4kit.history.delinquent_reports import facts_of
-    from form4kit.signoff.verify import verify_folder
+def _bound(file: Path, built: "BuiltFolder") -> "SignedPacket":
+    """Return a packet that is proven to bind a folder. Raises Refused; ends with 2 if unreadable."""
+    from form4kit.cli.packet import needs
+    from form4kit.cli.verify import read_packet
 
-    verdict = verify_folder(built)
-    filing = _filing(built, instant) if verdict.sound else None
-    if filing is None:
-        opt.say(f"{built.path}: {'; '.join(verdict.faults)}; not added")
-        raise typer.Exit(1)
-    if not is_live(built) and not built.published:
-        opt.say(f"{built.path}: warning: holds a TEST submission, which EDGAR does not accept as filed")
-    facts = facts_of(filing, accession, instant)
-    return facts | {"folder": built.name, "ownership_sha256": built.bound["ownership.xml"]}
+    needs("pyhanko")
+    from form4kit.signoff.bound_packet import bound_packet
 
-
-def _filing(built: "BuiltFolder", instant: "dt.datetime") -> "Filing | None":
-    """Read the folder's draft as every command reads one, filed when EDGAR accepted it."""
-    from form4kit.context import recalled
-    from form4kit.folder.read import DRAFT
-    from form4kit.pipeline import Options, run_bytes
-
-    name = str(built.path / DRAFT)
-    options = Options(filed=instant, published=built.published, only_read=True)
-    filing = run_bytes(built.files.get(DRAFT, b""), name, built.path, options).filing
-    return recalled(filing, built.manifest.get("known")) if filing else None
+    return bound_packet(read_packet(file, []), built)
 
 
 def _one(folder: Path) -> "BuiltFolder":
@@ -97,18 +148,55 @@ def _one(folder: Path) -> "BuiltFolder":
 
 
 @app.command()
-def check(file: RecordOption = RECORD) -> None:
+def check(
+    file: RecordOption = RECORD,
+    expect: Annotated[
+        str | None, typer.Option("--expect", metavar="HASH", help="What the hash of the last line must be.")
+    ] = None,
+) -> None:
     """Say whether the record is whole: every line as it was written, in its order."""
+    from form4kit.signoff.record import is_hash, last_hash
+    from form4kit.signoff.record_lines import standing
+
+    wanted = None if expect is None else expect.strip().lower()
+    if wanted is not None and not is_hash(wanted):
+        opt.fail(f"--expect {expect}: write all 64 hexadecimal digits, as record head prints them")
     entries = _entries(file)
+    head, now = last_hash(entries), len(standing(entries))
+    if wanted not in (None, head):
+        opt.say(f"{file}: {_other_head(entries, str(wanted))}")
+        raise typer.Exit(1)
+    right = f", {len(entries) - now} put right" if len(entries) > now else ""
+    print(f"{file}: whole, {now} {'filing' if now == 1 else 'filings'}{right}, {head}")
+
+
+def _other_head(entries: list[dict[str, Any]], wanted: str) -> str:
+    for entry in entries:
+        if entry["hash"] == wanted:
+            return f"is whole up to line {entry['number']}, which has this hash; {len(entries)} lines now"
+    return f"no line has the hash {wanted}: lines were cut off or written anew"
+
+
+@app.command()
+def head(file: RecordOption = RECORD) -> None:
+    """Print the hash of the last line, which stands for the whole record: keep it elsewhere."""
     from form4kit.signoff.record import last_hash
 
-    print(
-        f"{file}: whole, {len(entries)} {'filing' if len(entries) == 1 else 'filings'}, {last_hash(entries)}"
-    )
+    print(last_hash(_entries(file)))
+
+
+def standing_in(file: Path) -> list[Mapping[str, Any]]:
+    """Return the entries of a record that stand, each correction in the place of what it puts right.
+
+    Ends with exit code 1 where the record is broken, 2 where it is not there.
+    """
+    from form4kit.signoff.record_lines import standing
+
+    return standing(_entries(file))
 
 
 def _entries(file: Path) -> list[dict[str, Any]]:
-    """Return the entries of a record; end with exit code 1 where it is broken, 2 where it is not there."""
+    """Return all entries of a record; end with exit code 1 where it is broken, 2 where it is not there."""
     from form4kit.signoff.record import entries_in, faults_in
 
     try:
@@ -121,62 +209,3 @@ def _entries(file: Path) -> list[dict[str, Any]]:
     if faults:
         raise typer.Exit(1)
     return entries_in(data)
-
-
-def late(
-    year: Annotated[int, typer.Option("--year", metavar="YEAR", min=2003, max=2099, help="The fiscal year.")],
-    year_end: Annotated[
-        str | None,
-        typer.Option(
-            "--year-end", metavar="MM-DD", help="When it ends.", show_default="form4kit.toml's, or 12-31"
-        ),
-    ] = None,
-    file: RecordOption = RECORD,
-    format: Annotated[str, typer.Option("--format", metavar="text|json", help="How to write it.")] = "text",
-) -> None:
-    """Make the table of late filers for the proxy statement (Item 405), from the record."""
-    from form4kit.history.delinquent_reports import amendments_in, fiscal_year, late_in, table
-
-    if format not in ("text", "json"):
-        opt.fail("--format takes text or json")
-    entries = _entries(file)
-    try:
-        first, last = fiscal_year(year, year_end or _year_end(file, entries) or "12-31")
-    except ValueError:
-        opt.fail(f"--year-end {year_end}: write it as 12-31")
-    found = late_in(entries, first, last)
-    amended = amendments_in(entries, first, last)
-    if format == "json":
-        people = [
-            {
-                "cik": p.cik,
-                "name": p.name,
-                "late_reports": len(p.reports),
-                "late_transactions": p.transactions,
-            }
-            | {"reports": list(p.reports)}
-            for p in found
-        ]
-        print(
-            json.dumps(
-                {"from": f"{first}", "to": f"{last}", "people": people, "amendments": amended}, indent=2
-            )
-        )
-        return
-    print(f"Fiscal year {first} to {last}, from {len(entries)} filings on record.\n")
-    print(table(found), end="")
-    for each in amended:
-        print(f"Not counted: {each}. See whether it reports what was due earlier.")
-
-
-def _year_end(file: Path, entries: list[dict[str, Any]]) -> str | None:
-    """Return the end of the issuers' fiscal year, MM-DD; end with exit code 2 where they have several."""
-    from form4kit.registry.load import registry_for
-    from form4kit.registry.settings import settings_for
-
-    registry, usual = registry_for(file.parent), settings_for(file.parent).fiscal_year_end
-    ciks = {each["issuer"]["cik"] for each in entries if each.get("issuer")}
-    ends = {registry.facts_of(cik)[1] or usual or "12-31" for cik in ciks}
-    if len(ends) > 1:
-        opt.fail(f"{file}: issuers whose years end on {' and '.join(sorted(ends))}; give one by --year-end")
-    return next(iter(ends), usual)

@@ -34,7 +34,7 @@ def verify(
     needs("pyhanko")
     from form4kit.signoff.verify import missing, verify_packet, verify_signed
 
-    verdict, filings = verify_packet(_packet(packet, trust or []))
+    verdict, filings = verify_packet(read_packet(packet, trust or []))
     lines = [_line(verdict, "the packet is as it was signed")]
     if filings:
         said = "what would be filed is what was signed" if verdict.sound else ""
@@ -64,7 +64,8 @@ def _is_one(folder: Path, folders: "list[BuiltFolder]") -> bool:
     return len(folders) == 1 and folders[0].path == folder
 
 
-def _packet(file: Path, trust: list[Path]) -> "Packet":
+def read_packet(file: Path, trust: list[Path]) -> "Packet":
+    """Read a packet and what lies beside it; end with exit code 2 where it cannot be read."""
     import json
 
     from form4kit.signoff.sign import record_of

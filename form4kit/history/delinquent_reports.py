@@ -82,12 +82,13 @@ def late_in(entries: Iterable[Mapping[str, Any]], first: dt.date, last: dt.date)
     """Return who was late with what had to be filed in a fiscal year, by name.
 
     A Form 5 counts for the year it closes, all else for the year in which it was due. Transactions of one
-    person that were due on one day and belong on one form are one report, however many filings made it up.
+    person that were due on one day and belong on one form are one report, however many filings made it up. Of
+    a document that was accepted twice, the first acceptance counts.
     """
     people: dict[str, str] = {}
     reports: dict[str, dict[tuple[str, str], str]] = {}
     transactions: dict[str, int] = {}
-    for entry in entries:
+    for entry in _once(entries):
         for item in entry["owed"]:
             day = item["date"] if item["form"] == "5" else item["last_day"]
             if entry["filed"] <= item["last_day"] or not first.isoformat() <= day <= last.isoformat():
@@ -103,11 +104,23 @@ def late_in(entries: Iterable[Mapping[str, Any]], first: dt.date, last: dt.date)
     return sorted(found, key=lambda late: (late.name, late.cik))
 
 
+def _once(entries: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the entries without those of a document that was filed before, in the order of the record."""
+    entries = [*entries]
+    first: dict[str, Mapping[str, Any]] = {}
+    for entry in entries:
+        document = str(entry.get("ownership_sha256") or entry["accession"])
+        if document not in first or entry["filed"] < first[document]["filed"]:
+            first[document] = entry
+    kept = {id(entry) for entry in first.values()}
+    return [entry for entry in entries if id(entry) in kept]
+
+
 def amendments_in(entries: Iterable[Mapping[str, Any]], first: dt.date, last: dt.date) -> list[str]:
     """Return the amendments filed in a year, which may report late what their originals left out."""
     return [
         f"Form {entry['form']} of {', '.join(str(o['name']) for o in entry['owners'])}, {entry['accession']}"
-        for entry in entries
+        for entry in _once(entries)
         if entry["form"].endswith("/A") and first.isoformat() <= entry["filed"] <= last.isoformat()
     ]
 
