@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from signing_kit import PASSWORD, SIGNER, built, pkcs12
+from signing_kit import PASSWORD, SIGNER, built, live, pkcs12
 from typer.testing import CliRunner
 
 from form4kit.cli.main import app
@@ -87,7 +87,8 @@ def below(files: Files, folder: str) -> Files:
 
 def make_kit(root: Path) -> Path:
     """Make built folders, a packet of them, a key, a record, drafts to mend, a repository with a table."""
-    built(root)
+    for folder in built(root).iterdir():
+        live(folder)
     pkcs12(root / "key.p12")
     packed = ["packet", str(root / "out"), "--signer", SIGNER, "--out", str(root / "packet.pdf")]
     first = ["record", "add", str(root / "out" / "plan"), "--accession", "0001234567-26-000001"]

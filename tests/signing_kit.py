@@ -40,6 +40,13 @@ def built(into: Path) -> Path:
     return into / "out"
 
 
+def live(folder: Path) -> Path:
+    """Make the submission of a built folder one for filing, as a build with `--live` does."""
+    file = folder / "submission.xml"
+    file.write_bytes(file.read_bytes().replace(b">TEST<", b">LIVE<"))
+    return folder
+
+
 def pkcs12(
     file: Path, *, days: float = 30, with_key: bool = True, password: str = PASSWORD, name: str = SIGNER
 ) -> Path:

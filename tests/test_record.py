@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from signing_kit import EXAMPLES, SIGNER, built, pkcs12, run
+from signing_kit import EXAMPLES, SIGNER, built, live, pkcs12, run
 
 from form4kit.history.delinquent_reports import fiscal_year
 from form4kit.law.clock import NEW_YORK
@@ -72,13 +72,6 @@ ADD = ["record", "add", "--accession", ACCESSION, "--accepted", "2026-11-20 16:3
 def later_than_all(monkeypatch: pytest.MonkeyPatch) -> None:
     now = max(dt.datetime(2027, 1, 4, 12, tzinfo=NEW_YORK), dt.datetime.now(NEW_YORK) + dt.timedelta(days=2))
     monkeypatch.setattr("form4kit.signoff.acceptance.new_york_now", lambda: now)
-
-
-def live(folder: Path) -> Path:
-    """Make the submission of a built folder one for filing, as a build with `--live` does."""
-    file = folder / "submission.xml"
-    file.write_bytes(file.read_bytes().replace(b">TEST<", b">LIVE<"))
-    return folder
 
 
 def filed(into: Path, name: str = "gift") -> Path:
@@ -231,6 +224,13 @@ def test_a_test_submission_is_not_recorded(tmp_path: Path) -> None:
     result = add_filed(built(tmp_path) / "gift", record)
     assert (result.exit_code, record.exists()) == (1, False)
     assert "holds a TEST submission" in result.output
+    folder = tmp_path / "out" / "gift"
+    submission = (folder / "submission.xml").read_bytes()
+    hidden = b"<edgarSubmission><!-- <testOrLive>LIVE</testOrLive> -->"
+    (folder / "submission.xml").write_bytes(submission.replace(b"<edgarSubmission>", hidden))
+    manifest = opened((folder / "manifest.json").read_bytes()) | {"rules": "of another version"}
+    (folder / "manifest.json").write_bytes(sealed(manifest))
+    assert add_filed(folder, record).exit_code == 1
 
 
 def test_a_filing_is_recorded_again_only_with_a_reason(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The workbench without a browser: who is let in, what is written where, what the board says."""
 
 import asyncio
+import datetime as dt
 import hashlib
 import http.client
 import json
@@ -15,10 +16,12 @@ import pytest
 
 pytest.importorskip("uvicorn", reason="needs the extra form4kit[web]")
 
+from signing_kit import live
 from typer.testing import CliRunner
 from workbench_kit import Server, business_day, folder, gift, serving
 
 from form4kit.cli.main import app
+from form4kit.law.clock import NEW_YORK
 from form4kit.web import draft_store
 from form4kit.web.access import Gate, Guard
 from form4kit.web.board import Board
@@ -383,8 +386,9 @@ def test_a_draft_goes_from_built_to_changed(tmp_path: Path) -> None:
     assert lines[DRAFT].state == "built" and lines[DRAFT].folder == "built/gift"
     assert "built/gift/draft.yaml" not in lines  # it stands there by its draft
     assert board.doubles() == {DRAFT}
+    live(place / "built" / "gift")
     record = ["record", "add", str(place / "built" / "gift"), "--record", str(place / "record.jsonl")]
-    how = ["--accession", "0001903415-26-000001", "--accepted", f"{business_day(0)} 12:00"]
+    how = ["--accession", "0001903415-26-000001", "--accepted", f"{dt.datetime.now(NEW_YORK):%Y-%m-%d %H:%M}"]
     assert CliRunner().invoke(app, [*record, *how]).exit_code == 0
     board.refresh()
     assert {each.file: each.state for each in board.entries()}[DRAFT] == "recorded"

@@ -204,4 +204,6 @@ def _texts(found: Any) -> dict[str, str]:
 
 def is_live(folder: BuiltFolder) -> bool:
     """Tell whether the submission of a folder is LIVE, for filing and not for a test."""
-    return b"<testOrLive>LIVE</testOrLive>" in folder.files.get(SUBMISSION, b"")
+    root, _ = xml_tree.parse(folder.files.get(SUBMISSION, b""))
+    told = [each.text for each in root.all("testOrLive")] if root is not None else []
+    return told == ["LIVE"]
