@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4kit.compiler.compile import Compiled, compile_draft
-from form4kit.compiler.draft_files import Beside, Chain
+from form4kit.compiler.draft_files import Beside, Budget, Chain
 from form4kit.compiler.split.limits import too_large
 from form4kit.context import context_of
 from form4kit.edgar import exhibits, validate
@@ -56,8 +57,9 @@ class Options:
 
     `filed` is a date or an instant; None means now for a draft, and for a published document its own
     latest signature. `only_read` leaves rules and schema out. `now` gives the present instant; tests put
-    their own in its place. The pipeline itself fills in `settings`, `registry` and `folder`, which are the
-    source's, and `chain`, the drafts that are being read because each takes its balances from the next.
+    their own in its place. `given` is the folder that the user named, where the source was met in it. The
+    pipeline itself fills in `settings`, `registry` and `folder`, which are the source's, `chain`, the drafts
+    that are being read because each takes its balances from the next, and the `budget` that all of them have.
     """
 
     filed: dt.date | dt.datetime | None = None
@@ -68,6 +70,8 @@ class Options:
     registry: Registry = EMPTY
     folder: Path = Path()
     chain: Chain = ()
+    budget: Budget | None = None
+    given: Path | None = None
     now: Callable[[], dt.datetime] = new_york_now
 
 
@@ -109,13 +113,14 @@ def run(found: Found, options: Options | None = None) -> Outcome:
     data = found.read()
     if len(data) > LARGEST:
         return _too_large(found.name, len(data))
-    return run_bytes(data, found.name, found.folder, options)
+    return run_bytes(data, found.name, found.folder, replace(options, given=options.given or found.given))
 
 
 def run_bytes(data: bytes, name: str, folder: Path, options: Options) -> Outcome:
     """Read and judge the bytes of a source called `name`; a draft's exhibits are looked for in `folder`."""
-    settings = settings_for(folder)
-    options = replace(options, settings=settings, registry=registry_for(folder), folder=folder)
+    settings = settings_for(folder, options.given)
+    registry = registry_for(folder, options.given)
+    options = replace(options, settings=settings, registry=registry, folder=folder)
     kind = kind_of(data, name)
     if kind == "xml":
         outcome = _document(data, name, options)
@@ -135,7 +140,9 @@ def _draft(data: bytes, name: str, options: Options) -> Outcome:
     if root is None:
         return Outcome(name, data, None, tuple(findings))
     chain = options.chain or (Path(name),)
-    reader = Beside(options.folder, lambda found, chain: _earlier(found, chain, options), chain)
+    options = replace(options, budget=options.budget or Budget())
+    read = partial(_earlier, options=options)
+    reader = Beside(options.folder, read, chain, options.budget, options.given)
     compiled = compile_draft(root, options.registry, reader, findings)
     findings = list(compiled.findings)
     filing, more = exhibits.load(compiled.filing, options.folder)

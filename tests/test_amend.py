@@ -421,8 +421,8 @@ def test_no_published_filing_differs_from_its_own_amendment(shared: Path) -> Non
     for file in sorted((shared / "filings").glob("*.xml")):
         filing = run_bytes(file.read_bytes(), file.name, Path(), Options(only_read=True)).filing
         assert filing is not None
-        text = amendment_draft(filing, file.as_posix(), schema="x", filed="2020-01-02")
-        outcome = run_bytes(text.encode(), "a.yaml", Path(), Options(only_read=True))
+        text = amendment_draft(filing, file.name, schema="x", filed="2020-01-02")
+        outcome = run_bytes(text.encode(), "a.yaml", file.parent, Options(only_read=True))
         found[" ".join(finding.rule for finding in outcome.findings)] += 1
     assert set(found) == {"DRF22"}, found
     assert found.total() > 300
@@ -437,13 +437,13 @@ def test_a_published_sale_is_corrected(shared: Path) -> None:
         row = filing.non_derivative[2]
         if row.holding or not row.price.text or row.price.marks or row.price.value == 0:
             continue
-        text = amendment_draft(filing, file.as_posix(), schema="x", filed="2020-01-02")
+        text = amendment_draft(filing, file.name, schema="x", filed="2020-01-02")
         lines = text.split("\n")
         start = [n for n, line in enumerate(lines) if line.startswith("  - security:")][2]
         at = next(n for n in range(start, len(lines)) if lines[n].startswith("    price:"))
         lines[at] = "    price: 1.01 ^amended"
         text = "\n".join(lines).replace("  # amended:", "  amended:")
-        amended = run_bytes(text.encode(), "a.yaml", Path(), Options(only_read=True)).filing
+        amended = run_bytes(text.encode(), "a.yaml", file.parent, Options(only_read=True)).filing
         assert amended is not None
         assert [each.price.text for each in amended.rows] == ["1.01"], file.name
         assert "amended" in [note.name for note in amended.footnotes]

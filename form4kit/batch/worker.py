@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4kit.pipeline import Options, Outcome, run, run_bytes
-from form4kit.registry.settings import NAME, NO_SETTINGS, Settings, settings_for
-from form4kit.source.discover import Found
+from form4kit.registry.settings import NO_SETTINGS, Settings, settings_for
+from form4kit.source.discover import LARGEST, Found
+from form4kit.storage.regular import read_regular
+from form4kit.storage.repository import NAME, root_of
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -48,7 +50,7 @@ class Far:
         folder.mkdir(parents=True, exist_ok=True)
         try:
             _put(root, self.beside)
-            outcome = run_bytes(self.data, self.name, folder, options)
+            outcome = run_bytes(self.data, self.name, folder, replace(options, given=root))
         finally:
             for name, _ in self.beside:
                 (root / name).unlink(missing_ok=True)
@@ -83,12 +85,13 @@ def far(found: Found) -> Far:
     folder = found.folder.resolve()
     registry: dict[Path, None] = {}
     beside: dict[Path, None] = {}
-    gather(data, found.name, folder, registry, beside)
-    root = Path(os.path.commonpath([folder, *(file.parent for file in (*registry, *beside))]))
+    gather(data, found.name, folder, registry, beside, found.given)
+    highest = root_of(folder, found.given)  # as high as a draft may name files
+    root = Path(os.path.commonpath([highest, *(file.parent for file in (*registry, *beside))]))
     return Far(
         found.name,
         data,
-        settings_for(folder),
+        settings_for(folder, found.given),
         folder.relative_to(root).as_posix(),
         _read(root, registry),
         _read(root, (file for file in beside if file not in registry)),
@@ -96,7 +99,7 @@ def far(found: Found) -> Far:
 
 
 def _read(root: Path, files: Iterable[Path]) -> tuple[tuple[str, bytes], ...]:
-    return tuple((file.relative_to(root).as_posix(), file.read_bytes()) for file in files)
+    return tuple((file.relative_to(root).as_posix(), read_regular(file, LARGEST)) for file in files)
 
 
 def judge(task: Task, options: Options) -> Outcome:

@@ -19,9 +19,9 @@ def init(
     from form4kit.draft.templates import SCHEMA_FILE
     from form4kit.draft_schema.schema import plain_schema_text
     from form4kit.law.clock import NEW_YORK
-    from form4kit.registry.settings import NAME
     from form4kit.registry.starter import EXAMPLE, starter
     from form4kit.storage.atomic import write_file
+    from form4kit.storage.repository import NAME
 
     if (directory / NAME).exists():
         opt.fail(f"{directory / NAME} exists: this is a registry already")

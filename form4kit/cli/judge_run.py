@@ -120,7 +120,14 @@ class Judging:
         findings = selection.of([*outcome.findings, *more])
         if file := self.baseline or outcome.settings.baseline:
             findings = self.known(file).new(outcome.name, findings)
-        return Judged(outcome.name, outcome.form, tuple(findings), outcome.data if findings else b"")
+        return Judged(
+            outcome.name,
+            outcome.form,
+            tuple(findings),
+            outcome.data if findings else b"",
+            opt.shown(outcome.settings.file),
+            opt.shown(outcome.settings.passed_over),
+        )
 
     def known(self, file: Path) -> Baseline:
         """Return the baseline in a file, read once."""

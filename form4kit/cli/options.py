@@ -137,6 +137,14 @@ def say(text: str) -> None:
     print(masked(text), file=sys.stderr)
 
 
+def shown(file: Path | None) -> str:
+    """Return a path as it is shown: below the working folder without it, else whole; empty for none."""
+    if file is None:
+        return ""
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
+
+
 def reason(error: OSError) -> str:
     """Return why the system refused a file, in a few small words."""
     return (error.strerror or str(error)).lower()

@@ -3,59 +3,78 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from form4kit.registry.settings import NAME, settings_for
+from form4kit.registry.settings import settings_for
 from form4kit.source import decode, yaml_tree
 from form4kit.source.detect import kind_of
-from form4kit.source.discover import LARGEST, Found, find
+from form4kit.source.discover import LARGEST, Found, find_inside
 from form4kit.source.node import Node
 from form4kit.storage.atomic import MANIFEST
+from form4kit.storage.named import Refused, named
+from form4kit.storage.regular import is_regular, read_regular
+from form4kit.storage.repository import NAME, root_of
 
 _REGISTRY = ("people", "footnotes")
 _LONGEST = 1024
+_MOST = 1_000
 
 
 def gather(
-    data: bytes, name: str, folder: Path, registry: dict[Path, None], beside: dict[Path, None]
+    data: bytes,
+    name: str,
+    folder: Path,
+    registry: dict[Path, None],
+    beside: dict[Path, None],
+    given: Path | None = None,
 ) -> None:
     """Add to `registry` the files that hold for all drafts of a folder, to `beside` those a source names.
 
     These are the exhibits and the fills, which lie in its own folder, and the earlier filings of
-    `positions: {from: ...}` with whatever they name in turn. What is not there is left for judging to say.
+    `positions: {from: ...}` with whatever they name in turn. What is not there, or may not be named, is left
+    for judging to say. `given` is the folder above that the user named.
     """
-    settings = settings_for(folder)
-    if settings.file:
-        registry |= dict.fromkeys(_registry(settings.file.parent))
+    pending = [(data, name, folder)]
+    while pending and len(beside) <= _MOST:
+        data, name, folder = pending.pop()
+        settings = settings_for(folder, given)
+        if settings.file:
+            registry |= dict.fromkeys(_registry(settings.file.parent))
+        tree = _tree(data, name)
+        if tree is None:
+            continue
+        beside |= dict.fromkeys(_named(tree, folder))
+        for file in _earlier(tree, folder, root_of(folder, given)):
+            if file not in beside:
+                beside[file] = None
+                pending.append((read_regular(file, LARGEST + 1), file.name, file.parent))
+
+
+def _tree(data: bytes, name: str) -> Node | None:
+    """Return the tree of a draft; None for anything else."""
     if kind_of(data, name) != "draft":
-        return
+        return None
     content, _ = decode.decode(data)
     tree, _ = yaml_tree.compose(content) if content is not None else (None, [])
-    if tree is None:
-        return
-    beside |= dict.fromkeys(_named(tree, folder))
-    for file in _earlier(tree, folder):
-        if file not in beside:
-            beside[file] = None
-            gather(file.read_bytes(), file.name, file.parent, registry, beside)
+    return tree
 
 
 def _registry(root: Path) -> Iterator[Path]:
     yield root / NAME
     for name in _REGISTRY:
         for pattern in ("*.yaml", "*.yml"):
-            yield from sorted((root / name).glob(pattern))
+            yield from filter(is_regular, sorted((root / name).glob(pattern)))
 
 
 def _named(tree: Node, folder: Path) -> Iterator[Path]:
     for node in tree.scalars():
-        path = _at(folder, node.text or "")
-        if path is not None and path.is_relative_to(folder) and _fits(path):
+        path = _at(folder, node.text or "", folder)
+        if path is not None and _fits(path):
             yield path
 
 
-def _earlier(tree: Node, folder: Path) -> Iterator[Path]:
+def _earlier(tree: Node, folder: Path, root: Path) -> Iterator[Path]:
     for node in _paths(tree):
-        path = _at(folder, node.text or "")
-        for found in find([str(path)]) if path is not None else ():
+        path = _at(folder, node.text or "", root)
+        for found in find_inside(path, root) if path is not None else ():
             if isinstance(found, Found) and found.file is not None and _fits(found.file):
                 yield found.file
                 if (manifest := found.file.with_name(MANIFEST)).is_file():  # which makes a folder a built one
@@ -71,15 +90,15 @@ def _paths(tree: Node) -> Iterator[Node]:
             yield from node.items or [node]
 
 
-def _at(folder: Path, name: str) -> Path | None:
+def _at(folder: Path, name: str, root: Path) -> Path | None:
     try:
-        return (folder / name).resolve() if name and len(name) < _LONGEST else None
-    except (OSError, ValueError):  # longer than a path may be, or with a NUL
+        return named(name, folder, root, "") if len(name) < _LONGEST else None
+    except Refused:
         return None
 
 
 def _fits(path: Path) -> bool:
     try:
-        return path.is_file() and path.stat().st_size <= LARGEST
+        return is_regular(path) and path.stat().st_size <= LARGEST
     except OSError:  # a text that is no path: a footnote is longer than a file name may be
         return False

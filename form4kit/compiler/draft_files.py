@@ -1,11 +1,14 @@
 """The files that a draft names: earlier filings, seen from its folder, and fills, inside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 from form4kit.model import Filing
-from form4kit.source.discover import LARGEST, Found, Unreadable, find
+from form4kit.source.discover import LARGEST, Found, Unreadable, find_inside
+from form4kit.storage.named import Refused, named
+from form4kit.storage.regular import read_regular
+from form4kit.storage.repository import root_of
 
 Chain = tuple[Path, ...]
 """The drafts that are being read, each because the one before takes balances from it."""
@@ -13,15 +16,44 @@ Chain = tuple[Path, ...]
 Read = Callable[[Found, Chain], "Filing | str"]
 """Reads one source to a filing, or says why it cannot, in a few words."""
 
+WIDEST: Final = "what a draft may name: its repository, or the folder above its own"
+OWN_FOLDER: Final = "the draft's folder"
+"""Where files may lie that a draft names: filings, and what goes into its own."""
+
 _DEEPEST: Final = 40
+_MOST: Final = 1_000
+
+
+class Budget:
+    """What all files may come to that are read for one draft, those that they name in turn among them."""
+
+    def __init__(self, files: int = _MOST, size: int = LARGEST) -> None:
+        """Start with so many files, and so many bytes, still to be read."""
+        self.files, self.size = files, size
+
+    def takes(self, size: int) -> bool:
+        """Tell whether a file of this size may still be read, and count it."""
+        self.files, self.size = self.files - 1, self.size - size
+        return self.files >= 0 and self.size >= 0
 
 
 class Beside:
     """Reads what a draft names; a draft that comes back to itself has no beginning, and is refused."""
 
-    def __init__(self, folder: Path, read: Read, chain: Chain = ()) -> None:
-        """Start from the draft's folder; `chain` ends with the draft itself, where it is a file."""
+    def __init__(
+        self,
+        folder: Path,
+        read: Read,
+        chain: Chain = (),
+        budget: Budget | None = None,
+        given: Path | None = None,
+    ) -> None:
+        """Start from the draft's folder; `chain` ends with the draft itself, where it is a file.
+
+        `given` is the folder above it that the user named.
+        """
         self._folder, self._read, self._chain = folder, read, chain
+        self._budget, self._given = budget or Budget(), given
 
     @property
     def nested(self) -> bool:
@@ -32,24 +64,30 @@ class Beside:
         """Return the filings at a path: a file, a built folder, or a folder of filings."""
         if len(self._chain) >= _DEEPEST:
             return f"{path}: more than {_DEEPEST} filings, each resting on another; start from a filed one"
+        try:
+            place = named(path, self._folder, root_of(self._folder, self._given), WIDEST)
+        except Refused as refused:
+            return str(refused)
         read: list[tuple[str, Filing]] = []
-        there = [*find([str(self._folder / path)])]
-        for found in there:
-            if self._is_own(found, path):
-                continue
-            inside = Path(found.name).relative_to(self._folder / path)
-            name = (Path(path) / inside).as_posix() if len(there) > 1 else path
+        there = [*self._there(place, path)]
+        for found, name in there:
             filing = self._filing(found)
             if isinstance(filing, str):
-                return f"{name}: {filing}"
-            read.append((name, filing))
+                return f"{name if len(there) > 1 else path}: {filing}"
+            read.append((name if len(there) > 1 else path, filing))
         return tuple(read) or f"{path}: no filing in that folder"
 
-    def _is_own(self, found: Found | Unreadable, path: str) -> bool:
+    def _there(self, place: Path, path: str) -> Iterator[tuple[Found | Unreadable, str]]:
+        """Yield what lies at a place, each with its name as seen from the draft."""
+        for found in find_inside(place, root_of(self._folder, self._given)):
+            if not self._is_own(found, place):
+                yield found, (Path(path) / Path(found.name).relative_to(place)).as_posix()
+
+    def _is_own(self, found: Found | Unreadable, place: Path) -> bool:
         """Tell whether a draft was met in a folder that it names, where it is not what it names."""
         if isinstance(found, Unreadable) or found.file is None or not self._chain:
             return False
-        return (self._folder / path).is_dir() and found.file.resolve() == self._chain[-1].resolve()
+        return place.is_dir() and found.file.resolve() == self._chain[-1].resolve()
 
     def _filing(self, found: Found | Unreadable) -> Filing | str:
         if isinstance(found, Unreadable):
@@ -62,20 +100,19 @@ class Beside:
         try:
             if found.size > LARGEST:
                 return "too large to be a filing"
+            if not self._budget.takes(found.size):
+                return f"more than {_MOST:,} filings, or {LARGEST >> 20} MB; name those that are needed"
             return self._read(found, (*self._chain, file))
         except OSError as error:
             return (error.strerror or str(error)).lower()
 
     def data(self, path: str) -> bytes | str:
         """Return the bytes of a file in the draft's folder or below; never of one outside."""
-        root = self._folder.resolve()
         try:
-            file = (root / path).resolve()
-            if not file.is_relative_to(root):
-                return f"{path} is outside the draft's folder"
-            if file.stat().st_size > LARGEST:
-                return f"{path} is too large"
-            return file.read_bytes()
-        except (OSError, ValueError) as error:  # ValueError: a null byte in the name
-            reason = error.strerror if isinstance(error, OSError) else None
-            return f"{path}: {(reason or str(error)).lower()}"
+            file = named(path, self._folder, self._folder.resolve(), OWN_FOLDER)
+            data = read_regular(file, LARGEST + 1)
+        except Refused as refused:
+            return str(refused)
+        except OSError as error:
+            return f"{path}: {(error.strerror or str(error)).lower()}"
+        return data if len(data) <= LARGEST else f"{path} is too large"

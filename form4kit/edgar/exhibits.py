@@ -1,12 +1,13 @@
 """Read the exhibits that a draft names, from its own folder and no other."""
 
-import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from form4kit.findings import Authority, Fault, Finding, Severity
 from form4kit.model import Document, Filing
+from form4kit.storage.named import Refused, named
+from form4kit.storage.regular import NotRegular, read_regular
 
 LARGEST = 20 * 1024 * 1024
 """The bytes that the exhibits of a filing may have, all together."""
@@ -41,6 +42,8 @@ SAME_NAME = Fault(
     bad="exhibits: [{file: fund/poa.txt, type: EX-24.1}, {file: trust/poa.txt, type: EX-24.2}]",
     good="exhibits: [{file: poa-fund.txt, type: EX-24.1}, {file: poa-trust.txt, type: EX-24.2}]",
 )
+_COPY = "Copy it beside the draft."
+_PUT = "Put the file beside the draft."
 BUILT = ("ownership.xml", "submission.xml", "proof.pdf", "draft.yaml", "manifest.json")
 """The files that form4kit itself puts into a built folder."""
 
@@ -88,21 +91,19 @@ def _load(document: Document, folder: Path, findings: list[Finding], most: int) 
         return document
     place = document.at("file")
     try:
-        root = folder.resolve()
-        path = (root / name).resolve()
-        if not path.is_relative_to(root):
-            message = f"{name} lies outside the draft's folder"
-            findings.append(OUTSIDE.at(place, message, "Copy it beside the draft."))
-        elif not stat.S_ISREG(path.stat().st_mode):
-            findings.append(MISSING.at(place, f"{name} is not a file", "Name the file itself."))
-        elif path.stat().st_size > most:
-            message = f"the exhibits up to {name} are larger than {LARGEST // 1024 // 1024} MB"
-            findings.append(MISSING.at(place, message, "Is this the right file?"))
-        else:
-            return replace(document, content=path.read_bytes())
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "not a file name"
-        findings.append(MISSING.at(place, f"{why.lower()}: {name}", "Put the file beside the draft."))
+        data = read_regular(named(name, folder, folder.resolve(), "the draft's folder"), most + 1)
+    except Refused as refused:
+        fault, hint = (OUTSIDE, _COPY) if refused.outside else (MISSING, _PUT)
+        findings.append(fault.at(place, str(refused), hint))
+    except NotRegular:
+        findings.append(MISSING.at(place, f"{name} is not a file", "Name the file itself."))
+    except OSError as error:
+        findings.append(MISSING.at(place, f"{name}: {(error.strerror or str(error)).lower()}", _PUT))
+    else:
+        if len(data) <= most:
+            return replace(document, content=data)
+        message = f"the exhibits up to {name} are larger than {LARGEST // 1024 // 1024} MB"
+        findings.append(MISSING.at(place, message, "Is this the right file?"))
     return document
 
 

@@ -13,11 +13,14 @@ from form4kit.registry.entries import EMPTY, Company, Person, Registry
 from form4kit.registry.faults import CCC_HELD, DOUBLED, UNFIT_ENTRY, UNREADABLE
 from form4kit.registry.read import read_company, read_person, role_issuers
 from form4kit.registry.secrets import lines_with_ccc, pruned, repeats_ccc
-from form4kit.registry.settings import NAME, file_for
+from form4kit.registry.settings import file_for
 from form4kit.registry.toml_tree import tree
 from form4kit.source.decode import decode
+from form4kit.source.limits import LARGEST_FORM, megabytes
 from form4kit.source.node import Node
 from form4kit.source.yaml_tree import compose
+from form4kit.storage.regular import NotRegular, read_regular
+from form4kit.storage.repository import NAME
 from form4kit.words import listed
 
 PEOPLE = "people"
@@ -27,9 +30,12 @@ _CONTACT = ["name", "phone", "email", "notify"]
 _TAKE_OUT = "Take it out, ask EDGAR for a new one, and keep that in the environment as FORM4KIT_CCC_<CIK>."
 
 
-def registry_for(folder: Path) -> Registry:
-    """Return the registry that holds in a folder: that of the nearest form4kit.toml at or above it."""
-    file = file_for(folder)
+def registry_for(folder: Path, given: Path | None = None) -> Registry:
+    """Return the registry that holds in a folder: that of the nearest form4kit.toml at or above it.
+
+    `given` is the folder above it that the user named, whose file is read whoever owns it.
+    """
+    file = file_for(folder, given)
     if file is None:
         return EMPTY
     return _loaded(file.parent, tuple((each, *_stamp(each)) for each in _files(file.parent)))
@@ -86,7 +92,15 @@ class _Loader:
 
     def take(self, file: Path) -> None:
         origin = file.relative_to(self.root).as_posix()
-        data = file.read_bytes()
+        try:
+            data = read_regular(file, LARGEST_FORM + 1)
+        except NotRegular as error:
+            self.findings.append(UNREADABLE.at(Place(), f"{origin}: {error.strerror}", "Take it away."))
+            return
+        if len(data) > LARGEST_FORM:
+            message = f"{origin}: more than {megabytes(LARGEST_FORM)}"
+            self.findings.append(UNREADABLE.at(Place(), message, "Is this the right file?"))
+            return
         lines = lines_with_ccc(data)
         read = self.tree(data, origin, quote=not lines)
         node, paths = pruned(read) if read is not None else (None, ())

@@ -12,8 +12,8 @@ from form4kit.footnote_library.faults import BAD_TEMPLATE
 from form4kit.place import Path, Place
 from form4kit.registry.entries import BOXES, Company, Person, Registry
 from form4kit.registry.faults import NO_ROLE, UNFIT_ENTRY, UNKNOWN_NAME
-from form4kit.registry.settings import NAME
 from form4kit.source.node import Node
+from form4kit.storage.repository import NAME
 from form4kit.words import listed
 
 _TABLES = ("non_derivative", "derivative")

@@ -3,17 +3,15 @@
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from os.path import isfile
 from pathlib import Path
 from typing import Any
 
 from form4kit.findings import Authority, Fault, Finding, Severity
 from form4kit.law.clock import parse_date
 from form4kit.place import Place
-
-NAME = "form4kit.toml"
+from form4kit.storage.repository import NAME, in_force
 
 UNREADABLE = Fault(
     code="CFG01",
@@ -33,7 +31,8 @@ class Settings:
 
     `select`, `ignore` and `profile` are those of `check`; `baseline` is the file of findings to pass over.
     `closures` are days on which EDGAR is closed beside those known; `foreign_private` and
-    `fiscal_year_end` (`MM-DD`) are facts of the issuer.
+    `fiscal_year_end` (`MM-DD`) are facts of the issuer. `passed_over` is a form4kit.toml that somebody else
+    may have written, and that does not hold.
     """
 
     file: Path | None = None
@@ -45,28 +44,25 @@ class Settings:
     foreign_private: bool | None = None
     fiscal_year_end: str | None = None
     findings: tuple[Finding, ...] = ()
+    passed_over: Path | None = None
 
 
 NO_SETTINGS = Settings()
 
 
-def settings_for(folder: Path) -> Settings:
-    """Return the settings that hold in a folder: those of the nearest form4kit.toml at or above it."""
-    file = file_for(folder)
-    return _read(file, file.stat().st_mtime_ns) if file else NO_SETTINGS
+def settings_for(folder: Path, given: Path | None = None) -> Settings:
+    """Return the settings that hold in a folder: those of the nearest form4kit.toml at or above it.
+
+    `given` is the folder above it that the user named, whose file is read whoever owns it.
+    """
+    file, passed = in_force(folder, given)
+    settings = _read(file, file.stat().st_mtime_ns) if file else NO_SETTINGS
+    return replace(settings, passed_over=passed) if passed else settings
 
 
-def file_for(folder: Path) -> Path | None:
+def file_for(folder: Path, given: Path | None = None) -> Path | None:
     """Return the form4kit.toml that holds in a folder, the nearest at or above it; None without one."""
-    found = next(filter(isfile, _candidates(folder.absolute())), None)
-    return Path(found) if found else None
-
-
-@lru_cache(maxsize=64)
-def _candidates(folder: Path) -> tuple[str, ...]:
-    """Return where the file for a folder may stand, nearest first."""
-    folder = folder.resolve()
-    return tuple(str(place / NAME) for place in (folder, *folder.parents))
+    return in_force(folder, given).file
 
 
 @lru_cache(maxsize=64)

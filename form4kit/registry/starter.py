@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from form4kit.law.calendar import EDGAR
-from form4kit.registry.settings import NAME
+from form4kit.storage.repository import NAME
 
 _FOLDER = Path(__file__).parent / "starter"
 EXAMPLE = "drafts/annual-grant.yaml"

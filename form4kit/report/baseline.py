@@ -12,6 +12,8 @@ from pathlib import Path
 from form4kit.findings import Finding
 from form4kit.report.counts import Judged
 from form4kit.report.secrets import masked
+from form4kit.source.discover import LARGEST
+from form4kit.storage.regular import read_regular
 
 VERSION = 1
 _Key = tuple[str, str, str, str]
@@ -35,9 +37,9 @@ class Baseline:
     def read(cls, file: Path) -> "Baseline":
         """Read a baseline. Raises ValueError with one clear line where it is none, OSError unreadable."""
         try:
-            raw = json.loads(file.read_text(encoding="utf-8"))
+            raw = json.loads(read_regular(file, LARGEST))
             rows = [(r["path"], r["rule"], r["where"], r["message"]) for r in raw["findings"]]
-        except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        except (ValueError, RecursionError, KeyError, TypeError) as error:
             raise ValueError(f"{file} is not a baseline of form4kit") from error
         return cls(rows, file.parent)
 

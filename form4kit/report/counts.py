@@ -8,23 +8,34 @@ from form4kit.findings import Finding, Severity
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A source as a report shows it: its path, its form, the findings to show and its text."""
+    """A source as a report shows it: its path, its form, the findings to show and its text.
+
+    `registry` is the form4kit.toml that holds for it, `passed_over` one that does not since somebody else may
+    have written it; both as they are to be shown, empty without one.
+    """
 
     path: str
     form: str
     findings: tuple[Finding, ...]
     data: bytes = b""
+    registry: str = ""
+    passed_over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many files and findings of each severity; `allowed` are those with the user's reason."""
+    """How many files and findings of each severity; `allowed` are those with the user's reason.
+
+    `registries` are the form4kit.toml that hold for the files, `passed_over` those that do not.
+    """
 
     files: int
     errors: int
     warnings: int
     notes: int
     allowed: int
+    registries: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
 
 def count(files: Iterable[Judged]) -> Counts:
@@ -39,4 +50,6 @@ def count(files: Iterable[Judged]) -> Counts:
         warnings=by[Severity.WARNING],
         notes=by[Severity.NOTE],
         allowed=len(all_findings) - len(counted),
+        registries=tuple(sorted({judged.registry for judged in files} - {""})),
+        passed_over=tuple(sorted({judged.passed_over for judged in files} - {""})),
     )

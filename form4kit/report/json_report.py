@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from form4kit.findings import Finding
-from form4kit.report.counts import Judged, count
+from form4kit.report.counts import Counts, Judged, count
 from form4kit.report.escaped import json_text
 from form4kit.report.secrets import starred
 
@@ -29,6 +29,14 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
     return plain
 
 
+def _registries(counts: Counts) -> dict[str, list[str]]:
+    """Return the paths of each form4kit.toml that holds and that does not; nothing where all of them hold."""
+    if not counts.passed_over:
+        return {}
+    named = {"registries": counts.registries, "registries_passed_over": counts.passed_over}
+    return {key: [starred(path) for path in paths] for key, paths in named.items()}
+
+
 def as_json(files: Sequence[Judged]) -> str:
     """Report on files as JSON, two blanks deep, ended by a line feed."""
     counts = count(files)
@@ -47,6 +55,7 @@ def as_json(files: Sequence[Judged]) -> str:
             "errors": counts.errors,
             "warnings": counts.warnings,
             "notes": counts.notes,
+            **_registries(counts),
         },
     }
     return json_text(report)

@@ -8,6 +8,8 @@ from form4kit.report.counts import Counts, Judged, count
 from form4kit.report.secrets import masked, on_one_line, starred
 
 _WIDTH = 100
+PASSED_OVER = "which others may write, or which lies above the repository and the home folder"
+"""Why a form4kit.toml does not hold."""
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
@@ -18,7 +20,8 @@ def as_text(files: Sequence[Judged], *, colour: bool = False) -> str:
     for judged in files:
         if judged.findings:
             lines += [*_file(judged, paint), ""]
-    lines.append(summary(count(files), paint))
+    counts = count(files)
+    lines += [*_registries(counts), summary(counts, paint)]
     return "\n".join(lines) + "\n"
 
 
@@ -77,6 +80,14 @@ def _excerpt(line: str, number: int, column: int, paint: _Paint) -> Iterator[str
 
 def _wrapped(text: str, indent: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _registries(counts: Counts) -> Iterator[str]:
+    """Name each form4kit.toml that holds, and say of one that does not why."""
+    for path in counts.registries:
+        yield f"by {on_one_line(path)}"
+    for path in counts.passed_over:
+        yield f"passed over: {on_one_line(path)}, {PASSED_OVER}"
 
 
 def summary(counts: Counts, paint: _Paint) -> str:

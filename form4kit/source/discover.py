@@ -2,22 +2,29 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from form4kit.source.detect import is_filing
 
 LARGEST = 64 * 1024 * 1024
+_MOST_ENTRIES = 5_000
+"""The files and folders that are looked at in a folder which a draft names."""
 _NOT_FILINGS = frozenset(["people", "footnotes"])
 STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A source to judge: the path as a report names it, and what is needed to read it."""
+    """A source to judge: the path as a report names it, and what is needed to read it.
+
+    `given` is the folder that the user named, where the source was met in it.
+    """
 
     name: str
     file: Path | None
+    given: Path | None = None
 
     @property
     def folder(self) -> Path:
@@ -72,7 +79,8 @@ def find(paths: list[str]) -> Iterator[Found | Unreadable]:
         path = Path(name)
         try:
             if path.is_dir():
-                yield from _built(path) or _walk(path)
+                found = _built(path) or _walk(path)
+                yield from (replace(each, given=path) if isinstance(each, Found) else each for each in found)
             elif path.exists():
                 with path.open("rb"):
                     yield Found(name, path)
@@ -82,15 +90,50 @@ def find(paths: list[str]) -> Iterator[Found | Unreadable]:
             yield Unreadable(name, (error.strerror or str(error)).lower())
 
 
+def find_inside(path: Path, root: Path) -> Iterator[Found | Unreadable]:
+    """Yield what lies at a path that a draft names, as `find` does; of a folder so much as is sensible.
+
+    What links lead to outside `root` is left out.
+    """
+    if not path.is_dir():
+        yield Found(str(path), path)
+        return
+    try:
+        for each in _built(path) or _walk(path, _Entries()):
+            if isinstance(each, Unreadable) or (each.file and each.file.resolve().is_relative_to(root)):
+                yield each
+    except _TooMany:
+        why = f"more than {_MOST_ENTRIES:,} files and folders; name the filings, or a smaller folder"
+        yield Unreadable(str(path), why)
+
+
+class _TooMany(Exception):
+    """End a walk that leads too far."""
+
+
+class _Entries:
+    """Counts what a walk looks at."""
+
+    left = _MOST_ENTRIES
+
+    def of(self, folder: Path) -> list[Path]:
+        """Return what lies in a folder. Raises OSError, and _TooMany."""
+        found = list(islice(folder.iterdir(), self.left + 1))
+        self.left -= len(found)
+        if self.left < 0:
+            raise _TooMany
+        return found
+
+
 def _built(folder: Path) -> list[Found]:
     """Return the one filing of a built folder; nothing where it is none."""
     names = ("draft.yaml", "ownership.xml") if (folder / "manifest.json").is_file() else ()
     return [Found(str(folder / name), folder / name) for name in names if (folder / name).is_file()][:1]
 
 
-def _walk(folder: Path) -> Iterator[Found | Unreadable]:
+def _walk(folder: Path, counted: "_Entries | None" = None) -> Iterator[Found | Unreadable]:
     try:
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        entries = sorted(counted.of(folder) if counted else folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
         yield Unreadable(str(folder), (error.strerror or str(error)).lower())
         return
@@ -99,7 +142,7 @@ def _walk(folder: Path) -> Iterator[Found | Unreadable]:
             continue
         if entry.is_dir():
             if entry.name not in _NOT_FILINGS and not entry.is_symlink():
-                yield from _built(entry) or _walk(entry)
+                yield from _built(entry) or _walk(entry, counted)
             continue
         try:
             if is_filing(entry):

@@ -14,6 +14,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
+from form4kit.storage.regular import read_regular
+
 PRIVATE = frozenset(["submission.xml"])
 """Files that may hold a secret: readable by their owner alone."""
 MANIFEST = "manifest.json"
@@ -58,7 +60,7 @@ def rewrite_file(file: Path, change: Callable[[bytes], bytes]) -> None:
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     with _scratch(file.parent) as scratch, locked(file.parent):
-        data = change(file.read_bytes() if file.exists() else b"")
+        data = change(read_regular(file) if file.exists() else b"")
         _replace(file, data, scratch / "new", forced=True)
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from form4kit.batch.result import Crash, attempt
 from form4kit.folder.read import OWNERSHIP
 from form4kit.law.clock import NEW_YORK
-from form4kit.registry.settings import NAME
 from form4kit.source.discover import Found, Unreadable, find
+from form4kit.storage.repository import NAME
 from form4kit.web.board_entry import Entry, entry_of, file_of, known
 from form4kit.web.file_stamp import stamp
 from form4kit.web.filing_status import STEPS, Papers, papers_in, walk

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from form4kit.edgar import ccc
 from form4kit.storage.atomic import rewrite_file
+from form4kit.storage.regular import read_regular
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -38,11 +39,11 @@ class Stored:
 
 def load(file: Path) -> Stored:
     """Read a draft. Raises OSError, and NotText where it is not UTF-8."""
-    data = file.read_bytes()
+    data = read_regular(file)
     text, hash = _text(data), hashlib.sha256(data).hexdigest()
     kept = _unsaved(file)
     try:
-        unsaved = _text(kept.read_bytes())
+        unsaved = _text(read_regular(kept))
     except (OSError, NotText):
         unsaved = text
     return Stored(text, hash, unsaved if unsaved != text else None)

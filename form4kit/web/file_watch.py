@@ -7,6 +7,8 @@ from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, watch
 
+from form4kit.storage.regular import read_regular
+
 _LOOK = 2_000
 _LOOKS = 15
 """Milliseconds without a change, and how many of these pauses pass before the folder is looked at anyway."""
@@ -59,7 +61,7 @@ def hashes(files: Iterable[Path], root: Path) -> dict[str, str]:
     found = {}
     for file in files:
         try:
-            found[file.relative_to(root).as_posix()] = hashlib.sha256(file.read_bytes()).hexdigest()
+            found[file.relative_to(root).as_posix()] = hashlib.sha256(read_regular(file)).hexdigest()
         except (OSError, ValueError):
             if not file.exists() and file.is_relative_to(root):
                 found[file.relative_to(root).as_posix()] = ""

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from form4kit.folder.read import OWNERSHIP
+from form4kit.source.discover import LARGEST
 from form4kit.storage.atomic import MANIFEST
+from form4kit.storage.regular import read_regular
 from form4kit.storage.sealed import Broken, opened
 from form4kit.web.file_stamp import stamp
 
@@ -88,7 +90,7 @@ def walk(root: Path) -> Iterator[Path]:
 @lru_cache(maxsize=16_384)
 def _made(file: Path, stamp: tuple[int, int]) -> Made:
     try:
-        manifest = opened(file.read_bytes())
+        manifest = opened(read_regular(file, LARGEST))
     except Broken as error:
         return Made(file.parent, broken=f"{MANIFEST} {error}")
     except OSError as error:
@@ -110,7 +112,7 @@ def _packed(file: Path, stamp: tuple[int, int]) -> frozenset[str]:
     except ImportError:
         return frozenset()
     try:
-        return frozenset(_documents(terms_of(file.read_bytes())))
+        return frozenset(_documents(terms_of(read_regular(file, LARGEST))))
     except (NotAPacket, OSError, ImportError):
         return frozenset()
 
@@ -118,7 +120,7 @@ def _packed(file: Path, stamp: tuple[int, int]) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _signed(file: Path, stamp: tuple[int, int]) -> frozenset[str]:
     try:
-        return frozenset(_documents(_mapping(opened(file.read_bytes()).get("binds"))))
+        return frozenset(_documents(_mapping(opened(read_regular(file, LARGEST)).get("binds"))))
     except (Broken, OSError):
         return frozenset()
 
@@ -128,7 +130,7 @@ def _recorded(file: Path, stamp: tuple[int, int]) -> frozenset[str]:
     from form4kit.signoff.record import entries_in, faults_in
 
     try:
-        data = file.read_bytes()
+        data = read_regular(file, LARGEST)
         if any(faults_in(data)):
             return frozenset()
         return frozenset(str(entry.get("ownership_sha256")) for entry in entries_in(data))
