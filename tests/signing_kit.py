@@ -13,6 +13,8 @@ from form4kit.cli.main import app
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SIGNER = "Thomas Abel"
+OWN_HAND = "/s/ Antonio J. Reyes"
+FOR_REYES = f"/s/ {SIGNER}, Attorney-in-Fact for Antonio J. Reyes"
 PASSWORD = "a pass phrase"
 
 
@@ -25,7 +27,9 @@ def run(*arguments: object, password: str | None = PASSWORD, ccc: str | None = N
 @lru_cache
 def _built() -> Path:
     root = Path(mkdtemp(prefix="form4kit-signing-"))
-    (root / "gift.yaml").write_text((EXAMPLES / "gift.yaml").read_text())
+    gift = (EXAMPLES / "gift.yaml").read_text()
+    assert gift.count(OWN_HAND) == 1
+    (root / "gift.yaml").write_text(gift.replace(OWN_HAND, FOR_REYES))
     plan = (EXAMPLES / "plan-sale.yaml").read_text()
     (root / "plan.yaml").write_text(f"{plan}\nexhibits:\n  - {{file: poa.txt, type: EX-24}}\n")
     (root / "poa.txt").write_text("Know all by these presents that Thomas Abel may sign for me.\n")

@@ -9,6 +9,7 @@ from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
     from form4kit.folder.read import BuiltFolder
+    from form4kit.signoff.packet import Packed
 
 
 def packet(
@@ -17,26 +18,59 @@ def packet(
         str, typer.Option("--signer", metavar="KEY", help="Who signs: a person or attorney of the registry.")
     ],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where the packet goes.")],
+    allow_findings: Annotated[
+        str | None,
+        typer.Option(
+            "--allow-findings",
+            metavar="REASON",
+            help="Pass over errors, a lapsed power, a signer who is not named; printed on the cover.",
+        ),
+    ] = None,
 ) -> None:
-    """Put proofs, a cover and a signature page into one PDF. Folders that were changed are refused."""
-    from form4kit.signoff.packet import packet, refusals
+    """Put proofs, a cover and a signature page into one PDF. Folders that were changed are refused.
+
+    So are filings with errors, under a power of attorney that has lapsed, or whose typed signatures do not
+    name the signer, unless --allow-findings says why.
+    """
+    from form4kit.signoff.packet import NotAPacket, pack, packet, record_head
     from form4kit.storage.atomic import write_file
 
     needs("pikepdf")
+    if allow_findings is not None and not allow_findings.strip():
+        opt.fail("--allow-findings takes the reason, in words")
     folders = built_in(folder)
     name = _named(signer, folder)
-    refused = [f"{each.path}: {clause}" for each in folders for clause in refusals(each)]
+    packed = [pack(each, number) for number, each in enumerate(folders, 1)]
+    refused = [f"{each.folder.path}: {clause}" for each in packed for clause in each.refused]
+    found = [] if refused else _objections(packed, name)
+    for each, clause in found:
+        opt.say(f"{each.folder.path}: {'passed over: ' if allow_findings else ''}{clause}")
     for line in refused:
         opt.say(line)
-    if refused:
+    if refused or (found and not allow_findings):
         opt.say(f"{out}: not written")
         raise typer.Exit(1)
     try:
-        write_file(out, packet(folders, name))
+        record = record_head(folder)
+        passed = [f"{each.folder.name}: {clause}" for each, clause in found]
+        write_file(out, packet(packed, name, record, (allow_findings or "").strip() if found else "", passed))
+    except NotAPacket as error:
+        opt.say(f"{error}; {out}: not written")
+        raise typer.Exit(1) from None
     except OSError as error:
         opt.fail(f"{out}: {opt.reason(error)}")
-    _say_whose(folders, name)
     opt.say(f"{out}: {len(folders)} {'filing' if len(folders) == 1 else 'filings'}, for {name}")
+
+
+def _objections(packed: "list[Packed]", signer: str) -> "list[tuple[Packed, str]]":
+    """Return what stands in the way of signing, by folder."""
+    import datetime as dt
+
+    from form4kit.law.clock import NEW_YORK
+    from form4kit.signoff.objections import objections
+
+    today = dt.datetime.now(NEW_YORK).date()
+    return [(each, clause) for each in packed for clause in objections(each, signer, today)]
 
 
 def needs(module: str) -> None:
@@ -72,17 +106,3 @@ def _named(key: str, folder: Path) -> str:
     if key not in known and key not in known.values():
         opt.fail(f"--signer {key}: not in the registry, which has {', '.join(sorted(known)) or 'nobody'}")
     return known.get(key, key)
-
-
-def _say_whose(folders: "list[BuiltFolder]", name: str) -> None:
-    """Say which filings someone else has signed by the look of the typed name: no packet can adopt those."""
-    from form4kit.analysis.signatures import words_of
-    from form4kit.folder.read import filing_of
-
-    for folder in folders:
-        filing = filing_of(folder)
-        typed = [each.name.text or "" for each in filing.signatures] if filing else []
-        if not any(words_of(name) & words_of(each) for each in typed):
-            opt.say(
-                f"{folder.path}: warning: the typed signature is {'; '.join(typed) or 'missing'}, not {name}"
-            )

@@ -9,7 +9,6 @@ from form4kit import __version__
 from form4kit.context import kept
 from form4kit.draft.write import write_draft
 from form4kit.edgar import ccc, validate
-from form4kit.edgar.document import Written
 from form4kit.edgar.exhibits import BUILT, base_name, in_folder
 from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import write
@@ -24,6 +23,7 @@ from form4kit.storage.sealed import sealed, sha256
 if TYPE_CHECKING:
     from form4kit.events.working import Working
     from form4kit.law.deadlines import Due
+    from form4kit.proof.review_aids import Aids
 
 PARTS = ("xml", "pdf")
 
@@ -95,7 +95,8 @@ def assemble(
         if all(standing.get(name) == known for name, known in as_it_stands.items()):
             return Built(files | {"manifest.json": manifest}, tuple(findings), stands=True)
     if "pdf" in plan.parts:
-        files["proof.pdf"] = _proof(filing, written, plan, everything, due, outcome.working)
+        beside = _beside(filing, plan, everything, due, outcome.working)
+        files["proof.pdf"] = proof_of(filing, written.data, published=plan.published, beside=beside)
         hashes["proof.pdf"] = sha256(files["proof.pdf"])
     files["manifest.json"] = _manifest(outcome, plan, hashes, everything, due)
     return Built(files, tuple(findings))
@@ -127,21 +128,26 @@ def _submission(filing: Filing, plan: Plan) -> tuple[bytes, list[Finding]]:
     return write_submission(filing, primary, live=plan.live).encode("utf-8"), findings
 
 
-def _proof(
+def _beside(
     filing: Filing,
-    written: Written,
     plan: Plan,
     findings: tuple[Finding, ...],
     due: "Due | None",
     working: "Working | None",
-) -> bytes:
-    from form4kit.proof.pdf import pdf
+) -> "Aids | None":
+    """Gather what stands beside the form in its proof; None in a plain one and a published document's."""
     from form4kit.proof.review_aids import aids
 
-    beside = None
-    if not plan.plain and not plan.published:
-        beside = aids(filing, findings, due.due if due else None, working)
-    return pdf(filing, draft=not plan.published, attachment=written.data, aids=beside)
+    if plan.plain or plan.published:
+        return None
+    return aids(filing, findings, due.due if due else None, working)
+
+
+def proof_of(filing: Filing, ownership: bytes, *, published: bool, beside: "Aids | None") -> bytes:
+    """Print the proof of a folder: that of its draft, of the ownership document and of what stands beside."""
+    from form4kit.proof.pdf import pdf
+
+    return pdf(filing, draft=not published, attachment=ownership, aids=beside)
 
 
 def _manifest(
@@ -174,7 +180,17 @@ def _manifest(
     working = outcome.working.as_plain() if outcome.working else {}
     proof = "plain" if plan.plain and "proof.pdf" in hashes else ""
     facts = kept(outcome.filing) if outcome.filing else {}
-    more: Mapping[str, object] = {"exhibits": exhibits, "working": working, "proof": proof, "known": facts}
+    filing, aids = outcome.filing, None
+    if filing is not None and "proof.pdf" in hashes:
+        aids = _beside(filing, plan, findings, due, outcome.working)
+    beside = aids.as_plain() if aids is not None else {}
+    more: Mapping[str, object] = {
+        "exhibits": exhibits,
+        "working": working,
+        "proof": proof,
+        "known": facts,
+        "beside": beside,
+    }
     return sealed(manifest | {name: value for name, value in more.items() if value})
 
 

@@ -6,13 +6,14 @@ the network or on the fonts of the machine.
 
 import datetime as dt
 import io
+from collections.abc import Mapping
 from typing import Any
 
 from form4kit.model import Filing
 from form4kit.proof import fonts
 from form4kit.proof.html import html
 from form4kit.proof.review_aids import Aids
-from form4kit.proof.weasyprint_setup import press, uncollected
+from form4kit.proof.weasyprint_setup import press, shelf, uncollected
 from form4kit.resources import resource
 
 ATTACHED = "ownership.xml"
@@ -63,14 +64,19 @@ def warm() -> None:
     press()
 
 
-def print_pages(page: str, stylesheet: str) -> bytes:
-    """Print a page of HTML with a stylesheet of `templates/`, in the form's font; same page, same bytes."""
+def print_pages(page: str, stylesheet: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """Print a page of HTML with a stylesheet of `templates/`, in the form's font; same page, same bytes.
+
+    A character that the font lacks, or that is not seen, prints as its code point. `pictures` are what the
+    page may show, by the addresses that it uses.
+    """
     from weasyprint import CSS, HTML
 
     made = press()
+    fetcher = shelf(pictures or {})
     css = fonts.stylesheet() + resource("templates", stylesheet).read_text(encoding="utf-8")
     style = CSS(string=css, font_config=made.fonts, url_fetcher=made.fetcher)
-    document = HTML(string=page, url_fetcher=made.fetcher)
+    document = HTML(string=fonts.printable(page), url_fetcher=fetcher)
     written: bytes = document.write_pdf(font_config=made.fonts, stylesheets=[style])
     return written
 

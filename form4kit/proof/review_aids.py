@@ -4,8 +4,9 @@ None of it is part of the form, and none of it stands in the proof of a publishe
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from form4kit.analysis.compare import differences
 from form4kit.events.working import Working
@@ -27,6 +28,10 @@ class Remark:
     message: str
     hint: str
 
+    def as_plain(self) -> dict[str, object]:
+        """Return it as plain values for JSON."""
+        return {**asdict(self), "path": list(self.path)}
+
 
 @dataclass(frozen=True, slots=True)
 class Aids:
@@ -40,6 +45,16 @@ class Aids:
 
     def __bool__(self) -> bool:
         return bool(self.due or self.remarks or self.balances or self.averages or self.changes)
+
+    def as_plain(self) -> dict[str, object]:
+        """Return them as plain values for JSON, which `aids_from` reads."""
+        return {
+            "due": self.due,
+            "remarks": [each.as_plain() for each in self.remarks],
+            "balances": [[list(path), words] for path, words in self.balances],
+            "averages": list(self.averages),
+            "changes": list(self.changes),
+        }
 
     def beside(self, *path: str | int) -> tuple[int, ...]:
         """Return the numbers that stand in the margin beside a part of the form."""
@@ -75,6 +90,24 @@ def aids(
         averages=tuple(f"{in_words(line.path)}: {line.words}" for total in fills for line in total.ranges),
         changes=tuple(_changes(original, filing)) if original else (),
     )
+
+
+def aids_from(plain: Mapping[str, Any]) -> Aids:
+    """Read what `Aids.as_plain` gave. Raises ValueError, TypeError or KeyError for anything else."""
+    return Aids(
+        due=str(plain["due"]),
+        remarks=tuple(
+            Remark(**{**each, "number": int(each["number"]), "path": _path(each["path"])})
+            for each in plain["remarks"]
+        ),
+        balances=tuple((_path(path), str(words)) for path, words in plain["balances"]),
+        averages=tuple(str(each) for each in plain["averages"]),
+        changes=tuple(str(each) for each in plain["changes"]),
+    )
+
+
+def _path(plain: Iterable[object]) -> Path:
+    return tuple(each if isinstance(each, int) else str(each) for each in plain)
 
 
 def _changes(original: Filing, filing: Filing) -> Iterator[str]:

@@ -8,7 +8,7 @@ alone give every element six more styles to compute.
 
 import atexit
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,13 +42,6 @@ def press() -> Press:
     from cssselect2 import ElementWrapper
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class Shelf(URLFetcher):  # type: ignore[misc]
-        """Fetch the form's own fonts and nothing else: no network, no file."""
-
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-            return URLFetcherResponse(url, _DRAWINGS[url] if url in _DRAWINGS else fonts.faces()[url])
 
     class Page(HTML):  # type: ignore[misc]
         """A page of our own templates: read as XML, and styled by `form.css` alone."""
@@ -62,11 +55,42 @@ def press() -> Press:
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
             return []
 
-    configuration, fetcher = FontConfiguration(), Shelf()
+    configuration, fetcher = FontConfiguration(), shelf({})
     css = fonts.stylesheet() + resource("templates", "form.css").read_text(encoding="utf-8")
     stylesheet = CSS(string=css, font_config=configuration, url_fetcher=fetcher)
     atexit.register(press.cache_clear)  # fonts are let go of while the interpreter still can
     return Press(configuration, stylesheet, fetcher, Page)
+
+
+def shelf(pictures: Mapping[str, bytes]) -> Any:
+    """Return what fetches the form's own fonts, its drawings and these pictures; no network, no file."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Shelf(URLFetcher):  # type: ignore[misc]
+        """Fetch what is on the shelf and nothing else."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+            if url in pictures:
+                return URLFetcherResponse(url, pictures[url])
+            return URLFetcherResponse(url, _DRAWINGS[url] if url in _DRAWINGS else fonts.faces()[url])
+
+    return Shelf()
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what has a part in the bytes of a printed page, by name."""
+    from importlib.metadata import version
+
+    from weasyprint.text.ffi import pango
+
+    number = pango.pango_version()
+    return {
+        "weasyprint": version("weasyprint"),
+        "pango": f"{number // 10_000}.{number // 100 % 100}.{number % 100}",
+        "pydyf": version("pydyf"),
+        "harfbuzz": version("uharfbuzz"),
+        "arimo": version("fontpkg-arimo"),
+    }
 
 
 @contextmanager

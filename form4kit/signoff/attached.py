@@ -1,6 +1,110 @@
-"""What is attached to a PDF."""
+"""Read what is attached to a packet, within bounds: nothing is inflated further than a packet may need.
+
+A PDF of two megabytes can inflate to two gigabytes. So every stream is first inflated without being kept, and
+counted; only then does a PDF library see the file.
+"""
 
 import io
+import re
+import zlib
+from typing import Any, Final
+
+from form4kit.signoff.terms import TERMS
+from form4kit.storage.sealed import Broken, opened
+
+LARGEST: Final = 200 * 1024 * 1024
+"""The bytes to which all streams of a packet may inflate together."""
+LARGEST_TERMS: Final = 16 * 1024 * 1024
+"""The bytes that `packet.json` and `signing.json` may have."""
+_STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
+_STEP: Final = 1 << 20
+
+
+class NotAPacket(ValueError):
+    """Say that a PDF is not a packet, or that what it binds was changed."""
+
+
+def terms_of(data: bytes) -> dict[str, Any]:
+    """Return what a packet binds, signed or not: the content of its `packet.json`. Raises NotAPacket."""
+    terms = attachments_of(data, only=(TERMS,)).get(TERMS)
+    if terms is None:
+        raise NotAPacket("is not a packet: nothing says what it binds")
+    try:
+        return opened(terms)
+    except Broken as error:
+        raise NotAPacket(f"{TERMS} in it {error}") from None
+
+
+def attachments_of(data: bytes, only: tuple[str, ...] | None = None) -> dict[str, bytes]:
+    """Return what is attached to a PDF, by name, or some of it. Raises NotAPacket."""
+    import pikepdf
+
+    within_bounds(data)
+    found: dict[str, bytes] = {}
+    left = LARGEST
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for name, attached in pdf.attachments.items():
+                if only is None or name in only:
+                    most = min(left, LARGEST_TERMS if name.endswith(".json") else left)
+                    found[name] = _inflated(attached.obj.EF.F, name, most)
+                    left -= len(found[name])
+    except NotAPacket:
+        raise
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
+        raise NotAPacket("is not a sound PDF") from None
+    return found
+
+
+def within_bounds(data: bytes) -> None:
+    """Refuse a PDF whose streams inflate to more than LARGEST. Raises NotAPacket."""
+    total = 0
+    for found in _STREAM.finditer(data):
+        total = _counted(data, found.end(), total, 2)
+
+
+def _counted(data: bytes, start: int, total: int, depth: int) -> int:
+    """Inflate what begins at a byte, keep nothing, and return the total with it and what is in it."""
+    inflate, at, head = zlib.decompressobj(), start, b""
+    pending = b""
+    while not inflate.eof:
+        if not pending:
+            pending = data[at : at + _STEP]
+            at += _STEP
+            if not pending:
+                break
+        try:
+            out = inflate.decompress(pending, _STEP)
+        except zlib.error:
+            break
+        pending = inflate.unconsumed_tail
+        total += len(out)
+        if total > LARGEST:
+            raise NotAPacket(f"inflates to more than {LARGEST // 1024 // 1024} MB, which no packet does")
+        if depth and len(head) < _STEP:
+            head += out
+    if depth and head[:1] and head[0] & 0x0F == 8 and len(head) > 2:
+        return _counted(head, 0, total, depth - 1)
+    return total
+
+
+def _inflated(stream: Any, name: str, most: int) -> bytes:
+    """Return the bytes of an attachment, of at most so many."""
+    raw = bytes(stream.read_raw_bytes())
+    kinds = stream.get("/Filter")
+    if kinds is None:
+        kept = raw
+    elif str(kinds) == "/FlateDecode" and stream.get("/DecodeParms") is None:
+        inflate = zlib.decompressobj()
+        try:
+            kept = inflate.decompress(raw, most + 1)
+        except zlib.error:
+            raise NotAPacket(f"{name} in it cannot be inflated") from None
+    else:
+        raise NotAPacket(f"{name} in it is packed in a way that no packet uses")
+    if len(kept) > most:
+        raise NotAPacket(f"{name} in it is larger than {most // 1024 // 1024} MB")
+    return kept
 
 
 def attached_to(data: bytes) -> dict[str, bytes] | None:
@@ -8,12 +112,11 @@ def attached_to(data: bytes) -> dict[str, bytes] | None:
 
     What is no sound PDF has none.
     """
-    try:
-        import pikepdf
-    except ImportError:
+    from importlib.util import find_spec
+
+    if find_spec("pikepdf") is None:
         return None
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            return {name: each.get_file().read_bytes() for name, each in pdf.attachments.items()}
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, KeyError):
+        return attachments_of(data)
+    except NotAPacket:
         return {}

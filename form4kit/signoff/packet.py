@@ -1,101 +1,181 @@
 """One PDF for a person to review and sign: a cover, the proofs of some filings, and a signature page.
 
-It binds each filing by the SHA-256 of its ownership document: printed on its pages, and for a machine in the
-sealed `packet.json` attached to it, beside the documents themselves. The same folders give the same bytes.
+It binds each filing by the SHA-256 of its ownership document, its exhibits and its submission: printed on
+its pages, and for a machine in the sealed `packet.json` attached to it, beside the files themselves. The
+same folders, registry and record give the same bytes.
 """
 
-import io
+import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import PurePosixPath
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from form4kit import __version__
-from form4kit.findings import Severity
-from form4kit.folder.read import DRAFT, OWNERSHIP, PROOF, BuiltFolder, carried, changes, filing_of
-from form4kit.model import Filing
-from form4kit.pipeline import Options, run_bytes
-from form4kit.resources import resource
-from form4kit.storage.sealed import Broken, opened, sealed, sha256
+from form4kit.context import context_of
+from form4kit.folder.bare_submission import submission_hash
+from form4kit.folder.build import rule_set
+from form4kit.folder.read import (
+    DRAFT,
+    OWNERSHIP,
+    PROOF,
+    SUBMISSION,
+    BuiltFolder,
+    carried,
+    changes,
+    filing_of,
+    not_rebuilt,
+)
+from form4kit.registry.load import registry_for
+from form4kit.registry.settings import file_for, settings_for
+from form4kit.signoff.assemble import Whole, assembled, pages_of
+from form4kit.signoff.attached import NotAPacket as NotAPacket
+from form4kit.signoff.attached import terms_of as terms_of
+from form4kit.signoff.contents import as_plain, counted, facts_of, given_by, judged
+from form4kit.signoff.record import entries_in, faults_in, last_hash
+from form4kit.signoff.terms import FORMAT
+from form4kit.storage.sealed import sha256
 
-TERMS: Final = "packet.json"
-"""The attachment that says what a packet binds."""
-_UNDATED: Final = {"description": "", "creation_date": "", "mod_date": ""}
 JUDGEMENT: Final = ("form", "sha256", "exhibits", "due", "allowed")
 """What of a manifest is bound: all but its source and the tool, which may be others in a later build."""
-
-
-class NotAPacket(ValueError):
-    """Say that a PDF is not a packet, or that what it binds was changed."""
+RECORD: Final = "record.jsonl"
+"""The record of what was filed, beside `form4kit.toml`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A filing as cover and signature page show it."""
+class Packed:
+    """A folder made ready for a packet: what is bound of it, its filing and files, and its proof made anew.
 
-    name: str
-    form: str
-    issuer: str
-    owners: tuple[str, ...]
-    signatures: tuple[str, ...]
-    period: str
-    due: str
-    findings: str
-    pages: int
-    hash: str
+    `refused` says why it cannot go into a packet at all.
+    """
+
+    folder: BuiltFolder
+    whole: Whole | None = None
+    proof: bytes = b""
+    refused: tuple[str, ...] = field(default=())
 
 
 def refusals(folder: BuiltFolder) -> Iterator[str]:
-    """Yield why a folder cannot go into a packet, naming the file."""
+    """Yield why a folder cannot go into a packet, naming the file; its proof is not looked at."""
     yield from changes(folder)
-    if not folder.broken:
-        yield from carried(folder)
-        if PROOF not in folder.bound:
-            yield f"{PROOF} is not bound by the manifest: built without it"
-        if DRAFT in folder.files and filing_of(folder) is None:
-            yield f"{DRAFT} cannot be read"
+    if folder.broken:
+        return
+    yield from carried(folder)
+    if PROOF not in folder.bound:
+        yield f"{PROOF} is not bound by the manifest: built without it"
+    if DRAFT in folder.files and filing_of(folder) is None:
+        yield f"{DRAFT} cannot be read"
+    elif folder.stale:
+        yield f"was built by {folder.stale}: build it again"
+    elif OWNERSHIP in folder.files and DRAFT in folder.files:
+        yield from not_rebuilt(folder)
 
 
-def packet(folders: Sequence[BuiltFolder], signer: str) -> bytes:
-    """Return the packet of some built folders, none of which `refusals` objects to."""
+def pack(folder: BuiltFolder, number: int) -> Packed:
+    """Make a folder ready for a packet, in which it is the filing of this number, counted from one."""
+    if refused := tuple(dict.fromkeys(refusals(folder))):
+        return Packed(folder, refused=refused)
+    filing = filing_of(folder)
+    assert filing is not None  # noqa: S101 -- `refusals` has looked
+    files = {
+        name: folder.files[name]
+        for name in (OWNERSHIP, DRAFT, *sorted(folder.bound))
+        if name != PROOF and name in folder.files
+    }
+    signed = max((each.date.value for each in filing.signatures if each.date.value), default=None)
+    if signed is None:
+        return Packed(folder, refused=(f"{DRAFT} has no signature with a date",))
+    context = context_of(filing, signed, settings_for(folder.path), registry_for(folder.path))
+    facts = facts_of(context)
+    found = judged(filing, facts, published=folder.published)
+    bound = {
+        "name": folder.name,
+        **given_by(filing, files, published=folder.published),
+        "findings": counted(found),
+        **bound_terms(folder),
+        "attached": _attached(number, folder, OWNERSHIP),
+        "files": {name: _attached(number, folder, name) for name in files},
+        "form4kit": folder.manifest.get("form4kit"),
+        "rules": folder.manifest.get("rules"),
+        "judged": as_plain(found),
+        "facts": facts,
+        "working": folder.manifest.get("working") or {},
+        "known": folder.manifest.get("known") or {},
+        "beside": folder.manifest.get("beside") or {},
+    }
+    bound.setdefault("exhibits", {})
+    bound.setdefault("allowed", [])
+    whole = Whole(bound, filing, files)
+    try:
+        proof = whole.proof()
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return Packed(folder, refused=("manifest.json does not say what stands beside the form",))
+    if sha256(proof) != folder.bound[PROOF]:
+        return Packed(folder, refused=(f"{PROOF} is not what {DRAFT} gives: build it again",))
+    if not folder.published and bound["submission"] != submission_hash(folder.files[SUBMISSION]):
+        return Packed(folder, refused=(f"{SUBMISSION} is not what {DRAFT} gives",))
+    return Packed(folder, Whole({**bound, "pages": pages_of(proof)}, filing, files), proof)
+
+
+def packet(
+    packed: Sequence[Packed],
+    signer: str,
+    record: dict[str, Any] | None = None,
+    reason: str = "",
+    passed_over: Sequence[str] = (),
+) -> bytes:
+    """Return the packet of some folders, none of which was refused.
+
+    `record` is what `record_head` gives; `reason` that for which `passed_over` does not stand in the way.
+    """
+    wholes = [each.whole for each in packed if each.whole is not None]
+    terms = {
+        "form4kit": __version__,
+        "format": FORMAT,
+        "signer": signer,
+        "versions": versions(),
+        "record": record,
+        "reason": reason,
+        "passed_over": list(passed_over),
+        "filings": [dict(each.bound) for each in wholes],
+    }
+    attachments = {
+        str(each.bound["files"][name]): data for each in wholes for name, data in each.files.items()
+    }
+    return assembled(terms, attachments, wholes, [each.proof for each in packed])
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of all that has a part in the bytes of a packet, by name."""
     import pikepdf
 
-    proofs = [pikepdf.open(io.BytesIO(folder.files[PROOF])) for folder in folders]
-    entries = [_entry(folder, len(proof.pages)) for folder, proof in zip(folders, proofs, strict=True)]
-    made = pikepdf.new()
-    _append(made, _printed("cover", entries, signer))
-    starts = [len(made.pages)]
-    for proof in proofs:
-        made.add_pages_from(proof)
-        starts.append(len(made.pages))
-    heads = pikepdf.open(io.BytesIO(_printed("heads", entries, signer)))
-    for number, head in enumerate(heads.pages, starts[0]):
-        _lay_over(made, number, head)
-    _append(made, _printed("signature", entries, signer))
-    _bookmark(made, entries, starts)
-    _attach(made, folders, entries, signer)
-    made.docinfo["/Title"] = f"Section 16 filings for {signer}"
-    out = io.BytesIO()
-    made.save(out, deterministic_id=True)
-    return out.getvalue()
+    from form4kit.proof.weasyprint_setup import versions as of_pages
+
+    return {
+        "form4kit": __version__,
+        "rules": rule_set(),
+        **of_pages(),
+        "pikepdf": pikepdf.__version__,
+        "qpdf": pikepdf.__libqpdf_version__,
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
 
 
-def terms_of(data: bytes) -> dict[str, Any]:
-    """Return what a packet binds, signed or not. Raises NotAPacket."""
-    import pikepdf
+def record_head(folder: Path) -> dict[str, Any] | None:
+    """Return the hash of the last line and the number of lines of the record that a folder belongs to.
 
-    try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            attached = pdf.attachments.get(TERMS)
-            terms = attached.get_file().read_bytes() if attached is not None else None
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, KeyError):
-        raise NotAPacket("is not a sound PDF") from None
-    if terms is None:
-        raise NotAPacket("is not a packet: nothing says what it binds")
-    try:
-        return opened(terms)
-    except Broken as error:
-        raise NotAPacket(f"{TERMS} in it {error}") from None
+    It stands beside the folder's `form4kit.toml`; None where there is none of that. Raises NotAPacket where
+    the record is broken, and OSError.
+    """
+    settings = file_for(folder)
+    if settings is None:
+        return None
+    file = settings.with_name(RECORD)
+    data = file.read_bytes() if file.is_file() else b""
+    if faults := [*faults_in(data)]:
+        raise NotAPacket(f"{file} is broken, {faults[0]}")
+    entries = entries_in(data)
+    return {"head": last_hash(entries), "lines": len(entries)}
 
 
 def bound_terms(folder: BuiltFolder) -> dict[str, Any]:
@@ -104,102 +184,7 @@ def bound_terms(folder: BuiltFolder) -> dict[str, Any]:
     return judgement | {"manifest": sha256(folder.files.get("manifest.json", b""))}
 
 
-def _entry(folder: BuiltFolder, pages: int) -> Entry:
-    filing = filing_of(folder)
-    if filing is None:
-        raise ValueError(f"{folder.name}: {DRAFT} cannot be read")
-    due = str(folder.manifest.get("due") or "")
-    return Entry(
-        name=folder.name,
-        form=filing.form_type,
-        issuer=filing.issuer.name.text or filing.issuer.cik.text or "",
-        owners=tuple(each.name.text or each.cik.text or "" for each in filing.owners),
-        signatures=tuple(each.name.text or "" for each in filing.signatures),
-        period=filing.period.text or "",
-        due=due[:16].replace("T", " "),
-        findings=_left(folder, filing),
-        pages=pages,
-        hash=folder.bound[OWNERSHIP],
-    )
-
-
-def _left(folder: BuiltFolder, filing: Filing) -> str:
-    """Count the findings left, as filed on the day of the latest signature: no clock has a part in it."""
-    signed = max((each.date.value for each in filing.signatures if each.date.value), default=None)
-    options = Options(filed=signed, published=folder.published)
-    findings = run_bytes(folder.files[DRAFT], DRAFT, folder.path, options).findings
-    counted = []
-    for severity in Severity:
-        number = sum(1 for each in findings if each.severity is severity and each.allowed is None)
-        if number:
-            counted.append(f"{number} {severity}{'' if number == 1 else 's'}")
-    allowed = sum(1 for each in findings if each.allowed is not None)
-    return ", ".join(counted + ([f"{allowed} allowed"] if allowed else [])) or "none"
-
-
-def _printed(part: str, entries: Sequence[Entry], signer: str) -> bytes:
-    """Print the packet's own pages: `cover`, `heads` (one for each page of a proof) or `signature`."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    from form4kit.proof.pdf import print_pages
-
-    environment = Environment(
-        loader=FileSystemLoader(resource("templates")), autoescape=True, undefined=StrictUndefined
-    )
-    page = environment.get_template("packet.html.j2").render(part=part, filings=entries, signer=signer)
-    return print_pages(page, "packet.css")
-
-
-def _append(made: Any, data: bytes) -> None:
-    import pikepdf
-
-    made.add_pages_from(pikepdf.open(io.BytesIO(data)))
-
-
-def _lay_over(made: Any, number: int, head: Any) -> None:
-    """Lay a head over a page of the same size, under a name that is the same in every run."""
-    from pikepdf import Name
-
-    page = made.pages[number]
-    form = made.copy_foreign(head.as_form_xobject())
-    name = page.add_resource(form, Name.XObject, Name(f"/Head{number}"))
-    page.contents_add(b"q", prepend=True)
-    page.contents_add(f"Q q {name} Do Q".encode("ascii"))
-
-
-def _bookmark(made: Any, entries: Sequence[Entry], starts: Sequence[int]) -> None:
-    """Name the pages; `starts` are those of the proofs, and of the signature page after them.
-
-    What the printed pages brought along goes: some versions of pikepdf take an outline over with its pages.
-    """
-    from pikepdf import OutlineItem
-
-    with made.open_outline() as outline:
-        outline.root.clear()
-        outline.root.append(OutlineItem("Cover", 0))
-        for number, (entry, start) in enumerate(zip(entries, starts, strict=False), 1):
-            owner = entry.owners[0] if entry.owners else ""
-            outline.root.append(OutlineItem(f"{number}. {entry.name}: Form {entry.form}, {owner}", start))
-        outline.root.append(OutlineItem("Signature page", starts[-1]))
-
-
-def _attach(made: Any, folders: Sequence[BuiltFolder], entries: Sequence[Entry], signer: str) -> None:
-    """Attach what the packet binds, and the documents, undated: the clock has no part in the bytes."""
-    from pikepdf import AttachedFileSpec
-
-    filings = [
-        asdict(entry)
-        | bound_terms(folder)
-        | {"attached": f"{number:03}-{PurePosixPath(entry.name).name}.xml"}
-        for number, (entry, folder) in enumerate(zip(entries, folders, strict=True), 1)
-    ]
-    terms = sealed({"form4kit": __version__, "signer": signer, "filings": filings})
-    made.attachments[TERMS] = AttachedFileSpec(
-        made, terms, filename=TERMS, mime_type="application/json", **_UNDATED
-    )
-    for filing, folder in zip(filings, folders, strict=True):
-        name = str(filing["attached"])
-        document = AttachedFileSpec(
-            made, folder.files[OWNERSHIP], filename=name, mime_type="text/xml", **_UNDATED
-        )
-        made.attachments[name] = document
+def _attached(number: int, folder: BuiltFolder, name: str) -> str:
+    """Return the name under which a file of a folder is attached."""
+    last = PurePosixPath(folder.name).name
+    return f"{number:03}-{last}.xml" if name == OWNERSHIP else f"{number:03}-{last}.{name}"
