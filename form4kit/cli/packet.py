@@ -32,7 +32,8 @@ def packet(
     So are filings with errors, under a power of attorney that has lapsed, or whose typed signatures do not
     name the signer, unless --allow-findings says why.
     """
-    from form4kit.signoff.packet import NotAPacket, pack, packet, record_head
+    from form4kit.signoff.packet import pack, packet, record_head
+    from form4kit.signoff.record import Refused
     from form4kit.storage.atomic import write_file
 
     needs("pikepdf")
@@ -54,7 +55,7 @@ def packet(
         record = record_head(folder)
         passed = [f"{each.folder.name}: {clause}" for each, clause in found]
         write_file(out, packet(packed, name, record, (allow_findings or "").strip() if found else "", passed))
-    except NotAPacket as error:
+    except Refused as error:
         opt.say(f"{error}; {out}: not written")
         raise typer.Exit(1) from None
     except OSError as error:

@@ -27,19 +27,17 @@ from form4kit.folder.read import (
     not_rebuilt,
 )
 from form4kit.registry.load import registry_for
-from form4kit.registry.settings import file_for, settings_for
+from form4kit.registry.settings import settings_for
 from form4kit.signoff.assemble import Whole, assembled, pages_of
 from form4kit.signoff.attached import NotAPacket as NotAPacket
 from form4kit.signoff.attached import terms_of as terms_of
 from form4kit.signoff.contents import as_plain, counted, facts_of, given_by, judged
-from form4kit.signoff.record import entries_in, faults_in, last_hash
+from form4kit.signoff.record import head_of, record_for
 from form4kit.signoff.terms import FORMAT
 from form4kit.storage.sealed import sha256
 
 JUDGEMENT: Final = ("form", "sha256", "exhibits", "due", "allowed")
 """What of a manifest is bound: all but its source and the tool, which may be others in a later build."""
-RECORD: Final = "record.jsonl"
-"""The record of what was filed, beside `form4kit.toml`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +162,14 @@ def versions() -> dict[str, str]:
 def record_head(folder: Path) -> dict[str, Any] | None:
     """Return the hash of the last line and the number of lines of the record that a folder belongs to.
 
-    It stands beside the folder's `form4kit.toml`; None where there is none of that. Raises NotAPacket where
-    the record is broken, and OSError.
+    None where there is no registry, beside which it would lie. Raises Refused where the record is broken, and
+    OSError.
     """
-    settings = file_for(folder)
-    if settings is None:
+    file = record_for(folder)
+    if file is None:
         return None
-    file = settings.with_name(RECORD)
-    data = file.read_bytes() if file.is_file() else b""
-    if faults := [*faults_in(data)]:
-        raise NotAPacket(f"{file} is broken, {faults[0]}")
-    entries = entries_in(data)
-    return {"head": last_hash(entries), "lines": len(entries)}
+    head = head_of(file)
+    return {"head": head.hash, "lines": head.lines}
 
 
 def bound_terms(folder: BuiltFolder) -> dict[str, Any]:
