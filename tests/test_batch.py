@@ -25,7 +25,7 @@ from form4kit.batch.executor import processes, run_all
 from form4kit.batch.result import Crash, Result, one_by_one
 from form4kit.cli import progress
 from form4kit.cli.main import app
-from form4kit.folder.build import Plan, sha256
+from form4kit.folder.build import BuildOptions, sha256
 from form4kit.pipeline import Options
 from form4kit.source.discover import Found
 
@@ -506,7 +506,7 @@ class TestCluster:
 
         files = sorted(drafts(tmp_path / "in", 10).iterdir())
         sources = [Found(str(file), file) for file in files]
-        job = partial(build, options=OPTIONS, plan=Plan(frozenset(["pdf"])), selection=None)
+        job = partial(build, options=OPTIONS, build_options=BuildOptions(frozenset(["pdf"])), selection=None)
         with distributed.Client(scheduler, set_as_default=False) as client:
             start = partial(client.get_executor, pure=False)
             done = run_all(sources, job, start, ahead=8, pack=lambda found: Order(worker.far(found)))
@@ -518,7 +518,7 @@ class TestCluster:
         assert workers[0].wait() == -signal.SIGKILL
         assert [result.source for result in received] == sources
         assert [result.crash for result in received] == [None] * 10
-        here = build(Order(worker.Near(sources[9])), OPTIONS, Plan(frozenset(["pdf"])), None)
+        here = build(Order(worker.Near(sources[9])), OPTIONS, BuildOptions(frozenset(["pdf"])), None)
         there = received[9].value
         assert there is not None
         assert dict(there.built.files) == dict(here.built.files)
@@ -564,11 +564,11 @@ def test_hashes_of_secrets_do_not_travel(tmp_path: Path) -> None:
     for name in FILES:
         (folder / name).write_text(name, encoding="utf-8")
     folders = Folders(
-        Judging(OPTIONS, Selection(), Format.TEXT, False), Plan(), tmp_path / "out", resume=True
+        Judging(OPTIONS, Selection(), Format.TEXT, False), BuildOptions(), tmp_path / "out", resume=True
     )
-    standing = folders.standing(Found("a.yaml", tmp_path / "a.yaml"))
-    assert set(standing) == FILES - {"submission.xml"}
-    assert standing["proof.pdf"] == sha256(b"proof.pdf")
+    existing = folders.existing_hashes(Found("a.yaml", tmp_path / "a.yaml"))
+    assert set(existing) == FILES - {"submission.xml"}
+    assert existing["proof.pdf"] == sha256(b"proof.pdf")
 
 
 def test_a_crash_travels_from_a_thread_too() -> None:

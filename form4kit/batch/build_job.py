@@ -6,7 +6,7 @@ from itertools import chain, repeat
 
 from form4kit.batch.worker import Task
 from form4kit.findings import Finding
-from form4kit.folder.build import Built, Plan, assemble, stopped
+from form4kit.folder.build import BuildOptions, Built, blocks_build, build_without_ccc
 from form4kit.pipeline import Options, Outcome
 from form4kit.report.selection import Selection
 
@@ -19,7 +19,7 @@ class Order:
     """
 
     task: Task
-    standing: Mapping[str, str] = field(default_factory=dict)
+    existing_hashes: Mapping[str, str] = field(default_factory=dict)
     parts: Sequence[Mapping[str, str]] = ()
 
 
@@ -39,7 +39,7 @@ class Made:
         return self.folders[0]
 
 
-def build(order: Order, options: Options, plan: Plan, selection: Selection | None) -> Made:
+def build(order: Order, options: Options, build_options: BuildOptions, selection: Selection | None) -> Made:
     """Judge a source, and make the files of its folders unless it has an error: all of them, or none.
 
     `selection` are the findings that stop a build; None leaves all but EDGAR's own to whoever gets this.
@@ -48,11 +48,14 @@ def build(order: Order, options: Options, plan: Plan, selection: Selection | Non
     stopping: list[Finding] = []
     if selection and outcome.settings.baseline is None:
         stopping = selection.within(outcome.settings).of(outcome.findings)
-    if stopped(outcome.findings, tuple(stopping), plan):
+    if blocks_build(outcome.findings, tuple(stopping), build_options):
         return Made(_light(outcome), tuple(Built({}, ()) for _ in outcome.filings))
-    standing: Sequence[Mapping[str, str]] = order.parts if outcome.parts else (order.standing,)
-    each = zip(outcome.filings, chain(standing, repeat({})), strict=False)
-    return Made(_light(outcome), tuple(assemble(filing, plan, (), already) for filing, already in each))
+    existing_hashes: Sequence[Mapping[str, str]] = order.parts if outcome.parts else (order.existing_hashes,)
+    each = zip(outcome.filings, chain(existing_hashes, repeat({})), strict=False)
+    return Made(
+        _light(outcome),
+        tuple(build_without_ccc(filing, build_options, (), already) for filing, already in each),
+    )
 
 
 def _light(outcome: Outcome) -> Outcome:

@@ -37,7 +37,7 @@ def build(
     from form4kit.cli.build_folders import Folders
     from form4kit.cli.judge_run import judging
     from form4kit.cli.sources import distinct_stems, sources
-    from form4kit.folder.build import PARTS, Plan
+    from form4kit.folder.build import PARTS, BuildOptions
     from form4kit.storage.atomic import tidy
 
     judge = judging(
@@ -57,7 +57,9 @@ def build(
     found = sources(paths, leave_out=out)
     distinct_stems(found)
     tidy(out)
-    folders = Folders(judge, Plan(parts=parts, published=published, live=live, plain=plain), out, resume)
+    folders = Folders(
+        judge, BuildOptions(parts=parts, published=published, live=live, plain=plain), out, resume
+    )
     try:
         with crew(jobs, cluster, pdf="pdf" in parts) as hands, closing(folders.made(found, hands)) as made:
             for source, each in made:

@@ -15,7 +15,7 @@ from form4kit.cli.judge_run import Judging
 from form4kit.cli.workers import Crew
 from form4kit.compiler.split.findings import merged
 from form4kit.edgar.exhibits import base_name
-from form4kit.folder.build import Built, Plan, seal, stopped
+from form4kit.folder.build import BuildOptions, Built, add_submission, blocks_build
 from form4kit.report.counts import Judged
 from form4kit.source.discover import Found, Unreadable
 from form4kit.storage.atomic import MANIFEST, PRIVATE, write_folder
@@ -32,7 +32,7 @@ class Folders:
     """
 
     judge: Judging
-    plan: Plan
+    build_options: BuildOptions
     out: Path
     resume: bool = False
     files: list[Judged] = field(default_factory=list)
@@ -46,14 +46,16 @@ class Folders:
         self.taken = {each.stem: each.name for each in sources if isinstance(each, Found)}
 
         def order(found: Found) -> Order:
-            parts = takewhile(bool, (self.standing(found, n) for n in count(1)))
-            return Order(hands.pack(found), self.standing(found), tuple(parts))
+            parts = takewhile(bool, (self.existing_hashes(found, n) for n in count(1)))
+            return Order(hands.pack(found), self.existing_hashes(found), tuple(parts))
 
         selection = None if self.judge.baseline else self.judge.selection
-        job = partial(build, options=self.judge.options, plan=self.plan, selection=selection)
+        job = partial(
+            build, options=self.judge.options, build_options=self.build_options, selection=selection
+        )
         return self.judge.results(sources, job, Crew(order, hands.start, hands.ahead))
 
-    def standing(self, found: Found, part: int = 0) -> Mapping[str, str]:
+    def existing_hashes(self, found: Found, part: int = 0) -> Mapping[str, str]:
         """Return the hashes of what a source's folder holds, or that of one of its parts.
 
         What may hold a CCC has none.
@@ -72,7 +74,7 @@ class Folders:
         outcome = made.outcome
         judged = self.judge.shown(outcome)
         with self.judge.guarded(str(self.out / source.stem)):
-            refused = stopped(outcome.findings, judged.findings, self.plan)
+            refused = blocks_build(outcome.findings, judged.findings, self.build_options)
             built = [] if refused else self.sealed(made)
             more = merged([each.findings for each in built], [0] * len(built))
             judged = self.judge.shown(outcome, more)
@@ -87,7 +89,7 @@ class Folders:
     def sealed(self, made: Made) -> list[Built]:
         """Add the submissions, which hold CCCs."""
         return [
-            seal(part.filing, each, self.plan)
+            add_submission(part.filing, each, self.build_options)
             for part, each in zip(made.outcome.filings, made.folders, strict=True)
         ]
 
@@ -107,7 +109,7 @@ class Folders:
             opt.say(f"{folder}: unchanged")
             return
         files = dict(built.files)
-        if built.stands:
+        if built.proof_unchanged:
             files[_PROOF] = _kept_proof(folder, built)
         write_folder(folder, files)
         opt.say(f"{folder}: {', '.join(sorted(files))}")
@@ -141,7 +143,7 @@ def _is_of(folder: Path, source: Found) -> bool:
 
 def _holds(folder: Path, built: Built) -> bool:
     """Tell whether a folder holds exactly these files, and its own proof where that still stands."""
-    names = {*built.files, _PROOF} if built.stands else {*built.files}
+    names = {*built.files, _PROOF} if built.proof_unchanged else {*built.files}
     try:
         return names == {file.name for file in folder.iterdir()} and all(
             (folder / name).read_bytes() == data for name, data in built.files.items()

@@ -29,7 +29,7 @@ PARTS = ("xml", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BuildOptions:
     """What to build: `parts` of `xml` and `pdf`; as published or to submit, and then live or as a test."""
 
     parts: frozenset[str] = frozenset(PARTS)
@@ -42,39 +42,43 @@ class Plan:
 class Built:
     """The files of a folder by name, and what was found in making them; no files where it was refused.
 
-    `stands` says that the folder's own proof is still the proof of this filing; it is not among the files.
+    `proof_unchanged` says that the folder's own proof is still the proof of this filing; it is not among
+    the files.
     """
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
-    stands: bool = False
+    proof_unchanged: bool = False
 
 
-def build(outcome: Outcome, plan: Plan, shown: tuple[Finding, ...]) -> Built:
+def build(outcome: Outcome, options: BuildOptions, shown: tuple[Finding, ...]) -> Built:
     """Make the files of a folder, in memory.
 
     `shown` are the findings that the user's selection left: an error among them stops the build, and so
     does every error of authority `edgar`, whatever was selected. What restates a published document is
     stopped by the latter alone.
     """
-    return seal(outcome.filing, assemble(outcome, plan, shown), plan)
+    return add_submission(outcome.filing, build_without_ccc(outcome, options, shown), options)
 
 
-def assemble(
-    outcome: Outcome, plan: Plan, shown: tuple[Finding, ...], standing: Mapping[str, str] | None = None
+def build_without_ccc(
+    outcome: Outcome,
+    options: BuildOptions,
+    shown: tuple[Finding, ...],
+    existing_hashes: Mapping[str, str] | None = None,
 ) -> Built:
     """Make all files of a folder but `submission.xml`, for which CCCs are needed.
 
-    `standing` are the SHA-256 of the files that the folder already holds: where all that is quickly made
-    comes out as it stands, manifest included, the proof is not made again.
+    `existing_hashes` are the SHA-256 of the files that the folder already holds: where all that is quickly
+    made comes out as it stands, manifest included, the proof is not made again.
     """
     from form4kit.analysis.due import due_of
 
     filing = outcome.filing
-    if filing is None or stopped(outcome.findings, shown, plan):
+    if filing is None or blocks_build(outcome.findings, shown, options):
         return Built({}, ())
-    written = outcome.written if outcome.written and not plan.published else None
-    written = written or write(filing, published=plan.published)
+    written = outcome.written if outcome.written and not options.published else None
+    written = written or write(filing, published=options.published)
     findings: list[Finding] = []
     if outcome.written is None:  # a document was read: what is written from it must be valid too
         findings += validate.of_draft(written, filing.form_type, filing.edition)
@@ -82,55 +86,57 @@ def assemble(
         return Built({}, tuple(findings))
     standing_alone, exhibits = in_folder(filing)
     files = {name: data for name, data in exhibits.items() if name not in BUILT}
-    if "xml" in plan.parts:
+    if "xml" in options.parts:
         files["ownership.xml"] = written.data
     files["draft.yaml"] = write_draft(standing_alone).encode("utf-8")
     hashes = {name: sha256(data) for name, data in files.items()}
     everything = (*outcome.findings, *findings)
     due = due_of(filing)
-    if standing and "pdf" in plan.parts and "proof.pdf" in standing:
-        as_known = hashes | {"proof.pdf": standing["proof.pdf"]}
-        manifest = _manifest(outcome, plan, as_known, everything, due)
+    if existing_hashes and "pdf" in options.parts and "proof.pdf" in existing_hashes:
+        as_known = hashes | {"proof.pdf": existing_hashes["proof.pdf"]}
+        manifest = _manifest(outcome, options, as_known, everything, due)
         as_it_stands = hashes | {"manifest.json": sha256(manifest)}
-        if all(standing.get(name) == known for name, known in as_it_stands.items()):
-            return Built(files | {"manifest.json": manifest}, tuple(findings), stands=True)
-    if "pdf" in plan.parts:
-        files["proof.pdf"] = _proof(filing, written, plan, everything, due, outcome.working)
+        if all(existing_hashes.get(name) == known for name, known in as_it_stands.items()):
+            return Built(files | {"manifest.json": manifest}, tuple(findings), proof_unchanged=True)
+    if "pdf" in options.parts:
+        files["proof.pdf"] = _proof(filing, written, options, everything, due, outcome.working)
         hashes["proof.pdf"] = sha256(files["proof.pdf"])
-    files["manifest.json"] = _manifest(outcome, plan, hashes, everything, due)
+    files["manifest.json"] = _manifest(outcome, options, hashes, everything, due)
     return Built(files, tuple(findings))
 
 
-def seal(filing: Filing | None, built: Built, plan: Plan) -> Built:
-    """Add `submission.xml` with the CCCs of this environment, where the plan has one; or refuse."""
-    if filing is None or not built.files or "xml" not in plan.parts or plan.published:
+def add_submission(filing: Filing | None, built: Built, options: BuildOptions) -> Built:
+    """Add `submission.xml` with the CCCs of this environment, where the options want one; or refuse."""
+    if filing is None or not built.files or "xml" not in options.parts or options.published:
         return built
-    submission, found = _submission(filing, plan)
+    submission, found = _submission(filing, options)
     findings = (*built.findings, *found)
     if any(finding.blocks for finding in found):
         return Built({}, findings)
-    return Built({**built.files, "submission.xml": submission}, findings, built.stands)
+    return Built({**built.files, "submission.xml": submission}, findings, built.proof_unchanged)
 
 
-def stopped(all_findings: tuple[Finding, ...], shown: tuple[Finding, ...], plan: Plan) -> bool:
+def blocks_build(
+    all_findings: tuple[Finding, ...], shown: tuple[Finding, ...], options: BuildOptions
+) -> bool:
     """Tell whether what was found in judging stops a build; see `build`."""
     final = any(
         f.severity is Severity.ERROR and (f.authority is Authority.EDGAR or f.rule.startswith(NOT_WHOLE))
         for f in all_findings
     )
-    return final or (not plan.published and any(finding.blocks for finding in shown))
+    return final or (not options.published and any(finding.blocks for finding in shown))
 
 
-def _submission(filing: Filing, plan: Plan) -> tuple[bytes, list[Finding]]:
-    secrets, findings = ccc.gather(filing, live=plan.live)
+def _submission(filing: Filing, options: BuildOptions) -> tuple[bytes, list[Finding]]:
+    secrets, findings = ccc.gather(filing, live=options.live)
     primary = write(filing, ccc=secrets).data
-    return write_submission(filing, primary, live=plan.live).encode("utf-8"), findings
+    return write_submission(filing, primary, live=options.live).encode("utf-8"), findings
 
 
 def _proof(
     filing: Filing,
     written: Written,
-    plan: Plan,
+    options: BuildOptions,
     findings: tuple[Finding, ...],
     due: "Due | None",
     working: "Working | None",
@@ -139,14 +145,14 @@ def _proof(
     from form4kit.proof.review_aids import aids
 
     beside = None
-    if not plan.plain and not plan.published:
+    if not options.plain and not options.published:
         beside = aids(filing, findings, due.due if due else None, working)
-    return pdf(filing, draft=not plan.published, attachment=written.data, aids=beside)
+    return pdf(filing, draft=not options.published, attachment=written.data, aids=beside)
 
 
 def _manifest(
     outcome: Outcome,
-    plan: Plan,
+    options: BuildOptions,
     known: Mapping[str, str],
     findings: tuple[Finding, ...],
     due: "Due | None",
@@ -172,7 +178,7 @@ def _manifest(
     }
     exhibits = {name: known[name] for name in sorted(known) if name not in BUILT}
     working = outcome.working.as_plain() if outcome.working else {}
-    proof = "plain" if plan.plain and "proof.pdf" in hashes else ""
+    proof = "plain" if options.plain and "proof.pdf" in hashes else ""
     facts = kept(outcome.filing) if outcome.filing else {}
     more: Mapping[str, object] = {"exhibits": exhibits, "working": working, "proof": proof, "known": facts}
     return sealed(manifest | {name: value for name, value in more.items() if value})

@@ -107,7 +107,7 @@ def with_manifest(folder: BuiltFolder) -> BuiltFolder:
         return replace(folder, manifest={}, broken=str(error))
 
 
-def changes(folder: BuiltFolder) -> Iterator[str]:
+def hash_mismatches(folder: BuiltFolder) -> Iterator[str]:
     """Yield what is no longer as the manifest says, naming the file."""
     if folder.broken:
         yield f"{MANIFEST} {folder.broken}"
@@ -122,7 +122,7 @@ def changes(folder: BuiltFolder) -> Iterator[str]:
         yield f"{OWNERSHIP} is not bound by the manifest: built without it"
 
 
-def not_rebuilt(folder: BuiltFolder) -> Iterator[str]:
+def differs_from_draft(folder: BuiltFolder) -> Iterator[str]:
     """Yield how the ownership document differs from what the draft gives; only its own tool may ask this."""
     filing = filing_of(folder)
     if filing is None:
@@ -147,7 +147,7 @@ def filing_of(folder: BuiltFolder) -> Filing | None:
     return replace(filing, submission=replace(wrapper, documents=documents))
 
 
-def carried(folder: BuiltFolder) -> Iterator[str]:
+def submission_mismatches(folder: BuiltFolder) -> Iterator[str]:
     """Yield what `submission.xml` does not carry as the folder has it, CCC elements aside.
 
     Made by this very tool, it must be byte for byte what would be written now with the CCCs it holds.

@@ -12,7 +12,15 @@ from typing import Any, Final
 
 from form4kit import __version__
 from form4kit.findings import Severity
-from form4kit.folder.read import DRAFT, OWNERSHIP, PROOF, BuiltFolder, carried, changes, filing_of
+from form4kit.folder.read import (
+    DRAFT,
+    OWNERSHIP,
+    PROOF,
+    BuiltFolder,
+    filing_of,
+    hash_mismatches,
+    submission_mismatches,
+)
 from form4kit.model import Filing
 from form4kit.pipeline import Options, run_bytes
 from form4kit.resources import resource
@@ -47,9 +55,9 @@ class Entry:
 
 def refusals(folder: BuiltFolder) -> Iterator[str]:
     """Yield why a folder cannot go into a packet, naming the file."""
-    yield from changes(folder)
+    yield from hash_mismatches(folder)
     if not folder.broken:
-        yield from carried(folder)
+        yield from submission_mismatches(folder)
         if PROOF not in folder.bound:
             yield f"{PROOF} is not bound by the manifest: built without it"
         if DRAFT in folder.files and filing_of(folder) is None:
