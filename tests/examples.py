@@ -17,7 +17,7 @@ from form4kit.edgar.submission import read_submission, write_submission
 from form4kit.edgar.write import write
 from form4kit.model import Context, Filing
 from form4kit.power import Power
-from form4kit.rules.engine import Good
+from form4kit.rules.rule import Good
 from form4kit.source.xml_tree import parse
 from form4kit.source.yaml_tree import compose
 

@@ -30,6 +30,7 @@ from transplant import forget, put
 
 from form4kit.place import dotted
 from form4kit.rules import engine
+from form4kit.rules.rule import Bad, Good, Rule
 
 from examples import FILED, filing_of
 
@@ -91,10 +92,10 @@ def _item(item: pytest.Item) -> Trial:
     return Trial(item.nodeid, passes)
 
 
-def _example(rule: engine.Rule, example: engine.Good) -> Trial:
+def _example(rule: Rule, example: Good) -> Trial:
     """Return an example of a rule as tests/test_rules.py tries it, but by that rule alone."""
     filing, wanted = filing_of(example), []
-    if isinstance(example, engine.Bad):
+    if isinstance(example, Bad):
         wanted = [(example.at, example.severity or rule.severity)]
 
     def passes() -> bool:
@@ -108,11 +109,11 @@ def _example(rule: engine.Rule, example: engine.Good) -> Trial:
 
 def _gaps() -> Iterator[Trial]:
     """Yield for each rule what tests/test_rules_gaps.py asks of all: to raise for nothing that is missing."""
-    whole = [filing_of(engine.Good({}, on=name)) for name in FILED]
+    whole = [filing_of(Good({}, on=name)) for name in FILED]
     kinds = (INSTEAD["nothing"], INSTEAD["a footnote alone"])
     torn = [each for filing in whole for instead in kinds for each in variants(filing, instead)]
 
-    def sound(rule: engine.Rule) -> bool:
+    def sound(rule: Rule) -> bool:
         for filing in (*whole, *torn):
             if filing.base_form in rule.forms:
                 for found in rule.findings(dataclasses.replace(filing)):

@@ -23,7 +23,7 @@ from form4kit.pipeline import Options, run_bytes
 from form4kit.proof.html import html
 from form4kit.proof.pdf import pdf
 from form4kit.proof.review_aids import Aids, aids
-from form4kit.rules.engine import Good
+from form4kit.rules.rule import Good
 
 from examples import edited, filing_of
 

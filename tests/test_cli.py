@@ -27,7 +27,7 @@ from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import write
 from form4kit.folder import build as building
 from form4kit.pipeline import Options, run_bytes
-from form4kit.rules.engine import Rule
+from form4kit.rules.rule import Rule
 
 from examples import CLEAN, edited
 

@@ -14,7 +14,8 @@ from form4kit.model import ABSENT, Filing
 from form4kit.pipeline import Options, run
 from form4kit.place import Place
 from form4kit.rules import engine
-from form4kit.rules.engine import Good, Problem, Rule, catalogue, judge
+from form4kit.rules.engine import catalogue, judge
+from form4kit.rules.rule import Good, Problem, Rule
 from form4kit.source.discover import Found
 
 from examples import filing_of

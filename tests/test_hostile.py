@@ -30,7 +30,8 @@ from form4kit.model import Document, Field, Filing, Footnote, Mark, Submission
 from form4kit.pipeline import Options, run_bytes
 from form4kit.proof.html import html
 from form4kit.proof.pdf import pdf
-from form4kit.rules.engine import Good, Rule, catalogue
+from form4kit.rules.engine import catalogue
+from form4kit.rules.rule import Good, Rule
 
 from examples import CLEAN, edited, filing_of
 

@@ -13,7 +13,8 @@ from form4kit.model import Filing
 from form4kit.power import Power
 from form4kit.registry.attorneys import signers
 from form4kit.registry.load import registry_for
-from form4kit.rules.engine import Good, judge
+from form4kit.rules.engine import judge
+from form4kit.rules.rule import Good
 
 from examples import filing_of
 

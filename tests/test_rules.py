@@ -3,7 +3,8 @@
 import pytest
 
 from form4kit.place import dotted
-from form4kit.rules.engine import Bad, Good, Rule, catalogue, judge
+from form4kit.rules.engine import catalogue, judge
+from form4kit.rules.rule import Bad, Good, Rule
 
 from examples import FILED, clean, filing_of
 

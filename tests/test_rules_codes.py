@@ -13,7 +13,8 @@ import pytest
 
 from form4kit.edgar.read import read_document
 from form4kit.model import ABSENT, Field, Filing, Mark, Row
-from form4kit.rules.engine import Good, catalogue
+from form4kit.rules.engine import catalogue
+from form4kit.rules.rule import Good
 
 from examples import FILED, filing_of
 

@@ -10,7 +10,8 @@ from edges import edited
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
 from form4kit.rules import engine
-from form4kit.rules.engine import Bad, Good, Problem, Problems, Rule, rule, source_of
+from form4kit.rules.engine import source_of
+from form4kit.rules.rule import Bad, Good, Problem, Problems, Rule, rule
 
 DAY = dt.timedelta(days=1)
 SINCE, UNTIL = dt.date(2023, 4, 1), dt.date(2024, 6, 30)
@@ -32,20 +33,21 @@ def forget() -> None:
 
 
 @pytest.fixture
-def book(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Rule]]:
+def book() -> Iterator[Callable[..., Rule]]:
     """Give a rule book of its own, to which rules are declared; the whole one is there again afterwards."""
     engine.catalogue()
-    monkeypatch.setattr(engine, "_declared", [])
+    whole = DECLARED[:]
+    DECLARED.clear()
     forget()
 
-    def declare(code: str, check: engine.Check = always, **terms: object) -> Rule:
+    def declare(code: str, check: Check = always, **terms: object) -> Rule:
         terms = {"cites": ["a law"], "bad": [Bad(at="remarks")], **terms}
         assert rule(code, Severity.WARNING, Authority.FORM, **terms)(check) is check  # type: ignore[arg-type]
         forget()
-        return engine._declared[-1]
+        return DECLARED[-1]
 
     yield declare
-    monkeypatch.undo()
+    DECLARED[:] = whole
     forget()
 
 

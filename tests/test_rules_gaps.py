@@ -10,7 +10,8 @@ import pytest
 from form4kit.findings import Finding
 from form4kit.law.editions import edition_of
 from form4kit.model import ABSENT, Context, Document, Field, Filing, Mark, Submission
-from form4kit.rules.engine import Good, catalogue, judge
+from form4kit.rules.engine import catalogue, judge
+from form4kit.rules.rule import Good
 
 from examples import FILED, filing_of
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from form4kit.rules.engine import Bad, judge
+from form4kit.rules.engine import judge
+from form4kit.rules.rule import Bad
 from form4kit.source.fixes import apply
 
 from examples import edited, filing_of

@@ -28,7 +28,7 @@ from form4kit.edgar.write import write
 from form4kit.findings import Fault, Finding
 from form4kit.model import Filing
 from form4kit.pipeline import Options, Outcome, run, run_bytes
-from form4kit.rules.engine import Rule
+from form4kit.rules.rule import Rule
 from form4kit.source.decode import decode
 from form4kit.source.discover import Found
 from form4kit.source.yaml_faults import DEEPEST

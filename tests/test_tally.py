@@ -9,7 +9,7 @@ from form4kit.analysis.series import key_of, lasting_nature, series_of
 from form4kit.analysis.tally import Tally, fits, steps_of
 from form4kit.analysis.tally_orders import follow
 from form4kit.model import Filing
-from form4kit.rules.engine import Good
+from form4kit.rules.rule import Good
 
 from examples import filing_of
 

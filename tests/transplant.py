@@ -14,7 +14,7 @@ from typing import Any
 from mutants import bound, loaded
 
 from form4kit.law.table import Table
-from form4kit.rules import engine
+from form4kit.rules.rule import DECLARED
 
 _KEPT = (
     "form4kit.edgar.",
@@ -84,14 +84,14 @@ def _is_computed_from(statement: ast.stmt, names: set[str]) -> bool:
 def _executed(module: ModuleType, statement: ast.stmt) -> dict[str, Any]:
     """Run a statement beside a living module; what a rule declares is written over the catalogue's."""
     space = dict(vars(module))
-    declared = len(engine._declared)
+    declared = len(DECLARED)
     code = compile(ast.fix_missing_locations(ast.Module([statement], [])), str(module.__file__), "exec")
     exec(code, space)
-    for rule in engine._declared[declared:]:
-        old = next(each for each in engine._declared if each.code == rule.code)
+    for rule in DECLARED[declared:]:
+        old = next(each for each in DECLARED if each.code == rule.code)
         for each in ("forms", "sources", "since", "until"):
             object.__setattr__(old, each, getattr(rule, each))
-    del engine._declared[declared:]
+    del DECLARED[declared:]
     return space
 
 

@@ -6,7 +6,7 @@ from form4kit.analysis.passages import if_left_blank
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _CIK = pattern(r"[0-9]{1,10}", re.ASCII)

@@ -6,7 +6,7 @@ from typing import Final
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Address, Filing, Owner
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _STYLESHEETS: Final = "EDGAR's stylesheets for Forms 3, 4 and 5, of the ownership package v5.5"
 _NUMBER = pattern(r"[0-9]+\.?[0-9]*|\.[0-9]+", re.ASCII)

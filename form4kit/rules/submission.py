@@ -8,7 +8,7 @@ from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import PRINTED, Field, Filing, Row, Submission
 from form4kit.place import Place
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _FORMS = ("3", "3/A", "4", "4/A", "5", "5/A")

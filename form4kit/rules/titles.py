@@ -8,7 +8,7 @@ from form4kit.analysis.titles import is_option, is_warrant, normal
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _CLASS: Final = "Form 4, General Instruction 3(b)"
 _CONVERTS = pattern(

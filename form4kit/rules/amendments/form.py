@@ -7,7 +7,7 @@ from form4kit.convert import bare_cik
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Owner
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _NO_REASON = pattern(r"\bas\s+amended\b|\bamended\s*(?:and|&)\s*restated\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ from form4kit.law.deadlines import form4_due
 from form4kit.model import PRINTED, Filing, Row
 from form4kit.place import in_words
 from form4kit.rules.amendments.form import adds_an_owner
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _BY_LINE = "Form 4, General Instruction 9; Form 5, General Instruction 9"
 _AS_FILED: dict[str, object] = {

@@ -12,7 +12,7 @@ from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
 from form4kit.rules.balances.running import one_class, runs
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 from form4kit.words import grouped
 
 _LONG_AGO = 400  # days: an older form says little about what is held now

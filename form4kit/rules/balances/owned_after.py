@@ -9,7 +9,7 @@ from form4kit.analysis.titles import is_debt, is_swap
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Row
 from form4kit.rules.balances.running import runs
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 from form4kit.words import grouped
 
 _SOLD_OR_BOUGHT = frozenset("PSF")

@@ -13,7 +13,7 @@ from form4kit.analysis.titles import is_option, is_swap, is_warrant
 from form4kit.findings import Authority, Severity
 from form4kit.law.codes import CODES
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 from form4kit.words import grouped
 
 RUNNING_TALLY: Final = (

@@ -9,7 +9,7 @@ from form4kit.findings import Authority, Severity
 from form4kit.law.codes import CODES, TransactionCode
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _GIVEN_UP = pattern(r"withh|surrender|cancel|forfeit|tender|deliver", re.I)
 _TABLE = {"non_derivative": 1, "derivative": 2}

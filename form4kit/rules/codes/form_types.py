@@ -8,7 +8,7 @@ from form4kit.findings import Authority, Severity
 from form4kit.law.codes import Deferral, deferral
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 GIFTS_AMENDED = dt.date(2023, 2, 27)
 """From this day a gift made is due on Form 4 (17 CFR 240.16a-3(g)(1), Release 33-11138)."""

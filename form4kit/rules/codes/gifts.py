@@ -6,7 +6,7 @@ from form4kit.analysis.rows import CODES_LISTED, coded, said
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _PRICES = "Form 4, General Instruction 5"
 _OWN_TRUST = pattern(r"\b(?:revocable|living) trust\b|\btrustee and (?:\w+ )?beneficiary\b", re.I)

@@ -7,7 +7,7 @@ from form4kit.analysis.titles import is_option, is_unit
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Owner
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _RULE_16B3 = frozenset("ADFIM")
 _TIED_TO_THE_ISSUER = pattern(r"\b(?:director|deput|designee|board|employ|former|officer)", re.I)

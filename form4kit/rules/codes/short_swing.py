@@ -7,7 +7,7 @@ from form4kit.analysis.rows import coded
 from form4kit.analysis.titles import normal
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _BOUGHT = {
     "non_derivative[0].code": "P",

@@ -8,7 +8,7 @@ from form4kit.analysis.rows import coded, mentions, said, said_of_transaction
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _SMALL = Decimal(10_000)
 _WINDOW = dt.timedelta(days=183)

@@ -14,7 +14,7 @@ from form4kit.analysis.rows import (
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _BY_THE_ISSUER = "17 CFR 240.16b-3(e)"
 _SHARES_WITHHELD = pattern(

@@ -10,7 +10,7 @@ from form4kit.analysis.statements import denies_plan, mentions_plan
 from form4kit.findings import Authority, Severity
 from form4kit.law.calendar import NoCalendar, check_year
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _MOST_DAYS_OF_NOTICE = 3
 _ON_A_PLAN = {"plan_10b5_1": {"adopted": "2025-03-03"}}

@@ -6,7 +6,7 @@ from form4kit.analysis.filing_date import days_after_filing, filed_or_signed
 from form4kit.analysis.rows import SPEC
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _YEAR_END_DRIFT = 7
 """Days by which a fiscal year of 52 or 53 weeks ends beside its usual date."""

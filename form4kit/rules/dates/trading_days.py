@@ -10,7 +10,7 @@ from form4kit.law.calendar import NoCalendar
 from form4kit.law.exchange import why_no_trading
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _MARKET = frozenset("PS")
 _PRIVATE = pattern(

@@ -12,7 +12,7 @@ from form4kit.law.codes import Deferral
 from form4kit.law.deadlines import HFIAA_IN_FORCE, Due, late_by_business_days
 from form4kit.model import Filing, Row
 from form4kit.place import Place
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _SIX_HOURS: Final = dt.timedelta(hours=6)
 _FILED_AHEAD: Final = dt.timedelta(days=16)

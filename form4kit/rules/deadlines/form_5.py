@@ -5,7 +5,7 @@ from decimal import Decimal
 from form4kit.analysis.titles import normal
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _ROW_KEY = tuple[str, str, str | None, str | None, str | None, Decimal | None]
 

@@ -8,7 +8,7 @@ from form4kit.analysis.titles import is_unit
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _GRANT: Final = frozenset("A")
 _GOAL = pattern(

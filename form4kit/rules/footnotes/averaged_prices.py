@@ -19,7 +19,7 @@ from form4kit.analysis.statements import average_words, lists_lots, several_word
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _LETTER: Final = "SEC staff no-action letter, Society of Corporate Secretaries (25 June 2008)"
 _LINES: Final = "Form 4, General Instruction 4(a)(ii)"

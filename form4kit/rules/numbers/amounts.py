@@ -11,7 +11,7 @@ from form4kit.analysis.titles import is_debt, is_swap, is_unit, normal
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 from form4kit.words import grouped
 
 _MARKET: Final = frozenset("PSF")

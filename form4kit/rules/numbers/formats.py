@@ -11,7 +11,7 @@ from form4kit.analysis.rows import SPEC
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Row
-from form4kit.rules.engine import Bad, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _NUMBERS: Final = (
     *("exercise_price", "shares", "total_value", "price", "underlying_shares", "underlying_value"),

@@ -10,7 +10,7 @@ from form4kit.findings import Authority, Severity
 from form4kit.law.places import STATES
 from form4kit.lazy_re import pattern
 from form4kit.model import Address, Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 SPLIT = "2026"

@@ -2,8 +2,8 @@
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
 from form4kit.rules.issuer import cik_fault
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _MOST_OWNERS = 10

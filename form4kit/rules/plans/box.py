@@ -16,7 +16,7 @@ from form4kit.analysis.statements import adoptions, denies_plan, mentions_plan, 
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 BOX_SINCE: Final = "2023-04-01"
 AMENDED: Final = dt.date(2023, 2, 27)

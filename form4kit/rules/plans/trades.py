@@ -11,8 +11,8 @@ from form4kit.analysis.statements import adoptions, mentions_plan
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Problem, Problems, rule
 from form4kit.rules.plans.box import AMENDED, BOX_SINCE, plan_passages
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _INSTRUCTION: Final = "Form 4, General Instruction 10"
 _TRADES: Final = frozenset("PSG")

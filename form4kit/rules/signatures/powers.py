@@ -11,7 +11,7 @@ from form4kit.analysis.signatures import is_by_attorney, names, says_on_file, wo
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Owner, Signature
 from form4kit.power import Power
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 from form4kit.words import listed
 
 _CITES = ["Form 4, General Instruction 7(a); Form 3, General Instruction 7(a)", "17 CFR 240.16a-3(i)"]
