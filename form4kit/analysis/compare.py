@@ -140,3 +140,8 @@ def _signatures(before: Filing, after: Filing) -> Iterator[Difference]:
 
 def _signed(signature: Signature) -> str:
     return f"{_plain(signature.name)}, {_plain(signature.date)}"
+
+
+def values(row: Row) -> tuple[object, ...]:
+    """Return what stands in the columns of a line, footnotes aside; a box not ticked is one left out."""
+    return row.table, tuple((name, found.value) for name, found in row.fields if found.value is not False)

@@ -14,6 +14,7 @@ from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Row
 
 SPEC: Final = "EDGAR Ownership XML Technical Specification v5.5"
+STYLESHEETS: Final = "EDGAR's stylesheets for Forms 3, 4 and 5, of the ownership package v5.5"
 CODES_LISTED: Final = "Form 4, General Instruction 8"
 
 ALL_CODES: Final = frozenset(CODES)

@@ -110,3 +110,9 @@ def lasting_nature(nature: str) -> str:
     Dates, counts and the numbers of notes go: `401(k) plan as of 1/13/2023` is the line of last year.
     """
     return " ".join(_PASSING.sub(" ", nature).split())
+
+
+def key_across_filings(row: Row) -> Key:
+    """Return the key of a row's series by which other filings know it."""
+    key = key_of(row, marks=False)
+    return key._replace(nature=lasting_nature(key.nature))

@@ -2,6 +2,7 @@
 
 import re
 
+from form4kit.analysis.identity import cik_fault
 from form4kit.analysis.passages import if_left_blank
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
@@ -9,7 +10,6 @@ from form4kit.model import Filing
 from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
-_CIK = pattern(r"[0-9]{1,10}", re.ASCII)
 _LONGEST_SYMBOL = 10
 _LONGEST_FOREIGN_SYMBOL = 14
 _EXCHANGE = pattern(r"^(?:NYSE|NASDAQ|AMEX|OTC\w*|CBOE|TSXV?|LSE)\b[\s:.-]|[()\[\]\"$]|:", re.IGNORECASE)
@@ -34,17 +34,6 @@ def issuer_has_a_cik(filing: Filing) -> Problems:
     """
     if fault := cik_fault(filing.issuer.cik.text):
         yield Problem(filing.issuer.at("cik"), fault, "Write its digits alone; leading zeros do not matter.")
-
-
-def cik_fault(text: str | None) -> str | None:
-    """Say what is wrong with the text of a CIK, None where nothing is; what may be a CCC is not repeated."""
-    if not text:
-        return "no CIK"
-    if _CIK.fullmatch(text):
-        return None
-    if len(text) == 8 and not text.isdecimal():
-        return "not a CIK, which has digits only"
-    return f"{text.strip()!r} is not one to ten digits without blanks"
 
 
 @rule(

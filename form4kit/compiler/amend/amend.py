@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from form4kit.analysis.running_balances import told
 from form4kit.analysis.series import balance_field
 from form4kit.analysis.tally import Break
 from form4kit.compiler.amend.balances import broken
@@ -15,7 +16,6 @@ from form4kit.findings import Finding, Severity
 from form4kit.history.replay import Named
 from form4kit.model import Filing, Row
 from form4kit.place import Place
-from form4kit.rules.balances.running import told
 from form4kit.source.node import Node
 from form4kit.words import listed
 

@@ -5,9 +5,9 @@ Only where the draft has every line of the original, whose own balances followed
 
 from collections.abc import Collection, Iterator
 
+from form4kit.analysis.running_balances import runs
 from form4kit.analysis.tally import Break
 from form4kit.model import Filing, Row
-from form4kit.rules.balances.running import runs
 
 
 def broken(original: Filing, draft: Filing, changed: Collection[Row]) -> Iterator[Break]:

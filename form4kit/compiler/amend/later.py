@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from form4kit.analysis.identity import ciks
 from form4kit.convert import bare_cik
 from form4kit.history.ledger import carried_by
 from form4kit.history.replay import Named, Told, day_of, merged, replayed, signed
 from form4kit.model import Filing
-from form4kit.rules.amendments.form import ciks
 
 
 def still_wrong(original: Filing, amendment: Filing, filings: Iterable[Named]) -> tuple[str, ...]:

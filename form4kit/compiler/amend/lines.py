@@ -11,13 +11,12 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Any
 
-from form4kit.analysis.compare import differences
+from form4kit.analysis.compare import differences, values
+from form4kit.analysis.identity import adds_an_owner
 from form4kit.compiler.excerpt import Excerpt, excerpt
 from form4kit.history.replay import merged
 from form4kit.model import PRINTED, Field, Filing, Footnote, Mark, Row
 from form4kit.place import Place
-from form4kit.rules.amendments.form import adds_an_owner
-from form4kit.rules.amendments.rows import values
 
 _NOTE = "as-first-reported"
 _NO_TRANSACTION = "Repeated as first reported: EDGAR takes no Form {} without a transaction."

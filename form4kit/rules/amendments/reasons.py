@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from form4kit.analysis.compare import values
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
 from form4kit.rules.amendments.form import gives_reason, new_texts
-from form4kit.rules.amendments.rows import values
 from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _BY_LINE: Final = (

@@ -3,12 +3,12 @@
 from typing import Any
 
 from form4kit.analysis.rows import SPEC, coded
+from form4kit.analysis.running_balances import runs
 from form4kit.analysis.series import balance_field
 from form4kit.analysis.tally import Step
 from form4kit.analysis.titles import is_debt, is_swap
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Row
-from form4kit.rules.balances.running import runs
 from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 from form4kit.words import grouped
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from form4kit.analysis.passages import if_left_blank
-from form4kit.analysis.rows import EXERCISES, SPEC, coded, said, title
+from form4kit.analysis.rows import EXERCISES, SPEC, STYLESHEETS, coded, said, title
 from form4kit.analysis.titles import is_option, is_unit, is_warrant, normal
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
@@ -25,6 +25,16 @@ _WORDS: Final = {
     "underlying": "title of underlying securities",
 }
 _TITLES = ("security", "underlying")
+_OPTION: Final = {
+    "security": "Restricted Stock Units",
+    "exercise_price": "^estate",
+    "exercisable": "^estate",
+    "expires": "^estate",
+    "underlying": "Common Stock",
+    "underlying_shares": "100",
+    "owned_after": "100",
+    "ownership": "direct",
+}
 
 
 @rule(
@@ -249,3 +259,27 @@ def underlying_is_another_security(filing: Filing) -> Problems:
         if name and normal(name) == normal(underlying):
             message = f"{underlying!r} underlies itself"
             yield Problem(row.at("underlying"), message, "Enter the class of stock that it brings.")
+
+
+@rule(
+    "DER17",
+    Severity.NOTE,
+    Authority.PRACTICE,
+    forms="5",
+    cites=[STYLESHEETS],
+    sources=["draft", "submission"],
+    good=[Good({"derivative": [_OPTION | {"exercise_price": "0 ^estate"}]}, on="5")],
+    bad=[Bad({"derivative": [_OPTION]}, on="5", at="derivative[0].exercise_price")],
+)
+def footnote_alone_prints_on_form_5(filing: Filing) -> Problems:
+    """Give on a Form 5 the exercise price and the underlying amount a value beside their footnote.
+
+    EDGAR's stylesheet of Form 5 prints neither value nor mark there where a footnote stands alone, so that
+    nothing on the page leads to it.
+    """
+    for row in filing.derivative:
+        for name in ("exercise_price", "underlying_shares", "underlying_value"):
+            found = getattr(row, name)
+            if found.marks and not (found.text or "").strip():
+                hint = "Give the value if there is one, or refer to the footnote from the title too."
+                yield Problem(row.at(name), "a footnote alone, whose mark does not print", hint)

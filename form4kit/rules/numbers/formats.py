@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Final
 
 from form4kit.analysis.passages import remembered
-from form4kit.analysis.rows import SPEC
+from form4kit.analysis.rows import SPEC, STYLESHEETS
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Row
@@ -116,3 +116,24 @@ def number_fits(filing: Filing) -> Problems:
         elif decimals > _MOST_DECIMALS:
             message = f"{text} has {decimals} decimals, the most is {_MOST_DECIMALS}"
             yield Problem(row.at(name), message, "Round it, and say so in a footnote where it matters.")
+
+
+@rule(
+    "NUM10",
+    Severity.NOTE,
+    Authority.PRACTICE,
+    forms="45",
+    cites=[STYLESHEETS],
+    sources=["draft", "submission"],
+    good=[{"non_derivative[0].price": "31.0"}, {"non_derivative[0].price": ".5"}],
+    bad=[Bad({"non_derivative[0].price": "31."}, at="non_derivative[0].price")],
+)
+def number_does_not_end_in_a_period(filing: Filing) -> Problems:
+    """Write a number without a bare period at its end.
+
+    EDGAR accepts `31.`, but its stylesheets of Forms 4 and 5 print nothing for it.
+    """
+    for at, (name, found) in ((row, field) for row in filing.rows for field in row.fields):
+        text = (found.text or "").strip()
+        if text.endswith(".") and name in _NUMBERS and _DECIMAL.fullmatch(text):
+            yield Problem(at.at(name), f"{text!r} prints as nothing", f"Write {text[:-1]}.")

@@ -1,8 +1,8 @@
 """Rules on the reporting owners: who they are to EDGAR."""
 
+from form4kit.analysis.identity import cik_fault
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
-from form4kit.rules.issuer import cik_fault
 from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"

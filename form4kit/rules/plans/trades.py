@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from form4kit.analysis.passages import Passage, rows_in_words
+from form4kit.analysis.plan_passages import AMENDED, BOX_SINCE, plan_passages
 from form4kit.analysis.rows import coded, said
 from form4kit.analysis.statements import adoptions, mentions_plan
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.plans.box import AMENDED, BOX_SINCE, plan_passages
 from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _INSTRUCTION: Final = "Form 4, General Instruction 10"
