@@ -1,13 +1,11 @@
 """From a source to an outcome: read it, judge it, write it. Every command goes through here."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from form4kit.compiler.compile import Compiled, compile_draft
-from form4kit.compiler.draft_files import Beside, Chain
+from form4kit.compiler.draft_files import Beside
 from form4kit.compiler.split.limits import too_large
 from form4kit.context import context_of
 from form4kit.edgar import exhibits, validate
@@ -16,22 +14,17 @@ from form4kit.edgar.read import NOT_A_FILING, read_element
 from form4kit.edgar.submission import read_submission
 from form4kit.edgar.write import write
 from form4kit.findings import Authority, Fault, Finding, Severity
-from form4kit.law.clock import NEW_YORK
-from form4kit.law.editions import Edition
 from form4kit.model import Filing
+from form4kit.outcome import Chain, Options, Outcome
 from form4kit.place import Place
-from form4kit.registry.entries import EMPTY, Registry
 from form4kit.registry.load import registry_for
-from form4kit.registry.settings import NO_SETTINGS, Settings, settings_for
+from form4kit.registry.settings import settings_for
 from form4kit.rules.allowances import allow
 from form4kit.rules.engine import judge
 from form4kit.source import decode, full_submission, xml_tree, yaml_tree
 from form4kit.source.detect import kind_of
 from form4kit.source.discover import LARGEST, Found
 from form4kit.source.limits import TOO_LARGE, megabytes
-
-if TYPE_CHECKING:
-    from form4kit.events.working import Working
 
 AS_PUBLISHED = Fault(
     code="XML17",
@@ -43,62 +36,6 @@ AS_PUBLISHED = Fault(
     bad="<schemaVersion>X0609</schemaVersion>, without --published",
     good="<schemaVersion>X0609</schemaVersion>, with --published",
 )
-
-
-def new_york_now() -> dt.datetime:
-    """Return the present instant by EDGAR's clock; a function of the module, which can travel to a worker."""
-    return dt.datetime.now(NEW_YORK)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to judge: when it is filed, whether as published, by which edition of the schema.
-
-    `filed` is a date or an instant; None means now for a draft, and for a published document its own
-    latest signature. `only_read` leaves rules and schema out. `now` gives the present instant; tests put
-    their own in its place. The pipeline itself fills in `settings`, `registry` and `folder`, which are the
-    source's, and `chain`, the drafts that are being read because each takes its balances from the next.
-    """
-
-    filed: dt.date | dt.datetime | None = None
-    published: bool = False
-    edition: Edition | None = None
-    only_read: bool = False
-    settings: Settings = NO_SETTINGS
-    registry: Registry = EMPTY
-    folder: Path = Path()
-    chain: Chain = ()
-    now: Callable[[], dt.datetime] = new_york_now
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a source: the filing where there is one, all findings, and the document written.
-
-    `data` are the bytes of the source as read. `written` is the ownership document of a draft; None
-    where the source is a document itself, or a draft with an event that cannot be carried out. `settings`
-    are those of the repository it lies in; `working` is the arithmetic behind what events made. `parts`
-    are there where a draft becomes several filings: each judged by itself, and `written` is None.
-    """
-
-    name: str
-    data: bytes
-    filing: Filing | None
-    findings: tuple[Finding, ...]
-    written: Written | None = None
-    settings: Settings = NO_SETTINGS
-    working: "Working | None" = None
-    parts: "tuple[Outcome, ...]" = ()
-
-    @property
-    def filings(self) -> "tuple[Outcome, ...]":
-        """What the source is to be filed as: its parts, or itself."""
-        return self.parts or (self,)
-
-    @property
-    def form(self) -> str:
-        """The submission type; empty where there is no filing to read it from."""
-        return self.filing.form_type if self.filing else ""
 
 
 def run(found: Found, options: Options | None = None) -> Outcome:

@@ -11,7 +11,8 @@ from form4kit.draft.references import Marked, parse_marks
 from form4kit.draft.write import write_draft
 from form4kit.law.clock import parse_date
 from form4kit.model import Filing
-from form4kit.pipeline import Options, Outcome, run_bytes
+from form4kit.outcome import Options, Outcome
+from form4kit.pipeline import run_bytes
 from form4kit.report.counts import Judged
 from form4kit.report.text_report import as_text
 from form4kit.source.yaml_tree import compose

@@ -19,7 +19,8 @@ from form4kit.edgar.read import read_document
 from form4kit.events.working import BalanceLine, Working
 from form4kit.findings import Finding
 from form4kit.model import Filing
-from form4kit.pipeline import Options, run_bytes
+from form4kit.outcome import Options
+from form4kit.pipeline import run_bytes
 from form4kit.proof.html import html
 from form4kit.proof.pdf import pdf
 from form4kit.proof.review_aids import Aids, aids

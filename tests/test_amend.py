@@ -11,11 +11,12 @@ from typer.testing import CliRunner
 
 from form4kit.cli.main import app
 from form4kit.compiler.compile import compile_draft
-from form4kit.compiler.draft_files import Beside, Chain
+from form4kit.compiler.draft_files import Beside
 from form4kit.draft.amendment_template import amendment_draft
 from form4kit.folder.read import find_built
 from form4kit.model import Filing
-from form4kit.pipeline import Options, Outcome, run, run_bytes
+from form4kit.outcome import Chain, Options, Outcome
+from form4kit.pipeline import run, run_bytes
 from form4kit.proof.review_aids import aids
 from form4kit.registry.entries import EMPTY
 from form4kit.signoff.verify import verify_folder

@@ -11,7 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from form4kit.cli.main import app
-from form4kit.pipeline import Options, run
+from form4kit.outcome import Options
+from form4kit.pipeline import run
 from form4kit.source.discover import Found, find
 
 if find_spec("pyarrow") is None:

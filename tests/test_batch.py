@@ -26,7 +26,7 @@ from form4kit.batch.result import Crash, Result, one_by_one
 from form4kit.cli import progress
 from form4kit.cli.main import app
 from form4kit.folder.build import BuildOptions, sha256
-from form4kit.pipeline import Options
+from form4kit.outcome import Options
 from form4kit.source.discover import Found
 
 CLEAN = Path(__file__).parent / "clean"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from form4kit.pipeline import Options, run
+from form4kit.outcome import Options
+from form4kit.pipeline import run
 from form4kit.report.selection import Selection
 from form4kit.source.discover import Found
 

@@ -26,7 +26,8 @@ from form4kit.edgar.read import read_document
 from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import write
 from form4kit.folder import build as building
-from form4kit.pipeline import Options, run_bytes
+from form4kit.outcome import Options
+from form4kit.pipeline import run_bytes
 from form4kit.rules.rule import Rule
 
 from examples import CLEAN, edited

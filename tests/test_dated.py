@@ -11,7 +11,8 @@ from form4kit.findings import Finding
 from form4kit.folder.build import BuildOptions, build
 from form4kit.law.clock import NEW_YORK
 from form4kit.model import ABSENT, Filing
-from form4kit.pipeline import Options, run
+from form4kit.outcome import Options
+from form4kit.pipeline import run
 from form4kit.place import Place
 from form4kit.rules import engine
 from form4kit.rules.engine import catalogue, judge

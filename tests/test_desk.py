@@ -24,7 +24,8 @@ from form4kit.editor.judged_draft import Judged, judge
 from form4kit.editor.schema_keys import branches, keys, words
 from form4kit.editor.text import Edit, Range, Text, applied, normal
 from form4kit.editor.tree import tree_of
-from form4kit.pipeline import Options, run_bytes
+from form4kit.outcome import Options
+from form4kit.pipeline import run_bytes
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from form4kit.findings import Severity
-from form4kit.pipeline import Options, Outcome, run
+from form4kit.outcome import Options, Outcome
+from form4kit.pipeline import run
 from form4kit.proof.html import html
 from form4kit.source.discover import Found, find
 

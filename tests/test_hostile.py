@@ -27,7 +27,8 @@ from form4kit.cli.main import app
 from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import write
 from form4kit.model import Document, Field, Filing, Footnote, Mark, Submission
-from form4kit.pipeline import Options, run_bytes
+from form4kit.outcome import Options
+from form4kit.pipeline import run_bytes
 from form4kit.proof.html import html
 from form4kit.proof.pdf import pdf
 from form4kit.rules.engine import catalogue

@@ -16,7 +16,7 @@ STOREYS = {
     "reading": "source analysis edgar",
     "language": "draft_schema draft footnote_library history registry events",
     "judging": "rules catalogue",
-    "compiling": "compiler csv_drafts context pipeline decompiler",
+    "compiling": "outcome compiler csv_drafts context pipeline decompiler",
     "filing room": "proof report folder batch signoff audit",
     "faces": "editor lsp web cli",
 }

@@ -10,7 +10,8 @@ import pytest
 
 from form4kit.edgar.ccc import variable
 from form4kit.edgar.write import write
-from form4kit.pipeline import Options, run
+from form4kit.outcome import Options
+from form4kit.pipeline import run
 from form4kit.source.discover import Found
 
 CLEAN = Path(__file__).parent / "clean"

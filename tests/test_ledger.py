@@ -9,13 +9,14 @@ from event_drafts import tree
 from typer.testing import CliRunner
 
 from form4kit.cli.ledger import ledger as command
-from form4kit.compiler.draft_files import Beside, Chain
+from form4kit.compiler.draft_files import Beside
 from form4kit.draft.read import read_draft
 from form4kit.edgar.read import read_document
 from form4kit.events.expand import expand
 from form4kit.history.ledger import Ledger, ledger
 from form4kit.history.replay import Named, in_order, merged, replayed
 from form4kit.model import Filing
+from form4kit.outcome import Chain
 from form4kit.report.ledger_report import as_json, as_text
 from form4kit.source.discover import Found
 

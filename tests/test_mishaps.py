@@ -18,7 +18,7 @@ from form4kit.batch.worker import Far
 from form4kit.cli import workers
 from form4kit.cli.judge_run import Judging
 from form4kit.cli.options import Format
-from form4kit.pipeline import Options
+from form4kit.outcome import Options
 from form4kit.report.selection import Selection
 from form4kit.source.discover import Found
 

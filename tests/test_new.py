@@ -13,7 +13,8 @@ from form4kit.draft.templates import KINDS, SCHEMA_FILE, new_draft, schema_refer
 from form4kit.draft_schema.check import check_shape
 from form4kit.findings import Severity
 from form4kit.law.codes import CODES
-from form4kit.pipeline import Options, run_bytes
+from form4kit.outcome import Options
+from form4kit.pipeline import run_bytes
 from form4kit.place import dotted
 from form4kit.resources import resource
 from form4kit.source.node import Node

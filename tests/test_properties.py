@@ -24,7 +24,8 @@ from form4kit.edgar import xsd
 from form4kit.edgar.read import read_document
 from form4kit.edgar.write import write
 from form4kit.folder.build import BuildOptions, build
-from form4kit.pipeline import Options, Outcome, run_bytes
+from form4kit.outcome import Options, Outcome
+from form4kit.pipeline import run_bytes
 from form4kit.source.yaml_tree import compose
 
 TIMES = int(os.environ.get("FORM4KIT_EXAMPLES", "1"))

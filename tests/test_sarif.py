@@ -8,7 +8,8 @@ import jsonschema
 import pytest
 
 from form4kit.findings import Authority, Finding, Severity
-from form4kit.pipeline import Options, run
+from form4kit.outcome import Options
+from form4kit.pipeline import run
 from form4kit.place import Place
 from form4kit.report.counts import Judged
 from form4kit.report.sarif import as_sarif

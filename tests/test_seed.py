@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pdfplumber
 
-from form4kit.pipeline import Options, run
+from form4kit.outcome import Options
+from form4kit.pipeline import run
 from form4kit.proof.pdf import pdf
 from form4kit.source.discover import Found
 

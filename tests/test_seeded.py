@@ -12,7 +12,8 @@ from conftest import SHARED
 from seeded import KINDS, Kind
 
 from form4kit.draft.write import write_draft
-from form4kit.pipeline import Options, run, run_bytes
+from form4kit.outcome import Options
+from form4kit.pipeline import run, run_bytes
 from form4kit.source.discover import Found
 
 from examples import CLEAN

@@ -27,7 +27,8 @@ from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import write
 from form4kit.findings import Fault, Finding
 from form4kit.model import Filing
-from form4kit.pipeline import Options, Outcome, run, run_bytes
+from form4kit.outcome import Options, Outcome
+from form4kit.pipeline import run, run_bytes
 from form4kit.rules.rule import Rule
 from form4kit.source.decode import decode
 from form4kit.source.discover import Found

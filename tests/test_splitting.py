@@ -15,7 +15,8 @@ from form4kit.cli.main import app
 from form4kit.compiler.split.remarks import LONGEST
 from form4kit.folder.read import find_built
 from form4kit.model import Filing
-from form4kit.pipeline import Options, Outcome, run_bytes
+from form4kit.outcome import Options, Outcome
+from form4kit.pipeline import run_bytes
 from form4kit.signoff.verify import verify_folder
 
 FILED = Options(filed=dt.date(2026, 11, 19))

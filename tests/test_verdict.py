@@ -11,7 +11,8 @@ from lxml import etree
 from form4kit.edgar import xsd
 from form4kit.findings import Finding
 from form4kit.law.editions import TODAY
-from form4kit.pipeline import Options, Outcome, run_bytes
+from form4kit.outcome import Options, Outcome
+from form4kit.pipeline import run_bytes
 from form4kit.place import Path as Steps
 from form4kit.report.selection import Selection
 from form4kit.source.yaml_tree import compose

@@ -7,7 +7,7 @@ from form4kit.batch.result import Crash
 from form4kit.batch.worker import Task
 from form4kit.findings import Finding, Severity
 from form4kit.model import Filing
-from form4kit.pipeline import Options, Outcome
+from form4kit.outcome import Options, Outcome
 from form4kit.report.secrets import masked
 
 

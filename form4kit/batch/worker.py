@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from form4kit.pipeline import Options, Outcome, run, run_bytes
+from form4kit.outcome import Options, Outcome
+from form4kit.pipeline import run, run_bytes
 from form4kit.registry.settings import NAME, NO_SETTINGS, Settings, settings_for
 from form4kit.source.discover import Found
 

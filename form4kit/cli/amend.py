@@ -9,7 +9,7 @@ import typer
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
-    from form4kit.pipeline import Outcome
+    from form4kit.outcome import Outcome
     from form4kit.source.discover import Found
 
 
@@ -59,7 +59,7 @@ def _read(filed: str) -> "tuple[Found, Outcome]":
     """Read the one filing at a path; end with a clear line where that is not what is there."""
     from form4kit.cli.judge_run import Judging
     from form4kit.compiler.split.limits import too_large
-    from form4kit.pipeline import Options
+    from form4kit.outcome import Options
     from form4kit.report.selection import Selection
     from form4kit.source.discover import STDIN, find
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from form4kit.cli import options as opt
-from form4kit.cli.explain import ListFormat
+from form4kit.cli.options import ListFormat
 from form4kit.cli.workers import ClusterOption, JobsOption, crew
 
 if TYPE_CHECKING:
-    from form4kit.pipeline import Options
+    from form4kit.outcome import Options
 
 _BUNCH = 16
 """Filings sent to a worker together: each takes some milliseconds, and its journey one."""
@@ -50,7 +50,7 @@ def audit(
     if summary is not None:
         _print_summary(summary, format)
     elif out is not None:
-        from form4kit.pipeline import Options
+        from form4kit.outcome import Options
 
         options = Options(filed=opt.when(filed), published=published, edition=opt.edition(edition))
         _judge_all(paths or [], out, options, jobs, cluster)

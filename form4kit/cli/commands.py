@@ -25,7 +25,7 @@ COMMANDS: Final = {
     "sign": "sign.sign",
     "verify": "verify.verify",
     "serve": "serve.serve",
-    "late": "record.late",
+    "late": "late.late",
     "no-ccc": "no_ccc.no_ccc",
     "rules": "explain.rules",
     "record": "record.app",

@@ -28,7 +28,7 @@ def diff(
 
     from form4kit.analysis.compare import differences
     from form4kit.cli.judge_run import Judging
-    from form4kit.pipeline import Options
+    from form4kit.outcome import Options
     from form4kit.report import diff_report
     from form4kit.report.selection import Selection
     from form4kit.source.discover import STDIN, find

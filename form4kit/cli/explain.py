@@ -1,20 +1,12 @@
 """`form4kit explain` and `form4kit rules`: what the rule book says, and on whose authority."""
 
 import difflib
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from form4kit.cli import options as opt
-
-
-class ListFormat(StrEnum):
-    """How the catalogue is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
+from form4kit.cli.options import ListFormat
 
 FormatOption = Annotated[ListFormat, typer.Option("--format", help="text or json.")]
 

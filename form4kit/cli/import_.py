@@ -27,7 +27,7 @@ def import_(
     """
     from form4kit.cli.judge_run import Judging
     from form4kit.cli.sources import distinct_stems, sources
-    from form4kit.pipeline import Options
+    from form4kit.outcome import Options
     from form4kit.report.selection import Selection
 
     judge = Judging(Options(published=True, only_read=True), Selection(), opt.Format.TEXT, False)

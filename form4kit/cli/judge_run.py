@@ -16,7 +16,8 @@ from form4kit.cli import options as opt
 from form4kit.cli.progress import Progress
 from form4kit.cli.workers import Crew
 from form4kit.findings import Finding, Severity
-from form4kit.pipeline import Options, Outcome, run
+from form4kit.outcome import Options, Outcome
+from form4kit.pipeline import run
 from form4kit.report.baseline import Baseline
 from form4kit.report.counts import Judged
 from form4kit.report.formats import written

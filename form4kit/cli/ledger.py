@@ -25,7 +25,7 @@ def ledger(
     from form4kit.cli.judge_run import Judging
     from form4kit.history.ledger import ledger as ledger_of
     from form4kit.history.replay import Named
-    from form4kit.pipeline import Options
+    from form4kit.outcome import Options
     from form4kit.report.counts import Judged
     from form4kit.report.ledger_report import as_json, as_text
     from form4kit.report.selection import Selection

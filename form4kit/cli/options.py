@@ -36,6 +36,13 @@ class Format(StrEnum):
     GITLAB = "gitlab"
 
 
+class ListFormat(StrEnum):
+    """How a list or a table is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class ProfileName(StrEnum):
     """Whose objections are shown."""
 
@@ -146,3 +153,11 @@ def fail(message: str) -> NoReturn:
     """End with exit code 2 and one clear line."""
     say(f"form4kit: {message}")
     raise typer.Exit(2)
+
+
+def needs(extra: str, *modules: str) -> None:
+    """End with exit code 2 where a library of an extra is not installed."""
+    from importlib.util import find_spec
+
+    if any(find_spec(module) is None for module in modules):
+        fail(f"this needs the extra: pip install 'form4kit[{extra}]'")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from form4kit.cli import options as opt
+from form4kit.cli.built_folders import built_in
 
 if TYPE_CHECKING:
     from form4kit.folder.read import BuiltFolder
@@ -22,7 +23,7 @@ def packet(
     from form4kit.signoff.packet import packet, refusals
     from form4kit.storage.atomic import write_file
 
-    needs("pikepdf")
+    opt.needs("sign", "pikepdf")
     folders = built_in(folder)
     name = _named(signer, folder)
     refused = [f"{each.path}: {clause}" for each in folders for clause in refusals(each)]
@@ -37,27 +38,6 @@ def packet(
         opt.fail(f"{out}: {opt.reason(error)}")
     _say_whose(folders, name)
     opt.say(f"{out}: {len(folders)} {'filing' if len(folders) == 1 else 'filings'}, for {name}")
-
-
-def needs(module: str) -> None:
-    """End with exit code 2 where the extra that signs is not installed."""
-    from importlib.util import find_spec
-
-    if find_spec(module) is None:
-        opt.fail("this needs the extra: pip install 'form4kit[sign]'")
-
-
-def built_in(folder: Path) -> "list[BuiltFolder]":
-    """Return the built folders in a folder; end with exit code 2 where there is none to read."""
-    from form4kit.folder.read import find_built
-
-    try:
-        folders = find_built(folder)
-    except OSError as error:
-        opt.fail(f"{error.filename or folder}: {opt.reason(error)}")
-    if not folders:
-        opt.fail(f"{folder}: no built folder here; form4kit build makes them")
-    return folders
 
 
 def _named(key: str, folder: Path) -> str:

@@ -67,7 +67,7 @@ def import_(
 
 def _reading() -> "Judging":
     from form4kit.cli.judge_run import Judging
-    from form4kit.pipeline import Options
+    from form4kit.outcome import Options
     from form4kit.report.selection import Selection
 
     options = Options(published=True, only_read=True)

@@ -1,12 +1,12 @@
-"""`form4kit record` and `form4kit late`: what EDGAR accepted, and who was late."""
+"""`form4kit record`: what EDGAR accepted."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from form4kit.cli import options as opt
+from form4kit.cli.record_file import RECORD, RecordOption, entries_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from form4kit.model import Filing
 
 app = typer.Typer(no_args_is_help=True, help="The record of what was filed.", rich_markup_mode=None)
-RecordOption = Annotated[Path, typer.Option("--record", metavar="FILE", help="The record.")]
-RECORD = Path("record.jsonl")
 
 
 @app.callback()
@@ -79,7 +77,8 @@ def _filing(built: "BuiltFolder", instant: "dt.datetime") -> "Filing | None":
     """Read the folder's draft as every command reads one, filed when EDGAR accepted it."""
     from form4kit.context import recalled
     from form4kit.folder.read import DRAFT
-    from form4kit.pipeline import Options, run_bytes
+    from form4kit.outcome import Options
+    from form4kit.pipeline import run_bytes
 
     name = str(built.path / DRAFT)
     options = Options(filed=instant, published=built.published, only_read=True)
@@ -88,7 +87,7 @@ def _filing(built: "BuiltFolder", instant: "dt.datetime") -> "Filing | None":
 
 
 def _one(folder: Path) -> "BuiltFolder":
-    from form4kit.cli.packet import built_in
+    from form4kit.cli.built_folders import built_in
 
     folders = built_in(folder)
     if len(folders) != 1:
@@ -99,84 +98,9 @@ def _one(folder: Path) -> "BuiltFolder":
 @app.command()
 def check(file: RecordOption = RECORD) -> None:
     """Say whether the record is whole: every line as it was written, in its order."""
-    entries = _entries(file)
+    entries = entries_of(file)
     from form4kit.signoff.record import last_hash
 
     print(
         f"{file}: whole, {len(entries)} {'filing' if len(entries) == 1 else 'filings'}, {last_hash(entries)}"
     )
-
-
-def _entries(file: Path) -> list[dict[str, Any]]:
-    """Return the entries of a record; end with exit code 1 where it is broken, 2 where it is not there."""
-    from form4kit.signoff.record import entries_in, faults_in
-
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        opt.fail(f"{file}: {opt.reason(error)}")
-    faults = [*faults_in(data)]
-    for fault in faults:
-        opt.say(f"{file}: {fault}")
-    if faults:
-        raise typer.Exit(1)
-    return entries_in(data)
-
-
-def late(
-    year: Annotated[int, typer.Option("--year", metavar="YEAR", min=2003, max=2099, help="The fiscal year.")],
-    year_end: Annotated[
-        str | None,
-        typer.Option(
-            "--year-end", metavar="MM-DD", help="When it ends.", show_default="form4kit.toml's, or 12-31"
-        ),
-    ] = None,
-    file: RecordOption = RECORD,
-    format: Annotated[str, typer.Option("--format", metavar="text|json", help="How to write it.")] = "text",
-) -> None:
-    """Make the table of late filers for the proxy statement (Item 405), from the record."""
-    from form4kit.history.delinquent_reports import amendments_in, fiscal_year, late_in, table
-
-    if format not in ("text", "json"):
-        opt.fail("--format takes text or json")
-    entries = _entries(file)
-    try:
-        first, last = fiscal_year(year, year_end or _year_end(file, entries) or "12-31")
-    except ValueError:
-        opt.fail(f"--year-end {year_end}: write it as 12-31")
-    found = late_in(entries, first, last)
-    amended = amendments_in(entries, first, last)
-    if format == "json":
-        people = [
-            {
-                "cik": p.cik,
-                "name": p.name,
-                "late_reports": len(p.reports),
-                "late_transactions": p.transactions,
-            }
-            | {"reports": list(p.reports)}
-            for p in found
-        ]
-        print(
-            json.dumps(
-                {"from": f"{first}", "to": f"{last}", "people": people, "amendments": amended}, indent=2
-            )
-        )
-        return
-    print(f"Fiscal year {first} to {last}, from {len(entries)} filings on record.\n")
-    print(table(found), end="")
-    for each in amended:
-        print(f"Not counted: {each}. See whether it reports what was due earlier.")
-
-
-def _year_end(file: Path, entries: list[dict[str, Any]]) -> str | None:
-    """Return the end of the issuers' fiscal year, MM-DD; end with exit code 2 where they have several."""
-    from form4kit.registry.load import registry_for
-    from form4kit.registry.settings import settings_for
-
-    registry, usual = registry_for(file.parent), settings_for(file.parent).fiscal_year_end
-    ciks = {each["issuer"]["cik"] for each in entries if each.get("issuer")}
-    ends = {registry.facts_of(cik)[1] or usual or "12-31" for cik in ciks}
-    if len(ends) > 1:
-        opt.fail(f"{file}: issuers whose years end on {' and '.join(sorted(ends))}; give one by --year-end")
-    return next(iter(ends), usual)

@@ -22,7 +22,7 @@ def serve(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
 ) -> None:
     """Open the workbench in the browser: the board, the desk, the batch. Nobody else can reach it."""
-    _needs("starlette", "uvicorn", "watchfiles")
+    opt.needs("web", "starlette", "uvicorn", "watchfiles")
     from form4kit.web.server import Taken
     from form4kit.web.server import serve as listen
 
@@ -44,11 +44,3 @@ def serve(
         opt.fail(f"{error}; choose another with --port, or none for any that is free")
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
-
-
-def _needs(*modules: str) -> None:
-    """End with exit code 2 where the extra is not installed."""
-    from importlib.util import find_spec
-
-    if any(find_spec(module) is None for module in modules):
-        opt.fail("this needs the extra: pip install 'form4kit[web]'")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from form4kit.cli import options as opt
-from form4kit.cli.packet import needs
 
 if TYPE_CHECKING:
     from form4kit.signoff.sign import Key
@@ -34,7 +33,7 @@ def sign(
     ] = None,
 ) -> None:
     """Sign a packet, and record beside it what was signed: PACKET.signed.json."""
-    needs("pyhanko")
+    opt.needs("sign", "pyhanko")
     from form4kit.signoff.packet import NotAPacket
     from form4kit.signoff.sign import CannotSign
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from form4kit.cli import options as opt
-from form4kit.cli.packet import built_in, needs
+from form4kit.cli.built_folders import built_in
 
 if TYPE_CHECKING:
     from form4kit.folder.read import BuiltFolder
@@ -31,7 +31,7 @@ def verify(
 
         _tell([_line(verify_folder(each), "what would be filed is what was built") for each in folders])
         return
-    needs("pyhanko")
+    opt.needs("sign", "pyhanko")
     from form4kit.signoff.verify import missing, verify_packet, verify_signed
 
     verdict, filings = verify_packet(_packet(packet, trust or []))

@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from form4kit.model import Filing
+from form4kit.outcome import Chain
 from form4kit.source.discover import LARGEST, Found, Unreadable, find
-
-Chain = tuple[Path, ...]
-"""The drafts that are being read, each because the one before takes balances from it."""
 
 Read = Callable[[Found, Chain], "Filing | str"]
 """Reads one source to a filing, or says why it cannot, in a few words."""

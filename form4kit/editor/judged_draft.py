@@ -8,7 +8,8 @@ from form4kit.editor.text import Range
 from form4kit.editor.tree import Tree, tree_of
 from form4kit.findings import Finding
 from form4kit.model import Filing
-from form4kit.pipeline import Options, Outcome, run_bytes
+from form4kit.outcome import Options, Outcome
+from form4kit.pipeline import run_bytes
 from form4kit.place import Path
 from form4kit.registry.entries import Registry
 from form4kit.registry.load import registry_for

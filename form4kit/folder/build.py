@@ -15,7 +15,7 @@ from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import write
 from form4kit.findings import Authority, Finding, Severity
 from form4kit.model import Filing
-from form4kit.pipeline import Outcome
+from form4kit.outcome import Outcome
 from form4kit.report.due_report import as_json as due_as_json
 from form4kit.rules.allowances import NOT_WHOLE
 from form4kit.rules.engine import catalogue

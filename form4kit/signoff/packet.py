@@ -22,7 +22,8 @@ from form4kit.folder.read import (
     submission_mismatches,
 )
 from form4kit.model import Filing
-from form4kit.pipeline import Options, run_bytes
+from form4kit.outcome import Options
+from form4kit.pipeline import run_bytes
 from form4kit.resources import resource
 from form4kit.storage.sealed import Broken, opened, sealed, sha256
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from form4kit.analysis.due import due_of
 from form4kit.compiler.dependencies import gather
 from form4kit.findings import Finding, Severity
-from form4kit.pipeline import Outcome, run
+from form4kit.outcome import Outcome
+from form4kit.pipeline import run
 from form4kit.report.secrets import masked
 from form4kit.report.selection import Selection
 from form4kit.source.discover import Found

@@ -11,7 +11,8 @@ from form4kit.events.carried_forward import carried, undeclared
 from form4kit.events.row_footnotes import Notes
 from form4kit.history.replay import Named
 from form4kit.model import Filing
-from form4kit.pipeline import Options, run
+from form4kit.outcome import Options
+from form4kit.pipeline import run
 from form4kit.place import Place
 from form4kit.source.discover import LARGEST, Found, find
 from form4kit.web.file_stamp import stamp
