@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from form4kit.compiler.compile import Compiled, compile_draft
-from form4kit.compiler.draft_files import Beside
+from form4kit.compiler.draft_files import DraftFiles
 from form4kit.compiler.split.limits import too_large
 from form4kit.context import context_of
 from form4kit.edgar import exhibits, validate
@@ -13,7 +13,7 @@ from form4kit.edgar.document import Written
 from form4kit.edgar.read import NOT_A_FILING, read_element
 from form4kit.edgar.submission import read_submission
 from form4kit.edgar.write import write
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.findings import Authority, Fault, Finding, Findings, Severity
 from form4kit.model import Filing
 from form4kit.outcome import Chain, Options, Outcome
 from form4kit.place import Place
@@ -42,10 +42,10 @@ def run(found: Found, options: Options | None = None) -> Outcome:
     """Read and judge one source. Raises OSError where it cannot be opened; mistakes in it are findings."""
     options = options or Options()
     if found.size > LARGEST:
-        return _too_large(found.name, found.size)
+        return _refuse_too_large(found.name, found.size)
     data = found.read()
     if len(data) > LARGEST:
-        return _too_large(found.name, len(data))
+        return _refuse_too_large(found.name, len(data))
     return run_bytes(data, found.name, found.folder, options)
 
 
@@ -55,71 +55,68 @@ def run_bytes(data: bytes, name: str, folder: Path, options: Options) -> Outcome
     options = replace(options, settings=settings, registry=registry_for(folder), folder=folder)
     kind = kind_of(data, name)
     if kind == "xml":
-        outcome = _document(data, name, options)
+        outcome = _judge_xml(data, name, options)
     elif kind == "full submission":
-        outcome = _full_submission(data, name, options)
+        outcome = _judge_full_submission(data, name, options)
     else:
-        outcome = _draft(data, name, options)
-    return _settled(replace(outcome, settings=settings), settings.findings)
+        outcome = _judge_draft(data, name, options)
+    return _in_source_order(replace(outcome, settings=settings), settings.findings)
 
 
-def _draft(data: bytes, name: str, options: Options) -> Outcome:
-    content, findings = decode.decode(data)
-    if content is None:
-        return Outcome(name, data, None, tuple(findings))
-    root, more = yaml_tree.compose(content)
-    findings += more
+def _judge_draft(data: bytes, name: str, options: Options) -> Outcome:
+    found = Findings()
+    content = found.take(decode.decode(data))
+    root = found.take(yaml_tree.compose(content)) if content is not None else None
     if root is None:
-        return Outcome(name, data, None, tuple(findings))
+        return Outcome(name, data, None, tuple(found))
     chain = options.chain or (Path(name),)
-    reader = Beside(options.folder, lambda found, chain: _earlier(found, chain, options), chain)
-    compiled = compile_draft(root, options.registry, reader, findings)
-    findings = list(compiled.findings)
-    filing, more = exhibits.load(compiled.filing, options.folder)
-    findings += more
-    filing = _judged_as(filing, options, None, compiled.earlier, compiled.original)
-    outcome = Outcome(name, data, filing, tuple(findings), working=compiled.working)
+    reader = DraftFiles(options.folder, lambda found, chain: _read_earlier(found, chain, options), chain)
+    compiled = compile_draft(root, options.registry, reader, found)
+    found = Findings(compiled.findings)
+    filing = found.take(exhibits.load(compiled.filing, options.folder))
+    filing = _in_context(filing, options, None, compiled.earlier, compiled.original)
+    outcome = Outcome(name, data, filing, tuple(found), working=compiled.working)
     if options.only_read or compiled.refused:
         return outcome
-    if too_large(filing) and (several := _in_parts(outcome, compiled, options)):
+    if too_large(filing) and (several := _judge_parts(outcome, compiled, options)):
         return several
-    more, written = _judged(filing, options)
-    more = compiled.mendable(more)
-    return replace(outcome, findings=tuple(allow([*findings, *more], filing)), written=written)
+    objections, written = _rules_and_schema(filing, options)
+    found += compiled.with_fix_in_whole(objections)
+    return replace(outcome, findings=tuple(allow(found, filing)), written=written)
 
 
-def _judged(filing: Filing, options: Options) -> tuple[list[Finding], Written]:
+def _rules_and_schema(filing: Filing, options: Options) -> tuple[list[Finding], Written]:
     """Judge a draft's filing by the rules and, once written, by the schema."""
     findings = judge(filing)
     written = write(filing, published=options.published)
     return [*findings, *validate.of_draft(written, filing.form_type, filing.edition)], written
 
 
-def _in_parts(outcome: Outcome, compiled: Compiled, options: Options) -> Outcome | None:
+def _judge_parts(outcome: Outcome, compiled: Compiled, options: Options) -> Outcome | None:
     """Judge each of the filings that a draft becomes; None where they would be too many to be meant."""
     from form4kit.compiler.split import findings as part_findings
     from form4kit.compiler.split import parts
 
     filing = outcome.filing
-    several = parts.split(filing, compiled.together, compiled.working) if filing else ()
+    several = parts.split(filing, compiled.rows_by_event, compiled.working) if filing else ()
     if filing is None or not several:
         return None
     made: list[Outcome] = []
     found: list[list[Finding]] = []
     for part in several:
-        more, written = _judged(part.filing, options)
-        found.append([part.excerpt.mendable(each) for each in more])
+        more, written = _rules_and_schema(part.filing, options)
+        found.append([part.excerpt.with_fix_in_whole(each) for each in more])
         own = [*part_findings.of_part(part, outcome.findings), *more]
         form = part_findings.allowing(part.filing, own)
         made.append(
             Outcome(outcome.name, outcome.data, form, tuple(allow(own, form)), written, working=part.working)
         )
-    merged = compiled.mendable(part_findings.merged(found, [part.rows for part in several]))
+    merged = compiled.with_fix_in_whole(part_findings.merged(found, [part.rows for part in several]))
     findings = [*outcome.findings, parts.announcement(filing, len(several)), *merged]
     return replace(outcome, findings=tuple(allow(findings, filing)), parts=tuple(made))
 
 
-def _earlier(found: Found, chain: Chain, options: Options) -> "Filing | str":
+def _read_earlier(found: Found, chain: Chain, options: Options) -> "Filing | str":
     """Read a filing that a draft carries balances forward from."""
     from form4kit.events.faults import REFUSALS
 
@@ -129,24 +126,24 @@ def _earlier(found: Found, chain: Chain, options: Options) -> "Filing | str":
     return outcome.filing
 
 
-def _document(data: bytes, name: str, options: Options) -> Outcome:
+def _judge_xml(data: bytes, name: str, options: Options) -> Outcome:
     root, findings = xml_tree.parse(data)
     if root is not None and root.tag == "edgarSubmission":
-        return _submission(data, root, name, options)
-    return _ownership(data, data, root, findings, name, options, None)
+        return _judge_submission(data, root, name, options)
+    return _judge_ownership(data, data, root, findings, name, options, None)
 
 
-def _full_submission(data: bytes, name: str, options: Options) -> Outcome:
+def _judge_full_submission(data: bytes, name: str, options: Options) -> Outcome:
     embedded = full_submission.ownership_document(data)
     if embedded is None:
         message = "no ownership document between <XML> and </XML>"
         hint = "Give a Form 3, 4 or 5 as EDGAR disseminates it."
         return Outcome(name, data, None, (NOT_A_FILING.at(Place(), message, hint),))
     root, findings = xml_tree.parse(embedded.data, embedded.first_line)
-    return _ownership(data, embedded.data, root, findings, name, options, full_submission.filed(data))
+    return _judge_ownership(data, embedded.data, root, findings, name, options, full_submission.filed(data))
 
 
-def _ownership(
+def _judge_ownership(
     data: bytes,
     document: bytes,
     root: xml_tree.Element | None,
@@ -165,7 +162,7 @@ def _ownership(
     if filing.published and not options.published:
         message = "this is the document of record, judged as EDGAR published it"
         findings.append(AS_PUBLISHED.at(filing.at(), message, "Say --published to mean it."))
-    filing = _judged_as(filing, options, filed)
+    filing = _in_context(filing, options, filed)
     if options.only_read:
         return Outcome(name, data, filing, tuple(findings))
     findings += judge(filing)
@@ -173,14 +170,14 @@ def _ownership(
     return Outcome(name, data, filing, tuple(findings))
 
 
-def _submission(data: bytes, root: xml_tree.Element, name: str, options: Options) -> Outcome:
+def _judge_submission(data: bytes, root: xml_tree.Element, name: str, options: Options) -> Outcome:
     filing, primary, findings = read_submission(root)
     if options.only_read:
         return Outcome(name, data, filing, tuple(findings))
     findings += validate.of_document(data, root, "submission", options.edition or "2026")
     if filing is None or primary is None:
         return Outcome(name, data, filing, tuple(findings))
-    filing = _judged_as(filing, options, None)
+    filing = _in_context(filing, options, None)
     findings += judge(filing)
     inner, _ = xml_tree.parse(primary)
     if inner is not None:
@@ -192,7 +189,7 @@ def _submission(data: bytes, root: xml_tree.Element, name: str, options: Options
     return Outcome(name, data, filing, tuple(findings))
 
 
-def _judged_as(
+def _in_context(
     filing: Filing,
     options: Options,
     filed: dt.date | None,
@@ -210,13 +207,15 @@ def _judged_as(
     return replace(filing, published=published, edition=options.edition or filing.edition, context=context)
 
 
-def _settled(outcome: Outcome, more: tuple[Finding, ...]) -> Outcome:
+def _in_source_order(outcome: Outcome, more: tuple[Finding, ...]) -> Outcome:
     """Put findings in the order of the source, each once, with those of the settings."""
     unique = {(f.rule, f.place.line, f.place.column, f.message): f for f in (*more, *outcome.findings)}
     findings = tuple(sorted(unique.values(), key=lambda f: (f.place.line, f.place.column, f.rule)))
-    return replace(outcome, findings=findings, parts=tuple(_settled(part, more) for part in outcome.parts))
+    return replace(
+        outcome, findings=findings, parts=tuple(_in_source_order(part, more) for part in outcome.parts)
+    )
 
 
-def _too_large(name: str, size: int) -> Outcome:
+def _refuse_too_large(name: str, size: int) -> Outcome:
     message = f"{megabytes(size)}; the most that is read is {megabytes(LARGEST)}"
     return Outcome(name, b"", None, (TOO_LARGE.at(Place(), message, "Is this the right file?"),))

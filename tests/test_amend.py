@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from form4kit.cli.main import app
 from form4kit.compiler.compile import compile_draft
-from form4kit.compiler.draft_files import Beside
+from form4kit.compiler.draft_files import DraftFiles
 from form4kit.draft.amendment_template import amendment_draft
 from form4kit.folder.read import find_built
 from form4kit.model import Filing
@@ -367,7 +367,7 @@ def test_of_a_later_amendment_its_own_later_filings_are_not_read(folder: Path) -
 
     root, _ = compose(text)
     assert root is not None
-    compiled = compile_draft(root, EMPTY, Beside(folder, only_named, (folder / "d.yaml",)), [])
+    compiled = compile_draft(root, EMPTY, DraftFiles(folder, only_named, (folder / "d.yaml",)), [])
     assert compiled.excerpt is not None
     assert len(read) == 5, "the original, and each file of the folder but the draft itself"
 
@@ -401,7 +401,7 @@ def test_an_amendment_of_a_built_folder_and_of_an_amendment(folder: Path) -> Non
 
 
 def test_a_cluster_is_sent_what_is_amended(folder: Path) -> None:
-    from form4kit.batch.worker import far
+    from form4kit.batch.worker import packed
     from form4kit.source.discover import Found
 
     (folder / "other").mkdir()
@@ -409,8 +409,8 @@ def test_a_cluster_is_sent_what_is_amended(folder: Path) -> None:
     (folder / "drafts").mkdir()
     text = f'form: "4/A"\namends: ../other/filed.yaml\noriginal_filed: 2026-11-19\n{HEAD}'
     (folder / "drafts" / "a.yaml").write_text(text)
-    sent = far(Found("a.yaml", folder / "drafts" / "a.yaml"))
-    assert [name for name, _ in sent.beside] == ["other/filed.yaml"]
+    sent = packed(Found("a.yaml", folder / "drafts" / "a.yaml"))
+    assert [name for name, _ in sent.draft_files] == ["other/filed.yaml"]
 
 
 # ---------------------------------------------------------------- published filings

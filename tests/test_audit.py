@@ -121,16 +121,16 @@ def test_the_summary_counts_hits_by_rule_and_year(archive: Path, tmp_path: Path)
 def test_what_failed_is_a_row_and_the_rest_is_judged(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from form4kit.batch.worker import Near
+    from form4kit.batch.worker import LocalTask
 
-    judged = Near.judged
+    judged = LocalTask.judged
 
-    def fails(self: Near, options: Options) -> object:
+    def fails(self: LocalTask, options: Options) -> object:
         if self.found.stem == "1":
             raise ZeroDivisionError
         return judged(self, options)
 
-    monkeypatch.setattr(Near, "judged", fails)
+    monkeypatch.setattr(LocalTask, "judged", fails)
     code, _, said = audit(archive, tmp_path / "nowhere", "--out", tmp_path / "findings.parquet")
     assert code == 2
     assert said.splitlines() == [

@@ -20,7 +20,7 @@ import pytest
 from typer.testing import CliRunner
 
 from form4kit.batch import worker
-from form4kit.batch.build_job import Made, Order, build
+from form4kit.batch.build_job import BuildJob, BuildResult, build
 from form4kit.batch.executor import processes, run_all
 from form4kit.batch.result import Crash, Result, one_by_one
 from form4kit.cli import progress
@@ -191,9 +191,9 @@ def test_check_says_the_same_with_two_jobs(tmp_path: Path) -> None:
 
 
 def test_a_crash_is_named_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(order: Order, **rest: object) -> Made:
+    def fails(order: BuildJob, **rest: object) -> BuildResult:
         task = order.task
-        if isinstance(task, worker.Near) and task.found.stem == "draft-01":
+        if isinstance(task, worker.LocalTask) and task.found.stem == "draft-01":
             raise ZeroDivisionError
         return build(order, **rest)  # type: ignore[arg-type]
 
@@ -394,9 +394,9 @@ class TestFar:
         for number in range(2):
             file = repository / f"2026/draft-0{number}.yaml"
             found = Found(str(file), file)
-            task = worker.far(found)
+            task = worker.packed(found)
             (repository / f"2026/poa-{number}.txt").unlink()
-            outcome = task.judged(OPTIONS)
+            outcome = task.judge(OPTIONS)
             assert outcome.settings.ignore == ("CCC",)
             assert outcome.settings.file == repository / "form4kit.toml"
             assert outcome.filing is not None
@@ -416,10 +416,10 @@ class TestFar:
             "events:\n  - sale: {from: common, date: 2026-11-19, shares: 10, price: 30}\n"
         )
         later.write_text(f"{head}{carried}signatures:{tail}", encoding="utf-8")
-        near = worker.Near(Found(str(later), later)).judged(OPTIONS)
-        task = worker.far(Found(str(later), later))
+        near = worker.LocalTask(Found(str(later), later)).judge(OPTIONS)
+        task = worker.packed(Found(str(later), later))
         earlier.unlink()
-        outcome = pickle.loads(pickle.dumps(task)).judged(OPTIONS)
+        outcome = pickle.loads(pickle.dumps(task)).judge(OPTIONS)
         assert outcome.findings == near.findings
         assert outcome.filing is not None
         assert near.filing is not None
@@ -432,19 +432,19 @@ class TestFar:
         draft = repository / "2026/draft-00.yaml"
         text = draft.read_text(encoding="utf-8").replace("poa-0.txt", "../private.txt")
         draft.write_text(text, encoding="utf-8")
-        task = worker.far(Found(str(draft), draft))
-        assert task.beside == ()
+        task = worker.packed(Found(str(draft), draft))
+        assert task.draft_files == ()
         assert [name for name, _ in task.registry] == ["form4kit.toml"]
 
     def test_it_leaves_nothing_for_the_next(self, repository: Path) -> None:
         files = [repository / f"2026/draft-0{number}.yaml" for number in range(2)]
-        first = worker.far(Found(str(files[0]), files[0]))
+        first = worker.packed(Found(str(files[0]), files[0]))
         (repository / "2026/poa-1.txt").unlink()
         files[1].write_text(files[1].read_text(encoding="utf-8").replace("poa-1", "poa-0"), encoding="utf-8")
         (repository / "2026/poa-0.txt").unlink()
-        second = worker.far(Found(str(files[1]), files[1]))
-        assert "EXH07" not in {finding.rule for finding in first.judged(OPTIONS).findings}
-        assert "EXH07" in {finding.rule for finding in second.judged(OPTIONS).findings}
+        second = worker.packed(Found(str(files[1]), files[1]))
+        assert "EXH07" not in {finding.rule for finding in first.judge(OPTIONS).findings}
+        assert "EXH07" in {finding.rule for finding in second.judge(OPTIONS).findings}
 
 
 def dask(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
@@ -509,7 +509,7 @@ class TestCluster:
         job = partial(build, options=OPTIONS, build_options=BuildOptions(frozenset(["pdf"])), selection=None)
         with distributed.Client(scheduler, set_as_default=False) as client:
             start = partial(client.get_executor, pure=False)
-            done = run_all(sources, job, start, ahead=8, pack=lambda found: Order(worker.far(found)))
+            done = run_all(sources, job, start, ahead=8, pack=lambda found: BuildJob(worker.packed(found)))
             received = []
             for result in done:
                 received.append(result)
@@ -518,7 +518,7 @@ class TestCluster:
         assert workers[0].wait() == -signal.SIGKILL
         assert [result.source for result in received] == sources
         assert [result.crash for result in received] == [None] * 10
-        here = build(Order(worker.Near(sources[9])), OPTIONS, BuildOptions(frozenset(["pdf"])), None)
+        here = build(BuildJob(worker.LocalTask(sources[9])), OPTIONS, BuildOptions(frozenset(["pdf"])), None)
         there = received[9].value
         assert there is not None
         assert dict(there.built.files) == dict(here.built.files)
@@ -555,7 +555,7 @@ class TestCluster:
 
 def test_hashes_of_secrets_do_not_travel(tmp_path: Path) -> None:
     from form4kit.cli.build_folders import Folders
-    from form4kit.cli.judge_run import Judging
+    from form4kit.cli.judge_run import JudgeRun
     from form4kit.cli.options import Format
     from form4kit.report.selection import Selection
 
@@ -564,7 +564,7 @@ def test_hashes_of_secrets_do_not_travel(tmp_path: Path) -> None:
     for name in FILES:
         (folder / name).write_text(name, encoding="utf-8")
     folders = Folders(
-        Judging(OPTIONS, Selection(), Format.TEXT, False), BuildOptions(), tmp_path / "out", resume=True
+        JudgeRun(OPTIONS, Selection(), Format.TEXT, False), BuildOptions(), tmp_path / "out", resume=True
     )
     existing = folders.existing_hashes(Found("a.yaml", tmp_path / "a.yaml"))
     assert set(existing) == FILES - {"submission.xml"}

@@ -9,7 +9,7 @@ from event_drafts import tree
 from typer.testing import CliRunner
 
 from form4kit.cli.ledger import ledger as command
-from form4kit.compiler.draft_files import Beside
+from form4kit.compiler.draft_files import DraftFiles
 from form4kit.draft.read import read_draft
 from form4kit.edgar.read import read_document
 from form4kit.events.expand import expand
@@ -188,7 +188,7 @@ def read(found: Found, chain: Chain) -> Filing | str:
     """Read a draft as the pipeline does, with the files beside it."""
     root = tree(found.read().decode())
     filing, _ = read_draft(root)
-    expansion = expand(filing, root, Beside(found.folder, read, chain))
+    expansion = expand(filing, root, DraftFiles(found.folder, read, chain))
     return expansion.findings[0].message if expansion.refused else expansion.filing
 
 
@@ -233,7 +233,7 @@ def test_a_folder_of_filings_and_a_built_one_are_read(tmp_path: Path) -> None:
     built.mkdir()
     (built / "manifest.json").write_text("{}")
     draft(built, "draft.yaml", MAY)
-    beside = Beside(tmp_path, read)
+    beside = DraftFiles(tmp_path, read)
     (found,) = beside.filings("built")
     assert isinstance(found, tuple) and found[1].rows
     draft(tmp_path, "june.yaml", JUNE)
@@ -249,7 +249,7 @@ def test_fills_are_read_from_the_draft_s_folder_and_never_from_outside(tmp_path:
     (inside / "fills" / "a.csv").write_text("1,2\n")
     (tmp_path / "b.csv").write_text("1,2\n")
     (inside / "link.csv").symlink_to(tmp_path / "b.csv")
-    beside = Beside(inside, read)
+    beside = DraftFiles(inside, read)
     assert beside.data("fills/a.csv") == b"1,2\n"
     for path in ("../b.csv", str(tmp_path / "b.csv"), "link.csv", "fills/../../b.csv"):
         assert "outside" in str(beside.data(path)), path

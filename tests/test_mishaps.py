@@ -14,9 +14,9 @@ from console import run
 
 from form4kit.batch.executor import run_all
 from form4kit.batch.result import DIED, Crash, crash
-from form4kit.batch.worker import Far
+from form4kit.batch.worker import PackedTask
 from form4kit.cli import workers
-from form4kit.cli.judge_run import Judging
+from form4kit.cli.judge_run import JudgeRun
 from form4kit.cli.options import Format
 from form4kit.outcome import Options
 from form4kit.report.selection import Selection
@@ -110,10 +110,10 @@ def test_dasks_word_for_a_death_is_told_as_one() -> None:
 def test_standard_input_travels_to_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
     found = Found("-", None)
     monkeypatch.setattr(Found, "read", lambda _: CLEAN.read_bytes())
-    task = workers._near(found)
-    assert isinstance(task, Far)
+    task = workers._task(found)
+    assert isinstance(task, PackedTask)
     assert task.data == CLEAN.read_bytes()
-    assert task.judged(Options(only_read=True)).form == "4"
+    assert task.judge(Options(only_read=True)).form == "4"
 
 
 class TestCluster:
@@ -122,7 +122,7 @@ class TestCluster:
     @pytest.fixture(autouse=True)
     def open_door(self, monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.importorskip("distributed")
-        monkeypatch.setattr(workers, "_knock", lambda _: None)
+        monkeypatch.setattr(workers, "_require_listener", lambda _: None)
 
     def test_the_extra_is_named_where_it_is_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "distributed", None)
@@ -163,11 +163,11 @@ class TestCluster:
 
 
 @pytest.fixture
-def judge() -> Judging:
-    return Judging(Options(), Selection(), Format.TEXT, False)
+def judge() -> JudgeRun:
+    return JudgeRun(Options(), Selection(), Format.TEXT, False)
 
 
-def test_a_bug_is_one_line_and_the_others_go_on(judge: Judging, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bug_is_one_line_and_the_others_go_on(judge: JudgeRun, capsys: pytest.CaptureFixture[str]) -> None:
     with judge.guarded("a.yaml"):
         raise ZeroDivisionError
     assert judge.unreadable
@@ -176,7 +176,7 @@ def test_a_bug_is_one_line_and_the_others_go_on(judge: Judging, capsys: pytest.C
 
 
 def test_a_bug_is_shown_to_who_looks_for_it(
-    judge: Judging, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    judge: JudgeRun, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FORM4KIT_DEBUG", "1")
     with pytest.raises(ZeroDivisionError), judge.guarded("a.yaml"):

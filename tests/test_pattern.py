@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 import form4kit
-from form4kit.lazy_re import Later, pattern
+from form4kit.lazy_re import LazyPattern, pattern
 
 
 def every_pattern() -> Iterator[tuple[str, Any]]:
     for module in pkgutil.walk_packages(form4kit.__path__, "form4kit."):
         for name, value in vars(importlib.import_module(module.name)).items():
-            if isinstance(value, Later):
+            if isinstance(value, LazyPattern):
                 yield f"{module.name}.{name}", value
 
 

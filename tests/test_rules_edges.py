@@ -8,7 +8,7 @@ import pytest
 import yaml
 from edges import RULES
 
-from form4kit.lazy_re import Later
+from form4kit.lazy_re import LazyPattern
 
 WORDS = yaml.safe_load((Path(__file__).parent / "data" / "rule-words.yaml").read_text("utf-8"))
 REACH = yaml.safe_load((Path(__file__).parent / "data" / "rule-reach.yaml").read_text("utf-8"))
@@ -22,9 +22,9 @@ def lists(kind: str) -> list[Any]:
     ]
 
 
-def pattern(module: str, name: str) -> Later:
+def pattern(module: str, name: str) -> LazyPattern:
     found = getattr(importlib.import_module(f"form4kit.{module}"), name)
-    assert isinstance(found, Later)
+    assert isinstance(found, LazyPattern)
     return found
 
 

@@ -11,7 +11,7 @@ from form4kit.findings import Authority, Finding, Severity
 from form4kit.outcome import Options
 from form4kit.pipeline import run
 from form4kit.place import Place
-from form4kit.report.counts import Judged
+from form4kit.report.counts import FileReport
 from form4kit.report.sarif import as_sarif
 from form4kit.source.discover import Found
 
@@ -27,9 +27,9 @@ def schema() -> object:
     return json.loads((folder / "schema" / "sarif-2.1.0.json").read_text())
 
 
-def judged(name: str) -> Judged:
+def judged(name: str) -> FileReport:
     outcome = run(Found(name, HERE / name), Options())
-    return Judged(outcome.name, outcome.form, outcome.findings, outcome.data)
+    return FileReport(outcome.name, outcome.form, outcome.findings, outcome.data)
 
 
 def test_a_report_is_valid(schema: object, tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_a_report_is_valid(schema: object, tmp_path: Path) -> None:
     allowed = Finding(
         "COD14", Severity.WARNING, Authority.FORM, "gift", "hint", Place(("period",), 3, 1), (), "part gift"
     )
-    log = json.loads(as_sarif([Judged(str(broken), "4", (*outcome.findings, allowed), outcome.data)]))
+    log = json.loads(as_sarif([FileReport(str(broken), "4", (*outcome.findings, allowed), outcome.data)]))
     jsonschema.validate(log, schema)
     run_ = log["runs"][0]
     results = {result["ruleId"]: result for result in run_["results"]}
@@ -58,7 +58,7 @@ def test_a_report_is_valid(schema: object, tmp_path: Path) -> None:
 
 
 def test_a_clean_report_has_no_results_and_all_rules(schema: object) -> None:
-    log = json.loads(as_sarif([Judged("a.yaml", "4", ())]))
+    log = json.loads(as_sarif([FileReport("a.yaml", "4", ())]))
     jsonschema.validate(log, schema)
     assert log["runs"][0]["results"] == []
     assert len(log["runs"][0]["tool"]["driver"]["rules"]) > 150
@@ -69,7 +69,7 @@ def test_a_fix_is_given_as_replacements_in_the_draft(schema: object, tmp_path: P
     text = (HERE / "clean" / "4.yaml").read_text().replace("symbol: AMOT", "simbol: AMOT")
     draft.write_text(text)
     outcome = run(Found(str(draft), draft), Options())
-    log = json.loads(as_sarif([Judged(str(draft), "4", outcome.findings, outcome.data)]))
+    log = json.loads(as_sarif([FileReport(str(draft), "4", outcome.findings, outcome.data)]))
     jsonschema.validate(log, schema)
     fixes = [result["fixes"] for result in log["runs"][0]["results"] if "fixes" in result]
     change = fixes[0][0]["artifactChanges"][0]["replacements"][0]

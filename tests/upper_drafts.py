@@ -16,7 +16,7 @@ from form4kit.footnote_library.standard import standard
 from form4kit.model import Context, Filing
 from form4kit.registry.entries import Registry
 from form4kit.registry.load import registry_for
-from form4kit.registry.resolve import resolve, without_echoes
+from form4kit.registry.resolve import resolve, without_consequences
 from form4kit.rules.engine import judge
 from form4kit.source.node import Node
 from form4kit.source.yaml_tree import compose
@@ -48,7 +48,7 @@ def judged(
     filing = number_footnotes(replace(filing, context=Context(filed=filed)))
     findings += judge(filing)
     findings += validate.of_draft(write(filing), filing.form_type, filing.edition)
-    return filing, without_echoes(findings)
+    return filing, without_consequences(findings)
 
 
 def codes(findings: list[Finding]) -> list[str]:

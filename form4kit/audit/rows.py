@@ -62,7 +62,7 @@ class Audited(NamedTuple):
 
 def audit(task: Task, options: Options) -> Audited:
     """Judge a source, and keep of it what the tables hold."""
-    outcome = task.judged(options)
+    outcome = task.judge(options)
     filing = _filing(outcome)
     return Audited(filing, tuple(_finding(found, filing) for found in outcome.findings))
 

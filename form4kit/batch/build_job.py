@@ -12,7 +12,7 @@ from form4kit.report.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BuildJob:
     """A filing to build: the source, and the hashes of what its folder already holds.
 
     `parts` are those of the folders of its parts, in order, where it was built as several filings.
@@ -24,7 +24,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BuildResult:
     """What a worker made of a source; without the CCCs, which no worker sees.
 
     `folders` are the files of each of its filings: several where EDGAR takes no form that large.
@@ -39,20 +39,22 @@ class Made:
         return self.folders[0]
 
 
-def build(order: Order, options: Options, build_options: BuildOptions, selection: Selection | None) -> Made:
+def build(
+    job: BuildJob, options: Options, build_options: BuildOptions, selection: Selection | None
+) -> BuildResult:
     """Judge a source, and make the files of its folders unless it has an error: all of them, or none.
 
     `selection` are the findings that stop a build; None leaves all but EDGAR's own to whoever gets this.
     """
-    outcome = order.task.judged(options)
+    outcome = job.task.judge(options)
     stopping: list[Finding] = []
     if selection and outcome.settings.baseline is None:
         stopping = selection.within(outcome.settings).of(outcome.findings)
     if blocks_build(outcome.findings, tuple(stopping), build_options):
-        return Made(_light(outcome), tuple(Built({}, ()) for _ in outcome.filings))
-    existing_hashes: Sequence[Mapping[str, str]] = order.parts if outcome.parts else (order.existing_hashes,)
+        return BuildResult(_light(outcome), tuple(Built({}, ()) for _ in outcome.filings))
+    existing_hashes: Sequence[Mapping[str, str]] = job.parts if outcome.parts else (job.existing_hashes,)
     each = zip(outcome.filings, chain(existing_hashes, repeat({})), strict=False)
-    return Made(
+    return BuildResult(
         _light(outcome),
         tuple(build_without_ccc(filing, build_options, (), already) for filing, already in each),
     )

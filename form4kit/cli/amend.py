@@ -57,7 +57,7 @@ def amend(
 
 def _read(filed: str) -> "tuple[Found, Outcome]":
     """Read the one filing at a path; end with a clear line where that is not what is there."""
-    from form4kit.cli.judge_run import Judging
+    from form4kit.cli.judge_run import JudgeRun
     from form4kit.compiler.split.limits import too_large
     from form4kit.outcome import Options
     from form4kit.report.selection import Selection
@@ -65,15 +65,15 @@ def _read(filed: str) -> "tuple[Found, Outcome]":
 
     if filed == STDIN:
         opt.fail("amend wants a path: the draft must be able to find the filing again")
-    judge = Judging(Options(only_read=True), Selection(), opt.Format.TEXT, False)
-    read = list(judge.outcomes(find([filed])))
-    if judge.unreadable:
+    run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False)
+    read = list(run.outcomes(find([filed])))
+    if run.unreadable:
         raise typer.Exit(2)
     if len(read) != 1:
         opt.fail(f"{filed}: {len(read)} filings; name the one that is amended")
     source, outcome = read[0]
     if outcome.filing is None or not outcome.filing.base_form or any(f.blocks for f in outcome.findings):
-        judge.report([judge.shown(outcome)])
+        run.report([run.selected(outcome)])
         opt.say(f"form4kit: {filed}: cannot be read whole, so that nothing can be said to amend it")
         raise typer.Exit(1)
     if outcome.filing.kind == "draft" and too_large(outcome.filing):

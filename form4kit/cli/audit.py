@@ -10,7 +10,7 @@ import typer
 
 from form4kit.cli import options as opt
 from form4kit.cli.options import ListFormat
-from form4kit.cli.workers import ClusterOption, JobsOption, crew
+from form4kit.cli.workers import ClusterOption, JobsOption, workers
 
 if TYPE_CHECKING:
     from form4kit.outcome import Options
@@ -59,19 +59,19 @@ def audit(
 def _judge_all(paths: list[str], out: Path, options: "Options", jobs: int, cluster: str | None) -> None:
     from form4kit.audit.rows import audit, failed
     from form4kit.audit.tables import Tables
-    from form4kit.cli.judge_run import Judging
+    from form4kit.cli.judge_run import JudgeRun
     from form4kit.cli.progress import Progress
     from form4kit.report.selection import Selection
     from form4kit.source.discover import find
 
-    judge = Judging(options, Selection(), opt.Format.TEXT, strict=False)
+    run = JudgeRun(options, Selection(), opt.Format.TEXT, strict=False)
     job = partial(audit, options=options)
     try:
-        with crew(jobs, cluster) as hands, Tables(out) as tables, Progress() as progress:
-            with closing(hands.results(judge.readable(find(paths)), job, bunch=_BUNCH)) as done:
+        with workers(jobs, cluster) as pool, Tables(out) as tables, Progress() as progress:
+            with closing(pool.results(run.readable(find(paths)), job, bunch=_BUNCH)) as done:
                 for source, audited, crash in done:
                     if crash is not None:
-                        judge.crashed(source.name, crash)
+                        run.crashed(source.name, crash)
                         tables.add(failed(source.name, crash))
                     elif audited is not None:
                         tables.add(audited)
@@ -79,9 +79,9 @@ def _judge_all(paths: list[str], out: Path, options: "Options", jobs: int, clust
             opt.say(f"{out}: {progress.done} filing{'' if progress.done == 1 else 's'} judged")
     except OSError as error:
         opt.fail(f"{error.filename or out}: {opt.reason(error)}")
-    for line in judge.crashes:
+    for line in run.crashes:
         opt.say(line)
-    raise typer.Exit(judge.exit_code([]))
+    raise typer.Exit(run.exit_code([]))
 
 
 def _print_summary(file: Path, format: ListFormat) -> None:

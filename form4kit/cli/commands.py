@@ -35,7 +35,7 @@ COMMANDS: Final = {
 """Where each command stands in `form4kit.cli`, in the order of the help: a function, or an app of several."""
 
 
-class Lazily(Mapping[str, Any]):
+class LazyCommands(Mapping[str, Any]):
     """The commands as Typer wants them, each made when it is looked up."""
 
     def __iter__(self) -> Iterator[str]:
@@ -59,4 +59,4 @@ class Group(TyperGroup):
     """The `form4kit` command, whose commands are there once they are asked for."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(**{**settings, "commands": Lazily()})
+        super().__init__(**{**settings, "commands": LazyCommands()})

@@ -27,7 +27,7 @@ def diff(
     import sys
 
     from form4kit.analysis.compare import differences
-    from form4kit.cli.judge_run import Judging
+    from form4kit.cli.judge_run import JudgeRun
     from form4kit.outcome import Options
     from form4kit.report import diff_report
     from form4kit.report.selection import Selection
@@ -36,16 +36,16 @@ def diff(
     if before == after == STDIN:
         opt.fail("only one of the two can come from standard input")
     plain = opt.Format.JSON if format is DiffFormat.JSON else opt.Format.TEXT
-    judge = Judging(Options(only_read=True), Selection(), plain, False)
-    outcomes = [outcome for _, outcome in judge.outcomes(find([before, after]))]
-    if judge.unreadable:
+    run = JudgeRun(Options(only_read=True), Selection(), plain, False)
+    outcomes = [outcome for _, outcome in run.outcomes(find([before, after]))]
+    if run.unreadable:
         raise typer.Exit(2)
     if len(outcomes) != 2:
         opt.fail("diff compares two filings; a folder must hold just one")
     one, two = outcomes
     if one.filing is None or two.filing is None:
-        refused = [judge.shown(outcome) for outcome in outcomes if outcome.filing is None]
-        judge.report(refused)
+        refused = [run.selected(outcome) for outcome in outcomes if outcome.filing is None]
+        run.report(refused)
         raise typer.Exit(1)
     found = list(differences(one.filing, two.filing))
     if format is DiffFormat.TEXT:

@@ -107,22 +107,22 @@ def _of_date(
 
 def _of_paths(paths: list[str]) -> "tuple[int, list[Told]]":
     from form4kit.analysis.due import due_of, why_no_deadline
-    from form4kit.cli.judge_run import Judging
+    from form4kit.cli.judge_run import JudgeRun
     from form4kit.outcome import Options
     from form4kit.report.selection import Selection
     from form4kit.source.discover import find
 
-    judge = Judging(Options(only_read=True), Selection(), opt.Format.TEXT, False)
+    run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False)
     dues: list[Told] = []
     code = 0
-    for source, outcome in judge.outcomes(find(paths)):
+    for source, outcome in run.outcomes(find(paths)):
         if outcome.filing is None:
             opt.say(f"form4kit: {source.name}: not a filing; see form4kit check")
             code = 1
             continue
         due = due_of(outcome.filing)
         dues.append((source.name, due, "" if due else why_no_deadline(outcome.filing)))
-    return (2 if judge.unreadable else code), dues
+    return (2 if run.unreadable else code), dues
 
 
 def _tell(

@@ -1,6 +1,7 @@
 """Which other files the judging of a source reads: what must travel with it to another machine."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from form4kit.registry.settings import NAME, settings_for
@@ -14,14 +15,32 @@ _REGISTRY = ("people", "footnotes")
 _LONGEST = 1024
 
 
-def gather(
-    data: bytes, name: str, folder: Path, registry: dict[Path, None], beside: dict[Path, None]
-) -> None:
-    """Add to `registry` the files that hold for all drafts of a folder, to `beside` those a source names.
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """The files that judging a source reads: `registry` holds for all drafts of its folder, `named` it names.
 
-    These are the exhibits and the fills, which lie in its own folder, and the earlier filings of
-    `positions: {from: ...}` with whatever they name in turn. What is not there is left for judging to say.
+    The latter are the exhibits and the fills, which lie in its own folder, and the earlier filings of
+    `positions: {from: ...}` with whatever they name in turn.
     """
+
+    registry: tuple[Path, ...]
+    named: tuple[Path, ...]
+
+
+def dependencies_of(data: bytes, name: str, folder: Path) -> Dependencies:
+    """Return the files that judging a source of `folder` reads. Raises OSError where one cannot be read.
+
+    What is not there is left for judging to say.
+    """
+    registry: dict[Path, None] = {}
+    named: dict[Path, None] = {}
+    _gather(data, name, folder, registry, named)
+    return Dependencies(tuple(registry), tuple(named))
+
+
+def _gather(
+    data: bytes, name: str, folder: Path, registry: dict[Path, None], named: dict[Path, None]
+) -> None:
     settings = settings_for(folder)
     if settings.file:
         registry |= dict.fromkeys(_registry(settings.file.parent))
@@ -31,11 +50,11 @@ def gather(
     tree, _ = yaml_tree.compose(content) if content is not None else (None, [])
     if tree is None:
         return
-    beside |= dict.fromkeys(_named(tree, folder))
+    named |= dict.fromkeys(_named(tree, folder))
     for file in _earlier(tree, folder):
-        if file not in beside:
-            beside[file] = None
-            gather(file.read_bytes(), file.name, file.parent, registry, beside)
+        if file not in named:
+            named[file] = None
+            _gather(file.read_bytes(), file.name, file.parent, registry, named)
 
 
 def _registry(root: Path) -> Iterator[Path]:

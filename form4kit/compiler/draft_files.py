@@ -14,7 +14,7 @@ Read = Callable[[Found, Chain], "Filing | str"]
 _DEEPEST: Final = 40
 
 
-class Beside:
+class DraftFiles:
     """Reads what a draft names; a draft that comes back to itself has no beginning, and is refused."""
 
     def __init__(self, folder: Path, read: Read, chain: Chain = ()) -> None:

@@ -34,8 +34,8 @@ class Expansion:
     """A filing with the rows that positions and events make, what was found, and the working.
 
     `refused` says that an event or a position could not be read, so that rows are missing. `earlier` are
-    the filings that balances were carried forward from, oldest first. `together` are the paths of the rows
-    that each event made.
+    the filings that balances were carried forward from, oldest first. `rows_by_event` are the paths of the
+    rows that each event made.
     """
 
     filing: Filing
@@ -43,7 +43,7 @@ class Expansion:
     working: Working = NO_WORKING
     refused: bool = False
     earlier: tuple[Filing, ...] = ()
-    together: tuple[tuple[Path, ...], ...] = ()
+    rows_by_event: tuple[tuple[Path, ...], ...] = ()
 
 
 def expand(filing: Filing, root: Node, reader: Reader) -> Expansion:
@@ -73,7 +73,7 @@ class _Expander:
         }
         self.balances: list[BalanceLine] = []
         self.fills: list[FillsTotal] = []
-        self.together: list[tuple[Path, ...]] = []
+        self.rows_by_event: list[tuple[Path, ...]] = []
         self.under_plan: dict[bool, set[Path]] = {True: set(), False: set()}
 
     def expand(self) -> Expansion:
@@ -84,8 +84,8 @@ class _Expander:
         self.show(holdings(self.filing, self.desk.book, self.rows, self.findings))
         working = Working(tuple(self.balances), tuple(self.fills))
         findings = tuple(dict.fromkeys(self.findings))
-        together = tuple(self.together)
-        return Expansion(self.finished(), findings, working, self.refused, self.earlier, together)
+        rows_by_event = tuple(self.rows_by_event)
+        return Expansion(self.finished(), findings, working, self.refused, self.earlier, rows_by_event)
 
     def finished(self) -> Filing:
         """Put rows, footnotes and the period into the filing."""
@@ -162,7 +162,7 @@ class _Expander:
             self.balances.append(balance_line(each, row.path))
             if movement.coding.plan is not None:
                 self.under_plan[movement.coding.plan].add(row.path)
-        self.together.append(tuple(paths))
+        self.rows_by_event.append(tuple(paths))
         for source, found in self.desk.fills[of_fills:] if entered else []:
             lines = zip(paths[-len(found) :], found, strict=True)
             self.fills.append(fills_total(source.place("fills").where, lines))

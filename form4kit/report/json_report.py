@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from form4kit.findings import Finding
-from form4kit.report.counts import Judged, count
+from form4kit.report.counts import FileReport, count
 from form4kit.report.escaped import json_text
 from form4kit.report.secrets import starred
 
@@ -29,7 +29,7 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
     return plain
 
 
-def as_json(files: Sequence[Judged]) -> str:
+def as_json(files: Sequence[FileReport]) -> str:
     """Report on files as JSON, two blanks deep, ended by a line feed."""
     counts = count(files)
     report = {

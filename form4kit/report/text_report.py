@@ -4,14 +4,14 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from form4kit.findings import Finding, Severity
-from form4kit.report.counts import Counts, Judged, count
+from form4kit.report.counts import Counts, FileReport, count
 from form4kit.report.secrets import masked, on_one_line, starred
 
 _WIDTH = 100
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
-def as_text(files: Sequence[Judged], *, colour: bool = False) -> str:
+def as_text(files: Sequence[FileReport], *, colour: bool = False) -> str:
     """Report on files for reading: what is wrong, on which line, and what to do about it."""
     paint = _Paint(colour)
     lines: list[str] = []
@@ -30,7 +30,7 @@ class _Paint:
         return f"\x1b[{code}m{text}\x1b[0m" if self.on else text
 
 
-def _file(judged: Judged, paint: _Paint) -> Iterator[str]:
+def _file(judged: FileReport, paint: _Paint) -> Iterator[str]:
     form = f"  Form {on_one_line(judged.form)}" if judged.form else ""
     yield paint(on_one_line(judged.path) + form, "1")
     source = _lines(judged.data)

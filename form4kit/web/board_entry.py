@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from form4kit.analysis.due import due_of
-from form4kit.compiler.dependencies import gather
+from form4kit.compiler.dependencies import dependencies_of
 from form4kit.findings import Finding, Severity
 from form4kit.outcome import Outcome
 from form4kit.pipeline import run
@@ -84,7 +84,7 @@ def entry_of(found: Found, root: Path) -> Entry:
     entry = known(found, root)
     try:
         outcome = run(found)
-        beside = _beside(outcome, found)
+        read_with = _files_read_with(outcome, found)
     except OSError as error:
         return replace(entry, judged=True, errors=1, remark=(error.strerror or str(error)).lower())
     selection = Selection().within(outcome.settings) if outcome.filing else Selection()
@@ -94,9 +94,9 @@ def entry_of(found: Found, root: Path) -> Entry:
         judged=True,
         form=masked(outcome.form),
         hash=hashlib.sha256(outcome.data).hexdigest(),
-        read_with=beside,
+        read_with=read_with,
     )
-    entry = _counted(entry, findings)
+    entry = _with_counts(entry, findings)
     filing = outcome.filing
     if filing is None:
         return entry
@@ -112,7 +112,7 @@ def entry_of(found: Found, root: Path) -> Entry:
     )
 
 
-def _counted(entry: Entry, findings: Sequence[Finding]) -> Entry:
+def _with_counts(entry: Entry, findings: Sequence[Finding]) -> Entry:
     standing = [each.severity for each in findings if each.allowed is None]
     return replace(
         entry,
@@ -123,10 +123,9 @@ def _counted(entry: Entry, findings: Sequence[Finding]) -> Entry:
     )
 
 
-def _beside(outcome: Outcome, found: Found) -> tuple[str, ...]:
+def _files_read_with(outcome: Outcome, found: Found) -> tuple[str, ...]:
     """Return the files that a draft names, which may change what is found in it."""
-    beside: dict[Path, None] = {}
     if not any(word in outcome.data for word in (b"from:", b"fills", b"file:")):
         return ()
-    gather(outcome.data, found.name, found.folder.resolve(), {}, beside)
-    return tuple(str(file) for file in beside)
+    needed = dependencies_of(outcome.data, found.name, found.folder.resolve())
+    return tuple(str(file) for file in needed.named)

@@ -42,7 +42,7 @@ def _of(numbers: Iterable[int], count: int, finding: Finding) -> Finding:
 
 def of_part(part: Part, about_the_draft: Iterable[Finding]) -> list[Finding]:
     """Return what was found in reading the draft as far as it concerns this part, at its places there."""
-    return [here for each in about_the_draft if (here := part.excerpt.seen_here(each)) is not None]
+    return [here for each in about_the_draft if (here := part.excerpt.in_excerpt(each)) is not None]
 
 
 def allowing(filing: Filing, findings: Iterable[Finding]) -> Filing:

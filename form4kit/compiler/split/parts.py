@@ -48,12 +48,14 @@ class Part:
         return self.excerpt.filing
 
 
-def split(whole: Filing, together: Iterable[Sequence[Path]], working: Working | None) -> tuple[Part, ...]:
+def split(
+    whole: Filing, rows_by_event: Iterable[Sequence[Path]], working: Working | None
+) -> tuple[Part, ...]:
     """Return the filings that a draft becomes, in the order in which they are to be filed; none if too many.
 
-    `together` are the paths of the rows that one event made, which stay in one filing.
+    `rows_by_event` are the paths of the rows that one event made, which stay in one filing.
     """
-    rows = list(_rows(whole, cuts(whole, together)))
+    rows = list(_rows(whole, cuts(whole, rows_by_event)))
     owners = [whole.owners[at : at + MOST_OWNERS] for at in range(0, len(whole.owners), MOST_OWNERS)]
     owners = owners or [()]
     if len(rows) * len(owners) > MOST_FILINGS:
