@@ -10,10 +10,11 @@ from form4kit.compiler.split.limits import too_large
 from form4kit.context import context_of
 from form4kit.edgar import exhibits, validate
 from form4kit.edgar.document import Written
-from form4kit.edgar.read import NOT_A_FILING, read_element
+from form4kit.edgar.faults import AS_PUBLISHED, NOT_A_FILING
+from form4kit.edgar.read import read_element
 from form4kit.edgar.submission import read_submission
 from form4kit.edgar.write import write
-from form4kit.findings import Authority, Fault, Finding, Findings, Severity
+from form4kit.findings import Finding, Findings
 from form4kit.model import Filing
 from form4kit.outcome import Chain, Options, Outcome
 from form4kit.place import Place
@@ -24,18 +25,8 @@ from form4kit.rules.engine import judge
 from form4kit.source import decode, full_submission, xml_tree, yaml_tree
 from form4kit.source.detect import kind_of
 from form4kit.source.discover import LARGEST, Found
-from form4kit.source.limits import TOO_LARGE, megabytes
-
-AS_PUBLISHED = Fault(
-    code="XML17",
-    severity=Severity.NOTE,
-    authority=Authority.PRACTICE,
-    title="A document of record is judged as EDGAR published it.",
-    cites=("EDGAR Ownership XML Technical Specification v5.5, section 4.3",),
-    reason="It holds names and a version that a filer does not send, and no CCC.",
-    bad="<schemaVersion>X0609</schemaVersion>, without --published",
-    good="<schemaVersion>X0609</schemaVersion>, with --published",
-)
+from form4kit.source.faults import TOO_LARGE
+from form4kit.source.limits import megabytes
 
 
 def run(found: Found, options: Options | None = None) -> Outcome:

@@ -195,3 +195,14 @@ def _public(body: ast.Module | ast.ClassDef, prefix: str = "") -> Iterator[tuple
 def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
     drawers = {"utils", "util", "helpers", "core", "manager", "base", "common", "misc"}
     assert [module for module in modules() if module.rpartition(".")[2] in drawers] == []
+
+
+def test_a_fault_is_declared_where_the_catalogue_looks() -> None:
+    makes = {
+        name
+        for name in modules()
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Fault"
+    }
+    assert {name for name in makes if name.rpartition(".")[2] != "faults"} == set()
+    assert len(makes) > 5

@@ -32,7 +32,7 @@ from form4kit.pipeline import run, run_bytes
 from form4kit.rules.rule import Rule
 from form4kit.source.decode import decode
 from form4kit.source.discover import Found
-from form4kit.source.yaml_faults import DEEPEST
+from form4kit.source.limits import DEEPEST
 from form4kit.source.yaml_tree import compose
 
 from examples import CLEAN, edited

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from form4kit.convert import to_bool, to_date, to_decimal, to_text
+from form4kit.draft.faults import STRAY_CARET
 from form4kit.draft.footnote_numbers import number_footnotes
 from form4kit.draft.references import parse_marks
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.findings import Finding
 from form4kit.law.editions import EDITION_NAMES, TODAY
 from form4kit.model import (
     ABSENT,
@@ -35,16 +36,6 @@ from form4kit.source.node import Node
 T = TypeVar("T")
 Convert = Callable[[str], T | None]
 
-STRAY_CARET = Fault(
-    code="DRF20",
-    severity=Severity.ERROR,
-    authority=Authority.PRACTICE,
-    title="A caret refers to a footnote, at the end of a value and after a blank.",
-    cites=("form4kit draft language",),
-    reason="A reference in the middle of a value, or without the blank before it, would be filed as text.",
-    bad="security: Common Stock^award",
-    good="security: Common Stock ^award",
-)
 
 _ROW: dict[str, Convert[Any]] = {
     "security": to_text,

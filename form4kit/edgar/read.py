@@ -22,7 +22,8 @@ from form4kit.edgar.element_table import (
     TOP,
     Leaf,
 )
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.edgar.faults import NOT_A_FILING
+from form4kit.findings import Finding
 from form4kit.law.editions import TODAY, Edition, edition_of
 from form4kit.model import (
     ABSENT,
@@ -45,16 +46,6 @@ from form4kit.source.xml_tree import Element
 T = TypeVar("T")
 Convert = Callable[[str], T | None]
 
-NOT_A_FILING = Fault(
-    code="XML15",
-    severity=Severity.ERROR,
-    authority=Authority.EDGAR,
-    title="The document is an ownershipDocument, or an edgarSubmission that carries one.",
-    cites=("EDGAR Ownership XML Technical Specification v5.5, sections 3.4 and 4.3",),
-    reason="EDGAR takes Forms 3, 4 and 5 in these two wrappings only.",
-    bad="<html/>",
-    good="<ownershipDocument><documentType>4</documentType></ownershipDocument>",
-)
 
 _DECIMALS = frozenset(
     ["exercise_price", "shares", "total_value", "price", "underlying_shares", "underlying_value"]

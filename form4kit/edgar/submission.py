@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from form4kit.convert import to_text
 from form4kit.edgar.exhibits import base_name
-from form4kit.edgar.read import NOT_A_FILING, read_element
+from form4kit.edgar.faults import NOT_A_FILING
+from form4kit.edgar.read import read_element
 from form4kit.edgar.write import escape
 from form4kit.findings import Finding
 from form4kit.lazy_re import pattern

@@ -14,8 +14,7 @@ import yaml
 
 from form4kit.editor.text import Range, Text, normal
 from form4kit.place import Path
-from form4kit.source.limits import LARGEST_FORM, MOST_VALUES
-from form4kit.source.yaml_faults import DEEPEST
+from form4kit.source.limits import DEEPEST, LARGEST_FORM, MOST_VALUES
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPENS = {"MappingStartEvent": "mapping", "SequenceStartEvent": "list"}

@@ -10,25 +10,15 @@ from dataclasses import dataclass, replace
 
 from form4kit.compiler.excerpt import Excerpt, excerpt
 from form4kit.compiler.split.cuts import Cut, cuts
+from form4kit.compiler.split.faults import SEVERAL
 from form4kit.compiler.split.limits import MOST_FILINGS, MOST_OWNERS, MOST_ROWS
 from form4kit.compiler.split.remarks import remarks
 from form4kit.compiler.split.signatures import signatures_of
 from form4kit.draft.footnote_numbers import PLAN_NOTE
 from form4kit.events.working import Working
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.findings import Finding
 from form4kit.model import Field, Filing, Owner, Row
 from form4kit.place import Path
-
-SEVERAL = Fault(
-    code="XML18",
-    severity=Severity.NOTE,
-    authority=Authority.PRACTICE,
-    title="A draft that is too large for one form becomes several filings.",
-    cites=("EDGAR Ownership XML Technical Specification v5.5, sections 3.3 and 3.5",),
-    reason="EDGAR takes 30 rows in a table and 10 reporting owners; each filing gets a folder of its own.",
-    bad="events: [sale: {...}]  # which makes 31 rows",
-    good="events: [sale: {...}]  # which makes 30 rows",
-)
 
 
 @dataclass(frozen=True, slots=True)
