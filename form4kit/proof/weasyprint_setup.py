@@ -4,6 +4,9 @@ Three things make it quick. What does not depend on the filing is made once. A p
 well-formed, so expat reads it, much faster than an HTML parser. And `form.css` says all there is to say of
 the few elements in use, in place of a stylesheet for the whole of HTML, whose rules for markers and footnotes
 alone give every element six more styles to compute.
+
+Where HarfBuzz cannot cut fonts (`libharfbuzz-subset` is missing), WeasyPrint cuts them by fontTools, which writes
+the present second into each; here it leaves the font's own date, so that the same form still gives the same bytes.
 """
 
 import atexit
@@ -11,7 +14,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from xml.etree import ElementTree
 
@@ -41,6 +44,7 @@ def press() -> Press:
     """Return the one press of this process; setting it up takes most of a second."""
     from cssselect2 import ElementWrapper
     from weasyprint import CSS, HTML
+    from weasyprint.pdf import fonts as subsetting
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -62,6 +66,8 @@ def press() -> Press:
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
             return []
 
+    if not isinstance(subsetting.TTFont, partial):
+        subsetting.TTFont = partial(subsetting.TTFont, recalcTimestamp=False)
     configuration, fetcher = FontConfiguration(), Shelf()
     css = fonts.stylesheet() + resource("templates", "form.css").read_text(encoding="utf-8")
     stylesheet = CSS(string=css, font_config=configuration, url_fetcher=fetcher)
