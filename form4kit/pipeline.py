@@ -1,8 +1,11 @@
 """From a source to an outcome: read it, judge it, write it. Every command goes through here."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from form4kit.compiler.compile import Compiled, compile_draft
 from form4kit.compiler.draft_files import DraftFiles
@@ -15,18 +18,23 @@ from form4kit.edgar.read import read_element
 from form4kit.edgar.submission import read_submission
 from form4kit.edgar.write import write
 from form4kit.findings import Finding, Findings
+from form4kit.law.clock import NEW_YORK
+from form4kit.law.editions import Edition
 from form4kit.model import Filing
 from form4kit.outcome import Chain, Options, Outcome
 from form4kit.place import Place
 from form4kit.registry.load import registry_for
 from form4kit.registry.settings import settings_for
-from form4kit.rules.allowances import allow
+from form4kit.rules.allowances import NOT_WHOLE, allow
 from form4kit.rules.engine import judge
 from form4kit.source import decode, full_submission, xml_tree, yaml_tree
 from form4kit.source.detect import kind_of
-from form4kit.source.discover import LARGEST, Found
+from form4kit.source.discover import LARGEST, STDIN, Found
 from form4kit.source.faults import TOO_LARGE
 from form4kit.source.limits import megabytes
+
+if TYPE_CHECKING:
+    from form4kit.rules.selection import Profile, Selection
 
 
 def run(found: Found, options: Options | None = None) -> Outcome:
@@ -52,6 +60,102 @@ def run_bytes(data: bytes, name: str, folder: Path, options: Options) -> Outcome
     else:
         outcome = _judge_draft(data, name, options)
     return _in_source_order(replace(outcome, settings=settings), settings.findings)
+
+
+def check(
+    source: str | PathLike[str] | bytes,
+    *,
+    filed: dt.date | dt.datetime | None = None,
+    published: bool = False,
+    edition: Edition | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    profile: "Profile | None" = None,
+    folder: str | PathLike[str] | None = None,
+) -> list[Finding]:
+    """Judge a draft, ownership XML, a submission or an EDGAR `.txt`; return the findings in its order.
+
+    They are those that `form4kit check` shows: `select`, `ignore` (codes such as `COD14`, or beginnings of
+    codes) and `profile` (`edgar`, `form` or `practice`) choose, over `[rules]` of the `form4kit.toml` at or
+    above the source; its `baseline` alone is left to the command. `source` is a file, or the bytes of one,
+    which are told apart by their beginning and judged as if they lay in `folder`: by default the current
+    one. Its registry and settings hold, and what a draft names is looked for there. `filed` is the day or
+    the instant of filing: by default now, and for a published document its latest signature; a time without
+    a zone is New York's. `published` judges a document as EDGAR published it; `edition` is that of the
+    schema, by default today's.
+
+    A broken file raises nothing: what is wrong with it is in the findings, each with its line. Raises OSError
+    where the file cannot be opened, TypeError where a file is given a `folder` beside its own, and ValueError
+    where `select` names a rule, or `profile` a profile, that there is not.
+    """
+    chosen = selection(select, ignore, profile)
+    options = Options(filed=zoned(filed), published=published, edition=edition)
+    if isinstance(source, bytes):
+        small = len(source) <= LARGEST
+        inside = Path(folder or "")
+        outcome = (
+            run_bytes(source, STDIN, inside, options) if small else _refuse_too_large(STDIN, len(source))
+        )
+    elif folder is not None:
+        raise TypeError("a file lies in its own folder: folder= is for bytes")
+    else:
+        outcome = run(Found(str(Path(source)), Path(source)), options)
+    chosen = chosen.within(outcome.settings) if outcome.filing else selection()
+    return chosen.of(outcome.findings)
+
+
+def read(
+    path: str | PathLike[str],
+    *,
+    filed: dt.date | dt.datetime | None = None,
+    published: bool = False,
+    edition: Edition | None = None,
+) -> Filing:
+    """Return a draft or a filed document as a `Filing`, events turned into rows, without judging it.
+
+    A draft that would be split into several filings is read as the one form that it states. The options are
+    those of `check`. A value that does not convert keeps its text: the field's `value` is None.
+
+    Raises ValueError where the file is no filing, or not all that stands in it can be read; each line of the
+    message is an error with its line and column. Raises OSError where the file cannot be opened.
+    """
+    options = Options(filed=zoned(filed), published=published, edition=edition, only_read=True)
+    outcome = run(Found(str(Path(path)), Path(path)), options)
+    wrong = [
+        each
+        for each in outcome.findings
+        if each.blocks and (outcome.filing is None or each.rule.startswith(NOT_WHOLE))
+    ]
+    if outcome.filing is None or wrong:
+        raise ValueError(
+            "\n".join(f"{path}:{f.place.line}:{f.place.column}: {f.rule} {f.message}" for f in wrong)
+        )
+    return outcome.filing
+
+
+def selection(
+    select: Sequence[str] = (), ignore: Sequence[str] = (), profile: "Profile | None" = None
+) -> "Selection":
+    """Return a selection of findings; raises ValueError where there is no rule that it selects."""
+    from form4kit.catalogue import code_of, faults
+    from form4kit.rules.selection import PROFILES, Selection
+
+    chosen, left = (
+        tuple(code_of(each) for each in ([given] if isinstance(given, str) else given))
+        for given in (select, ignore)
+    )
+    for code in chosen:
+        if not any(known.startswith(code) for known in faults()):
+            raise ValueError(f"select={code!r}: there is no such rule; form4kit rules lists them")
+    if profile is not None and profile not in PROFILES:
+        raise ValueError(f"profile={profile!r}: write one of {', '.join(PROFILES)}")
+    return Selection(chosen, left, profile)
+
+
+def zoned(filed: dt.date | dt.datetime | None) -> dt.date | dt.datetime | None:
+    """Take a time without a zone for New York's, as the command line does."""
+    naive = isinstance(filed, dt.datetime) and filed.tzinfo is None
+    return filed.replace(tzinfo=NEW_YORK) if isinstance(filed, dt.datetime) and naive else filed
 
 
 def _judge_draft(data: bytes, name: str, options: Options) -> Outcome:

@@ -557,7 +557,7 @@ def test_hashes_of_secrets_do_not_travel(tmp_path: Path) -> None:
     from form4kit.cli.build_folders import Folders
     from form4kit.cli.judge_run import JudgeRun
     from form4kit.cli.options import Format
-    from form4kit.report.selection import Selection
+    from form4kit.rules.selection import Selection
 
     folder = tmp_path / "out/a"
     folder.mkdir(parents=True)

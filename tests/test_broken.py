@@ -12,7 +12,7 @@ import pytest
 
 from form4kit.outcome import Options
 from form4kit.pipeline import run
-from form4kit.report.selection import Selection
+from form4kit.rules.selection import Selection
 from form4kit.source.discover import Found
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from form4kit.findings import Finding
-from form4kit.folder.build import BuildOptions, build
+from form4kit.folder.build import BuildOptions, build_files
 from form4kit.law.clock import NEW_YORK
 from form4kit.model import ABSENT, Filing
 from form4kit.outcome import Options
@@ -161,7 +161,7 @@ def test_a_build_judges_once(counted: Callable[[object, str], list[int]]) -> Non
     file = HERE / "clean" / "4.yaml"
     noon = dt.datetime(2026, 11, 19, 12, tzinfo=NEW_YORK)
     outcome = run(Found(str(file), file), Options(filed=noon))
-    built = build(outcome, BuildOptions(frozenset(["pdf"])), outcome.findings)
+    built = build_files(outcome, BuildOptions(frozenset(["pdf"])), outcome.findings)
     assert {"proof.pdf", "manifest.json"} <= set(built.files)
     assert len(judged) == 1
     assert len(reckoned) == 2

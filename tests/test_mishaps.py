@@ -19,7 +19,7 @@ from form4kit.cli import workers
 from form4kit.cli.judge_run import JudgeRun
 from form4kit.cli.options import Format
 from form4kit.outcome import Options
-from form4kit.report.selection import Selection
+from form4kit.rules.selection import Selection
 from form4kit.source.discover import Found
 
 CLEAN = Path(__file__).parent / "clean" / "4.yaml"

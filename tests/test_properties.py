@@ -23,7 +23,7 @@ from form4kit.draft_schema.check import accepts
 from form4kit.edgar import xsd
 from form4kit.edgar.read import read_document
 from form4kit.edgar.write import write
-from form4kit.folder.build import BuildOptions, build
+from form4kit.folder.build import BuildOptions, build_files
 from form4kit.outcome import Options, Outcome
 from form4kit.pipeline import run_bytes
 from form4kit.source.yaml_tree import compose
@@ -111,7 +111,7 @@ def test_reading_what_was_written_gives_the_same_filing(draft: dict[str, Any]) -
 @given(drafts())
 def test_building_twice_gives_the_same_bytes(draft: dict[str, Any]) -> None:
     options = BuildOptions(parts=frozenset(["xml"]))
-    one, two = (build(judged(draft), options, ()).files for _ in range(2))
+    one, two = (build_files(judged(draft), options, ()).files for _ in range(2))
     assert one == two
 
 
@@ -119,7 +119,7 @@ def test_building_twice_gives_the_same_bytes(draft: dict[str, Any]) -> None:
 @given(drafts())
 def test_printing_twice_gives_the_same_bytes(draft: dict[str, Any]) -> None:
     options = BuildOptions(parts=frozenset(["xml", "pdf"]))
-    one, two = (build(judged(draft), options, ()).files for _ in range(2))
+    one, two = (build_files(judged(draft), options, ()).files for _ in range(2))
     assert one == two
 
 

@@ -14,7 +14,7 @@ from form4kit.law.editions import TODAY
 from form4kit.outcome import Options, Outcome
 from form4kit.pipeline import run_bytes
 from form4kit.place import Path as Steps
-from form4kit.report.selection import Selection
+from form4kit.rules.selection import Selection
 from form4kit.source.yaml_tree import compose
 
 from examples import CLEAN, edited

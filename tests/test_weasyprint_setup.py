@@ -19,9 +19,7 @@ ENSURE = ROOT / "scripts" / "ensure-pango"
 
 
 @pytest.mark.parametrize("harfbuzz_cuts", [True, False], ids=["harfbuzz", "fonttools"])
-def test_a_proof_does_not_tell_when_it_was_made(
-    monkeypatch: pytest.MonkeyPatch, harfbuzz_cuts: bool
-) -> None:
+def test_a_proof_does_not_tell_when_it_was_made(monkeypatch: pytest.MonkeyPatch, harfbuzz_cuts: bool) -> None:
     filing = run(Found(str(GIFT), GIFT), Options(only_read=True)).filing
     assert filing is not None
     used: list[bool] = []

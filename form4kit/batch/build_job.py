@@ -8,7 +8,7 @@ from form4kit.batch.worker import Task
 from form4kit.findings import Finding
 from form4kit.folder.build import BuildOptions, Built, blocks_build, build_without_ccc
 from form4kit.outcome import Options, Outcome
-from form4kit.report.selection import Selection
+from form4kit.rules.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def _read(filed: str) -> "tuple[Found, Outcome]":
     from form4kit.cli.judge_run import JudgeRun
     from form4kit.compiler.split.limits import too_large
     from form4kit.outcome import Options
-    from form4kit.report.selection import Selection
+    from form4kit.rules.selection import Selection
     from form4kit.source.discover import STDIN, find
 
     if filed == STDIN:

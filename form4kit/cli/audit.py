@@ -61,7 +61,7 @@ def _judge_all(paths: list[str], out: Path, options: "Options", jobs: int, clust
     from form4kit.audit.tables import Tables
     from form4kit.cli.judge_run import JudgeRun
     from form4kit.cli.progress import Progress
-    from form4kit.report.selection import Selection
+    from form4kit.rules.selection import Selection
     from form4kit.source.discover import find
 
     run = JudgeRun(options, Selection(), opt.Format.TEXT, strict=False)

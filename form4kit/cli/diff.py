@@ -30,7 +30,7 @@ def diff(
     from form4kit.cli.judge_run import JudgeRun
     from form4kit.outcome import Options
     from form4kit.report import diff_report
-    from form4kit.report.selection import Selection
+    from form4kit.rules.selection import Selection
     from form4kit.source.discover import STDIN, find
 
     if before == after == STDIN:

@@ -109,7 +109,7 @@ def _of_paths(paths: list[str]) -> "tuple[int, list[Told]]":
     from form4kit.analysis.due import due_of, why_no_deadline
     from form4kit.cli.judge_run import JudgeRun
     from form4kit.outcome import Options
-    from form4kit.report.selection import Selection
+    from form4kit.rules.selection import Selection
     from form4kit.source.discover import find
 
     run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False)

@@ -28,7 +28,7 @@ def import_(
     from form4kit.cli.judge_run import JudgeRun
     from form4kit.cli.sources import distinct_stems, sources
     from form4kit.outcome import Options
-    from form4kit.report.selection import Selection
+    from form4kit.rules.selection import Selection
 
     run = JudgeRun(Options(published=True, only_read=True), Selection(), opt.Format.TEXT, False)
     found = sources(paths, leave_out=out)

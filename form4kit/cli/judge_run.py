@@ -21,7 +21,7 @@ from form4kit.pipeline import run
 from form4kit.report.baseline import Baseline
 from form4kit.report.counts import FileReport
 from form4kit.report.formats import written
-from form4kit.report.selection import Selection
+from form4kit.rules.selection import Selection
 from form4kit.source.discover import Found, Unreadable
 
 T = TypeVar("T")

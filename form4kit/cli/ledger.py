@@ -28,7 +28,7 @@ def ledger(
     from form4kit.outcome import Options
     from form4kit.report.counts import FileReport
     from form4kit.report.ledger_report import as_json, as_text
-    from form4kit.report.selection import Selection
+    from form4kit.rules.selection import Selection
     from form4kit.source.discover import find
 
     run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False)

@@ -68,7 +68,7 @@ def import_(
 def _reading() -> "JudgeRun":
     from form4kit.cli.judge_run import JudgeRun
     from form4kit.outcome import Options
-    from form4kit.report.selection import Selection
+    from form4kit.rules.selection import Selection
 
     options = Options(published=True, only_read=True)
     return JudgeRun(options, Selection(select=("XML", "YML")), opt.Format.TEXT, False)

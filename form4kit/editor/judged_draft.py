@@ -14,7 +14,7 @@ from form4kit.place import Path
 from form4kit.registry.entries import Registry
 from form4kit.registry.load import registry_for
 from form4kit.report.baseline import Baseline
-from form4kit.report.selection import Selection
+from form4kit.rules.selection import Selection
 
 UNTITLED = "untitled.yaml"
 

@@ -1,8 +1,11 @@
 """Build a filing's folder: the documents to file, the proof, the draft, and a manifest that binds them."""
 
+import datetime as dt
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4kit import __version__
@@ -15,15 +18,18 @@ from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import write
 from form4kit.findings import Authority, Finding, Severity
 from form4kit.model import Filing
-from form4kit.outcome import Outcome
+from form4kit.outcome import Options, Outcome
 from form4kit.report.due_report import as_json as due_as_json
 from form4kit.rules.allowances import NOT_WHOLE
 from form4kit.rules.engine import catalogue
+from form4kit.source.discover import Found
 from form4kit.storage.sealed import sealed, sha256
 
 if TYPE_CHECKING:
     from form4kit.events.working import Working
     from form4kit.law.deadlines import Due
+    from form4kit.law.editions import Edition
+    from form4kit.rules.selection import Profile
 
 PARTS = ("xml", "pdf")
 
@@ -43,15 +49,80 @@ class Built:
     """The files of a folder by name, and what was found in making them; no files where it was refused.
 
     `proof_unchanged` says that the folder's own proof is still the proof of this filing; it is not among
-    the files.
+    the files. `folders` are where they were written: none where a build was refused or is not written yet,
+    several where EDGAR takes no form that large; `files` then have the folder before their name,
+    `vest-1/proof.pdf`.
     """
 
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes] = field(repr=False)
     findings: tuple[Finding, ...]
     proof_unchanged: bool = False
+    folders: tuple[Path, ...] = ()
 
 
-def build(outcome: Outcome, options: BuildOptions, shown: tuple[Finding, ...]) -> Built:
+def build(
+    path: str | PathLike[str],
+    out: str | PathLike[str],
+    *,
+    filed: dt.date | dt.datetime | None = None,
+    published: bool = False,
+    edition: "Edition | None" = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    profile: "Profile | None" = None,
+    only: Sequence[str] = PARTS,
+    live: bool = False,
+    plain: bool = False,
+) -> Built:
+    """Judge a draft or a filed document, and write its folder in `out`, as `form4kit build` does.
+
+    The folder is called by the stem of the file, `vest` for `vest.yaml`, or `vest-1`, `vest-2` where it
+    becomes several filings; it replaces the one that form4kit built there before. The options are those of
+    `form4kit.check`; besides, `only` is `["xml"]` or `["pdf"]`, `live` makes a LIVE submission and not a
+    TEST one, and `plain` leaves the review aids out of the proof. The CCCs come from the environment.
+
+    An error raises nothing and writes nothing: `folders` and `files` are empty then, and `findings` say
+    why. Raises OSError where a file cannot be opened or written, FileExistsError among them where a folder
+    is in the way that form4kit did not build; and ValueError where `only` is something else, a selection
+    as in `form4kit.check`, or the repository's baseline is none.
+    """
+    from form4kit.compiler.split.findings import merged
+    from form4kit.pipeline import run, selection, zoned
+    from form4kit.report.baseline import Baseline
+    from form4kit.storage.atomic import write_folder
+
+    if not only or not set(only) <= set(PARTS):
+        raise ValueError(f"only={only!r} is not made of {' and '.join(map(repr, PARTS))}")
+    asked = selection(select, ignore, profile)
+    found = Found(str(Path(path)), Path(path))
+    outcome = run(found, Options(filed=zoned(filed), published=published, edition=edition))
+    settings = outcome.settings
+    options = BuildOptions(frozenset(only), published, live, plain)
+    baseline = Baseline.read(settings.baseline) if settings.baseline else None
+
+    def shown(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        chosen = (asked.within(settings) if outcome.filing else selection()).of(findings)
+        return tuple(baseline.new(outcome.name, chosen) if baseline else chosen)
+
+    made: list[Built] = []
+    if not blocks_build(outcome.findings, shown(outcome.findings), options):
+        made = [build_files(each, options, ()) for each in outcome.filings]
+    everything = (*outcome.findings, *merged([each.findings for each in made], [0] * len(made)))
+    if not made or not all(each.files for each in made):
+        seen = shown(everything)
+        return Built({}, (*seen, *(each for each in everything if each.blocks and each not in seen)))
+    names = [f"{found.stem}-{n}" for n in range(1, len(made) + 1)] if outcome.parts else [found.stem]
+    for name, each in zip(names, made, strict=True):
+        write_folder(Path(out, name), each.files)
+    named = {
+        f"{name}/{file}" if outcome.parts else file: data
+        for name, each in zip(names, made, strict=True)
+        for file, data in each.files.items()
+    }
+    return Built(named, shown(everything), folders=tuple(Path(out, name) for name in names))
+
+
+def build_files(outcome: Outcome, options: BuildOptions, shown: tuple[Finding, ...]) -> Built:
     """Make the files of a folder, in memory.
 
     `shown` are the findings that the user's selection left: an error among them stops the build, and so

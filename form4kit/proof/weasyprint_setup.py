@@ -5,8 +5,9 @@ well-formed, so expat reads it, much faster than an HTML parser. And `form.css` 
 the few elements in use, in place of a stylesheet for the whole of HTML, whose rules for markers and footnotes
 alone give every element six more styles to compute.
 
-Where HarfBuzz cannot cut fonts (`libharfbuzz-subset` is missing), WeasyPrint cuts them by fontTools, which writes
-the present second into each; here it leaves the font's own date, so that the same form still gives the same bytes.
+Where HarfBuzz cannot cut fonts (`libharfbuzz-subset` is missing), WeasyPrint cuts them by fontTools, which
+writes the present second into each; here it leaves the font's own date, so that the same form still gives
+the same bytes.
 """
 
 import atexit

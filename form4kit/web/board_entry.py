@@ -11,7 +11,7 @@ from form4kit.findings import Finding, Severity
 from form4kit.outcome import Outcome
 from form4kit.pipeline import run
 from form4kit.report.secrets import masked
-from form4kit.report.selection import Selection
+from form4kit.rules.selection import Selection
 from form4kit.source.discover import Found
 from form4kit.web.filing_status import Made, Papers
 from form4kit.web.filing_summary import story

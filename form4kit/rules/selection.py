@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from form4kit.findings import Authority, Finding
 from form4kit.registry.settings import Settings
 
 Profile = Literal["edgar", "form", "practice"]
+PROFILES: tuple[Profile, ...] = get_args(Profile)
 _AUTHORITIES: dict[Profile, frozenset[Authority]] = {
     "edgar": frozenset([Authority.EDGAR]),
     "form": frozenset([Authority.EDGAR, Authority.FORM]),
