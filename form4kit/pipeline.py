@@ -206,7 +206,7 @@ def _judge_parts(outcome: Outcome, compiled: Compiled, options: Options) -> Outc
         made.append(
             Outcome(outcome.name, outcome.data, form, tuple(allow(own, form)), written, working=part.working)
         )
-    merged = compiled.with_fix_in_whole(part_findings.merged(found, [part.rows for part in several]))
+    merged = compiled.with_fix_in_whole(part_findings.merge_findings(found, [part.rows for part in several]))
     findings = [*outcome.findings, parts.announcement(filing, len(several)), *merged]
     return replace(outcome, findings=tuple(allow(findings, filing)), parts=tuple(made))
 

@@ -123,14 +123,14 @@ def test_what_failed_is_a_row_and_the_rest_is_judged(
 ) -> None:
     from form4kit.batch.worker import LocalTask
 
-    judged = LocalTask.judged
+    judged = LocalTask.judge
 
     def fails(self: LocalTask, options: Options) -> object:
         if self.found.stem == "1":
             raise ZeroDivisionError
         return judged(self, options)
 
-    monkeypatch.setattr(LocalTask, "judged", fails)
+    monkeypatch.setattr(LocalTask, "judge", fails)
     code, _, said = audit(archive, tmp_path / "nowhere", "--out", tmp_path / "findings.parquet")
     assert code == 2
     assert said.splitlines() == [

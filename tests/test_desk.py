@@ -20,9 +20,9 @@ from form4kit.editor.code_actions import actions, allowance, fix_all
 from form4kit.editor.completion import Completion, complete
 from form4kit.editor.format import formatted, layout_edits
 from form4kit.editor.hover import hover
-from form4kit.editor.judged_draft import Judged, judge
+from form4kit.editor.judged_draft import JudgedDraft, judge
 from form4kit.editor.schema_keys import branches, keys, words
-from form4kit.editor.text import Edit, Range, Text, applied, normal
+from form4kit.editor.text import DraftText, Range, Replacement, applied, normal
 from form4kit.editor.tree import tree_of
 from form4kit.outcome import Options
 from form4kit.pipeline import run_bytes
@@ -90,7 +90,7 @@ own = "Held in {count:text} lots."
 """
 
 
-def desk(text: str, path: Path | None = None) -> Judged:
+def desk(text: str, path: Path | None = None) -> JudgedDraft:
     return judge(text, path, options=FILED)
 
 
@@ -107,13 +107,13 @@ def pointed(text: str, words: str, shift: int = 0, nth: int = 0) -> tuple[int, i
     offset = -1
     for _ in range(nth + 1):
         offset = text.index(words, offset + 1)
-    return Text(text).point(offset + shift)
+    return DraftText(text).point(offset + shift)
 
 
 def shown(text: str, range: Range | None) -> str:
     """Return what stands in a range."""
     assert range is not None
-    found = Text(normal(text))
+    found = DraftText(normal(text))
     return found.content[found.offset(*range[:2]) : found.offset(*range[2:])]
 
 
@@ -127,18 +127,22 @@ def repository(folder: Path) -> Path:
 
 @given(st.text(st.sampled_from("ab\n\r𝒜é\u2028")), st.integers(0, 30))
 def test_an_offset_comes_back_from_its_line_and_column(text: str, offset: int) -> None:
-    found = Text(normal(text))
+    found = DraftText(normal(text))
     offset = min(offset, len(found.content))
     assert found.offset(*found.point(offset)) == offset
 
 
 def test_a_point_outside_of_the_text_is_moved_to_the_nearest_inside() -> None:
-    found = Text("ab\ncd")
+    found = DraftText("ab\ncd")
     assert [found.offset(*point) for point in ((0, 1), (1, 9), (2, 9), (3, 1), (9, 9))] == [0, 2, 5, 5, 5]
 
 
 def test_edits_apply_together() -> None:
-    edits = [Edit(Range(1, 1, 1, 2), "X"), Edit(Range(2, 2, 2, 2), "!"), Edit(Range(1, 3, 2, 1), "")]
+    edits = [
+        Replacement(Range(1, 1, 1, 2), "X"),
+        Replacement(Range(2, 2, 2, 2), "!"),
+        Replacement(Range(1, 3, 2, 1), ""),
+    ]
     assert applied("abc\r\nde", edits) == "Xbd!e"
 
 
@@ -317,7 +321,7 @@ def taken(marked: str, label: str, path: Path | None = None) -> str:
     """Return the text after a completion was chosen."""
     text, _, _ = cursor(marked)
     found = offered(marked, path)[label]
-    return applied(text, [Edit(found.range, found.text)])
+    return applied(text, [Replacement(found.range, found.text)])
 
 
 ROW = "non_derivative:\n  - security: Common Stock\n    "
@@ -501,7 +505,7 @@ def test_renaming_leaves_the_filing_as_it_is(text: str) -> None:
     before = judged.outcome.written
     renamed = 0
     for line in range(1, text.count("\n") + 1):
-        for column in range(1, len(Text(text).line(line)) + 1):
+        for column in range(1, len(DraftText(text).line(line)) + 1):
             edits = rename.rename(judged, line, column, "brand-new")
             if not isinstance(edits, str):
                 renamed += 1
@@ -617,7 +621,7 @@ def test_no_allowance_is_added_where_it_would_not_be_read() -> None:
     assert applied("{form: '4'}", [_edit("{form: '4'}")]) == "{form: '4', allow: {DUE01: \"\"}}"
 
 
-def _edit(text: str) -> Edit:
+def _edit(text: str) -> Replacement:
     found = allowance(tree_of(text), "DUE01")
     assert found is not None
     return found
@@ -825,6 +829,6 @@ def test_each_key_typed_of_a_draft_can_be_completed() -> None:
         if isinstance(part.key, str) and part.path[0] != "footnotes":
             for typed in (0, 1):
                 text = ROWS[: part.key_start + typed]
-                labels = {each.label for each in complete(text, None, *Text(text).point(len(text)))}
+                labels = {each.label for each in complete(text, None, *DraftText(text).point(len(text)))}
                 missed += [] if part.key in labels else [(part.path, typed)]
     assert missed == []

@@ -17,7 +17,7 @@ from form4kit.analysis.figures import price_ranges
 from form4kit.analysis.statements import undertakes
 from form4kit.events.broker_file import Trouble, read_fills
 from form4kit.events.broker_numbers import Commas, commas_of, numeral
-from form4kit.events.fills import Fill, Range, amount_of, ranges, shares_of
+from form4kit.events.fills import Fill, FillGroup, amount_of, ranges, shares_of
 
 prices = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(60), places=4)
 close = st.decimals(min_value=Decimal("20"), max_value=Decimal("22.5"), places=2)
@@ -298,5 +298,5 @@ def test_numbers_as_people_write_them() -> None:
 
 
 def test_a_range_knows_its_ends() -> None:
-    row = Range((Fill(Decimal(1), Decimal(2)), Fill(Decimal(3), Decimal("2.5"))))
+    row = FillGroup((Fill(Decimal(1), Decimal(2)), Fill(Decimal(3), Decimal("2.5"))))
     assert (row.low, row.high, row.shares, row.amount) == (2, Decimal("2.5"), 4, Fraction("9.5"))

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from form4kit.cli.main import app
 from form4kit.compiler.compile import Compiled, compile_draft
-from form4kit.decompiler.decompile import restate
+from form4kit.decompiler.decompile import decompile
 from form4kit.edgar.read import read_document
 from form4kit.findings import Severity
 from form4kit.model import PRINTED, Field, Filing
@@ -91,7 +91,7 @@ HAPPENED = {
 @pytest.mark.parametrize("name", GOLDEN)
 def test_a_document_becomes_what_happened_and_builds_the_same_rows(name: str) -> None:
     filing = read(GOLDEN[name].read_bytes())
-    restated = restate(filing)
+    restated = decompile(filing)
     assert restated.whole, restated.reasons
     assert events_of(restated.text) == HAPPENED[name]
     assert "\nnon_derivative:" not in restated.text and "\nderivative:" not in restated.text
@@ -99,7 +99,7 @@ def test_a_document_becomes_what_happened_and_builds_the_same_rows(name: str) ->
 
 
 def test_it_is_what_a_person_would_write() -> None:
-    text = restate(read(GOLDEN["option-exercise"].read_bytes())).text
+    text = decompile(read(GOLDEN["option-exercise"].read_bytes())).text
     said = text[text.index("# What was held") : text.index("footnotes:")]
     assert (
         said
@@ -186,7 +186,7 @@ positions:
 def test_events_that_were_filed_come_back_as_they_were_said(name: str) -> None:
     happened = "events:\n" + "".join(f"  - {each}\n" for each in ROUND[name])
     filed = built(HEAD + POSITIONS + happened)
-    restated = restate(filed)
+    restated = decompile(filed)
     assert restated.whole
     assert said(restated.text) == ROUND[name]
     assert columns(built(restated.text)) == columns(filed)
@@ -208,7 +208,7 @@ def odd_letter() -> str:
 
 def test_what_no_event_says_stays_a_row_and_the_rest_does_not(odd_letter: str) -> None:
     filing = read(odd_letter)
-    restated = restate(filing)
+    restated = decompile(filing)
     assert restated.reasons == (
         "Table I, row 1 stays a row: a footnote stands on the letter for acquired or disposed",
     )
@@ -238,7 +238,7 @@ def test_a_row_that_cannot_be_said_gives_its_reason_and_builds_as_filed(reason: 
     old, new = UNSAID[reason]
     assert old in text
     filing = read(text.replace(old, new))
-    restated = restate(filing)
+    restated = decompile(filing)
     assert any(line.endswith(f": {reason}") for line in restated.reasons), restated.reasons
     assert not restated.whole
     assert columns(built(restated.text)) == columns(filing)
@@ -247,7 +247,7 @@ def test_a_row_that_cannot_be_said_gives_its_reason_and_builds_as_filed(reason: 
 def test_stock_that_is_bought_is_never_taken_for_an_obligation() -> None:
     row = "{security: Common Stock, date: 2026-11-18, code: P, acquired: 100, price: 5, "
     filed = built(HEAD + f"non_derivative:\n  - {row}owned_after: 50, ownership: direct}}\n")
-    restated = restate(filed)
+    restated = decompile(filed)
     assert restated.reasons == ("Table I, row 1 stays a row: its balance is less than what came in",)
     assert restated.summary == "1 row as filed"
     assert "positions:" not in restated.text and columns(built(restated.text)) == columns(filed)
@@ -263,11 +263,11 @@ def test_a_holding_between_transactions_stays_and_one_above_them_does_not() -> N
     ]
     between = HEAD + "non_derivative:\n" + "".join(f"  - {row}\n" for row in rows)
     above = HEAD + "non_derivative:\n" + "".join(f"  - {row}\n" for row in (rows[1], rows[0], rows[2]))
-    assert positions not in restate(built(between)).text
-    restated = restate(built(between))
+    assert positions not in decompile(built(between)).text
+    restated = decompile(built(between))
     assert restated.reasons[1] == "Table I, row 2 stays a row: it is a holding among the transactions"
     assert events_of(restated.text) == ["sale"]
-    restated = restate(built(above))
+    restated = decompile(built(above))
     assert restated.whole
     assert "  spouse: {security: Common Stock, indirect: By Spouse, held: 7, report: first}" in restated.text
     assert columns(built(restated.text)) == columns(built(above))
@@ -280,7 +280,7 @@ def test_a_holding_between_transactions_stays_and_one_above_them_does_not() -> N
 @given(st.one_of(likely_drafts().map(written), odd_drafts().map(as_yaml)))
 def test_whatever_is_imported_builds_the_rows_it_had(draft: str | bytes) -> None:
     filing = compiled(draft if isinstance(draft, str) else draft.decode()).filing
-    restated = restate(filing)
+    restated = decompile(filing)
     made = compiled(restated.text).filing
     assert columns(made) == columns(filing)
     assert len(restated.staying) == len(restated.reasons) <= restated.rows == len(filing.rows)
@@ -291,7 +291,7 @@ def test_a_position_is_named_once_and_never_as_what_means_something_else() -> No
     titles = ["From", "No", "Yes", "N", "RSUs", "Class A Common Stock", "Common Stock", "Common  Stock"]
     terms = "exercise_price: 1, underlying: Common Stock, underlying_shares: 5, ownership: direct"
     rows = "".join(f'  - {{security: "{each}", {terms}}}\n' for each in titles)
-    text = restate(built(HEAD.replace('"4"', '"3"') + f"derivative:\n{rows}")).text
+    text = decompile(built(HEAD.replace('"4"', '"3"') + f"derivative:\n{rows}")).text
     names = re.findall(r"^  ([a-z0-9-]+): \{", text.partition("\npositions:\n")[2], re.M)
     assert len(names) == len(set(names)) == len(titles)
     assert set(names) & {"from", "yes", "no", "n"} == set()
@@ -306,7 +306,7 @@ def test_of_filings_drawn_at_random_most_are_restated_whole_and_all_build_the_sa
     whole = 0
     for path in drawn:
         filing = read(path.read_bytes())
-        restated = restate(filing)
+        restated = decompile(filing)
         made = built(restated.text)
         assert columns(made) == columns(filing), path.name
         notes = [(note.id, note.text.text) for note in made.footnotes]
@@ -330,7 +330,7 @@ def test_the_command_says_what_it_restated_as_the_docs_show(
     result = CliRunner().invoke(app, shown[1].split())
     assert result.exit_code == 0, result.output
     assert result.output == shown[2]
-    assert Path("drafts/plan-sale.yaml").read_text() == restate(read(odd_letter)).text
+    assert Path("drafts/plan-sale.yaml").read_text() == decompile(read(odd_letter)).text
 
 
 def test_without_the_option_a_draft_is_of_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -352,5 +352,5 @@ def test_a_folder_imported_into_itself_is_left_alone_and_that_is_said(
 
 
 def test_a_form_without_rows_says_so() -> None:
-    restated = restate(built(HEAD.replace('"4"', '"3"')))
+    restated = decompile(built(HEAD.replace('"4"', '"3"')))
     assert (restated.summary, restated.reasons) == ("no rows", ())

@@ -9,9 +9,9 @@ import pytest
 
 import form4kit.law
 from form4kit.law.calendar import CLOSURES, FIRST_YEAR, HOLIDAYS
-from form4kit.law.codes import CODES, Deferral, Group, deferral
+from form4kit.law.codes import CODES, CodeGroup, Deferral, deferral
 from form4kit.law.places import COUNTRIES, STATES, STATES_BEFORE_2026
-from form4kit.law.table import Row, Table
+from form4kit.law.table import LawTable, _Line
 
 LAW = Path(form4kit.law.__file__).parent
 FACTS = Path(__file__).parents[1].parent / "shared" / "edgar"
@@ -21,7 +21,7 @@ needs_facts = pytest.mark.skipif(
 )
 
 
-def rows(name: str) -> list[Row]:
+def rows(name: str) -> list[_Line]:
     lines = [line for line in (LAW / name).read_text("utf-8").splitlines() if not line.startswith("#")]
     head = lines[0].split("\t")
     return [dict(zip(head, line.split("\t"), strict=True)) for line in lines[1:]]
@@ -40,7 +40,7 @@ def test_the_tables_are_found() -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_is_cited_dated_and_full(name: str) -> None:
-    table = Table(name, lambda row: (tuple(row.values()), row))
+    table = LawTable(name, lambda row: (tuple(row.values()), row))
     assert table.about["title"].endswith(".")
     assert len(table.about["source"]) > 10
     assert date(2026, 1, 1) <= table.dated("checked")
@@ -51,7 +51,7 @@ def test_a_table_is_cited_dated_and_full(name: str) -> None:
 
 def test_a_broken_table_is_a_bug_not_a_guess() -> None:
     with pytest.raises(ValueError, match="twice"):
-        len(Table("states.tsv", lambda row: ("same", row)))
+        len(LawTable("states.tsv", lambda row: ("same", row)))
 
 
 def test_the_deadline_engine_is_light_to_import() -> None:
@@ -65,7 +65,7 @@ def test_the_deadline_engine_is_light_to_import() -> None:
 
 def test_codes_are_the_18_letters_of_the_form() -> None:
     assert "".join(sorted(CODES)) == "ACDEFGHIJLMOPSUWXZ"
-    assert {code.group for code in CODES.values()} == set(Group)
+    assert {code.group for code in CODES.values()} == set(CodeGroup)
     for row in rows("transaction-codes.tsv"):
         assert {row["table_1"], row["table_2"]} <= {"A", "D", "A/D", "-"}
         assert row["by_definition"] in {"yes", "no"}

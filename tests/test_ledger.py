@@ -14,7 +14,7 @@ from form4kit.draft.read import read_draft
 from form4kit.edgar.read import read_document
 from form4kit.events.expand import expand
 from form4kit.history.ledger import Ledger, ledger
-from form4kit.history.replay import Named, in_order, merged, replayed
+from form4kit.history.replay import Named, in_order, replayed, with_amendment
 from form4kit.model import Filing
 from form4kit.outcome import Chain
 from form4kit.report.ledger_report import as_json, as_text
@@ -115,7 +115,7 @@ def test_corrected_lines_are_added_up_anew_with_those_left_as_they_were() -> Non
 )
 def test_what_an_amendment_corrects_and_what_it_adds(row: str, corrected: int, added: int) -> None:
     original, amendment = named("a", MAY), named("b", form4("2026-05-04", row, form="4/A"))
-    filing, corrections = merged(original.filing, amendment.filing)
+    filing, corrections = with_amendment(original.filing, amendment.filing)
     assert len(filing.rows) == 1 + added
     assert [each.before is not None for each in corrections] == [True] * corrected + [False] * added
     assert [row.path for row in filing.rows] == [("non_derivative", n) for n in range(1 + added)]

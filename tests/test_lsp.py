@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from speaking import TIMEOUT, Editor, position
 
-from form4kit.editor.judged_draft import Judged
+from form4kit.editor.judged_draft import JudgedDraft
 
 types = pytest.importorskip("lsprotocol.types", reason="needs the extra form4kit[lsp]")
 pytest.importorskip("pygls", reason="needs the extra form4kit[lsp]")
@@ -421,7 +421,7 @@ def test_the_server_ends_with_its_editor(tmp_path: Path) -> None:
 def test_a_failure_of_form4kit_is_logged_and_ends_nothing(
     monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
 ) -> None:
-    def fails(text: str, path: Path | None) -> Judged:
+    def fails(text: str, path: Path | None) -> JudgedDraft:
         raise error
 
     from form4kit.lsp.server import made

@@ -42,7 +42,7 @@ from schema_cases import (
 
 from form4kit.edgar import xsd
 from form4kit.edgar.active_schemas import ROOTS
-from form4kit.edgar.xsd import Objection
+from form4kit.edgar.xsd import XsdObjection
 from form4kit.law.editions import TODAY
 
 CODES = "A, C, D, E, F, G, H, I, J, L, M, O, P, S, U, W, X, Z"
@@ -254,17 +254,17 @@ def test_a_missing_footnote_is_left_to_the_rules() -> None:
     [
         (
             b"<ownershipDocument>\n<issuer></ownershipDocument>",
-            Objection("/", 2, "not well-formed XML at column 29"),
+            XsdObjection("/", 2, "not well-formed XML at column 29"),
         ),
-        (b"<filing/>", Objection("/filing", 1, "filing in place of ownershipDocument")),
+        (b"<filing/>", XsdObjection("/filing", 1, "filing in place of ownershipDocument")),
         (
             b"<ownershipDocument xmlns='urn:x'/>",
-            Objection("/*", 1, "ownershipDocument is in a namespace, and EDGAR's has none"),
+            XsdObjection("/*", 1, "ownershipDocument is in a namespace, and EDGAR's has none"),
         ),
     ],
     ids=["not XML", "another root", "a namespace"],
 )
-def test_what_is_no_ownership_document(data: bytes, objection: Objection) -> None:
+def test_what_is_no_ownership_document(data: bytes, objection: XsdObjection) -> None:
     assert xsd.objections(data, "4", TODAY) == [objection]
 
 
@@ -311,7 +311,7 @@ def _assert_explained(tree: "etree._ElementTree", form: str) -> list[str]:
     return [objection.message for objection in objections]
 
 
-def _lacks_something(path: str, objections: list[Objection]) -> bool:
+def _lacks_something(path: str, objections: list[XsdObjection]) -> bool:
     return any(each.path == path and each.message.endswith(" is missing") for each in objections)
 
 

@@ -6,7 +6,7 @@ import pytest
 from edges import case, found, holding, option, row
 
 from form4kit.analysis.passages import shortened
-from form4kit.analysis.rows import cut
+from form4kit.analysis.rows import quoted
 from form4kit.rules.derivatives.renamed_titles import is_respelled
 
 GAIN = {"disposed": None, "acquired": "1000"}
@@ -449,6 +449,6 @@ def test_how_near_two_titles_are(one: str, other: str, same: bool) -> None:
 
 
 def test_quotations_are_cut_at_sixty() -> None:
-    assert (cut("x" * 60), cut("x" * 61)) == ("x" * 60, "x" * 57 + "...")
+    assert (quoted("x" * 60), quoted("x" * 61)) == ("x" * 60, "x" * 57 + "...")
     assert shortened("x" * 60) == "x" * 60
     assert shortened("x" * 29 + " " + "y" * 29 + " z") == "x" * 29 + " " + "y" * 29 + "..."

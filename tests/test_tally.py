@@ -7,7 +7,7 @@ import pytest
 
 from form4kit.analysis.series import key_of, lasting_nature, series_of
 from form4kit.analysis.tally import Tally, fits, steps_of
-from form4kit.analysis.tally_orders import follow
+from form4kit.analysis.tally_orders import best_tally
 from form4kit.model import Filing
 from form4kit.rules.rule import Good
 
@@ -36,7 +36,7 @@ def tally_of(rows: Rows) -> Tally:
     (series,) = series_of(filing(rows).rows)
     steps = steps_of(series)
     assert steps
-    return follow(steps)
+    return best_tally(steps)
 
 
 RIGHT = {
@@ -125,7 +125,7 @@ def test_wrong_letter_is_not_explained_away_by_another_order() -> None:
     (series,) = series_of(filing(rows, **{"non_derivative[1].code": "S"}).rows)
     steps = steps_of(series)
     assert steps
-    assert [found.turned for found in follow(steps).breaks] == [True]
+    assert [found.turned for found in best_tally(steps).breaks] == [True]
 
 
 def test_missing_amount_says_nothing() -> None:

@@ -22,8 +22,8 @@ from form4kit.cli.main import app
 from form4kit.web import draft_store
 from form4kit.web.access import Gate, Guard
 from form4kit.web.board import Board
-from form4kit.web.event_form import Report, Unfit, added_to, draft_of, event
-from form4kit.web.served_folder import Outside, Shelf
+from form4kit.web.event_form import EventForm, Unfit, event, new_draft, with_event
+from form4kit.web.served_folder import Outside, ServedFolder
 
 DRAFT = "drafts/gift.yaml"
 
@@ -191,7 +191,7 @@ def test_no_path_leads_out_of_the_folder(server: Server, root: Path, name: str) 
         assert server.ask("POST", path, body).status == 403, path
     assert (root.parent / "outside.yaml").read_bytes() == outside
     with pytest.raises(Outside):
-        Shelf(root).draft(name)
+        ServedFolder(root).draft(name)
     link.unlink()
 
 
@@ -551,13 +551,13 @@ def test_an_event_is_written_as_a_person_would() -> None:
 
 
 def test_a_whole_draft_names_person_company_and_where_balances_come_from() -> None:
-    report = Report(
+    report = EventForm(
         kind="vest", values=VEST, issuer="hartwell", owner="reyes", earlier=["annual-grant.yaml"],
         positions=[{"name": "common", "security": "Common Stock", "held": "41,471"}],
         plan="", signature="/s/ Antonio J. Reyes", signed="2026-11-19",
     )  # fmt: skip
     assert (
-        draft_of(report, "../filing.schema.json")
+        new_draft(report, "../filing.schema.json")
         == """\
 # yaml-language-server: $schema=../filing.schema.json
 form: "4"
@@ -576,16 +576,16 @@ signatures:
 
 
 def test_an_event_added_leaves_every_other_line_as_it_was() -> None:
-    report = Report(kind="gift", values={"from": "common", "date": "2026-11-19", "shares": "5"})
+    report = EventForm(kind="gift", values={"from": "common", "date": "2026-11-19", "shares": "5"})
     before = "# why\npositions:\n  common: {security: Common Stock, held: 9}   # counted\n"
     events = "events:\n    # the first\n    - gift: {from: common, date: 2026-11-18, shares: 1}  # small\n\n"
     after = "signatures:\n  - {name: x, date: 2026-11-19}\n"
-    new = added_to(before + events + after, report)
+    new = with_event(before + events + after, report)
     line = "    - gift: {from: common, date: 2026-11-19, shares: 5}\n"
     assert new == before + events.rstrip("\n") + "\n" + line + "\n" + after
-    assert added_to(before + events.rstrip("\n"), report) == before + events.rstrip("\n") + "\n" + line
+    assert with_event(before + events.rstrip("\n"), report) == before + events.rstrip("\n") + "\n" + line
     with pytest.raises(Unfit):
-        added_to("form: '4'\n", report)
+        with_event("form: '4'\n", report)
 
 
 def test_an_event_is_added_to_a_draft_that_has_some(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from mutants import bound, loaded
 
-from form4kit.law.table import Table
+from form4kit.law.table import LawTable
 from form4kit.rules.rule import DECLARED
 
 _KEPT = (
@@ -67,7 +67,7 @@ def put(module: ModuleType, tree: ast.Module, changed: int) -> bool:
                 return False
             for name in bound(statement) & space.keys():
                 _replace(module, name, space[name])
-    for table in (value for each in _ours() for value in vars(each).values() if isinstance(value, Table)):
+    for table in (value for each in _ours() for value in vars(each).values() if isinstance(value, LawTable)):
         for name in ("_entries", "_lines", "about"):  # it reads its file once more
             vars(table).pop(name, None)
     forget()

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from form4kit.analysis.running_balances import runs
-from form4kit.analysis.series import Key, balance, key_across_filings
+from form4kit.analysis.running_balances import running_balances
+from form4kit.analysis.series import PositionKey, balance, key_across_filings
 from form4kit.convert import bare_cik
 from form4kit.model import Filing
 
@@ -20,19 +20,19 @@ def form_and_period(filing: Filing) -> str:
     return f"Form {filing.form_type} for {filing.period.text}"
 
 
-def _balances(filing: Filing) -> Iterator[tuple[Key, Decimal | None]]:
+def _balances(filing: Filing) -> Iterator[tuple[PositionKey, Decimal | None]]:
     """Yield what a filing leaves of each series; None where it does not say with certainty."""
-    for series, tally in runs(filing):
+    for series, tally in running_balances(filing):
         yield key_across_filings(series.rows[0]), tally.closing
     for row in filing.holdings:
         yield key_across_filings(row), balance(row)
 
 
-def last_balances(filings: list[Filing]) -> dict[Key, tuple[Decimal | None, Filing]]:
+def last_balances(filings: list[Filing]) -> dict[PositionKey, tuple[Decimal | None, Filing]]:
     """Return the last balance of each series and where it stands; None for a key that two accounts share."""
-    last: dict[Key, tuple[Decimal | None, Filing]] = {}
+    last: dict[PositionKey, tuple[Decimal | None, Filing]] = {}
     for filing in filings:
-        own: dict[Key, Decimal | None] = {}
+        own: dict[PositionKey, Decimal | None] = {}
         for key, owned in _balances(filing):
             own[key] = None if key in own else owned
         last |= {key: (owned, filing) for key, owned in own.items()}

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final, NamedTuple
 
-from form4kit.analysis.explained_balances import explained
-from form4kit.analysis.passages import remembered
-from form4kit.analysis.series import Key, Series, series_of
+from form4kit.analysis.explained_balances import explains_break
+from form4kit.analysis.passages import cached_for_filing
+from form4kit.analysis.series import PositionKey, Series, series_of
 from form4kit.analysis.tally import Break, Tally, steps_of
-from form4kit.analysis.tally_orders import follow
+from form4kit.analysis.tally_orders import best_tally
 from form4kit.analysis.titles import is_option, is_swap, is_warrant
 from form4kit.model import Filing
 from form4kit.words import grouped
@@ -20,30 +20,30 @@ RUNNING_TALLY: Final = (
 _FEW: Final = 3
 
 
-class Run(NamedTuple):
+class RunningBalance(NamedTuple):
     """A series of a filing with the tally of its transactions."""
 
     series: Series
     tally: Tally
 
 
-@remembered
-def runs(filing: Filing) -> tuple[Run, ...]:
+@cached_for_filing
+def running_balances(filing: Filing) -> tuple[RunningBalance, ...]:
     """Return every series of a filing that has transactions, followed from row to row."""
     return tuple(_runs(filing))
 
 
-def _runs(filing: Filing) -> Iterator[Run]:
+def _runs(filing: Filing) -> Iterator[RunningBalance]:
     for series in series_of(filing.rows):
         steps = steps_of(series)
         if steps:
-            tally = follow(steps, partial(explained, filing))
+            tally = best_tally(steps, partial(explains_break, filing))
             if len(steps) > _FEW and 2 * len(tally.breaks) > len(steps):  # it runs by no order: say so once
                 tally = tally._replace(breaks=tally.breaks[:1])
-            yield Run(series, tally)
+            yield RunningBalance(series, tally)
 
 
-def told(found: Break) -> str:
+def break_in_words(found: Break) -> str:
     """Say what a balance is, what it should be, and which numbers say so."""
     step, other = found.step, found.neighbour
     start, expected = f"{grouped(step.after)} owned after", grouped(found.expected)
@@ -56,7 +56,7 @@ def told(found: Break) -> str:
     return f"{start}, but {before} {verb} {amount} is {expected}"
 
 
-def one_class(key: Key) -> bool:
+def is_one_class(key: PositionKey) -> bool:
     """Tell whether derivatives with this key are one class for certain: options or warrants of known terms.
 
     Units and swaps of one title look alike in every column though each is an award or a contract of its own.

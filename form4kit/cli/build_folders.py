@@ -13,7 +13,7 @@ from form4kit.batch.worker import Task
 from form4kit.cli import options as opt
 from form4kit.cli.judge_run import JudgeRun
 from form4kit.cli.workers import Workers
-from form4kit.compiler.split.findings import merged
+from form4kit.compiler.split.findings import merge_findings
 from form4kit.edgar.exhibits import base_name
 from form4kit.folder.build import BuildOptions, Built, add_submission, blocks_build
 from form4kit.report.counts import FileReport
@@ -74,7 +74,7 @@ class Folders:
         with self.run.guarded(str(self.out / source.stem)):
             refused = blocks_build(outcome.findings, judged.findings, self.build_options)
             built = [] if refused else self.with_submissions(result)
-            more = merged([each.findings for each in built], [0] * len(built))
+            more = merge_findings([each.findings for each in built], [0] * len(built))
             judged = self.run.selected(outcome, more)
             if not built or not all(each.files for each in built):
                 self.run.refuse(source.name, judged, [*outcome.findings, *more])

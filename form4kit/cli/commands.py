@@ -55,7 +55,7 @@ class LazyCommands(Mapping[str, Any]):
         return typer.main.get_group(alone).commands[name]
 
 
-class Group(TyperGroup):
+class LazyGroup(TyperGroup):
     """The `form4kit` command, whose commands are there once they are asked for."""
 
     def __init__(self, **settings: Any) -> None:

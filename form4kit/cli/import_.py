@@ -71,7 +71,7 @@ def _rows(filing: "Filing") -> tuple[str, list[str]]:
 
 def _restated(filing: "Filing") -> tuple[str, list[str]]:
     """Return a draft of positions and events, and what to say of it."""
-    from form4kit.decompiler.decompile import restate
+    from form4kit.decompiler.decompile import decompile
 
-    found = restate(filing)
+    found = decompile(filing)
     return found.text, [f": {found.summary}", *(f"  {line}" for line in found.reasons)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from form4kit.csv_drafts.cells import LineReader
-from form4kit.csv_drafts.csv_file import WHOLE, Line, Sheet, read_sheet
+from form4kit.csv_drafts.csv_file import WHOLE, CsvLine, Sheet, read_sheet
 from form4kit.csv_drafts.faults import IN_THE_WAY, MISSING_COLUMN, NOT_A_TABLE
 from form4kit.csv_drafts.kinds import TABLE_KINDS, Keys, Rows, TableKind
 from form4kit.draft.write import SCHEMA_LINE
@@ -92,7 +92,7 @@ class _Writer:
         self.made: set[str] = set()
         self.findings: list[Finding] = []
 
-    def draft(self, line: Line) -> Draft | None:
+    def draft(self, line: CsvLine) -> Draft | None:
         """Write the draft of one line; None where something in it is wrong."""
         reader = LineReader(line, self.registry, self.templates)
         person = reader.person()

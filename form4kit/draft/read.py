@@ -34,10 +34,10 @@ from form4kit.place import Path, Place
 from form4kit.source.node import Node
 
 T = TypeVar("T")
-Convert = Callable[[str], T | None]
+_Convert = Callable[[str], T | None]
 
 
-_ROW: dict[str, Convert[Any]] = {
+_ROW: dict[str, _Convert[Any]] = {
     "security": to_text,
     "exercise_price": to_decimal,
     "date": to_date,
@@ -79,7 +79,7 @@ class _Reader:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
 
-    def field(self, node: Node | None, convert: Convert[T], path: Path = ()) -> Field[T]:
+    def field(self, node: Node | None, convert: _Convert[T], path: Path = ()) -> Field[T]:
         """Read a value that may refer to footnotes."""
         if node is None or not isinstance(written := node.value, str):
             return ABSENT
@@ -100,7 +100,7 @@ class _Reader:
         return tuple(Mark(name, node.line, node.column + offset) for name, offset in marks)
 
     @staticmethod
-    def plain(node: Node | None, convert: Convert[T]) -> Field[T]:
+    def plain(node: Node | None, convert: _Convert[T]) -> Field[T]:
         """Read a value in which a caret is a caret."""
         if node is None or not isinstance(node.value, str):
             return ABSENT

@@ -44,7 +44,7 @@ from form4kit.source import xml_tree
 from form4kit.source.xml_tree import Element
 
 T = TypeVar("T")
-Convert = Callable[[str], T | None]
+_Convert = Callable[[str], T | None]
 
 
 _DECIMALS = frozenset(
@@ -59,7 +59,7 @@ _BOOLEANS = frozenset(
 )
 
 
-def _convert(name: str) -> Convert[Any]:
+def _convert(name: str) -> _Convert[Any]:
     if name in _DECIMALS:
         return to_decimal
     if name in _DATES:
@@ -67,7 +67,7 @@ def _convert(name: str) -> Convert[Any]:
     return to_bool if name in _BOOLEANS else to_text
 
 
-_ROW_LEAVES: dict[str, tuple[str, Convert[Any]]] = {
+_ROW_LEAVES: dict[str, tuple[str, _Convert[Any]]] = {
     leaf.element: (leaf.field, _convert(leaf.field))
     for entry in ROW
     for leaf in ((entry,) if isinstance(entry, Leaf) else () if isinstance(entry, str) else entry.leaves)
@@ -122,7 +122,7 @@ def _edition(form: str, version: str | None) -> Edition:
     return edition_of(form, version) if form[:1] in ("3", "4", "5") else TODAY
 
 
-def _bare(element: Element | None, convert: Convert[T]) -> Field[T]:
+def _bare(element: Element | None, convert: _Convert[T]) -> Field[T]:
     """Read an element that holds its value directly."""
     if element is None:
         return ABSENT
@@ -131,7 +131,7 @@ def _bare(element: Element | None, convert: Convert[T]) -> Field[T]:
     return Field(element.text, convert(element.text), (), element.text_line, element.text_column)
 
 
-def _valued(element: Element, convert: Convert[T]) -> Field[T]:
+def _valued(element: Element, convert: _Convert[T]) -> Field[T]:
     """Read an element with a `value` and references to footnotes."""
     text: str | None = None
     value: T | None = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from form4kit.lazy_re import pattern
 
-Element = Any
+LxmlElement = Any
 """An element of lxml, whose type stubs know too little of it."""
 
 XML_SPACE = " \t\r\n"
@@ -31,7 +31,7 @@ _PATTERNS = {
 }
 
 
-def value_fault(kind: Any, element: Element) -> str | None:
+def value_fault(kind: Any, element: LxmlElement) -> str | None:
     """Return what is wrong with the text of an element of this simple type, None if nothing is.
 
     `kind` is the type as `xmlschema` built it. The text of a CCC is never repeated.
@@ -122,7 +122,7 @@ def _one_of(codes: list[str], field: str) -> str:
     return named[0] if len(named) == 1 else f"one of {', '.join(named)}"
 
 
-def field_of(element: Element) -> str:
+def field_of(element: LxmlElement) -> str:
     """Return the name that says what an element holds: its own, or for a `value` that of its parent."""
     parent = element.getparent()
     named = parent if element.tag == "value" and parent is not None else element
@@ -139,7 +139,7 @@ def any_of(tags: Iterable[str]) -> str:
     return " or ".join(name_of(tag) for tag in tags)
 
 
-def unlike(element: Element) -> str:
+def unlike(element: LxmlElement) -> str:
     """Return the last resort, for a fault that only libxml2 sees."""
     return f"not what {field_of(element)} takes"
 

@@ -16,7 +16,7 @@ from form4kit.edgar.element_table import (
     ROW,
     ROW_TAGS,
     TABLES,
-    Group,
+    ElementGroup,
     Leaf,
 )
 from form4kit.law.editions import schema_version
@@ -214,13 +214,13 @@ class _Writer:
             if isinstance(entry, Leaf):
                 if found := getattr(row, entry.field):
                     self.leaf(entry, row, found)
-            elif isinstance(entry, Group):
+            elif isinstance(entry, ElementGroup):
                 self.group(entry, row)
             else:
                 self.coding(row)
         self.close(tag, origin)
 
-    def group(self, group: Group, row: Row) -> None:
+    def group(self, group: ElementGroup, row: Row) -> None:
         present = [(leaf, found) for leaf in group.leaves if (found := getattr(row, leaf.field))]
         if present:  # what the group lacks, the row lacks; where it does not belong, neither do its parts
             origin = Origin(row, "" if _belongs(group, row) else present[0][0].field)
@@ -270,7 +270,7 @@ class _Writer:
             self.close("footnotes", Origin(notes[-1]))
 
 
-def _belongs(group: Group, row: Row) -> bool:
+def _belongs(group: ElementGroup, row: Row) -> bool:
     """Tell whether a row of this kind has such a group at all."""
     if group.element == "transactionAmounts":
         return not row.holding

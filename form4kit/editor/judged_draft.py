@@ -29,7 +29,7 @@ class MadeRow:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedDraft:
     """A draft's text with all that was found out about it; `findings` are those that `check` would show."""
 
     text: str
@@ -87,7 +87,7 @@ class Judged:
         return tuple(row for row in self.rows if row.source == path[:2])
 
 
-def judge(text: str, path: File | None, *, options: Options | None = None) -> Judged:
+def judge(text: str, path: File | None, *, options: Options | None = None) -> JudgedDraft:
     """Judge a text in memory; what lies beside `path`, which need not exist, is read from the disk.
 
     Any text will do: mistakes in it are findings. Raises OSError where the registry cannot be opened.
@@ -95,7 +95,7 @@ def judge(text: str, path: File | None, *, options: Options | None = None) -> Ju
     folder = path.parent if path else File()
     name = str(path) if path else UNTITLED
     outcome = run_bytes(text.encode("utf-8", "surrogatepass"), name, folder, options or Options())
-    return Judged(
+    return JudgedDraft(
         text=text,
         path=path,
         outcome=outcome,

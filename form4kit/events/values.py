@@ -19,7 +19,7 @@ from form4kit.words import edgar_number
 T = TypeVar("T")
 
 
-class Entry:
+class DraftValues:
     """A mapping of the draft; its path, `("events", 2, "sale")`, is where findings say it stands."""
 
     def __init__(self, node: Node, path: Path, findings: list[Finding]) -> None:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from form4kit.events.amounts import rounded
-from form4kit.events.fills import Range
-from form4kit.events.movement import Entered
+from form4kit.events.fills import FillGroup
+from form4kit.events.movement import AppliedMovement
 from form4kit.place import Path, in_words
 from form4kit.words import edgar_number, money
 
@@ -154,14 +154,14 @@ def dollars(amount: Fraction) -> str:
     return f"${int(whole):,}.{decimals}"
 
 
-def balance_line(entered: Entered, path: Path) -> BalanceLine:
+def balance_line(applied: AppliedMovement, path: Path) -> BalanceLine:
     """Return the line of a transaction."""
-    movement = entered.movement
+    movement = applied.movement
     name, change = movement.position.name, movement.change
-    return BalanceLine(path, name, entered.opening, change, entered.closing, movement.how)
+    return BalanceLine(path, name, applied.opening, change, applied.closing, movement.how)
 
 
-def fills_total(where: str, found: Iterable[tuple[Path, Range]]) -> FillsTotal:
+def fills_total(where: str, found: Iterable[tuple[Path, FillGroup]]) -> FillsTotal:
     """Return the total of an event's fills over the rows that they became."""
     lines = tuple(
         RangeLine(path, len(each.fills), each.shares, each.low, each.high, each.amount, each.price)

@@ -86,7 +86,7 @@ def build(
     is in the way that form4kit did not build; and ValueError where `only` is something else, a selection
     as in `form4kit.check`, or the repository's baseline is none.
     """
-    from form4kit.compiler.split.findings import merged
+    from form4kit.compiler.split.findings import merge_findings
     from form4kit.pipeline import run, selection, zoned
     from form4kit.report.baseline import Baseline
     from form4kit.storage.atomic import write_folder
@@ -107,7 +107,7 @@ def build(
     made: list[Built] = []
     if not blocks_build(outcome.findings, shown(outcome.findings), options):
         made = [build_files(each, options, ()) for each in outcome.filings]
-    everything = (*outcome.findings, *merged([each.findings for each in made], [0] * len(made)))
+    everything = (*outcome.findings, *merge_findings([each.findings for each in made], [0] * len(made)))
     if not made or not all(each.files for each in made):
         seen = shown(everything)
         return Built({}, (*seen, *(each for each in everything if each.blocks and each not in seen)))

@@ -13,12 +13,12 @@ from form4kit.pipeline import run
 from form4kit.report.secrets import masked
 from form4kit.rules.selection import Selection
 from form4kit.source.discover import Found
-from form4kit.web.filing_status import Made, Papers
+from form4kit.web.filing_status import BuiltDraft, FilingStatus
 from form4kit.web.filing_summary import story
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BoardEntry:
     """A filing on the board. `due` is an instant in New York, as ISO text; empty where there is none.
 
     `judged` is false for a file that is known and not yet read. `read_with` are the files that its judging
@@ -44,9 +44,9 @@ class Entry:
     remark: str = ""
     read_with: tuple[str, ...] = ()
 
-    def with_papers(self, papers: Papers, root: Path) -> "Entry":
+    def with_status(self, status: FilingStatus, root: Path) -> "BoardEntry":
         """Return it with the state that built folders, packets, signings and records give it."""
-        made = _made_from(self, papers, root)
+        made = _built_from(self, status, root)
         if made is None:
             return self
         folder = made.folder.relative_to(root).as_posix()
@@ -54,22 +54,22 @@ class Entry:
             return replace(self, folder=folder, remark=made.broken)
         if not self.built and made.source_hash != self.hash:
             return replace(self, folder=folder, remark="changed since it was built")
-        return replace(self, folder=folder, state=papers.step(made), remark="")
+        return replace(self, folder=folder, state=status.step(made), remark="")
 
 
-def _made_from(entry: Entry, papers: Papers, root: Path) -> Made | None:
+def _built_from(entry: BoardEntry, status: FilingStatus, root: Path) -> BuiltDraft | None:
     """Return the folder that was built from an entry, or that it is itself."""
     if entry.built:
-        return papers.by_folder.get((root / entry.file).parent)
-    found = papers.of_source(Path(entry.file).name, entry.hash)
+        return status.by_folder.get((root / entry.file).parent)
+    found = status.of_source(Path(entry.file).name, entry.hash)
     alike = [each for each in found if each.folder.name == entry.stem]
     return alike[-1] if alike else None
 
 
-def known(found: Found, root: Path) -> Entry:
+def known(found: Found, root: Path) -> BoardEntry:
     """Return the line of a file that was not read yet."""
     file = file_of(found)
-    return Entry(file.relative_to(root).as_posix(), found.stem, found.stem != file.stem)
+    return BoardEntry(file.relative_to(root).as_posix(), found.stem, found.stem != file.stem)
 
 
 def file_of(found: Found) -> Path:
@@ -79,7 +79,7 @@ def file_of(found: Found) -> Path:
     return found.file
 
 
-def entry_of(found: Found, root: Path) -> Entry:
+def entry_of(found: Found, root: Path) -> BoardEntry:
     """Read and judge a filing for the board; one that cannot be opened says so in its remark."""
     entry = known(found, root)
     try:
@@ -112,7 +112,7 @@ def entry_of(found: Found, root: Path) -> Entry:
     )
 
 
-def _with_counts(entry: Entry, findings: Sequence[Finding]) -> Entry:
+def _with_counts(entry: BoardEntry, findings: Sequence[Finding]) -> BoardEntry:
     standing = [each.severity for each in findings if each.allowed is None]
     return replace(
         entry,

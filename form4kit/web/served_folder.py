@@ -11,7 +11,7 @@ class Outside(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ServedFolder:
     """The root folder, resolved; `read_only` says that nothing may be written."""
 
     root: Path

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from form4kit.analysis.running_balances import told
+from form4kit.analysis.running_balances import break_in_words
 from form4kit.analysis.series import balance_field
 from form4kit.analysis.tally import Break
 from form4kit.compiler.amend.balances import broken
@@ -90,7 +90,7 @@ def _of_line(row: Row, place: Place) -> Finding:
 def _of_balance(found: Break) -> Finding:
     place = found.step.row.at(balance_field(found.step.row))
     hint = "Amend each line whose balance is no longer right, with a footnote; others are left out."
-    return UNFOLLOWED.at(place, told(found), hint)
+    return UNFOLLOWED.at(place, break_in_words(found), hint)
 
 
 def _later(original: Filing, amendment: Filing, node: Node, reader: "Reader") -> Iterator[Finding]:

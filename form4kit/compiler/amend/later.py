@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from form4kit.analysis.identity import ciks
 from form4kit.convert import bare_cik
 from form4kit.history.ledger import carried_by
-from form4kit.history.replay import Named, Told, day_of, merged, replayed, signed
+from form4kit.history.replay import AmendedFiling, Named, day_of, replayed, signed, with_amendment
 from form4kit.model import Filing
 
 
@@ -15,8 +15,8 @@ def still_wrong(original: Filing, amendment: Filing, filings: Iterable[Named]) -
     Of the filings those count that came after the original, from one of its owners about its issuer.
     """
     after = [each for each in filings if _follows(each.filing, original)]
-    filing, corrections = merged(original, amendment)
-    return carried_by(Told("", original, filing, corrections), replayed(after))
+    filing, corrections = with_amendment(original, amendment)
+    return carried_by(AmendedFiling("", original, filing, corrections), replayed(after))
 
 
 def _follows(filing: Filing, original: Filing) -> bool:

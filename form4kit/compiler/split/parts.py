@@ -22,7 +22,7 @@ from form4kit.place import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilingPart:
     """One filing of several: the form, whose rows lead back to the draft, and the working of its rows.
 
     Those with the same number of `rows` report the same rows, for other owners.
@@ -40,7 +40,7 @@ class Part:
 
 def split(
     whole: Filing, rows_by_event: Iterable[Sequence[Path]], working: Working | None
-) -> tuple[Part, ...]:
+) -> tuple[FilingPart, ...]:
     """Return the filings that a draft becomes, in the order in which they are to be filed; none if too many.
 
     `rows_by_event` are the paths of the rows that one event made, which stay in one filing.
@@ -50,7 +50,7 @@ def split(
     owners = owners or [()]
     if len(rows) * len(owners) > MOST_FILINGS:
         return ()
-    parts: list[Part] = []
+    parts: list[FilingPart] = []
     before: dict[int, list[Filing]] = {}
     for row, group in enumerate(rows):
         for column, people in enumerate(owners):
@@ -58,7 +58,7 @@ def split(
             told = remarks(whole, number, rows, owners)
             found = _part(whole, group, people, told, first=number == 1, earlier=before.get(column, []))
             here = {origin: path for path, origin in found.origins.items()}
-            parts.append(Part(row, found, working.of(here) if working else None))
+            parts.append(FilingPart(row, found, working.of(here) if working else None))
             before.setdefault(column, []).append(found.filing)
     return tuple(parts)
 

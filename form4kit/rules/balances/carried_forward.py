@@ -3,9 +3,9 @@
 import re
 
 from form4kit.analysis.earlier_filings import earlier_forms, form_and_period, last_balances
-from form4kit.analysis.rows import said, title
-from form4kit.analysis.running_balances import one_class, runs
-from form4kit.analysis.series import Key, balance, balance_field, key_across_filings
+from form4kit.analysis.rows import note_text, title
+from form4kit.analysis.running_balances import is_one_class, running_balances
+from form4kit.analysis.series import PositionKey, balance, balance_field, key_across_filings
 from form4kit.analysis.tally import fits
 from form4kit.analysis.titles import normal
 from form4kit.findings import Authority, Severity
@@ -62,8 +62,8 @@ def balance_is_carried_forward(filing: Filing) -> Problems:
         return
     current = [
         (series, tally)
-        for series, tally in runs(filing)
-        if series.key.table == "non_derivative" or one_class(series.key)
+        for series, tally in running_balances(filing)
+        if series.key.table == "non_derivative" or is_one_class(series.key)
     ]
     last = last_balances(earlier)
     keys = [key_across_filings(series.rows[0]) for series, _ in current]
@@ -72,7 +72,7 @@ def balance_is_carried_forward(filing: Filing) -> Problems:
         opening = tally.opening
         if owned is None or opening is None or keys.count(key) > 1 or fits(owned, opening):
             continue
-        if any(_CHANGE_WITHOUT_ROW.search(said(filing, row)) for row in series.rows):
+        if any(_CHANGE_WITHOUT_ROW.search(note_text(filing, row)) for row in series.rows):
             continue
         row = tally.chains[0][0].row
         message = (
@@ -142,7 +142,7 @@ def _classes(filing: Filing) -> set[str]:
     return {normal(title(row)) for row in filing.non_derivative}
 
 
-def _lines(filing: Filing, name: str) -> dict[Key, Row]:
+def _lines(filing: Filing, name: str) -> dict[PositionKey, Row]:
     """Return the last row of each line of a class in Table I."""
     return {key_across_filings(row): row for row in filing.non_derivative if normal(title(row)) == name}
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from form4kit.analysis.running_balances import RUNNING_TALLY, one_class, runs, told
+from form4kit.analysis.running_balances import RUNNING_TALLY, break_in_words, is_one_class, running_balances
 from form4kit.analysis.series import balance_field
 from form4kit.analysis.tally import Break
 from form4kit.findings import Authority, Severity
@@ -78,14 +78,14 @@ def balance_follows(filing: Filing) -> Problems:
     Table I runs a tally of its own for each class and each form and nature of ownership. Rows in another
     order and one final total on every row are understood too; a change that needs no row wants a footnote.
     """
-    for series, tally in runs(filing):
+    for series, tally in running_balances(filing):
         if series.key.table == "non_derivative":
             yield from (_broken(found, _gravity(filing)) for found in tally.breaks if not found.turned)
 
 
 def _broken(found: Break, severity: Severity) -> Problem:
     row = found.step.row
-    return Problem(row.at(balance_field(row)), told(found), _FIX, severity)
+    return Problem(row.at(balance_field(row)), break_in_words(found), _FIX, severity)
 
 
 def _gravity(filing: Filing) -> Severity:
@@ -114,8 +114,8 @@ def balance_moves_with_the_letter(filing: Filing) -> Problems:
     Where it moves by the row's amount the other way, the letter or the balance is wrong; which of them, the
     transaction code often tells.
     """
-    for series, tally in runs(filing):
-        if series.key.table == "non_derivative" or one_class(series.key):
+    for series, tally in running_balances(filing):
+        if series.key.table == "non_derivative" or is_one_class(series.key):
             yield from (_turned(found, _gravity(filing)) for found in tally.breaks if found.turned)
 
 
@@ -152,8 +152,8 @@ def derivative_balance_follows(filing: Filing) -> Problems:
     Options of one exercise price and one expiration are one class. Some filers give the total of all their
     options instead, which is why this only asks.
     """
-    for series, tally in runs(filing):
-        if series.key.table == "derivative" and one_class(series.key):
+    for series, tally in running_balances(filing):
+        if series.key.table == "derivative" and is_one_class(series.key):
             for found in tally.breaks:
                 if not found.turned and not _exhausted(found):
                     yield _broken(found, Severity.NOTE)
@@ -188,8 +188,8 @@ def nothing_comes_after_the_last(filing: Filing) -> Problems:
 
     A series that shows 0 is exhausted: what follows belongs before it, or to another series.
     """
-    for series, tally in runs(filing):
-        if series.key.table == "derivative" and one_class(series.key):
+    for series, tally in running_balances(filing):
+        if series.key.table == "derivative" and is_one_class(series.key):
             for found in tally.breaks:
                 if _exhausted(found):
                     amount, before = grouped(-found.step.change), found.neighbour.row.number

@@ -6,12 +6,12 @@ from form4kit.analysis.rows import (
     CODES_LISTED,
     ON_OWNERSHIP,
     SPEC,
-    coded,
-    cut,
     mentions,
+    note_text,
+    note_text_of_transaction,
     nothing_paid,
-    said,
-    said_of_transaction,
+    quoted,
+    rows_with_code,
     without_denials,
 )
 from form4kit.findings import Authority, Severity
@@ -78,7 +78,7 @@ def other_transaction_is_described(filing: Filing) -> Problems:
 
     J stands for whatever has no code of its own, so without a description the row says nothing.
     """
-    for row in coded(filing, {"J"}):
+    for row in rows_with_code(filing, {"J"}):
         hint = "Add a footnote to the code that says what happened."
         if any(row.marks):
             if all(name in _ON_TERMS for name, found in row.fields if found.marks):
@@ -125,13 +125,13 @@ def listed_code_comes_before_j(filing: Filing) -> Problems:
 
     Tax withholding has F, a gift G, an inheritance W; J is for what has none.
     """
-    for row in coded(filing, {"J"}):
-        words = said_of_transaction(filing, row)
+    for row in rows_with_code(filing, {"J"}):
+        words = note_text_of_transaction(filing, row)
         if not mentions(words, "tax", "gift", "inherit", "by will", "the will", "intesta"):
             continue
         for code, told in _INSTEAD_OF_J:
             if told.search(words) and (found := told.search(without_denials(words))):
-                message = f'code J, but the footnote says "{cut(found[0])}"'
+                message = f'code J, but the footnote says "{quoted(found[0])}"'
                 yield Problem(row.at("code"), message, f"Use {code} if that is what it was.")
                 break
 
@@ -160,10 +160,10 @@ def tender_has_its_price(filing: Filing) -> Problems:
 
     Shares that a merger turns into cash take D where the board approved it under Rule 16b-3(e), else J.
     """
-    for row in coded(filing, {"U"}):
+    for row in rows_with_code(filing, {"U"}):
         if nothing_paid(row.price) and not row.price.marks:
             yield Problem(row.at("price"), "tendered at 0", "Enter the offer price per share.")
-        words = said(filing, row)
+        words = note_text(filing, row)
         if _MERGED.search(words) and not _TENDERED.search(words):
             hint = "Shares converted in a merger take D, or J with a footnote."
             yield Problem(row.at("code"), "code U, but the footnote tells of a merger", hint, Severity.NOTE)
@@ -194,7 +194,7 @@ def expiration_has_its_terms(filing: Filing) -> Problems:
     A long derivative that ends without value is not reported. One that ends before its expiration date
     was cancelled, which a footnote explains.
     """
-    for row in coded(filing, frozenset("EH")):
+    for row in rows_with_code(filing, frozenset("EH")):
         if any(row.marks):
             continue
         if row.code.value == "H" and row.price.value == 0:

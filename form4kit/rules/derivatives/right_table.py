@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from form4kit.analysis.rows import coded, said, said_on, title
+from form4kit.analysis.rows import note_text, note_text_on, rows_with_code, title
 from form4kit.analysis.titles import is_option, is_warrant, normal
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
@@ -75,7 +75,7 @@ def _in_table_1(filing: Filing, row: Row) -> Reading | None:
     name = title(row)
     if (is_option(name) or is_warrant(name)) and not _BROUGHT.search(name):
         return f"{name!r} in Table I", "Report it in Table II, with its exercise price and dates.", None
-    if row.security.marks and _converts(said_on(filing, row.security), normal(name)):
+    if row.security.marks and _converts(note_text_on(filing, row.security), normal(name)):
         hint = "Report the class in Table II, with what it converts into as underlying."
         return f"{name!r} in Table I, which its footnote says is convertible", hint, None
     return None
@@ -126,8 +126,12 @@ def option_says_its_side(filing: Filing) -> Problems:
     A sale may be of an option owned or of one written, and only the title tells. That an employee's option is
     a right to buy goes without saying in practice.
     """
-    for row in coded(filing, _TRADED):
+    for row in rows_with_code(filing, _TRADED):
         name = title(row)
-        if row.table == "derivative" and is_option(name) and not _SIDE.search(f"{name} {said(filing, row)}"):
+        if (
+            row.table == "derivative"
+            and is_option(name)
+            and not _SIDE.search(f"{name} {note_text(filing, row)}")
+        ):
             hint = "Add (right to buy), (obligation to sell) and so on to the title."
             yield Problem(row.at("security"), f"{name!r} with code {row.code.text}", hint)

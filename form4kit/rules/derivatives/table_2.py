@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from form4kit.analysis.passages import if_left_blank
-from form4kit.analysis.rows import EXERCISES, SPEC, STYLESHEETS, coded, said, title
+from form4kit.analysis.rows import EXERCISES, SPEC, STYLESHEETS, note_text, rows_with_code, title
 from form4kit.analysis.titles import is_option, is_unit, is_warrant, normal
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
@@ -115,7 +115,7 @@ def right_has_not_ended(filing: Filing) -> Problems:
     An option that had expired cannot be exercised: the expiration or the transaction date is wrong. Units are
     left alone, since their dates say when they vest.
     """
-    for row in coded(filing, _ENDED):
+    for row in rows_with_code(filing, _ENDED):
         day, ends = row.date.value, row.expires.value
         if row.table == "derivative" and day and ends and ends < day and not is_unit(title(row)):
             message = f"expired {ends}, code {row.code.text} on {day}"
@@ -145,11 +145,11 @@ def right_has_begun(filing: Filing) -> Problems:
 
     Accelerated vesting and options that may be exercised early are such reasons.
     """
-    for row in coded(filing, EXERCISES):
+    for row in rows_with_code(filing, EXERCISES):
         day, begins, name = row.date.value, row.exercisable.value, title(row)
         if row.table != "derivative" or row.code.value == "C" or not (day and begins and begins > day):
             continue
-        if (is_option(name) or is_warrant(name)) and not _EARLY.search(said(filing, row)):
+        if (is_option(name) or is_warrant(name)) and not _EARLY.search(note_text(filing, row)):
             message = f"exercised {day}, exercisable {begins}"
             yield Problem(row.at("exercisable"), message, "Check the two dates, or say why it was early.")
 
@@ -198,11 +198,11 @@ def exercise_has_no_price_of_its_own(filing: Filing) -> Problems:
     Column 8 is what was paid or received for the derivative itself. The exercise price stands in column 2,
     and in Table I as the price of the shares.
     """
-    for row in coded(filing, EXERCISES):
+    for row in rows_with_code(filing, EXERCISES):
         price = row.price.value
         if row.table != "derivative" or not price or row.acquired_disposed.value != "D":
             continue
-        if not _CASH.search(said(filing, row)):
+        if not _CASH.search(note_text(filing, row)):
             same = ", its exercise price," if price == row.exercise_price.value else ""
             message = f"a price of {grouped(price)}{same} for a derivative exercised (code {row.code.text})"
             yield Problem(

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from form4kit.analysis.earlier_filings import earlier_forms, form_and_period
-from form4kit.analysis.rows import coded, said, title
+from form4kit.analysis.rows import note_text, rows_with_code, title
 from form4kit.analysis.titles import is_unit
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
@@ -94,7 +94,7 @@ def award_is_counted_once(filing: Filing) -> Problems:
 def _is_unit_grant(filing: Filing, row: Row) -> bool:
     if row.code.value != "A" or row.acquired_disposed.value != "A":
         return False
-    return is_unit(title(row)) or bool(_AWARDED.search(said(filing, row)))
+    return is_unit(title(row)) or bool(_AWARDED.search(note_text(filing, row)))
 
 
 @rule(
@@ -133,10 +133,10 @@ def award_is_earned_before_it_is_reported(filing: Filing) -> Problems:
     An award on conditions other than the price of the stock alone is no derivative until they are met.
     Whether this one is, only its terms can tell.
     """
-    for row in coded(filing, _GRANT):
+    for row in rows_with_code(filing, _GRANT):
         if row.acquired_disposed.value != "A" or not is_unit(title(row)):
             continue
-        words = said(filing, row)
+        words = note_text(filing, row)
         goal = _GOAL.search(words)
         if goal and _AHEAD.search(words) and not _DONE.search(words):
             message = f"a grant that depends on {goal[0]!r}"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Final
 
-from form4kit.analysis.passages import remembered
+from form4kit.analysis.passages import cached_for_filing
 from form4kit.analysis.rows import SPEC, STYLESHEETS
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.lazy_re import pattern
@@ -25,7 +25,7 @@ _LARGEST: Final = Decimal("999999999999.9999")
 _MOST_DECIMALS: Final = 4
 
 
-@remembered
+@cached_for_filing
 def _unusual(filing: Filing) -> tuple[tuple[Row, str, Field[Decimal], str], ...]:
     """Return the numbers that are not plainly up to twelve digits and four decimals, with their text."""
     return tuple(_not_plain(filing))

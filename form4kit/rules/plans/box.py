@@ -10,7 +10,7 @@ from typing import Final
 
 from form4kit.analysis.figures import days
 from form4kit.analysis.plan_passages import AMENDED, BOX_SINCE, plan_passages
-from form4kit.analysis.rows import SPEC, coded
+from form4kit.analysis.rows import SPEC, rows_with_code
 from form4kit.analysis.statements import adoptions
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
@@ -113,7 +113,7 @@ def plan_in_the_text_ticks_the_box(filing: Filing) -> Problems:
     A plan from before 27 February 2023, when the amended rule took effect, leaves it unticked. A plan without
     a date may be one of those; since March 2025 few can be.
     """
-    if filing.plan_10b5_1.value is not False or not coded(filing, _MARKET):
+    if filing.plan_10b5_1.value is not False or not rows_with_code(filing, _MARKET):
         return
     for passage in plan_passages(filing):
         dated = adoptions(passage.text)
@@ -177,7 +177,7 @@ def ticked_box_has_a_trade(filing: Filing) -> Problems:
     The box says that a transaction was a contract, instruction or plan for the purchase or sale of equity
     securities; a grant, an exercise or shares withheld alone seldom are.
     """
-    if filing.plan_10b5_1.value and not coded(filing, _UNDER_PLAN):
+    if filing.plan_10b5_1.value and not rows_with_code(filing, _UNDER_PLAN):
         codes = ", ".join(dict.fromkeys(row.code.text or "" for row in filing.transactions))
         message = f"ticked, and the transactions are coded {codes}" if codes else "ticked, and no transaction"
         yield Problem(filing.at("plan_10b5_1"), message, "Untick it unless the plan called for these.")
