@@ -14,8 +14,8 @@ import pytest
 
 from form4kit.model import Filing
 from form4kit.place import dotted
-from form4kit.rules.engine import catalogue, source_of
-from form4kit.rules.rule import Good, Rule
+from form4kit.rules.engine import catalogue
+from form4kit.rules.rule import Good, Rule, source_of
 
 from examples import filing_of
 

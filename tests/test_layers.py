@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from form4kit.cli.commands import COMMANDS
+
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 400
 
 STOREYS = {
-    "ground": "place words lazy_re frozen resources storage",
+    "ground": "place lazy_re words frozen resources storage",
     "nouns": "findings convert power law model",
     "reading": "source analysis edgar",
     "language": "draft_schema draft footnote_library history registry events",
@@ -22,8 +24,47 @@ STOREYS = {
 }
 """The storeys of the house from the ground up, each with its packages and modules from left to right.
 
-A part imports from those to its left on its own storey, and from every storey below.
+A part imports from those to its left on its own storey, and from every storey below; docs/architecture.md
+shows them.
 """
+
+TOP = {
+    *("place", "lazy_re", "words", "frozen", "resources", "findings", "convert", "power", "model"),
+    *("catalogue", "outcome", "context", "pipeline"),
+}
+"""The thirteen modules that stand in no package: what every room stands on, and the joints."""
+
+NEVER = {
+    "analysis": "draft_schema draft edgar rules",
+    "law": "model",
+    "storage": "model",
+    "words": "model",
+    "place": "model",
+    "draft": "edgar",
+    "edgar": "draft",
+    "events": "rules edgar",
+    "compiler": "rules",
+    "decompiler": "rules",
+    "proof": "rules",
+}
+"""Which part may never come to another, whatever lies between."""
+
+RULE_SHARES = {f"form4kit.rules.{name}" for name in ("rule", "engine", "allowances", "selection", "faults")}
+"""The modules of `rules` that are no rules: what a rule is, who runs them, what passes and what is shown."""
+
+RULE_IMPORTS = {
+    *("analysis", "form4kit.rules.rule", "form4kit.edgar.exhibit_content"),
+    *(STOREYS["ground"].split() + STOREYS["nouns"].split()),
+}
+"""What a rule may import beside its siblings, the rules of its own prefix."""
+
+WORKS_OUT_DUE = {
+    "form4kit.analysis.due": "from a filing",
+    "form4kit.cli.due": "from a date that is typed",
+    "form4kit.csv_drafts.summary": "from a line of a table, of which no filing is made yet",
+    "form4kit.rules.amendments.rows": "from the date of a row that the form reports too early",
+}
+"""Who counts the days of `law.deadlines`, and from what; for a filing it is one module."""
 
 ORDER = [part for parts in STOREYS.values() for part in parts.split()]
 
@@ -128,9 +169,103 @@ def test_imports_go_one_way(name: str) -> None:
     assert ways == []
 
 
-def test_the_proof_judges_nothing() -> None:
-    mine = [module for module in modules() if part(module) == "proof"]
-    assert [_way(module, each) for module in mine for each in reached(module) if part(each) == "rules"] == []
+def test_every_part_has_its_place_and_one_alone() -> None:
+    assert sorted(ORDER) == sorted({part(module) for module in modules()} - {"form4kit"})
+
+
+def test_what_stands_in_no_package_stands_there_on_purpose() -> None:
+    assert {file.stem for file in (ROOT / "form4kit").glob("*.py")} - {"__init__"} == TOP
+    assert len(TOP) == 13
+
+
+@pytest.mark.parametrize(("name", "strangers"), NEVER.items(), ids=NEVER)
+def test_some_never_meet(name: str, strangers: str) -> None:
+    mine = [module for module in modules() if part(module) == name]
+    assert mine
+    assert set(strangers.split()) <= set(ORDER)
+    ways = [
+        _way(module, each) for module in mine for each in reached(module) if part(each) in strangers.split()
+    ]
+    assert ways == []
+
+
+def test_a_rule_stands_on_the_nouns_and_on_rules_of_its_own_prefix() -> None:
+    rules = [name for name in modules() if name.startswith("form4kit.rules.") and name not in RULE_SHARES]
+    assert len(rules) > 40
+    found = [
+        f"{name} imports {each}"
+        for name in rules
+        for each in graph()[name]
+        if not {each, part(each)} & RULE_IMPORTS and each.split(".")[:3] != name.split(".")[:3]
+    ]
+    assert found == []
+
+
+def test_nobody_takes_from_a_rule_what_rules_share() -> None:
+    found = [
+        f"{name} imports {each}"
+        for name, used in graph().items()
+        if part(name) != "rules"
+        for each in used
+        if part(each) == "rules" and each not in RULE_SHARES
+    ]
+    assert found == []
+
+
+def test_a_report_reads_no_source() -> None:
+    """It finds a place again in the bytes that it is given, and says what an edit changes there."""
+    used = {
+        each
+        for name in modules()
+        if part(name) == "report"
+        for each in graph()[name]
+        if part(each) == "source"
+    }
+    assert used <= {"form4kit.source.decode", "form4kit.source.fixes"}
+
+
+def test_what_is_known_of_a_filing_is_put_together_in_one_place() -> None:
+    makes = {
+        name
+        for name in modules()
+        if any(each == "form4kit.model.Context" for each in _names(name))
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Context"
+    }
+    assert makes == {"form4kit.context"}
+
+
+def test_a_due_date_is_worked_out_in_one_place() -> None:
+    counts = {
+        f"form4kit.law.deadlines.{name}" for name in ("form3_due", "form4_due", "form5_due", "combined_due")
+    }
+    assert {name for name in modules() if counts & set(_names(name))} == set(WORKS_OUT_DUE)
+
+
+def test_a_command_imports_no_other_command() -> None:
+    commands = {f"form4kit.cli.{target.split('.')[0]}" for target in COMMANDS.values()}
+    assert commands <= set(modules())
+    found = [f"{name} imports {each}" for name, used in graph().items() for each in used & commands]
+    assert found == []
+
+
+def test_a_package_begins_with_its_docstring_and_nothing_more() -> None:
+    packages = [name for name, file in modules().items() if file.name == "__init__.py" and name != "form4kit"]
+    assert len(packages) > 30
+    assert [name for name in packages if [type(node) for node in tree(name).body] != [ast.Expr]] == []
+
+
+def _names(module: str) -> Iterator[str]:
+    """Return the names that a module imports from others, dotted, those for types left out."""
+    hidden = {
+        id(inner)
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.ImportFrom) and id(node) not in hidden:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:

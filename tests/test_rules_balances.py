@@ -12,8 +12,8 @@ from form4kit.analysis.series import series_of
 from form4kit.analysis.tally import steps_of
 from form4kit.edgar.read import read_document
 from form4kit.model import Field, Filing, Row
-from form4kit.rules.engine import catalogue, source_of
-from form4kit.rules.rule import Rule
+from form4kit.rules.engine import catalogue
+from form4kit.rules.rule import Rule, source_of
 
 CODES = ("BAL", "NUM", "DER", "TTL")
 MOST = {"BAL02": 5, "BAL04": 3, "BAL06": 3, "DER10": 5, "DER16": 6, "NUM08": 4, "TTL02": 5}

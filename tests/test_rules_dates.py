@@ -15,8 +15,8 @@ from form4kit.edgar.read import read_document
 from form4kit.findings import Authority, Severity
 from form4kit.law.exchange import good_friday, why_no_trading
 from form4kit.model import Context, Field, Filing
-from form4kit.rules.engine import catalogue, source_of
-from form4kit.rules.rule import Good, Rule
+from form4kit.rules.engine import catalogue
+from form4kit.rules.rule import Good, Rule, source_of
 
 from examples import filing_of
 

@@ -10,8 +10,7 @@ from edges import edited
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
 from form4kit.rules import engine
-from form4kit.rules.engine import source_of
-from form4kit.rules.rule import DECLARED, Bad, Check, Good, Problem, Problems, Rule, rule
+from form4kit.rules.rule import DECLARED, Bad, Check, Good, Problem, Problems, Rule, rule, source_of
 
 DAY = dt.timedelta(days=1)
 SINCE, UNTIL = dt.date(2023, 4, 1), dt.date(2024, 6, 30)

@@ -13,9 +13,9 @@ from form4kit.analysis.plan_passages import BOX_SINCE
 from form4kit.edgar.read import read_document
 from form4kit.findings import Finding
 from form4kit.model import ABSENT, Field, Filing, Footnote, Mark, Row
-from form4kit.rules.engine import catalogue, source_of
+from form4kit.rules.engine import catalogue
 from form4kit.rules.footnotes.averaged_prices import averaged_rows
-from form4kit.rules.rule import Bad, Good
+from form4kit.rules.rule import Bad, Good, source_of
 
 from examples import filing_of
 

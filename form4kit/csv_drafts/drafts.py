@@ -10,12 +10,12 @@ from form4kit.csv_drafts.csv_file import WHOLE, CsvLine, Sheet, read_sheet
 from form4kit.csv_drafts.faults import IN_THE_WAY, MISSING_COLUMN, NOT_A_TABLE
 from form4kit.csv_drafts.kinds import TABLE_KINDS, Keys, Rows, TableKind
 from form4kit.draft.write import SCHEMA_LINE
-from form4kit.draft.yaml_scalars import key, prose, scalar
+from form4kit.draft.yaml_scalars import key, prose
 from form4kit.findings import Finding, Severity
 from form4kit.footnote_library.standard import standard
 from form4kit.lazy_re import pattern
 from form4kit.registry.entries import Registry
-from form4kit.words import listed
+from form4kit.words import listed, scalar
 
 _NUMBERS = frozenset(
     ["date", "acquired", "disposed", "price", "owned_after", "exercise_price", "expires", "exercisable"]

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from form4kit.draft.references import write_marks
-from form4kit.draft.yaml_scalars import scalar
 from form4kit.lazy_re import pattern
 from form4kit.model import Field
+from form4kit.words import scalar
 
 WIDTH = 106
 

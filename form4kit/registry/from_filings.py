@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from form4kit.draft.yaml_scalars import scalar
 from form4kit.lazy_re import pattern
 from form4kit.model import Address, Filing, Owner
+from form4kit.words import scalar
 
 Boxes = dict[str, str]
 """A relationship as a draft writes it: `director: true`, `officer: Chief Financial Officer`."""

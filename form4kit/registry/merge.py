@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from form4kit.draft.yaml_scalars import scalar
 from form4kit.registry.entries import Person, Registry, Role
 from form4kit.registry.from_filings import Boxes, Seen, address_lines, key_of, person_file, role_lines
 from form4kit.source.node import Node
 from form4kit.source.yaml_tree import compose
+from form4kit.words import scalar
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,7 @@ from functools import lru_cache
 
 from form4kit.findings import Finding
 from form4kit.model import Filing
-from form4kit.rules.rule import DECLARED, Rule
-
-
-def source_of(filing: Filing) -> str:
-    """Return what the filing is: a `draft`, a document for `submission`, or a `published` one."""
-    if filing.published:
-        return "published"
-    return "draft" if filing.kind == "draft" else "submission"
+from form4kit.rules.rule import DECLARED, Rule, source_of
 
 
 @lru_cache(maxsize=1)

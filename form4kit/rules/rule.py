@@ -165,3 +165,10 @@ def rule(
         return check
 
     return declare
+
+
+def source_of(filing: Filing) -> str:
+    """Return what the filing is: a `draft`, a document for `submission`, or a `published` one."""
+    if filing.published:
+        return "published"
+    return "draft" if filing.kind == "draft" else "submission"

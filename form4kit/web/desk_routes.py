@@ -9,7 +9,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from form4kit.analysis.due import due_of
-from form4kit.draft.yaml_scalars import scalar
 from form4kit.editor.code_actions import NO_REASON_YET, actions, allowance
 from form4kit.editor.hover import hover
 from form4kit.editor.judged_draft import JudgedDraft, judge
@@ -23,6 +22,7 @@ from form4kit.web.filing_summary import story
 from form4kit.web.responses import Json, Refusal, answering, sent, text_of, writing
 from form4kit.web.served_folder import ServedFolder
 from form4kit.web.workbench import Workbench
+from form4kit.words import scalar
 
 
 def routes(bench: Workbench) -> list[Route]:

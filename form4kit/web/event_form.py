@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from form4kit.convert import to_decimal
 from form4kit.draft.write import SCHEMA_LINE, write_draft
-from form4kit.draft.yaml_scalars import key, scalar
+from form4kit.draft.yaml_scalars import key
 from form4kit.editor.text import Replacement, applied
 from form4kit.editor.tree import TreePart, tree_of
 from form4kit.events.broker_file import Trouble, read_fills
 from form4kit.events.fills import Fill
 from form4kit.model import Filing
-from form4kit.words import edgar_number
+from form4kit.words import edgar_number, scalar
 
 FIELDS = (
     ("from", "position"),

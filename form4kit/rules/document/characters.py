@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from form4kit.analysis.passages import cached_for_filing
-from form4kit.draft.yaml_scalars import scalar
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Placed
 from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
+from form4kit.words import scalar
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _ADDRESS = ("street1", "street2", "city", "territory")

@@ -7,8 +7,7 @@ from form4kit.analysis.signatures import all_named, has_capacity, is_marked, nam
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
 from form4kit.place import Place
-from form4kit.rules.engine import source_of
-from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule, source_of
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _MOST = 10
