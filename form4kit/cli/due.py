@@ -2,7 +2,7 @@
 
 import json
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -152,10 +152,10 @@ def _tell(
                 print()
 
 
-def _plain(name: str, due: "Due | None", filed: "dt.datetime | None") -> dict[str, Any]:
+def _plain(name: str, due: "Due | None", filed: "dt.datetime | None") -> dict[str, object]:
     from form4kit.report import due_report
 
-    plain: dict[str, Any] = {"path": name} if name else {}
+    plain: dict[str, object] = {"path": name} if name else {}
     if due:
         return plain | due_report.as_json(due, filed)
     unknown = dict.fromkeys(("form", "event", "execution", "due", "late_by_business_days"))

@@ -1,7 +1,7 @@
 """`form4kit record`: what EDGAR accepted."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from form4kit.folder.read import BuiltFolder
+    from form4kit.history.delinquent_reports import RecordEntry
     from form4kit.model import Filing
 
 app = typer.Typer(no_args_is_help=True, help="The record of what was filed.", rich_markup_mode=None)
@@ -56,7 +57,7 @@ def add(
     opt.say(f"{file}: {accession} added, hash {seal}")
 
 
-def _entry(built: "BuiltFolder", accession: str, instant: "dt.datetime") -> dict[str, Any]:
+def _entry(built: "BuiltFolder", accession: str, instant: "dt.datetime") -> "RecordEntry":
     """Return the line of a filing; end with exit code 1 where its folder is not what was built."""
     from form4kit.folder.read import is_live
     from form4kit.history.delinquent_reports import facts_of

@@ -1,17 +1,20 @@
 """The record that a command is given."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from form4kit.cli import options as opt
 
+if TYPE_CHECKING:
+    from form4kit.history.delinquent_reports import RecordEntry
+
 RecordOption = Annotated[Path, typer.Option("--record", metavar="FILE", help="The record.")]
 RECORD = Path("record.jsonl")
 
 
-def entries_of(file: Path) -> list[dict[str, Any]]:
+def entries_of(file: Path) -> list["RecordEntry"]:
     """Return the entries of a record; end with exit code 1 where it is broken, 2 where it is not there."""
     from form4kit.signoff.record import entries_in, faults_in
 

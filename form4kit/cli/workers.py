@@ -1,11 +1,11 @@
 """Who does the work: this process, several, or a cluster."""
 
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Generic, Protocol, TypeVar
 
 import typer
 
@@ -94,8 +94,22 @@ def _task(found: "Found") -> "Task":
     return LocalTask(found) if found.file is not None else packed(found)
 
 
+class _Client(Protocol):
+    """What is asked of a client of Dask, which comes without types."""
+
+    def nthreads(self) -> Mapping[str, int]: ...
+
+    def get_executor(self, *, pure: bool) -> "Executor": ...
+
+    def close(self, *, timeout: float) -> None: ...
+
+
+class _Connect(Protocol):
+    def __call__(self, address: str, *, timeout: float, set_as_default: bool) -> _Client: ...
+
+
 @contextmanager
-def _client(address: str) -> Iterator[Any]:
+def _client(address: str) -> "Iterator[_Client]":
     try:
         import distributed
     except ImportError:
@@ -105,7 +119,7 @@ def _client(address: str) -> Iterator[Any]:
     for name in ("distributed", "tornado"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     _require_listener(address)
-    connect: Any = distributed.Client
+    connect: _Connect = distributed.Client
     try:
         client = connect(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -13,6 +13,9 @@ from form4kit.analysis.due import calendar_of, due_of, form4_rows_due, rows_due
 from form4kit.law.clock import filing_date
 from form4kit.model import Filing, Row
 
+RecordEntry = dict[str, Any]
+"""A line of the record as JSON gives it; `facts_of` says what it holds of a filing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Late:
@@ -24,7 +27,7 @@ class Late:
     transactions: int
 
 
-def facts_of(filing: Filing, accession: str, accepted: dt.datetime) -> dict[str, Any]:
+def facts_of(filing: Filing, accession: str, accepted: dt.datetime) -> RecordEntry:
     """Return what the record keeps of a filing: who, what, when it was due, and when EDGAR took it.
 
     Dates are YYYY-MM-DD, instants ISO 8601. `owed` has an entry for each transaction or report with a
