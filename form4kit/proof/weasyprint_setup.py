@@ -49,7 +49,7 @@ def press() -> Press:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Shelf(URLFetcher):  # type: ignore[misc]
+    class FontFetcher(URLFetcher):  # type: ignore[misc]
         """Fetch the form's own fonts and nothing else: no network, no file."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
@@ -69,7 +69,7 @@ def press() -> Press:
 
     if not isinstance(subsetting.TTFont, partial):
         subsetting.TTFont = partial(subsetting.TTFont, recalcTimestamp=False)
-    configuration, fetcher = FontConfiguration(), Shelf()
+    configuration, fetcher = FontConfiguration(), FontFetcher()
     css = fonts.stylesheet() + resource("templates", "form.css").read_text(encoding="utf-8")
     stylesheet = CSS(string=css, font_config=configuration, url_fetcher=fetcher)
     atexit.register(press.cache_clear)  # fonts are let go of while the interpreter still can

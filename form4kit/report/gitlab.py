@@ -6,7 +6,7 @@ from typing import Any
 
 from form4kit.findings import Finding, Severity
 from form4kit.report.counts import FileReport
-from form4kit.report.escaped import json_text
+from form4kit.report.escaped_json import json_text
 from form4kit.report.secrets import masked
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}

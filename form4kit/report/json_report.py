@@ -5,7 +5,7 @@ from typing import Any
 
 from form4kit.findings import Finding
 from form4kit.report.counts import FileReport, count
-from form4kit.report.escaped import json_text
+from form4kit.report.escaped_json import json_text
 from form4kit.report.secrets import starred
 
 VERSION = 1

@@ -9,7 +9,7 @@ from form4kit import __version__
 from form4kit.catalogue import faults
 from form4kit.findings import Fault, Finding, Severity
 from form4kit.report.counts import FileReport
-from form4kit.report.escaped import json_text
+from form4kit.report.escaped_json import json_text
 from form4kit.report.gitlab import fingerprint
 from form4kit.report.secrets import starred
 from form4kit.source.decode import position

@@ -9,7 +9,7 @@ from form4kit.analysis.series import balance_field
 from form4kit.analysis.tally import Break
 from form4kit.compiler.amend.balances import broken
 from form4kit.compiler.amend.faults import CARRIED_ON, LEFT_OUT, NOTHING, UNFOLLOWED, UNREADABLE
-from form4kit.compiler.amend.later import still_wrong
+from form4kit.compiler.amend.later_filings import still_wrong
 from form4kit.compiler.amend.lines import changed_lines, head_changed, left_out, reduced
 from form4kit.compiler.excerpt import Excerpt
 from form4kit.findings import Finding, Severity
