@@ -18,10 +18,9 @@ from form4kit.edgar.exhibits import base_name
 from form4kit.folder.build import BuildOptions, Built, add_submission, blocks_build
 from form4kit.report.counts import FileReport
 from form4kit.source.discover import Found, Unreadable
-from form4kit.storage.atomic import MANIFEST, PRIVATE, write_folder
+from form4kit.storage.atomic import write_folder
+from form4kit.storage.names import MANIFEST, PRIVATE, PROOF
 from form4kit.storage.sealed import sha256
-
-_PROOF = "proof.pdf"
 
 
 @dataclass
@@ -108,7 +107,7 @@ class Folders:
             return
         files = dict(built.files)
         if built.proof_unchanged:
-            files[_PROOF] = _kept_proof(folder, built)
+            files[PROOF] = _kept_proof(folder, built)
         write_folder(folder, files)
         opt.say(f"{folder}: {', '.join(sorted(files))}")
 
@@ -141,7 +140,7 @@ def _is_of(folder: Path, source: Found) -> bool:
 
 def _holds(folder: Path, built: Built) -> bool:
     """Tell whether a folder holds exactly these files, and its own proof where that still stands."""
-    names = {*built.files, _PROOF} if built.proof_unchanged else {*built.files}
+    names = {*built.files, PROOF} if built.proof_unchanged else {*built.files}
     try:
         return names == {file.name for file in folder.iterdir()} and all(
             (folder / name).read_bytes() == data for name, data in built.files.items()
@@ -152,7 +151,7 @@ def _holds(folder: Path, built: Built) -> bool:
 
 def _kept_proof(folder: Path, built: Built) -> bytes:
     """Read the proof that is kept. Raises OSError where it is not the one that the manifest binds."""
-    proof = (folder / _PROOF).read_bytes()
-    if sha256(proof) != json.loads(built.files[MANIFEST])["sha256"][_PROOF]:
-        raise OSError(errno.EBUSY, "was changed while it was built", str(folder / _PROOF))
+    proof = (folder / PROOF).read_bytes()
+    if sha256(proof) != json.loads(built.files[MANIFEST])["sha256"][PROOF]:
+        raise OSError(errno.EBUSY, "was changed while it was built", str(folder / PROOF))
     return proof

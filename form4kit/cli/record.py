@@ -7,6 +7,7 @@ import typer
 
 from form4kit.cli import options as opt
 from form4kit.cli.record_file import RECORD, RecordOption, entries_of
+from form4kit.storage.names import OWNERSHIP
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -71,15 +72,15 @@ def _entry(built: "BuiltFolder", accession: str, instant: "dt.datetime") -> "Rec
     if not is_live(built) and not built.published:
         opt.say(f"{built.path}: warning: holds a TEST submission, which EDGAR does not accept as filed")
     facts = facts_of(filing, accession, instant)
-    return facts | {"folder": built.name, "ownership_sha256": built.bound["ownership.xml"]}
+    return facts | {"folder": built.name, "ownership_sha256": built.bound[OWNERSHIP]}
 
 
 def _filing(built: "BuiltFolder", instant: "dt.datetime") -> "Filing | None":
     """Read the folder's draft as every command reads one, filed when EDGAR accepted it."""
     from form4kit.context import recalled
-    from form4kit.folder.read import DRAFT
     from form4kit.outcome import Options
     from form4kit.pipeline import run_bytes
+    from form4kit.storage.names import DRAFT
 
     name = str(built.path / DRAFT)
     options = Options(filed=instant, published=built.published, only_read=True)

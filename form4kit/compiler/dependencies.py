@@ -9,7 +9,7 @@ from form4kit.source import decode, yaml_tree
 from form4kit.source.detect import kind_of
 from form4kit.source.discover import LARGEST, Found, find
 from form4kit.source.node import Node
-from form4kit.storage.atomic import MANIFEST
+from form4kit.storage.names import MANIFEST
 
 _REGISTRY = ("people", "footnotes")
 _LONGEST = 1024

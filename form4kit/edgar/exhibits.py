@@ -8,12 +8,10 @@ from pathlib import Path
 from form4kit.edgar.faults import EXHIBIT_MISSING, EXHIBIT_NAME_TAKEN, EXHIBIT_OUTSIDE
 from form4kit.findings import Finding
 from form4kit.model import Document, Filing
+from form4kit.storage.names import BUILT
 
 LARGEST = 20 * 1024 * 1024
 """The bytes that the exhibits of a filing may have, all together."""
-
-BUILT = ("ownership.xml", "submission.xml", "proof.pdf", "draft.yaml", "manifest.json")
-"""The files that form4kit itself puts into a built folder."""
 
 
 def base_name(name: str) -> str:

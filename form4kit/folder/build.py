@@ -13,7 +13,7 @@ from form4kit.context import kept
 from form4kit.draft.write import write_draft
 from form4kit.edgar import ccc, validate
 from form4kit.edgar.document import Written
-from form4kit.edgar.exhibits import BUILT, base_name, in_folder
+from form4kit.edgar.exhibits import base_name, in_folder
 from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import write
 from form4kit.findings import Authority, Finding, Severity
@@ -23,6 +23,7 @@ from form4kit.report.due_report import as_json as due_as_json
 from form4kit.rules.allowances import NOT_WHOLE
 from form4kit.rules.engine import catalogue
 from form4kit.source.discover import Found
+from form4kit.storage.names import BUILT, DRAFT, MANIFEST, OWNERSHIP, PROOF, SUBMISSION
 from form4kit.storage.sealed import sealed, sha256
 
 if TYPE_CHECKING:
@@ -158,21 +159,21 @@ def build_without_ccc(
     standing_alone, exhibits = in_folder(filing)
     files = {name: data for name, data in exhibits.items() if name not in BUILT}
     if "xml" in options.parts:
-        files["ownership.xml"] = written.data
-    files["draft.yaml"] = write_draft(standing_alone).encode("utf-8")
+        files[OWNERSHIP] = written.data
+    files[DRAFT] = write_draft(standing_alone).encode("utf-8")
     hashes = {name: sha256(data) for name, data in files.items()}
     everything = (*outcome.findings, *findings)
     due = due_of(filing)
-    if existing_hashes and "pdf" in options.parts and "proof.pdf" in existing_hashes:
-        as_known = hashes | {"proof.pdf": existing_hashes["proof.pdf"]}
+    if existing_hashes and "pdf" in options.parts and PROOF in existing_hashes:
+        as_known = hashes | {PROOF: existing_hashes[PROOF]}
         manifest = _manifest(outcome, options, as_known, everything, due)
-        as_it_stands = hashes | {"manifest.json": sha256(manifest)}
+        as_it_stands = hashes | {MANIFEST: sha256(manifest)}
         if all(existing_hashes.get(name) == known for name, known in as_it_stands.items()):
-            return Built(files | {"manifest.json": manifest}, tuple(findings), proof_unchanged=True)
+            return Built(files | {MANIFEST: manifest}, tuple(findings), proof_unchanged=True)
     if "pdf" in options.parts:
-        files["proof.pdf"] = _proof(filing, written, options, everything, due, outcome.working)
-        hashes["proof.pdf"] = sha256(files["proof.pdf"])
-    files["manifest.json"] = _manifest(outcome, options, hashes, everything, due)
+        files[PROOF] = _proof(filing, written, options, everything, due, outcome.working)
+        hashes[PROOF] = sha256(files[PROOF])
+    files[MANIFEST] = _manifest(outcome, options, hashes, everything, due)
     return Built(files, tuple(findings))
 
 
@@ -184,7 +185,7 @@ def add_submission(filing: Filing | None, built: Built, options: BuildOptions) -
     findings = (*built.findings, *found)
     if any(finding.blocks for finding in found):
         return Built({}, findings)
-    return Built({**built.files, "submission.xml": submission}, findings, built.proof_unchanged)
+    return Built({**built.files, SUBMISSION: submission}, findings, built.proof_unchanged)
 
 
 def blocks_build(
@@ -229,7 +230,7 @@ def _manifest(
     due: "Due | None",
 ) -> bytes:
     """Write what binds the folder together and itself; no hash of anything that may hold a CCC."""
-    bound = ("ownership.xml", "proof.pdf", "draft.yaml")
+    bound = (OWNERSHIP, PROOF, DRAFT)
     hashes = {name: known[name] for name in bound if name in known}
     source = {"name": base_name(outcome.name)}
     if not _holds_secret(outcome):
@@ -249,7 +250,7 @@ def _manifest(
     }
     exhibits = {name: known[name] for name in sorted(known) if name not in BUILT}
     working = outcome.working.as_plain() if outcome.working else {}
-    proof = "plain" if options.plain and "proof.pdf" in hashes else ""
+    proof = "plain" if options.plain and PROOF in hashes else ""
     facts = kept(outcome.filing) if outcome.filing else {}
     more: Mapping[str, object] = {"exhibits": exhibits, "working": working, "proof": proof, "known": facts}
     return sealed(manifest | {name: value for name, value in more.items() if value})

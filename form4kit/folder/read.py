@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from form4kit import __version__
 from form4kit.draft.read import read_draft
@@ -19,13 +19,9 @@ from form4kit.edgar.write import write
 from form4kit.folder.build import rule_set
 from form4kit.model import Filing
 from form4kit.source import decode, xml_tree, yaml_tree
-from form4kit.storage.atomic import MANIFEST
+from form4kit.storage.names import DRAFT, MANIFEST, OWNERSHIP, PROOF, SUBMISSION
 from form4kit.storage.sealed import Broken, opened, sha256
 
-OWNERSHIP: Final = "ownership.xml"
-SUBMISSION: Final = "submission.xml"
-PROOF: Final = "proof.pdf"
-DRAFT: Final = "draft.yaml"
 _CCC_LINE = re.compile(rb" *<rptOwnerCcc>([^<]*)</rptOwnerCcc>\n")
 
 

@@ -24,12 +24,13 @@ from form4kit.editor.judged_draft import judge
 from form4kit.lsp import to_protocol
 from form4kit.lsp.documents import Documents, OpenDocument
 from form4kit.report.secrets import on_one_line
+from form4kit.storage.names import MANIFEST
 
 PAUSE: Final = 0.12
 """The seconds without a key pressed after which a draft is judged."""
 REQUEST_FAILED: Final = -32803
 _TRIGGERS = ["^", "(", " ", "{", ":"]
-_WATCHED = ("**/form4kit.toml", "**/*.{yaml,yml}", "**/*.csv", "**/*.{xml,txt}", "**/manifest.json")
+_WATCHED = ("**/form4kit.toml", "**/*.{yaml,yml}", "**/*.csv", "**/*.{xml,txt}", f"**/{MANIFEST}")
 _WARM = 'form: "4"\nissuer: x\nowners: [y]\ncolour: red\n'
 
 

@@ -14,8 +14,7 @@ from form4kit.proof.html import html
 from form4kit.proof.review_aids import Aids
 from form4kit.proof.weasyprint_setup import press, uncollected
 from form4kit.resources import resource
-
-ATTACHED = "ownership.xml"
+from form4kit.storage.names import OWNERSHIP
 
 _SPELT = "A code such as [U+4E2D] stands for a character that this proof cannot print; the filing has it."
 
@@ -38,7 +37,7 @@ def pdf(filing: Filing, *, draft: bool, attachment: bytes | None, aids: Aids | N
         files = [
             Attachment(
                 file_obj=io.BytesIO(attachment),
-                name=ATTACHED,
+                name=OWNERSHIP,
                 description="The ownership document of which this is the proof",
                 created=_NO_TIME,
                 modified=_NO_TIME,

@@ -12,19 +12,12 @@ from typing import Any, Final
 
 from form4kit import __version__
 from form4kit.findings import Severity
-from form4kit.folder.read import (
-    DRAFT,
-    OWNERSHIP,
-    PROOF,
-    BuiltFolder,
-    filing_of,
-    hash_mismatches,
-    submission_mismatches,
-)
+from form4kit.folder.read import BuiltFolder, filing_of, hash_mismatches, submission_mismatches
 from form4kit.model import Filing
 from form4kit.outcome import Options
 from form4kit.pipeline import run_bytes
 from form4kit.resources import resource
+from form4kit.storage.names import DRAFT, MANIFEST, OWNERSHIP, PROOF
 from form4kit.storage.sealed import Broken, opened, sealed, sha256
 
 TERMS: Final = "packet.json"
@@ -110,7 +103,7 @@ def terms_of(data: bytes) -> dict[str, Any]:
 def bound_terms(folder: BuiltFolder) -> dict[str, Any]:
     """Return what a packet binds of a folder: the judgement of its manifest, and the manifest's own hash."""
     judgement = {key: folder.manifest[key] for key in JUDGEMENT if key in folder.manifest}
-    return judgement | {"manifest": sha256(folder.files.get("manifest.json", b""))}
+    return judgement | {"manifest": sha256(folder.files.get(MANIFEST, b""))}
 
 
 def _entry(folder: BuiltFolder, pages: int) -> Entry:

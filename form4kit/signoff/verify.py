@@ -16,7 +16,7 @@ from form4kit.folder.read import (
     submission_mismatches,
 )
 from form4kit.signoff.packet import NotAPacket, bound_terms, terms_of
-from form4kit.storage.atomic import MANIFEST
+from form4kit.storage.names import MANIFEST
 from form4kit.storage.sealed import Broken, opened, sha256
 
 

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from form4kit.registry.attorneys import signers
 from form4kit.registry.load import registry_for
 from form4kit.report.secrets import masked
-from form4kit.storage.atomic import MANIFEST
+from form4kit.storage.names import MANIFEST
 from form4kit.web.commands import CommandRun, running
 from form4kit.web.filing_status import walk
 from form4kit.web.responses import Json, Refusal, answering, sent, text_of, writing

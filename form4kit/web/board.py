@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 
 from form4kit.batch.result import Crash, attempt
-from form4kit.folder.read import OWNERSHIP
 from form4kit.law.clock import NEW_YORK
 from form4kit.registry.settings import NAME
 from form4kit.source.discover import Found, Unreadable, find
+from form4kit.storage.names import DRAFT, OWNERSHIP
 from form4kit.web.board_entry import BoardEntry, entry_of, file_of, known
 from form4kit.web.file_stamp import stamp
 from form4kit.web.filing_status import STEPS, FilingStatus, filing_status, walk
@@ -82,7 +82,7 @@ class Board:
                 if here == entry.folder and not entry.remark:
                     found.add(entry.file)
                 elif self._status.step(made) not in STEPS[2:]:
-                    found |= {f"{here}/draft.yaml", f"{here}/{OWNERSHIP}"}
+                    found |= {f"{here}/{DRAFT}", f"{here}/{OWNERSHIP}"}
         return frozenset(found)
 
     def refresh(self, now: dt.datetime | None = None) -> None:

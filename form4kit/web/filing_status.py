@@ -11,8 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from form4kit.folder.read import OWNERSHIP
-from form4kit.storage.atomic import MANIFEST
+from form4kit.storage.names import MANIFEST, OWNERSHIP
 from form4kit.storage.sealed import Broken, opened
 from form4kit.web.file_stamp import stamp
 

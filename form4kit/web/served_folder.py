@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from form4kit.storage.atomic import MANIFEST
+from form4kit.storage.names import MANIFEST
 
 
 class Outside(ValueError):
