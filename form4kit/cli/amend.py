@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def amend(
             opt.fail(f"--later {path}: no such file or folder")
     source, outcome = _read(filed)
     if outcome.filing is None or source.file is None:  # which `_read` has said
-        raise typer.Exit(1)
+        raise typer.Exit(exits.ERRORS_FOUND)
     day, told = _day(outcome)
     reference = schema_reference(out.parent)
     text = amendment_draft(
@@ -68,14 +69,14 @@ def _read(filed: str) -> "tuple[Found, Outcome]":
     run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False)
     read = list(run.outcomes(find([filed])))
     if run.unreadable:
-        raise typer.Exit(2)
+        raise typer.Exit(exits.CANNOT_RUN)
     if len(read) != 1:
         opt.fail(f"{filed}: {len(read)} filings; name the one that is amended")
     source, outcome = read[0]
     if outcome.filing is None or not outcome.filing.base_form or any(f.blocks for f in outcome.findings):
         run.report([run.selected(outcome)])
         opt.say(f"form4kit: {filed}: cannot be read whole, so that nothing can be said to amend it")
-        raise typer.Exit(1)
+        raise typer.Exit(exits.ERRORS_FOUND)
     if outcome.filing.kind == "draft" and too_large(outcome.filing):
         opt.fail(f"{filed}: was filed in several parts; name the built folder of the one that is amended")
     return source, outcome

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.cli.workers import ClusterOption, JobsOption, workers
 
@@ -71,6 +72,6 @@ def build(
         opt.say(
             f"form4kit: stopped, with {len(folders.files)} of {len(found)} done; --resume goes on from here"
         )
-        raise typer.Exit(130) from None
+        raise typer.Exit(exits.INTERRUPTED) from None
     run.report(folders.files)
     raise typer.Exit(run.exit_code(folders.files))

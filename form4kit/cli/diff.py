@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 
@@ -39,14 +40,14 @@ def diff(
     run = JudgeRun(Options(only_read=True), Selection(), plain, False)
     outcomes = [outcome for _, outcome in run.outcomes(find([before, after]))]
     if run.unreadable:
-        raise typer.Exit(2)
+        raise typer.Exit(exits.CANNOT_RUN)
     if len(outcomes) != 2:
         opt.fail("diff compares two filings; a folder must hold just one")
     one, two = outcomes
     if one.filing is None or two.filing is None:
         refused = [run.selected(outcome) for outcome in outcomes if outcome.filing is None]
         run.report(refused)
-        raise typer.Exit(1)
+        raise typer.Exit(exits.ERRORS_FOUND)
     found = list(differences(one.filing, two.filing))
     if format is DiffFormat.TEXT:
         text = diff_report.as_text(found)

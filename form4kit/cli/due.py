@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.lazy_re import pattern
 
@@ -114,15 +115,15 @@ def _of_paths(paths: list[str]) -> "tuple[int, list[Told]]":
 
     run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False)
     dues: list[Told] = []
-    code = 0
+    code = exits.OK
     for source, outcome in run.outcomes(find(paths)):
         if outcome.filing is None:
             opt.say(f"form4kit: {source.name}: not a filing; see form4kit check")
-            code = 1
+            code = exits.ERRORS_FOUND
             continue
         due = due_of(outcome.filing)
         dues.append((source.name, due, "" if due else why_no_deadline(outcome.filing)))
-    return (2 if run.unreadable else code), dues
+    return (exits.CANNOT_RUN if run.unreadable else code), dues
 
 
 def _tell(

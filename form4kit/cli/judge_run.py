@@ -12,6 +12,7 @@ import typer
 
 from form4kit.batch.result import Crash
 from form4kit.catalogue import code_of, faults
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.cli.progress import Progress
 from form4kit.cli.workers import Workers
@@ -146,10 +147,11 @@ class JudgeRun:
     def exit_code(self, files: Iterable[FileReport]) -> int:
         """Return 2 where a path could not be opened, else 1 where a filing failed, else 0."""
         if self.unreadable:
-            return 2
+            return exits.CANNOT_RUN
         failing = {Severity.ERROR, Severity.WARNING} if self.strict else {Severity.ERROR}
         found = (f for judged in files for f in judged.findings if f.allowed is None)
-        return 1 if self.refused or any(f.severity in failing for f in found) else 0
+        failed = self.refused or any(f.severity in failing for f in found)
+        return exits.ERRORS_FOUND if failed else exits.OK
 
 
 def run_from_options(

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 
@@ -43,4 +44,4 @@ def ledger(
     print(as_json(found) if format is LedgerFormat.JSON else as_text(found), end="")
     for judged in refused:
         opt.say(f"form4kit: {judged.path}: not a filing; form4kit check says why")
-    raise typer.Exit(2 if run.unreadable else 1 if refused else 0)
+    raise typer.Exit(exits.CANNOT_RUN if run.unreadable else exits.ERRORS_FOUND if refused else exits.OK)

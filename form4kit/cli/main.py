@@ -10,6 +10,7 @@ import threading
 import typer
 
 from form4kit import __version__
+from form4kit.cli import exits
 from form4kit.cli.commands import LazyGroup
 
 # What a start makes lives to the end of the run: looking it over for cycles costs a tenth of the start.
@@ -57,7 +58,7 @@ def run() -> None:
             raise
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        sys.exit(exits.OUTPUT_CLOSED)
 
 
 def _leave(code: str | int | None) -> None:

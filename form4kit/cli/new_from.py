@@ -5,6 +5,7 @@ from typing import NoReturn
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 
@@ -43,7 +44,7 @@ def new_from(kind: str, table: Path, out: Path) -> NoReturn:
             written("text", [FileReport(str(table), "", made.findings, data)], colour=opt.colour()), nl=False
         )
     opt.say(f"{out}: {len(made.drafts)} of {made.lines} drafts written; {out / NAME} says which")
-    raise typer.Exit(1 if any(found.blocks for found in made.findings) else 0)
+    raise typer.Exit(exits.ERRORS_FOUND if any(found.blocks for found in made.findings) else exits.OK)
 
 
 def write_schema(folder: Path, reference: str) -> None:

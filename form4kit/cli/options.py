@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli.progress import erase
 from form4kit.law.editions import EDITION_NAMES, Edition
 from form4kit.report.secrets import masked
@@ -152,7 +153,7 @@ def reason(error: OSError) -> str:
 def fail(message: str) -> NoReturn:
     """End with exit code 2 and one clear line."""
     say(f"form4kit: {message}")
-    raise typer.Exit(2)
+    raise typer.Exit(exits.CANNOT_RUN)
 
 
 def needs(extra: str, *modules: str) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.cli.built_folders import built_in
 
@@ -31,7 +32,7 @@ def packet(
         opt.say(line)
     if refused:
         opt.say(f"{out}: not written")
-        raise typer.Exit(1)
+        raise typer.Exit(exits.ERRORS_FOUND)
     try:
         write_file(out, packet(folders, name))
     except OSError as error:

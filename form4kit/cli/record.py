@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.cli.record_file import RECORD, RecordOption, entries_of
 from form4kit.storage.names import OWNERSHIP
@@ -52,7 +53,7 @@ def add(
         seal = append(file, entry)
     except Refused as error:
         opt.say(f"form4kit: {file}: {error}")
-        raise typer.Exit(1) from None
+        raise typer.Exit(exits.ERRORS_FOUND) from None
     except OSError as error:
         opt.fail(f"{file}: {opt.reason(error)}")
     opt.say(f"{file}: {accession} added, hash {seal}")
@@ -68,7 +69,7 @@ def _entry(built: "BuiltFolder", accession: str, instant: "dt.datetime") -> "Rec
     filing = _filing(built, instant) if verdict.sound else None
     if filing is None:
         opt.say(f"{built.path}: {'; '.join(verdict.faults)}; not added")
-        raise typer.Exit(1)
+        raise typer.Exit(exits.ERRORS_FOUND)
     if not is_live(built) and not built.published:
         opt.say(f"{built.path}: warning: holds a TEST submission, which EDGAR does not accept as filed")
     facts = facts_of(filing, accession, instant)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
@@ -26,5 +27,5 @@ def entries_of(file: Path) -> list["RecordEntry"]:
     for fault in faults:
         opt.say(f"{file}: {fault}")
     if faults:
-        raise typer.Exit(1)
+        raise typer.Exit(exits.ERRORS_FOUND)
     return entries_in(data)

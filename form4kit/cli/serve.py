@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
@@ -43,4 +44,4 @@ def serve(
     except Taken as error:
         opt.fail(f"{error}; choose another with --port, or none for any that is free")
     except KeyboardInterrupt:
-        raise typer.Exit(0) from None
+        raise typer.Exit(exits.OK) from None

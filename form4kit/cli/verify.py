@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.cli.built_folders import built_in
 
@@ -57,7 +58,7 @@ def _tell(lines: list[tuple[bool, str]]) -> None:
 
     for _, line in lines:
         print(on_one_line(line))
-    raise typer.Exit(0 if all(sound for sound, _ in lines) else 1)
+    raise typer.Exit(exits.OK if all(sound for sound, _ in lines) else exits.ERRORS_FOUND)
 
 
 def _is_one(folder: Path, folders: "list[BuiltFolder]") -> bool:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from form4kit.convert import to_bool, to_date, to_decimal, to_text
+from form4kit.convert import converter, to_bool, to_date, to_decimal, to_text
 from form4kit.draft.faults import STRAY_CARET
 from form4kit.draft.footnote_numbers import number_footnotes
 from form4kit.draft.references import parse_marks
@@ -16,6 +16,7 @@ from form4kit.findings import Finding
 from form4kit.law.editions import EDITION_NAMES, TODAY
 from form4kit.model import (
     ABSENT,
+    PRINTED,
     Address,
     Document,
     Field,
@@ -37,29 +38,7 @@ T = TypeVar("T")
 _Convert = Callable[[str], T | None]
 
 
-_ROW: dict[str, _Convert[Any]] = {
-    "security": to_text,
-    "exercise_price": to_decimal,
-    "date": to_date,
-    "deemed": to_date,
-    "form_type": to_text,
-    "code": to_text,
-    "swap": to_bool,
-    "timeliness": to_text,
-    "shares": to_decimal,
-    "total_value": to_decimal,
-    "price": to_decimal,
-    "acquired_disposed": to_text,
-    "exercisable": to_date,
-    "expires": to_date,
-    "underlying": to_text,
-    "underlying_shares": to_decimal,
-    "underlying_value": to_decimal,
-    "owned_after": to_decimal,
-    "value_owned_after": to_decimal,
-    "direct_indirect": to_text,
-    "nature": to_text,
-}
+_ROW = frozenset(name for names in PRINTED.values() for name in names)
 _FORMS = {"direct": "D", "indirect": "I"}
 
 
@@ -223,9 +202,8 @@ class _Reader:
     def row(self, node: Node, path: Path, table: Table, base: str) -> Row:
         fields: dict[str, Field[Any]] = {}
         for key, member in node.members.items():
-            convert = _ROW.get(key)
-            if convert:
-                fields[key] = self.field(member, convert, (*path, key))
+            if key in _ROW:
+                fields[key] = self.field(member, converter(key), (*path, key))
         self.amount(node, fields, path)
         self.ownership(node, fields, path)
         holding = not fields.get("code")

@@ -341,3 +341,29 @@ def test_a_fault_is_declared_where_the_catalogue_looks() -> None:
     }
     assert {name for name in makes if name.rpartition(".")[2] != "faults"} == set()
     assert len(makes) > 5
+
+
+BUILT = {"manifest.json", "ownership.xml", "submission.xml", "proof.pdf", "draft.yaml"}
+
+
+def test_the_files_of_a_built_folder_are_spelled_in_one_place() -> None:
+    spelled = {
+        name
+        for name in modules()
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Constant) and node.value in BUILT
+    }
+    assert spelled == {"form4kit.storage.names"}
+
+
+def test_exit_codes_have_names() -> None:
+    bare = [
+        f"{name}:{node.lineno}"
+        for name in modules()
+        if part(name) == "cli"
+        for call in ast.walk(tree(name))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in ("typer.Exit", "sys.exit")
+        for node in ast.walk(call)
+        if isinstance(node, ast.Constant) and isinstance(node.value, int)
+    ]
+    assert bare == []
