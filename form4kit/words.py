@@ -38,6 +38,11 @@ def grouped(number: Decimal) -> str:
     return f"{number.normalize():,f}"
 
 
+def counted(number: int, noun: str, figures: str = "d") -> str:
+    """Write a number with its noun: `1 filing`, `2 filings`; `figures` is how the number is formatted."""
+    return f"{number:{figures}} {noun}{'' if number == 1 else 's'}"
+
+
 def scalar(text: str, *, number: bool = False, flow: bool = False) -> str:
     """Spell a text on one line: plain where nothing can be mistaken, else in double quotes.
 

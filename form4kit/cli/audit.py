@@ -11,6 +11,7 @@ import typer
 from form4kit.cli import options as opt
 from form4kit.cli.options import ListFormat
 from form4kit.cli.workers import ClusterOption, JobsOption, workers
+from form4kit.words import counted
 
 if TYPE_CHECKING:
     from form4kit.outcome import Options
@@ -76,7 +77,7 @@ def _judge_all(paths: list[str], out: Path, options: "Options", jobs: int, clust
                     elif audited is not None:
                         tables.add(audited)
                     progress.step()
-            opt.say(f"{out}: {progress.done} filing{'' if progress.done == 1 else 's'} judged")
+            opt.say(f"{out}: {counted(progress.done, 'filing')} judged")
     except OSError as error:
         opt.fail(f"{error.filename or out}: {opt.reason(error)}")
     for line in run.crashes:

@@ -8,6 +8,7 @@ import typer
 from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.cli.built_folders import built_in
+from form4kit.words import counted
 
 if TYPE_CHECKING:
     from form4kit.folder.read import BuiltFolder
@@ -38,7 +39,7 @@ def packet(
     except OSError as error:
         opt.fail(f"{out}: {opt.reason(error)}")
     _say_whose(folders, name)
-    opt.say(f"{out}: {len(folders)} {'filing' if len(folders) == 1 else 'filings'}, for {name}")
+    opt.say(f"{out}: {counted(len(folders), 'filing')}, for {name}")
 
 
 def _named(key: str, folder: Path) -> str:

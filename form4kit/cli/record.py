@@ -9,6 +9,7 @@ from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.cli.record_file import RECORD, RecordOption, entries_of
 from form4kit.storage.names import OWNERSHIP
+from form4kit.words import counted
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -104,6 +105,4 @@ def check(file: RecordOption = RECORD) -> None:
     entries = entries_of(file)
     from form4kit.signoff.record import last_hash
 
-    print(
-        f"{file}: whole, {len(entries)} {'filing' if len(entries) == 1 else 'filings'}, {last_hash(entries)}"
-    )
+    print(f"{file}: whole, {counted(len(entries), 'filing')}, {last_hash(entries)}")

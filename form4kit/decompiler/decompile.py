@@ -9,6 +9,7 @@ from form4kit.decompiler.write import positions_and_events, reasons
 from form4kit.draft.write import write_draft
 from form4kit.model import Filing
 from form4kit.place import Path, Place
+from form4kit.words import counted, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,11 @@ class Decompiled:
     def summary(self) -> str:
         """How many rows became what, in a line."""
         told = self.rows - len(self.staying)
-        made = [_counted(self.events, "event")] if self.events else []
-        made.append(_counted(self.positions, "position"))
-        parts = [f"{_counted(told, 'row')} as {' and '.join(made)}"] if told else []
+        made = [counted(self.events, "event")] if self.events else []
+        made.append(counted(self.positions, "position"))
+        parts = [f"{counted(told, 'row')} as {listed(made, 'and')}"] if told else []
         if self.staying:
-            parts.append(f"{_counted(len(self.staying), 'row')} as filed")
+            parts.append(f"{counted(len(self.staying), 'row')} as filed")
         return ", ".join(parts) or "no rows"
 
     @property
@@ -73,7 +74,3 @@ def _text(filing: Filing, plan: EventPlan) -> str:
         derivative=tuple(row for row in filing.derivative if row.path in plan.staying),
     )
     return write_draft(kept, positions_and_events(filing, plan))
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from form4kit.convert import bare_cik
 from form4kit.edgar import ccc_keyring
 from form4kit.edgar.faults import CCC_MISSING, CCC_OF_ANOTHER_LENGTH
 from form4kit.findings import Finding, Severity
@@ -47,7 +48,7 @@ def gather(
         cik = owner.cik.value
         if not cik or not cik.isdigit():
             continue
-        name, bare = variable(cik), cik.lstrip("0")
+        name, bare = variable(cik), bare_cik(cik)
         ccc = environment.get(name) or environment.get(f"FORM4KIT_CCC_{cik}") or ccc_keyring.ccc_of(bare)
         if not ccc:
             missing = CCC_MISSING.at(owner.at("cik"), *_told(name, bare))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from form4kit.lazy_re import pattern
+from form4kit.words import counted
 
 LxmlElement = Any
 """An element of lxml, whose type stubs know too little of it."""
@@ -65,9 +66,13 @@ def _text_fault(kind: Any, field: str, text: str) -> str | None:
     if not text:
         return f"empty, {_wanted_text(kind, least)} is wanted"
     if most is not None and length > most:
-        return f"{_characters(length)}, {'must be' if least == most else 'the most is'} {most:,}"
+        return (
+            f"{counted(length, 'character', ',')}, {'must be' if least == most else 'the most is'} {most:,}"
+        )
     if length < least:
-        return f"{_characters(length)}, {'must be' if least == most else 'the least is'} {least:,}"
+        return (
+            f"{counted(length, 'character', ',')}, {'must be' if least == most else 'the least is'} {least:,}"
+        )
     if text.strip() != text and text.strip() and kind.is_valid(text.strip()):
         return f"blanks or line breaks around {quoted(text.strip(), field)}"
     if codes := _codes(kind):
@@ -150,7 +155,3 @@ def quoted(text: str, field: str = "") -> str:
         return "this"
     short = text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
     return json.dumps(short, ensure_ascii=False)
-
-
-def _characters(count: int) -> str:
-    return "1 character" if count == 1 else f"{count:,} characters"

@@ -7,6 +7,7 @@ EDGAR's stylesheets print them: `1` and `0`, but `true` and `false` in the non-U
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from form4kit.convert import bare_cik
 from form4kit.edgar.document import Origin, Written
 from form4kit.edgar.element_table import (
     ADDRESS,
@@ -159,7 +160,7 @@ class _Writer:
         self.open("reportingOwner", origin)
         self.open("reportingOwnerId", origin)
         self.bare("rptOwnerCik", self.cik(owner.cik), owner, "cik")
-        self.bare("rptOwnerCcc", self.ccc.get((owner.cik.text or "").lstrip("0")), owner, "cik")
+        self.bare("rptOwnerCcc", self.ccc.get(bare_cik(owner.cik.text)), owner, "cik")
         if self.published:
             self.bare("rptOwnerName", owner.name.text, owner, "name")
         self.close("reportingOwnerId", origin)

@@ -20,7 +20,7 @@ def owner_meant(filing: Filing, text: str) -> int | None:
 def _means(owner: Owner, text: str) -> bool:
     cik = bare_cik(owner.cik.text)
     if text.strip().isdigit():
-        return bool(cik) and text.strip().lstrip("0") == cik
+        return bool(cik) and bare_cik(text) == cik
     words = set(normal(text).split())
     return bool(words) and words <= set(normal(owner.name.text or "").split())
 

@@ -10,7 +10,7 @@ from form4kit.events.amounts import rounded
 from form4kit.events.fills import FillGroup
 from form4kit.events.movement import AppliedMovement
 from form4kit.place import Path, in_words
-from form4kit.words import edgar_number, money
+from form4kit.words import counted, edgar_number, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class RangeLine:
         sign = "=" if exact else "≈"
         amount = dollars(self.amount)
         shares, price = edgar_number(self.shares), edgar_number(self.price)
-        text = f"{_count(self.fills, 'fill')}, {amount} / {shares} {sign} {price}"
+        text = f"{counted(self.fills, 'fill')}, {amount} / {shares} {sign} {price}"
         if exact:
             return text
         off = abs(Fraction(self.shares) * Fraction(self.price) - self.amount)
@@ -74,7 +74,7 @@ class FillsTotal:
     @property
     def words(self) -> str:
         """The total line."""
-        fills, rows = _count(self.fills, "fill"), _count(len(self.ranges), "row")
+        fills, rows = counted(self.fills, "fill"), counted(len(self.ranges), "row")
         return f"{fills}, {edgar_number(self.shares)} shares, {dollars(self.amount)}, {rows}"
 
 
@@ -141,10 +141,6 @@ def _plain_total(total: FillsTotal) -> dict[str, Any]:
             for line in total.ranges
         ],
     }
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def dollars(amount: Fraction) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from form4kit import __version__
+from form4kit.convert import bare_cik
 from form4kit.draft.read import read_draft
 from form4kit.edgar.exhibits import base_name
 from form4kit.edgar.read import read_document
@@ -181,7 +182,7 @@ def _is_written_so(data: bytes, folder: BuiltFolder, primary: bytes, live: str |
     if filing is None or read is None or live not in ("LIVE", "TEST"):
         return False
     held = iter(each.decode("utf-8") for each in _CCC_LINE.findall(primary))
-    secrets = {(owner.cik.text or "").lstrip("0"): next(held, "") for owner in read.owners if owner.ccc}
+    secrets = {bare_cik(owner.cik.text): next(held, "") for owner in read.owners if owner.ccc}
     again = write(filing, ccc={cik: _unescaped(ccc) for cik, ccc in secrets.items()}).data
     wanted = write_submission(filing, again, live=live == "LIVE").encode("utf-8")
     return again == primary and wanted == data

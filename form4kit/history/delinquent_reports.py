@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from form4kit.analysis.due import calendar_of, due_of, form4_rows_due, rows_due
+from form4kit.convert import bare_cik
 from form4kit.law.clock import filing_date
 from form4kit.model import Filing, Row
 
@@ -96,7 +97,7 @@ def late_in(entries: Iterable[Mapping[str, Any]], first: dt.date, last: dt.date)
             if entry["filed"] <= item["last_day"] or not first.isoformat() <= day <= last.isoformat():
                 continue
             for owner in entry["owners"]:
-                cik = str(owner["cik"] or "").lstrip("0")
+                cik = bare_cik(str(owner["cik"] or ""))
                 people[cik] = owner["name"] or people.get(cik, cik)
                 due = f"Form {item['form']} due {item['last_day']}"
                 told = f"{due}, filed {entry['filed']} ({entry['accession']})"

@@ -12,6 +12,7 @@ from itertools import chain
 
 from form4kit.analysis.series import PositionKey, change
 from form4kit.analysis.tally import fits
+from form4kit.convert import bare_cik
 from form4kit.history.replay import (
     AmendedFiling,
     Correction,
@@ -98,7 +99,7 @@ def _whose(filing: Filing) -> tuple[str, str]:
     owner = filing.owners[0] if filing.owners else None
     issuer = filing.issuer.cik.text or filing.issuer.name.text or "?"
     person = (owner.cik.text or owner.name.text if owner else None) or "?"
-    return issuer.strip().lstrip("0"), person.strip().lstrip("0")
+    return bare_cik(issuer), bare_cik(person)
 
 
 # ---------------------------------------------------------------- positions

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from form4kit.findings import Finding, Severity
 from form4kit.report.counts import Counts, FileReport, count
 from form4kit.report.secrets import masked, on_one_line, starred
+from form4kit.words import counted
 
 _WIDTH = 100
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -81,9 +82,9 @@ def _wrapped(text: str, indent: str) -> list[str]:
 
 def summary(counts: Counts, paint: _Paint) -> str:
     """Say in one line what was found."""
-    files = _number(counts.files, "file")
+    files = counted(counts.files, "file", ",")
     found = [
-        _number(number, noun)
+        counted(number, noun, ",")
         for number, noun in (
             (counts.errors, "error"),
             (counts.warnings, "warning"),
@@ -95,7 +96,3 @@ def summary(counts: Counts, paint: _Paint) -> str:
     if not found:
         return paint(f"{files}: nothing to object to{allowed}", "32")
     return paint(f"{files}: {', '.join(found)}{allowed}", "31" if counts.errors else "33")
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -4,6 +4,7 @@ import re
 
 from form4kit.analysis.identity import cik_fault
 from form4kit.analysis.passages import if_left_blank
+from form4kit.convert import bare_cik
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
@@ -131,9 +132,9 @@ def issuer_is_not_its_own_insider(filing: Filing) -> Problems:
 
     An issuer is hardly ever an insider of itself, and the two numbers are easily mixed up.
     """
-    issuer = (filing.issuer.cik.text or "").lstrip("0")
+    issuer = bare_cik(filing.issuer.cik.text)
     for owner in filing.owners:
-        if issuer and (owner.cik.text or "").lstrip("0") == issuer:
+        if issuer and bare_cik(owner.cik.text) == issuer:
             yield Problem(
                 owner.at("cik"), f"{owner.cik.text} is the issuer's own CIK", "Give the insider's CIK."
             )

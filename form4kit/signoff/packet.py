@@ -19,6 +19,7 @@ from form4kit.pipeline import run_bytes
 from form4kit.resources import resource
 from form4kit.storage.names import DRAFT, MANIFEST, OWNERSHIP, PROOF
 from form4kit.storage.sealed import Broken, opened, sealed, sha256
+from form4kit.words import counted
 
 TERMS: Final = "packet.json"
 """The attachment that says what a packet binds."""
@@ -130,13 +131,13 @@ def _left(folder: BuiltFolder, filing: Filing) -> str:
     signed = max((each.date.value for each in filing.signatures if each.date.value), default=None)
     options = Options(filed=signed, published=folder.published)
     findings = run_bytes(folder.files[DRAFT], DRAFT, folder.path, options).findings
-    counted = []
+    parts = []
     for severity in Severity:
         number = sum(1 for each in findings if each.severity is severity and each.allowed is None)
         if number:
-            counted.append(f"{number} {severity}{'' if number == 1 else 's'}")
+            parts.append(counted(number, severity))
     allowed = sum(1 for each in findings if each.allowed is not None)
-    return ", ".join(counted + ([f"{allowed} allowed"] if allowed else [])) or "none"
+    return ", ".join(parts + ([f"{allowed} allowed"] if allowed else [])) or "none"
 
 
 def _printed(part: str, entries: Sequence[Entry], signer: str) -> bytes:

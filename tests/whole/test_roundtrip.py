@@ -12,11 +12,12 @@ from same_filing import said, wrapper
 from typer.testing import CliRunner
 
 from form4kit.cli.main import app
+from form4kit.convert import converter, to_bool
 from form4kit.draft.read import read_draft
 from form4kit.draft.write import write_draft
 from form4kit.draft_schema.check import check_shape
 from form4kit.edgar.element_table import FIELD_OF
-from form4kit.edgar.read import _BOOLEANS, read_document
+from form4kit.edgar.read import read_document
 from form4kit.edgar.write import write
 from form4kit.model import Address, Field, Filing
 from form4kit.source.decode import decode
@@ -49,7 +50,7 @@ def content(element: etree._Element) -> Plain | None:
     children = [held for child in element if isinstance(child.tag, str) and (held := content(child))]
     text = "".join([element.text or "", *(child.tail or "" for child in element)])
     text = text if text.strip() else ""
-    if FIELD_OF.get(str(element.tag)) in _BOOLEANS:
+    if converter(FIELD_OF.get(str(element.tag), "")) is to_bool:
         text = {"true": "1", "false": "0"}.get(text.strip(), text)
     if not (children or text or element.attrib):
         return None

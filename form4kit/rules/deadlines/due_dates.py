@@ -13,6 +13,7 @@ from form4kit.law.deadlines import HFIAA_IN_FORCE, Due, late_by_business_days
 from form4kit.model import Filing, Row
 from form4kit.place import Place
 from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
+from form4kit.words import counted
 
 _SIX_HOURS: Final = dt.timedelta(hours=6)
 _FILED_AHEAD: Final = dt.timedelta(days=16)
@@ -86,7 +87,7 @@ def _late_problem(
     filing: Filing, place: Place, due: Due, hint: str = _LATE, severity: Severity | None = None
 ) -> Problem:
     days = _days_late(filing, due)
-    late = "late" if not days else "1 business day late" if days == 1 else f"{days} business days late"
+    late = f"{counted(days, 'business day')} late" if days else "late"
     if days == 1 and due.notes:  # one closure that is not in the table would make it timely
         hint = f"{hint} {due.notes[-1]}"
     return Problem(place, f"was due {due.day}, {filed_or_signed(filing)}, {late}", hint, severity)

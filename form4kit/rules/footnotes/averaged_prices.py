@@ -20,6 +20,7 @@ from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
 from form4kit.rules.rule import Bad, Problem, Problems, rule
+from form4kit.words import listed
 
 _LETTER: Final = "SEC staff no-action letter, Society of Corporate Secretaries (25 June 2008)"
 _LINES: Final = "Form 4, General Instruction 4(a)(ii)"
@@ -130,7 +131,7 @@ def average_price_has_range_and_undertaking(filing: Filing) -> Problems:
             owed = False
         if lacks:
             rows = rows_in_words(each.row for each in bare or group)
-            message = f'read "{group[0].words}" without {" or ".join(lacks)} ({rows})'
+            message = f'read "{group[0].words}" without {listed(lacks)} ({rows})'
             hint = "State the lowest and the highest price, and that the number at each is given on request."
             yield Problem(group[0].said.place, message, hint)
 

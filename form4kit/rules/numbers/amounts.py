@@ -8,6 +8,7 @@ from typing import Final
 from form4kit.analysis.figures import REMEMBERED
 from form4kit.analysis.rows import SPEC, note_text, note_text_on, rows_with_code, title
 from form4kit.analysis.titles import is_debt, is_swap, is_unit, normal
+from form4kit.convert import bare_cik
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
@@ -90,7 +91,7 @@ def price_is_per_share(filing: Filing) -> Problems:
     """
     rows = [row for row in rows_with_code(filing, _MARKET) if row.price.value and _has_unit_price(row)]
     slipped = _unlike_the_others(rows)
-    issuer = (filing.issuer.cik.text or "").lstrip("0")
+    issuer = bare_cik(filing.issuer.cik.text)
     for row in rows:
         price, hint = row.price.value or Decimal(0), "Enter the price per share, and check the period in it."
         if row.path in slipped:

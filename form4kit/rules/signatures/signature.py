@@ -8,6 +8,7 @@ from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
 from form4kit.place import Place
 from form4kit.rules.rule import Bad, Good, Problem, Problems, rule, source_of
+from form4kit.words import counted
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _MOST = 10
@@ -82,7 +83,7 @@ def _too_few(filing: Filing) -> Problems:
     if single and known and len(named) == len(filing.owners):
         return
     open_to_all = single and not named and has_capacity(texts[0])
-    message = f"{len(filing.owners)} owners, {len(texts)} signature{'' if single else 's'}"
+    message = f"{len(filing.owners)} owners, {counted(len(texts), 'signature')}"
     hint = "Each owner signs, or one signs for several and says so: `on behalf of each reporting person`."
     severity = Severity.NOTE if open_to_all else Severity.WARNING
     first = filing.signatures[0]
