@@ -28,7 +28,7 @@ _SPEC = "EDGAR Ownership XML Technical Specification v5.5, section 3.3, note o(1
 
 def variable(cik: str) -> str:
     """Return the name of the environment variable that holds the CCC of a CIK."""
-    return f"FORM4KIT_CCC_{cik.lstrip('0')}"
+    return f"FORM4KIT_CCC_{bare_cik(cik)}"
 
 
 def lines_with_one(data: bytes) -> Iterator[int]:
