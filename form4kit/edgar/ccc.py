@@ -23,7 +23,6 @@ _HELD = re.compile(
     rb"|FORM4KIT_CCC_\d+\s*[:=]\s*[\"']?\S",
     re.IGNORECASE | re.MULTILINE,
 )
-_SPEC = "EDGAR Ownership XML Technical Specification v5.5, section 3.3, note o(1)"
 
 
 def variable(cik: str) -> str:

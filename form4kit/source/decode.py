@@ -5,8 +5,6 @@ from form4kit.lazy_re import pattern
 from form4kit.place import Place
 from form4kit.source.faults import BYTE_ORDER_MARK, CONTROL, CRLF, NOT_UTF8
 
-_CITES = ("YAML 1.2.2, section 5.2", "form4kit draft language")
-
 _NOT_IN_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNFIT = pattern(_NOT_IN_XML.pattern[:-1] + "\x7f-\x9f\u2028\u2029]")
 _SEPARATORS = {"\u2028": "line separator", "\u2029": "paragraph separator"}

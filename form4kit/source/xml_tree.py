@@ -16,8 +16,6 @@ from form4kit.source.decode import position
 from form4kit.source.faults import NOT_XML, TOO_LARGE
 from form4kit.source.limits import LARGEST_FORM, MOST_ELEMENTS, megabytes
 
-_SPEC = "EDGAR Ownership XML Technical Specification v5.5"
-
 DEEPEST = 40
 
 
