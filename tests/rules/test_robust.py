@@ -15,8 +15,6 @@ from form4kit.rules.engine import catalogue, judge
 from form4kit.rules.rule import Good
 
 NAMES = tuple(FILED)
-
-
 DAYS = [dt.date.min, dt.date(1900, 1, 6), dt.date(2028, 2, 29), dt.date(2099, 7, 4), dt.date.max]
 """Days before and after every calendar that form4kit knows, and one that not every year has."""
 

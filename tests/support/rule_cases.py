@@ -110,3 +110,68 @@ def told(code: str, edits: Mapping[str, Any], on: str = "4", **more: Any) -> lis
         arrows = (f"-> {mend.action} {short(dotted(mend.path))} {mend.text}" for mend in mends)
         said.append(" | ".join([each.message, each.hint, *arrows]))
     return said
+
+
+def days(*dates: str, **more: Any) -> dict[str, Any]:
+    """Return the edits for a sale on each day, and nothing else."""
+    return {"non_derivative": [row(date=date) for date in dates], "footnotes": {"x": "-"}, **more}
+
+
+GAIN = {"disposed": None, "acquired": "1000"}
+PLAN = "Sold under a Rule 10b5-1 plan adopted on March 2, 2026."
+
+
+def noted(text: str, field: str = "code", **more: Any) -> dict[str, Any]:
+    """Return the edits for one row with a footnote on one of its fields."""
+    made = row(**more)
+    return {"non_derivative": [made | {field: f"{made[field]} ^x"}], "footnotes": {"x": text}}
+
+
+def planned(*texts: str, box: str | None = "true", **more: Any) -> dict[str, Any]:
+    """Return the edits for a sale with a footnote for each text on its code."""
+    notes = {f"p{n}": text for n, text in enumerate(texts)}
+    marks = "".join(f" ^{name}" for name in notes)
+    return {"plan_10b5_1": box, "non_derivative": [row(code=f"S{marks}", **more)], "footnotes": notes or None}
+
+
+def exhibit(**more: Any) -> dict[str, Any]:
+    return {"exhibits": [{"file": "poa.txt", "type": "EX-24"} | more]}
+
+
+FIRST = {"cik": "0001234567", "name": "Federico Richard D", "director": "true",
+         "address": {"street": "495 COMMERCE DRIVE", "city": "AMHERST", "state": "NY",
+             "zip": "14228"}}  # fmt: skip
+SECOND = FIRST | {"cik": "0001234568", "name": "Doe Jane"}
+TRUST = FIRST | {
+    "cik": "0001234569",
+    "name": "Federico Family Trust",
+    "director": None,
+    "ten_percent": "true",
+}
+
+
+def address(**parts: Any) -> dict[str, Any]:
+    whole = {"street": "1 Main", "city": "AMHERST", "state": "NY", "zip": "14228"} | parts
+    return {"o0.address": {key: value for key, value in whole.items() if value is not None}}
+
+
+def owned_by(*owners: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {
+        "owners": [{key: value for key, value in owner.items() if value is not None} for owner in owners],
+        **more,
+    }
+
+
+POA = {"exhibits": [{"file": "poa.txt", "type": "EX-24"}], "remarks": "Exhibit 24"}
+OWNER = {"cik": "0001234567", "name": "Federico Richard D", "director": "true"}
+OTHER = {"cik": "0001234568", "name": "Doe Jane", "ten_percent": "true"}
+
+
+def both(taken: list[dict[str, Any]], given: list[dict[str, Any]], text: str = "-") -> dict[str, Any]:
+    """Return the edits for rows of Table I and of Table II."""
+    return {"non_derivative": taken, "derivative": given, "footnotes": {"x": text}}
+
+
+def before(closing: int) -> dict[str, Any]:
+    """Return the edits for an earlier form by which so many shares were owned."""
+    return {"period": "2026-11-02", "n0.owned_after": str(closing - 500), "n1.owned_after": str(closing)}

@@ -1,11 +1,11 @@
-"""Both sides of what rules draw a line at: footnotes, averaged prices, titles and who may use a code."""
+"""Both sides of what the rules on footnotes draw a line at."""
 
 from typing import Any
 
 import pytest
-from rule_cases import case, found, option, row
+from rule_cases import GAIN, PLAN, case, found, option, planned, row
 
-GAIN = {"disposed": None, "acquired": "1000"}
+TWO_DAYS = " on November 17, 2026 and November 18, 2026"
 AVERAGE = "The price is a weighted average. "
 PROMISE = (
     "The reporting person undertakes to give the staff full information on the number sold at each price."
@@ -25,7 +25,52 @@ def many(number: int, last: str = "31", **more: Any) -> dict[str, Any]:
     return plain(*[row(price="30", **more) for _ in range(number - 1)], row(price=last, **more))
 
 
-CODES = [
+CASES = [
+    case("FTN25", {"filed": None, "n0.date": "2099-01-05"}),
+    # FTN25: the words say late, the dates do not.
+    *(case("FTN25", {"filed": day, "f.award": "This form is late."}, where) for day, where in (
+        ("2026-11-20", "f.award"), ("2026-11-21", ""))),
+    case("FTN25", {"f.award": "This filing is late.", "n0.early": "true", "n0.code": "W"}),
+    case("FTN25", {"remarks": "A delinquent report."}, "remarks"),
+    case("FTN25", {"remarks": "This sale was not timely."}, "remarks"),
+    *(case("FTN19", planned(*texts), where) for texts, where in (
+        ((PLAN,), ""), ((), "plan_10b5_1"), (("Sold under a Rule 10b5-1 plan.",), "plan_10b5_1"),
+        (("Sold under a Rule 10b5-1 plan adopted in March 2026.",), "plan_10b5_1:note"),
+        (("Sold under a Rule 10b5-1 plan of March 2, 2026.",), "plan_10b5_1:warning"),
+        (("Sold.", PLAN), ""))),
+    case("FTN19", planned(box="false")),
+    # FTN24: what is left to fill in, wherever it stands.
+    *(case("FTN24", {path: "[NAME]"}, where) for path, where in (
+        ("n0.security", "n0.security"), ("o0.officer", "o0.officer_title"), ("o0.other", "o0.other_text"),
+        ("s0.name", "s0.name"), ("remarks", "remarks"), ("f.award", "f.award"))),
+    case("FTN24", {"n0.ownership": {"indirect": "[NAME]"}}, "n0.nature"),
+    case("FTN24", {"d0.underlying": "[NAME]"}, "d0.underlying", on="4-option"),
+    # Dates that signatures tell; the earliest row that is due.
+    *(case("FTN25", {"n0.date": "2026-11-17", "filed": day, "f.award": "This form is late."}, where) for day,
+        where in (
+        ("2026-11-19", "f.award"), ("2026-11-20", ""))),
+    case("FTN25", {"form": "4/A", "original_filed": "2026-11-18", "f.award": "This form is late."}),
+    case("FTN25", {"f.award": "This form is late.", "remarks": "This form is late."}, "f.award"),
+    # Form 5, form types, footnotes.
+    case("FTN08", {"n0.price": "1" + " ^award" * 99}),
+    # Averages: how far before a date the word for the trade may stand, and which note counts.
+    *(case("FTN17", {"n0.price": "31 ^x ^y", "f.x": text, "f.y": other}, where) for text, other, where in (
+        ("A weighted average. Bought " + "x" * 49 + TWO_DAYS, "-", "n0.date"),
+        ("A weighted average. Bought " + "x" * 50 + TWO_DAYS, "-", ""),
+        ("Sold" + TWO_DAYS + ", a weighted average.", "-", "n0.date"),
+        ("A weighted average. Granted on May 1, 2026. Sold" + TWO_DAYS + ".", "-", "n0.date"),
+        ("A weighted average. Sold" + TWO_DAYS + ".", "A weighted average. Sold" + TWO_DAYS + ".",
+            "n0.date"))),
+    *(case("FTN17", {"n0.code": "D", "n0.price": "31 ^x ^y", "f.x": text, "f.y": other}, where)
+      for text, other, where in (
+        ("-", "Sold in multiple transactions from $30 to $31.", "n0.code"),
+        ("Sold in multiple transactions from $30 to $31.", "Sold in multiple transactions from $30 to $31.",
+         "n0.code"))),
+    case("FTN14", {"non_derivative": [row(code="P", price="31 ^x", **GAIN)],
+        "footnotes": {"x": "A weighted average."}},
+         "f.x"),
+    case("FTN16", {"n0.price": "5 ^x ^y", "f.x": "A weighted average from $30.90 to $31.40.",
+        "f.y": "From $10 to $11."}),
     # FTN01 to FTN05: names, definitions, references.
     case("FTN03", {"n0.price": "1 ^a", "n1.price": "0 ^b"}, "n0.price n1.price"),
     case("FTN04", {"f.x": "A.", "f.y": "B."}, "f.x f.y"),
@@ -141,86 +186,11 @@ CODES = [
         ("security", "B"), ("date", "2026-11-17"), ("ownership", {"indirect": "By Trust"}), ("price",
             "30 ^x"),
         ("price", "^x"), ("code", "S ^x"))),
-    # TTL01, TTL02: the class, and how it is spelled.
-    *(case("TTL01", {"n0.security": name}, where) for name, where in (
-        ("Shares", "n0.security"), ("Common Shares", ""), ("Allied Motion Technologies, Inc.",
-            "n0.security"))),
-    case("TTL01", {"n0.security": "Stock", "n1.security": "stock.", "n2.security": "Equity"},
-         "n0.security n2.security"),
-    case("TTL01", {"n0.security": "Stock", "issuer.name": None}, "n0.security"),
-    case("TTL02", {"n0.security": "COMMON STOCK", "n1.security": "Common stock"}, "n1.security n2.security"),
-    case("TTL02", {"n0.security": "Common  Stock"}, "n1.security"),
-    case("TTL02", {"d0.underlying": "COMMON STOCK"}, "d0.underlying", on="4-option"),
-    # DER11: each title once, in its table.
-    *(case("DER11", {"n0.security": name, "n1.security": name}, where) for name, where in (
-        ("Stock Option", "n0.security"), ("Warrants", "n0.security"), ("Option Shares subject to vesting",
-            ""),
-        ("Common Stock", ""))),
-    case("DER11", {"n0.security": "Option", "n1.security": "Warrant"}, "n0.security n1.security"),
-    *(case("DER11", {"n0.security": "Class B Stock ^award", "f.award": text}, where) for text, where in (
-        ("Class B Stock is convertible into Class A Stock.", "n0.security"),
-        ("Class A Stock converts into Class B Stock.", ""),
-        ("Class B Stock converts into Class A at a discount to the closing price.", ""),
-        ("It vests in May. Class B Stock converts into Class A Stock.", "n0.security"),
-        ("Class B Stock is not listed. Another class is convertible into shares.", ""),
-        ("Class B Stock.", ""))),
-    *(case("DER11", {"d0.security": name}, where, on="4-option") for name, where in (
-        ("Common Shares", "d0.security:note"), ("Common Stock", ""), ("Class B Common Stock", ""))),
-    # DER12
-    *(case("DER12", {"d0.code": code, "d0.security": "Call Option"}, where, on="4-option") for code, where in
-      (("P", "d0.security"), ("S", "d0.security"), ("X", "d0.security"), ("O", "d0.security"), ("E",
-          "d0.security"),
-       ("H", "d0.security"), ("M", ""))),
-    case("DER12", {"n0.security": "Call Option", "n0.code": "S"}),
-    case("DER12", {"derivative": [option(code="P", security=name) for name in ("Put Option", "Warrant",
-        "Option")]},
-         "d0.security d2.security"),
-    # COD22: Rule 16b-3 is not for holders of ten percent alone.
-    *(case("COD22", {"o0.director": None, "o0.ten_percent": ten, "n0.code": "S"} | more, where) for ten,
-        more, where in
-      (("true", {}, ""), ("false", {}, ""), ("true", {"o0.director": "true"}, ""),
-       ("true", {"o0.officer": "CEO"}, ""), ("true", {"o0.other": "Trustee"}, ""),
-       ("true", {"f.award": "Grant under the plan."}, "n1.code"), ("true", {"remarks": "A former officer."},
-           ""))),
-    case("COD22", {"owners": []}),
-    case("COD22", {"o0.director": None, "o0.ten_percent": "true", "f.award": "Under the plan.",
-        "non_derivative": [
-         row(code=code, price="0 ^award") for code in "SAAMDFI"]}, "n1.code n3.code n4.code n5.code n6.code"),
-    # COD23
-    *(case("COD23", {"derivative": [option(code=code, security=name)], "non_derivative": []}, where)
-      for code, name, where in (
-        ("X", "Employee Stock Option", "d0.code"), ("O", "Director Stock Option", "d0.code"),
-        ("C", "Restricted Stock Units", "d0.code"), ("M", "Employee Stock Option", ""), ("X", "Call Option",
-            ""),
-        ("X", "Incentive Warrants", ""))),
-    case("COD23", {"derivative": [option(code="X", security="Employee Stock Option", disposed=None,
-        acquired="1")]}),
-    case("COD23", {"derivative": [option(code="X", security="Call"), option(code="X",
-        security="Stock Option"),
-         option(code="X", security="Stock Option"), option(code="C", security="Stock Option")]},
-             "d1.code d3.code"),
-    case("COD23", {"derivative": [option(code="X", security="Stock Option")], "o0.director": None,
-         "o0.ten_percent": "true"}),
-    case("COD23", {"derivative": [option(code="X", security="Stock Option")], "o0.director": None,
-         "o0.officer": "CEO"}, "d0.code"),
-    # COD24: in the money at the price itself.
-    *(case("COD24", {"non_derivative": [row(price="12"), row(price="14", code="F")], "footnotes": None,
-           "derivative": [option(code=code, exercise_price=strike)]}, where) for code, strike, where in (
-        ("X", "14", ""), ("X", "14.01", "d0.code"), ("X", "13", ""), ("O", "12.01", ""), ("O", "12",
-            "d0.code"),
-        ("O", "11", "d0.code"), ("M", "99", ""), ("X", "0", ""))),
-    *(case("COD24", {"non_derivative": [row(**{"price": "12"} | more)], "footnotes": None,
-        "derivative": [option(
-           code="X", exercise_price="99")]}, where) for more, where in (
-        ({"date": "2026-11-17"}, ""), ({"code": "G"}, ""), ({"code": "P"}, "d0.code"), ({"price": "0"}, ""))),
-    case("COD24", {"non_derivative": [row(price="12")], "derivative": [option(code="X", exercise_price="99",
-         security="Put Option"), option(code="X", exercise_price="99", disposed=None, acquired="1"),
-         option(code="X", exercise_price="99")]}, "d2.code"),
-    case("COD24", {"non_derivative": [row(price="12", date="2026-11-17")], "derivative": [option(code="X",
-         exercise_price="99"), option(code="X", exercise_price="99", date="2026-11-17")]}, "d1.code"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "edits", "where", "on", "more"), CODES)
-def test_texts(code: str, edits: dict[str, Any], where: str, on: str, more: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("code", "edits", "where", "on", "more"), CASES)
+def test_both_sides_of_a_line(
+    code: str, edits: dict[str, Any], where: str, on: str, more: dict[str, Any]
+) -> None:
     assert found(code, edits, on, **more) == where
