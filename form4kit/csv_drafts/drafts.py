@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from form4kit.convert import CONVERTERS, to_date, to_decimal
 from form4kit.csv_drafts.cells import LineReader
 from form4kit.csv_drafts.csv_file import WHOLE, CsvLine, Sheet, read_sheet
 from form4kit.csv_drafts.faults import IN_THE_WAY, MISSING_COLUMN, NOT_A_TABLE
@@ -18,9 +19,11 @@ from form4kit.registry.entries import Registry
 from form4kit.words import listed, scalar
 
 _NUMBERS = frozenset(
-    ["date", "acquired", "disposed", "price", "owned_after", "exercise_price", "expires", "exercisable"]
-    + ["underlying_shares"]
+    ["acquired", "disposed"]
+    + [name for name, convert in CONVERTERS.items() if convert in (to_decimal, to_date)]
 )
+"""The keys of a row whose values stand plain, without quotes: numbers and dates."""
+
 _STEM = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", re.ASCII)
 
 

@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from form4kit.analysis.series import PositionKey, balance, change, key_of, lasting_nature, series_of
+from form4kit.analysis.series import (
+    PositionKey,
+    balance,
+    change,
+    key_across_filings,
+    series_of,
+)
 from form4kit.analysis.tally import steps_of
 from form4kit.analysis.tally_orders import best_tally
 from form4kit.analysis.titles import normal
@@ -170,12 +176,6 @@ def _differ(one: Row, other: Row) -> bool:
 
 
 # ---------------------------------------------------------------- positions
-
-
-def key_across_filings(row: Row) -> PositionKey:
-    """Return the key of a row's position by which other filings know it."""
-    key = key_of(row, marks=False)
-    return key._replace(nature=lasting_nature(key.nature))
 
 
 def positions_in(told: AmendedFiling) -> Iterator[PositionInFiling]:

@@ -24,7 +24,6 @@ _OF_MARCH = {
     "signatures[0].date": "2026-03-09",
 }
 _SIGNED_LATER = {"filed": "2026-11-23", "signatures[0].date": "2026-11-23"}
-_DEEMED_TOO_LATE = {"non_derivative[0].deemed": "2026-03-09"}
 _LATER_FILED = {
     "non_derivative[1].date": "2026-11-23",
     "filed": "2026-11-24",

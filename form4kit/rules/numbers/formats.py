@@ -8,15 +8,13 @@ from typing import Final
 
 from form4kit.analysis.passages import cached_for_filing
 from form4kit.analysis.rows import SPEC, STYLESHEETS
+from form4kit.convert import CONVERTERS, to_decimal
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Row
 from form4kit.rules.rule import Bad, Problem, Problems, rule
 
-_NUMBERS: Final = (
-    *("exercise_price", "shares", "total_value", "price", "underlying_shares", "underlying_value"),
-    *("owned_after", "value_owned_after"),
-)
+_NUMBERS: Final = tuple(name for name, convert in CONVERTERS.items() if convert is to_decimal)
 _FIELDS: Final[Callable[[Row], tuple[Field[Decimal], ...]]] = attrgetter(*_NUMBERS)
 _PLAIN = pattern(r"[0-9]{1,12}(?:\.[0-9]{0,4})?|\.[0-9]{1,4}", re.ASCII)
 _DECIMAL = pattern(r"[0-9]+\.?[0-9]*|\.[0-9]+", re.ASCII)
