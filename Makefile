@@ -61,7 +61,7 @@ mutate: $(VENV)/.ready-test  ## alter the rules and the law, and see whether a t
 	$(BIN)/python scripts/mutate $$(find form4kit/law form4kit/analysis form4kit/rules -name '*.py')
 
 kill: $(VENV)/.ready-test $(VENV)/.pango  ## kill builds at KILLS moments, and every command at every step
-	$(BIN)/python -m tests.killing $(KILLS)
+	$(BIN)/python -m tests.support.killed_runs $(KILLS)
 
 fuzz: $(VENV)/.ready-test  ## fuzz each reader for SECONDS; atheris runs on Linux with Python up to 3.13
 	@for target in $$($(BIN)/python -c 'import sys; sys.path.insert(0, "fuzz"); import targets; print(*targets.TARGETS)'); do \

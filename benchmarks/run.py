@@ -28,7 +28,8 @@ from benchmarks.stages import stages as by_stage
 from form4kit.batch.worker import warm
 from form4kit.draft.read import read_draft
 from form4kit.edgar.write import write
-from form4kit.pipeline import Options, run_bytes
+from form4kit.outcome import Options
+from form4kit.pipeline import run_bytes
 from form4kit.proof.html import html
 from form4kit.proof.pdf import pdf as proof
 from form4kit.resources import resource

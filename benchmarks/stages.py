@@ -15,7 +15,8 @@ from form4kit.edgar import validate
 from form4kit.edgar.write import write
 from form4kit.events.files import NoFiles
 from form4kit.model import Filing
-from form4kit.pipeline import Options, run_bytes
+from form4kit.outcome import Options
+from form4kit.pipeline import run_bytes
 from form4kit.registry.entries import EMPTY
 from form4kit.rules.engine import judge
 from form4kit.source.node import Node

@@ -8,22 +8,16 @@ import form4kit
 from form4kit.findings import Fault
 from form4kit.rules.engine import catalogue
 
-_FINDS_NOTHING = (
-    *("form4kit.audit", "form4kit.cli", "form4kit.editor", "form4kit.lsp", "form4kit.proof"),
-    *("form4kit.report", "form4kit.signoff.pades", "form4kit.signoff.sign", "form4kit.web"),
-)
-"""Modules that declare no fault, some of which need a library of an extra, which may not be installed."""
-
 
 @lru_cache(maxsize=1)
 def faults() -> dict[str, Fault]:
     """Return every fault by its code: the rules of the book and what reading a source can find.
 
-    Faults are looked up in the modules that declare them, so that none needs an entry here.
+    Faults stand in the modules called `faults`, one for a package, so that none needs an entry here.
     """
     found: dict[str, Fault] = {}
     for module in pkgutil.walk_packages(form4kit.__path__, "form4kit."):
-        if not module.name.startswith(_FINDS_NOTHING):
+        if module.name.endswith(".faults"):
             declared = vars(importlib.import_module(module.name)).values()
             found |= {value.code: value for value in declared if isinstance(value, Fault)}
     found |= {rule.code: rule for rule in catalogue()}

@@ -1,8 +1,13 @@
-"""The texts of a form as values: numbers, dates and flags; None for what does not convert."""
+"""The texts of a form as values: numbers, dates and flags; None for what does not convert.
+
+Which field of a form is which is told in one table, `CONVERTERS`.
+"""
 
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any, Final
 
 from form4kit.lazy_re import pattern
 
@@ -41,3 +46,29 @@ def to_text(text: str) -> str | None:
 def bare_cik(text: str | None) -> str:
     """Return a CIK without the zeros before it, as two spellings of one CIK compare."""
     return (text or "").strip().lstrip("0")
+
+
+CONVERTERS: Final[Mapping[str, Callable[[str], Any]]] = {
+    **dict.fromkeys(
+        (
+            *("exercise_price", "shares", "total_value", "price", "underlying_shares", "underlying_value"),
+            *("owned_after", "value_owned_after"),
+        ),
+        to_decimal,
+    ),
+    **dict.fromkeys(("date", "deemed", "exercisable", "expires", "period", "original_filed"), to_date),
+    **dict.fromkeys(
+        (
+            *("swap", "non_us", "good_address", "director", "officer", "ten_percent", "other"),
+            *("plan_10b5_1", "not_subject_to_section_16", "no_securities_owned"),
+            *("form3_holdings_reported", "form4_transactions_reported"),
+        ),
+        to_bool,
+    ),
+}
+"""The fields of the model that are a number, a date or a flag, by name, each with what converts its text."""
+
+
+def converter(name: str) -> Callable[[str], Any]:
+    """Return what converts the text of a field of the model; a field that is not in the table is a text."""
+    return CONVERTERS.get(name, to_text)

@@ -1,10 +1,13 @@
 """What form4kit reports: faults that can be found, and findings of them at a place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypeVar
 
 from form4kit.place import Path, Place
+
+T = TypeVar("T")
 
 
 class Severity(StrEnum):
@@ -102,3 +105,13 @@ class Finding:
     def blocks(self) -> bool:
         """Whether a build must stop: an error that nobody allowed."""
         return self.severity is Severity.ERROR and self.allowed is None
+
+
+class Findings(list[Finding]):
+    """What has been found so far, step by step: each step returns its result and what it found."""
+
+    def take(self, step: tuple[T, Iterable[Finding]]) -> T:
+        """Add what a step found, and return its result."""
+        result, found = step
+        self.extend(found)
+        return result

@@ -15,10 +15,10 @@ _OF_A_PATTERN: Final = (
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     """Return what `re.compile` would; a text that is no pattern raises `re.error` at its first use."""
-    return cast("re.Pattern[str]", Later(text, flags))
+    return cast("re.Pattern[str]", LazyPattern(text, flags))
 
 
-class Later:
+class LazyPattern:
     """Stand for a pattern, and from its first use on have the pattern's own methods."""
 
     def __init__(self, text: str, flags: int) -> None:

@@ -19,7 +19,7 @@ from form4kit.power import Power
 T = TypeVar("T")
 
 Table = Literal["non_derivative", "derivative"]
-Kind = Literal["draft", "document", "submission"]
+FilingKind = Literal["draft", "document", "submission"]
 
 
 @frozen()
@@ -309,7 +309,7 @@ class Filing(Placed):
     path: Path = ()
     line: int = 1
     column: int = 1
-    kind: Kind = "draft"
+    kind: FilingKind = "draft"
     published: bool = False
     form: Field[str] = ABSENT
     edition: Edition = TODAY

@@ -1,118 +1,51 @@
 """From a source to an outcome: read it, judge it, write it. Every command goes through here."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4kit.compiler.compile import Compiled, compile_draft
-from form4kit.compiler.draft_files import Beside, Budget, Chain
+from form4kit.compiler.draft_files import DraftFiles
 from form4kit.compiler.split.limits import too_large
 from form4kit.context import context_of
 from form4kit.edgar import exhibits, validate
 from form4kit.edgar.document import Written
-from form4kit.edgar.read import NOT_A_FILING, read_element
+from form4kit.edgar.faults import AS_PUBLISHED, NOT_A_FILING
+from form4kit.edgar.read import read_element
 from form4kit.edgar.submission import read_submission
 from form4kit.edgar.write import write
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.findings import Finding, Findings
 from form4kit.law.clock import NEW_YORK
 from form4kit.law.editions import Edition
 from form4kit.model import Filing
+from form4kit.outcome import Budget, Chain, Options, Outcome
 from form4kit.place import Place
-from form4kit.registry.entries import EMPTY, Registry
 from form4kit.registry.load import registry_for
-from form4kit.registry.settings import NO_SETTINGS, Settings, settings_for
-from form4kit.rules.allowances import allow
+from form4kit.registry.settings import settings_for
+from form4kit.rules.allowances import NOT_WHOLE, allow
 from form4kit.rules.engine import judge
 from form4kit.source import decode, full_submission, xml_tree, yaml_tree
 from form4kit.source.detect import kind_of
-from form4kit.source.discover import LARGEST, Found
-from form4kit.source.limits import TOO_LARGE, megabytes
+from form4kit.source.discover import LARGEST, STDIN, Found
+from form4kit.source.faults import TOO_LARGE
+from form4kit.source.limits import megabytes
 
 if TYPE_CHECKING:
-    from form4kit.events.working import Working
-
-AS_PUBLISHED = Fault(
-    code="XML17",
-    severity=Severity.NOTE,
-    authority=Authority.PRACTICE,
-    title="A document of record is judged as EDGAR published it.",
-    cites=("EDGAR Ownership XML Technical Specification v5.5, section 4.3",),
-    reason="It holds names and a version that a filer does not send, and no CCC.",
-    bad="<schemaVersion>X0609</schemaVersion>, without --published",
-    good="<schemaVersion>X0609</schemaVersion>, with --published",
-)
-
-
-def new_york_now() -> dt.datetime:
-    """Return the present instant by EDGAR's clock; a function of the module, which can travel to a worker."""
-    return dt.datetime.now(NEW_YORK)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to judge: when it is filed, whether as published, by which edition of the schema.
-
-    `filed` is a date or an instant; None means now for a draft, and for a published document its own
-    latest signature. `only_read` leaves rules and schema out. `now` gives the present instant; tests put
-    their own in its place. `given` is the folder that the user named, where the source was met in it. The
-    pipeline itself fills in `settings`, `registry` and `folder`, which are the source's, `chain`, the drafts
-    that are being read because each takes its balances from the next, and the `budget` that all of them have.
-    """
-
-    filed: dt.date | dt.datetime | None = None
-    published: bool = False
-    edition: Edition | None = None
-    only_read: bool = False
-    settings: Settings = NO_SETTINGS
-    registry: Registry = EMPTY
-    folder: Path = Path()
-    chain: Chain = ()
-    budget: Budget | None = None
-    given: Path | None = None
-    now: Callable[[], dt.datetime] = new_york_now
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a source: the filing where there is one, all findings, and the document written.
-
-    `data` are the bytes of the source as read. `written` is the ownership document of a draft; None
-    where the source is a document itself, or a draft with an event that cannot be carried out. `settings`
-    are those of the repository it lies in; `working` is the arithmetic behind what events made. `parts`
-    are there where a draft becomes several filings: each judged by itself, and `written` is None.
-    """
-
-    name: str
-    data: bytes
-    filing: Filing | None
-    findings: tuple[Finding, ...]
-    written: Written | None = None
-    settings: Settings = NO_SETTINGS
-    working: "Working | None" = None
-    parts: "tuple[Outcome, ...]" = ()
-
-    @property
-    def filings(self) -> "tuple[Outcome, ...]":
-        """What the source is to be filed as: its parts, or itself."""
-        return self.parts or (self,)
-
-    @property
-    def form(self) -> str:
-        """The submission type; empty where there is no filing to read it from."""
-        return self.filing.form_type if self.filing else ""
+    from form4kit.rules.selection import Profile, Selection
 
 
 def run(found: Found, options: Options | None = None) -> Outcome:
     """Read and judge one source. Raises OSError where it cannot be opened; mistakes in it are findings."""
     options = options or Options()
     if found.size > LARGEST:
-        return _too_large(found.name, found.size)
+        return _refuse_too_large(found.name, found.size)
     data = found.read()
     if len(data) > LARGEST:
-        return _too_large(found.name, len(data))
+        return _refuse_too_large(found.name, len(data))
     return run_bytes(data, found.name, found.folder, replace(options, given=options.given or found.given))
 
 
@@ -123,73 +56,166 @@ def run_bytes(data: bytes, name: str, folder: Path, options: Options) -> Outcome
     options = replace(options, settings=settings, registry=registry, folder=folder)
     kind = kind_of(data, name)
     if kind == "xml":
-        outcome = _document(data, name, options)
+        outcome = _judge_xml(data, name, options)
     elif kind == "full submission":
-        outcome = _full_submission(data, name, options)
+        outcome = _judge_full_submission(data, name, options)
     else:
-        outcome = _draft(data, name, options)
-    return _settled(replace(outcome, settings=settings), settings.findings)
+        outcome = _judge_draft(data, name, options)
+    return _in_source_order(replace(outcome, settings=settings), settings.findings)
 
 
-def _draft(data: bytes, name: str, options: Options) -> Outcome:
-    content, findings = decode.decode(data)
-    if content is None:
-        return Outcome(name, data, None, tuple(findings))
-    root, more = yaml_tree.compose(content)
-    findings += more
+def check(
+    source: str | PathLike[str] | bytes,
+    *,
+    filed: dt.date | dt.datetime | None = None,
+    published: bool = False,
+    edition: Edition | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    profile: "Profile | None" = None,
+    folder: str | PathLike[str] | None = None,
+) -> list[Finding]:
+    """Judge a draft, ownership XML, a submission or an EDGAR `.txt`; return the findings in its order.
+
+    They are those that `form4kit check` shows: `select`, `ignore` (codes such as `COD14`, or beginnings of
+    codes) and `profile` (`edgar`, `form` or `practice`) choose, over `[rules]` of the `form4kit.toml` at or
+    above the source; its `baseline` alone is left to the command. `source` is a file, or the bytes of one,
+    which are told apart by their beginning and judged as if they lay in `folder`: by default the current
+    one. Its registry and settings hold, and what a draft names is looked for there. `filed` is the day or
+    the instant of filing: by default now, and for a published document its latest signature; a time without
+    a zone is New York's. `published` judges a document as EDGAR published it; `edition` is that of the
+    schema, by default today's.
+
+    A broken file raises nothing: what is wrong with it is in the findings, each with its line. Raises OSError
+    where the file cannot be opened, TypeError where a file is given a `folder` beside its own, and ValueError
+    where `select` names a rule, or `profile` a profile, that there is not.
+    """
+    chosen = selection(select, ignore, profile)
+    options = Options(filed=zoned(filed), published=published, edition=edition)
+    if isinstance(source, bytes):
+        small = len(source) <= LARGEST
+        inside = Path(folder or "")
+        outcome = (
+            run_bytes(source, STDIN, inside, options) if small else _refuse_too_large(STDIN, len(source))
+        )
+    elif folder is not None:
+        raise TypeError("a file lies in its own folder: folder= is for bytes")
+    else:
+        outcome = run(Found(str(Path(source)), Path(source)), options)
+    chosen = chosen.within(outcome.settings) if outcome.filing else selection()
+    return chosen.of(outcome.findings)
+
+
+def read(
+    path: str | PathLike[str],
+    *,
+    filed: dt.date | dt.datetime | None = None,
+    published: bool = False,
+    edition: Edition | None = None,
+) -> Filing:
+    """Return a draft or a filed document as a `Filing`, events turned into rows, without judging it.
+
+    A draft that would be split into several filings is read as the one form that it states. The options are
+    those of `check`. A value that does not convert keeps its text: the field's `value` is None.
+
+    Raises ValueError where the file is no filing, or not all that stands in it can be read; each line of the
+    message is an error with its line and column. Raises OSError where the file cannot be opened.
+    """
+    options = Options(filed=zoned(filed), published=published, edition=edition, only_read=True)
+    outcome = run(Found(str(Path(path)), Path(path)), options)
+    wrong = [
+        each
+        for each in outcome.findings
+        if each.blocks and (outcome.filing is None or each.rule.startswith(NOT_WHOLE))
+    ]
+    if outcome.filing is None or wrong:
+        raise ValueError(
+            "\n".join(f"{path}:{f.place.line}:{f.place.column}: {f.rule} {f.message}" for f in wrong)
+        )
+    return outcome.filing
+
+
+def selection(
+    select: Sequence[str] = (), ignore: Sequence[str] = (), profile: "Profile | None" = None
+) -> "Selection":
+    """Return a selection of findings; raises ValueError where there is no rule that it selects."""
+    from form4kit.catalogue import code_of, faults
+    from form4kit.rules.selection import PROFILES, Selection
+
+    chosen, left = (
+        tuple(code_of(each) for each in ([given] if isinstance(given, str) else given))
+        for given in (select, ignore)
+    )
+    for code in chosen:
+        if not any(known.startswith(code) for known in faults()):
+            raise ValueError(f"select={code!r}: there is no such rule; form4kit rules lists them")
+    if profile is not None and profile not in PROFILES:
+        raise ValueError(f"profile={profile!r}: write one of {', '.join(PROFILES)}")
+    return Selection(chosen, left, profile)
+
+
+def zoned(filed: dt.date | dt.datetime | None) -> dt.date | dt.datetime | None:
+    """Take a time without a zone for New York's, as the command line does."""
+    naive = isinstance(filed, dt.datetime) and filed.tzinfo is None
+    return filed.replace(tzinfo=NEW_YORK) if isinstance(filed, dt.datetime) and naive else filed
+
+
+def _judge_draft(data: bytes, name: str, options: Options) -> Outcome:
+    found = Findings()
+    content = found.take(decode.decode(data))
+    root = found.take(yaml_tree.compose(content)) if content is not None else None
     if root is None:
-        return Outcome(name, data, None, tuple(findings))
+        return Outcome(name, data, None, tuple(found))
     chain = options.chain or (Path(name),)
     options = replace(options, budget=options.budget or Budget())
-    read = partial(_earlier, options=options)
-    reader = Beside(options.folder, read, chain, options.budget, options.given)
-    compiled = compile_draft(root, options.registry, reader, findings)
-    findings = list(compiled.findings)
-    filing, more = exhibits.load(compiled.filing, options.folder)
-    findings += more
-    filing = _judged_as(filing, options, None, compiled.earlier, compiled.original)
-    outcome = Outcome(name, data, filing, tuple(findings), working=compiled.working)
+    read = partial(_read_earlier, options=options)
+    reader = DraftFiles(options.folder, read, chain, options.budget, options.given)
+    compiled = compile_draft(root, options.registry, reader, found)
+    found = Findings(compiled.findings)
+    filing = found.take(exhibits.load(compiled.filing, options.folder))
+    filing = _in_context(filing, options, None, compiled.earlier, compiled.original)
+    outcome = Outcome(name, data, filing, tuple(found), working=compiled.working)
     if options.only_read or compiled.refused:
         return outcome
-    if too_large(filing) and (several := _in_parts(outcome, compiled, options)):
+    if too_large(filing) and (several := _judge_parts(outcome, compiled, options)):
         return several
-    more, written = _judged(filing, options)
-    more = compiled.mendable(more)
-    return replace(outcome, findings=tuple(allow([*findings, *more], filing)), written=written)
+    objections, written = _rules_and_schema(filing, options)
+    found += compiled.with_fix_in_whole(objections)
+    return replace(outcome, findings=tuple(allow(found, filing)), written=written)
 
 
-def _judged(filing: Filing, options: Options) -> tuple[list[Finding], Written]:
+def _rules_and_schema(filing: Filing, options: Options) -> tuple[list[Finding], Written]:
     """Judge a draft's filing by the rules and, once written, by the schema."""
     findings = judge(filing)
     written = write(filing, published=options.published)
     return [*findings, *validate.of_draft(written, filing.form_type, filing.edition)], written
 
 
-def _in_parts(outcome: Outcome, compiled: Compiled, options: Options) -> Outcome | None:
+def _judge_parts(outcome: Outcome, compiled: Compiled, options: Options) -> Outcome | None:
     """Judge each of the filings that a draft becomes; None where they would be too many to be meant."""
     from form4kit.compiler.split import findings as part_findings
     from form4kit.compiler.split import parts
 
     filing = outcome.filing
-    several = parts.split(filing, compiled.together, compiled.working) if filing else ()
+    several = parts.split(filing, compiled.rows_by_event, compiled.working) if filing else ()
     if filing is None or not several:
         return None
     made: list[Outcome] = []
     found: list[list[Finding]] = []
     for part in several:
-        more, written = _judged(part.filing, options)
-        found.append([part.excerpt.mendable(each) for each in more])
+        more, written = _rules_and_schema(part.filing, options)
+        found.append([part.excerpt.with_fix_in_whole(each) for each in more])
         own = [*part_findings.of_part(part, outcome.findings), *more]
         form = part_findings.allowing(part.filing, own)
         made.append(
             Outcome(outcome.name, outcome.data, form, tuple(allow(own, form)), written, working=part.working)
         )
-    merged = compiled.mendable(part_findings.merged(found, [part.rows for part in several]))
+    merged = compiled.with_fix_in_whole(part_findings.merge_findings(found, [part.rows for part in several]))
     findings = [*outcome.findings, parts.announcement(filing, len(several)), *merged]
     return replace(outcome, findings=tuple(allow(findings, filing)), parts=tuple(made))
 
 
-def _earlier(found: Found, chain: Chain, options: Options) -> "Filing | str":
+def _read_earlier(found: Found, chain: Chain, options: Options) -> "Filing | str":
     """Read a filing that a draft carries balances forward from."""
     from form4kit.events.faults import REFUSALS
 
@@ -199,24 +225,24 @@ def _earlier(found: Found, chain: Chain, options: Options) -> "Filing | str":
     return outcome.filing
 
 
-def _document(data: bytes, name: str, options: Options) -> Outcome:
+def _judge_xml(data: bytes, name: str, options: Options) -> Outcome:
     root, findings = xml_tree.parse(data)
     if root is not None and root.tag == "edgarSubmission":
-        return _submission(data, root, name, options)
-    return _ownership(data, data, root, findings, name, options, None)
+        return _judge_submission(data, root, name, options)
+    return _judge_ownership(data, data, root, findings, name, options, None)
 
 
-def _full_submission(data: bytes, name: str, options: Options) -> Outcome:
+def _judge_full_submission(data: bytes, name: str, options: Options) -> Outcome:
     embedded = full_submission.ownership_document(data)
     if embedded is None:
         message = "no ownership document between <XML> and </XML>"
         hint = "Give a Form 3, 4 or 5 as EDGAR disseminates it."
         return Outcome(name, data, None, (NOT_A_FILING.at(Place(), message, hint),))
     root, findings = xml_tree.parse(embedded.data, embedded.first_line)
-    return _ownership(data, embedded.data, root, findings, name, options, full_submission.filed(data))
+    return _judge_ownership(data, embedded.data, root, findings, name, options, full_submission.filed(data))
 
 
-def _ownership(
+def _judge_ownership(
     data: bytes,
     document: bytes,
     root: xml_tree.Element | None,
@@ -235,7 +261,7 @@ def _ownership(
     if filing.published and not options.published:
         message = "this is the document of record, judged as EDGAR published it"
         findings.append(AS_PUBLISHED.at(filing.at(), message, "Say --published to mean it."))
-    filing = _judged_as(filing, options, filed)
+    filing = _in_context(filing, options, filed)
     if options.only_read:
         return Outcome(name, data, filing, tuple(findings))
     findings += judge(filing)
@@ -243,14 +269,14 @@ def _ownership(
     return Outcome(name, data, filing, tuple(findings))
 
 
-def _submission(data: bytes, root: xml_tree.Element, name: str, options: Options) -> Outcome:
+def _judge_submission(data: bytes, root: xml_tree.Element, name: str, options: Options) -> Outcome:
     filing, primary, findings = read_submission(root)
     if options.only_read:
         return Outcome(name, data, filing, tuple(findings))
     findings += validate.of_document(data, root, "submission", options.edition or "2026")
     if filing is None or primary is None:
         return Outcome(name, data, filing, tuple(findings))
-    filing = _judged_as(filing, options, None)
+    filing = _in_context(filing, options, None)
     findings += judge(filing)
     inner, _ = xml_tree.parse(primary)
     if inner is not None:
@@ -262,7 +288,7 @@ def _submission(data: bytes, root: xml_tree.Element, name: str, options: Options
     return Outcome(name, data, filing, tuple(findings))
 
 
-def _judged_as(
+def _in_context(
     filing: Filing,
     options: Options,
     filed: dt.date | None,
@@ -280,13 +306,15 @@ def _judged_as(
     return replace(filing, published=published, edition=options.edition or filing.edition, context=context)
 
 
-def _settled(outcome: Outcome, more: tuple[Finding, ...]) -> Outcome:
+def _in_source_order(outcome: Outcome, more: tuple[Finding, ...]) -> Outcome:
     """Put findings in the order of the source, each once, with those of the settings."""
     unique = {(f.rule, f.place.line, f.place.column, f.message): f for f in (*more, *outcome.findings)}
     findings = tuple(sorted(unique.values(), key=lambda f: (f.place.line, f.place.column, f.rule)))
-    return replace(outcome, findings=findings, parts=tuple(_settled(part, more) for part in outcome.parts))
+    return replace(
+        outcome, findings=findings, parts=tuple(_in_source_order(part, more) for part in outcome.parts)
+    )
 
 
-def _too_large(name: str, size: int) -> Outcome:
+def _refuse_too_large(name: str, size: int) -> Outcome:
     message = f"{megabytes(size)}; the most that is read is {megabytes(LARGEST)}"
     return Outcome(name, b"", None, (TOO_LARGE.at(Place(), message, "Is this the right file?"),))

@@ -11,8 +11,9 @@ from form4kit.draft.references import Marked, parse_marks
 from form4kit.draft.write import write_draft
 from form4kit.law.clock import parse_date
 from form4kit.model import Filing
-from form4kit.pipeline import Options, Outcome, run_bytes
-from form4kit.report.counts import Judged
+from form4kit.outcome import Options, Outcome
+from form4kit.pipeline import run_bytes
+from form4kit.report.counts import FileReport
 from form4kit.report.text_report import as_text
 from form4kit.source.yaml_tree import compose
 
@@ -25,7 +26,7 @@ def judged(data: bytes, name: str) -> Outcome:
     """Judge bytes under a name, report on them, and check what holds for every outcome."""
     outcome = run_bytes(data, name, NOWHERE, OPTIONS)
     assert all(finding.place.line >= 1 and finding.place.column >= 1 for finding in outcome.findings)
-    report = as_text([Judged(outcome.name, outcome.form, outcome.findings, outcome.data)])
+    report = as_text([FileReport(outcome.name, outcome.form, outcome.findings, outcome.data)])
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", report)
     if outcome.filing is None:
         assert any(finding.blocks for finding in outcome.findings)

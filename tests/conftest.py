@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent / "support"))
 
-SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+from reference import SHARED
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,7 +10,8 @@ import pytest
 from signing_kit import EXAMPLES, run
 
 from form4kit.context import recalled
-from form4kit.pipeline import Options, run_bytes
+from form4kit.outcome import Options
+from form4kit.pipeline import run_bytes
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = '[issuer]\ncik = "7"\nname = "HOME INC"\nsymbol = "HOME"\nforeign_private = false\n'

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 import form4kit
-from form4kit.compiler.draft_files import Beside, Budget
+from examples import CLEAN, edited
+from form4kit.compiler.draft_files import Beside
 from form4kit.model import Filing
-from form4kit.pipeline import Options, Outcome, run_bytes
+from form4kit.outcome import Budget, Options, Outcome
+from form4kit.pipeline import run_bytes
 from form4kit.source.discover import Found, find_inside
 from form4kit.storage.named import Refused, named
 from form4kit.storage.regular import NotRegular, read_regular
 from form4kit.storage.repository import root_of
-
-from examples import CLEAN, edited
 
 SOUND = (CLEAN / "4.yaml").read_text()
 PLACES = ["positions", "amends", "later", "fills", "exhibits"]

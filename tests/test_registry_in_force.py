@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from examples import CLEAN
 from form4kit.cli.main import app
 from form4kit.registry.settings import settings_for
 from form4kit.storage.repository import NAME, in_force, root_of
-
-from examples import CLEAN
 
 OTHER = 12_345
 ROOT = not hasattr(os, "getuid") or os.getuid() != 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from typing import Any
 
+from form4kit.convert import bare_cik
 from form4kit.model import Field, Filing, Owner, Placed, Row, Signature, Table
 from form4kit.place import Path, in_words
 
@@ -50,7 +51,7 @@ def _fields(
     for name in names:
         old, new = _said(getattr(one, name), before), _said(getattr(two, name), after)
         if name == "cik":
-            old, new = (text and text.lstrip("0") for text in (old, new))
+            old, new = (text and bare_cik(text) for text in (old, new))
         if old != new and not (name in _FILLED_IN and None in (old, new)):
             yield Difference(in_words((*path, name)), old, new)
 
@@ -97,7 +98,7 @@ def _owners(before: Filing, after: Filing) -> Iterator[Difference]:
 
 
 def _by_cik(filing: Filing) -> dict[str, Owner]:
-    return {(owner.cik.value or str(owner.path)).lstrip("0"): owner for owner in filing.owners}
+    return {bare_cik(owner.cik.value or str(owner.path)): owner for owner in filing.owners}
 
 
 def _rows(before: Filing, after: Filing, table: Table) -> Iterator[Difference]:
@@ -140,3 +141,8 @@ def _signatures(before: Filing, after: Filing) -> Iterator[Difference]:
 
 def _signed(signature: Signature) -> str:
     return f"{_plain(signature.name)}, {_plain(signature.date)}"
+
+
+def values(row: Row) -> tuple[object, ...]:
+    """Return what stands in the columns of a line, footnotes aside; a box not ticked is one left out."""
+    return row.table, tuple((name, found.value) for name, found in row.fields if found.value is not False)

@@ -87,7 +87,7 @@ def row_due(row: Row, calendar: Calendar = EDGAR) -> Due | None:
     trade = row.date.value
     if trade is None or trade < TWO_BUSINESS_DAYS_SINCE or row.form_type.value == "5":
         return None
-    if waits(row) is Deferral.YES:
+    if deferral_of(row) is Deferral.YES:
         return None
     deemed = row.deemed.value
     try:
@@ -96,7 +96,7 @@ def row_due(row: Row, calendar: Calendar = EDGAR) -> Due | None:
         return None
 
 
-def waits(row: Row) -> Deferral:
+def deferral_of(row: Row) -> Deferral:
     """Tell whether a row may wait for Form 5, by its code, its direction and its date (Rule 16a-3(f)(1))."""
     day = row.date.value or dt.date.max
     return deferral(row.code.value or "", row.acquired_disposed.value or "", day)

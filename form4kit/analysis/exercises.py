@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from form4kit.analysis.rows import EXERCISES, coded, said, title
+from form4kit.analysis.rows import EXERCISES, note_text, rows_with_code, title
 from form4kit.findings import Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
@@ -46,7 +46,7 @@ class Exercise:
 def exercises(filing: Filing) -> list[Exercise]:
     """Return the exercises and conversions of a filing, by code and date."""
     found: dict[tuple[str, dt.date], Exercise] = {}
-    for row in coded(filing, EXERCISES):
+    for row in rows_with_code(filing, EXERCISES):
         code, date, letter = row.code.value, row.date.value, row.acquired_disposed.text
         if code is None or date is None or letter not in ("A", "D"):
             continue
@@ -79,7 +79,7 @@ def gravity(filing: Filing) -> Severity:
 
 def words(filing: Filing, rows: Iterable[Row]) -> str:
     """Return the titles of rows and what their footnotes say, as one text."""
-    return " ".join(f"{title(row)} {said(filing, row)}" for row in rows)
+    return " ".join(f"{title(row)} {note_text(filing, row)}" for row in rows)
 
 
 def underlying(row: Row) -> Decimal | None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from form4kit.analysis.figures import REMEMBERED
-from form4kit.analysis.rows import said, said_on
+from form4kit.analysis.rows import note_text, note_text_on
 from form4kit.analysis.tally import Step
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
@@ -24,18 +24,18 @@ _CHANGED = pattern(
 _MOST_NUMBERS: Final = 8
 
 
-def explained(filing: Filing, before: Step, after: Step, off: Decimal) -> bool:
+def explains_break(filing: Filing, before: Step, after: Step, off: Decimal) -> bool:
     """Tell whether footnotes say why a balance is off.
 
     Numbers of shares in them, other than those of the transactions, must make up the difference to a share;
     where none is given, a note on the balance itself must speak of a change that needs no row.
     """
     own = after.row.owned_after
-    numbers = _numbers(said(filing, before.row)) + _numbers(said(filing, after.row))
+    numbers = _numbers(note_text(filing, before.row)) + _numbers(note_text(filing, after.row))
     traded = (abs(before.change), abs(after.change))
     if any(abs(total - abs(off)) < 1 for total in _sums([n for n in numbers if n not in traded])):
         return True
-    note = said_on(filing, own) if own.names != before.row.owned_after.names else ""
+    note = note_text_on(filing, own) if own.names != before.row.owned_after.names else ""
     return bool(note) and not _numbers(note) and bool(_CHANGED.search(note))
 
 

@@ -12,7 +12,7 @@ from form4kit.place import Place, in_words
 T = TypeVar("T")
 
 
-def remembered(find: Callable[[Filing], T]) -> Callable[[Filing], T]:
+def cached_for_filing(find: Callable[[Filing], T]) -> Callable[[Filing], T]:
     """Keep the latest answer of a function: the rules ask in turn about one filing."""
     latest: tuple[Filing, T] | None = None
 
@@ -48,7 +48,7 @@ class Reference(NamedTuple):
         return Place(self.row.at(self.field).path, self.mark.line, self.mark.column)
 
 
-@remembered
+@cached_for_filing
 def references(filing: Filing) -> tuple[Reference, ...]:
     """Return every reference of the rows, in printed order."""
     return tuple(
@@ -70,7 +70,7 @@ class Passage(NamedTuple):
     note: Footnote | None
 
 
-@remembered
+@cached_for_filing
 def passages(filing: Filing) -> tuple[Passage, ...]:
     """Return the footnotes in order, then the remarks; empty ones are left out."""
     return tuple(_passages(filing))
@@ -95,7 +95,7 @@ def passages_on(filing: Filing, *fields: Field[Any]) -> tuple[Passage, ...]:
     return tuple([known[note.name] for note in filing.notes_on(*fields)])
 
 
-@remembered
+@cached_for_filing
 def _noted(filing: Filing) -> dict[str, Passage]:
     """Return the footnotes by name; of two with one name the first counts."""
     return {note.name: passage_of(note) for note in reversed(filing.footnotes)}

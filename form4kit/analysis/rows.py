@@ -7,13 +7,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-from form4kit.analysis.passages import remembered
+from form4kit.analysis.passages import cached_for_filing
 from form4kit.analysis.titles import is_swap
 from form4kit.law.codes import CODES
 from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Row
 
 SPEC: Final = "EDGAR Ownership XML Technical Specification v5.5"
+STYLESHEETS: Final = "EDGAR's stylesheets for Forms 3, 4 and 5, of the ownership package v5.5"
 CODES_LISTED: Final = "Form 4, General Instruction 8"
 
 ALL_CODES: Final = frozenset(CODES)
@@ -27,14 +28,14 @@ _PUT = pattern(r"\bputs?\b|\bright to sell\b|\bobligation\b|\bwritten\b", re.I)
 _DENIED = pattern(r"\b(?:no|not|never|neither|nor|without|rather than|instead of)\b[^.;]{0,60}", re.I)
 
 
-def coded(filing: Filing, codes: AbstractSet[str]) -> Sequence[Row]:
+def rows_with_code(filing: Filing, codes: AbstractSet[str]) -> Sequence[Row]:
     """Return the transactions with one of these codes, in printed order."""
     if _codes(filing).isdisjoint(codes):
         return ()
     return [row for row in filing.transactions if row.code.value in codes]
 
 
-@remembered
+@cached_for_filing
 def _codes(filing: Filing) -> frozenset[str | None]:
     return frozenset([row.code.value for row in filing.transactions])
 
@@ -50,17 +51,17 @@ def is_put(title: str) -> bool:
     return bool(_PUT.search(title)) or is_swap(title)
 
 
-def said(filing: Filing, row: Row) -> str:
+def note_text(filing: Filing, row: Row) -> str:
     """Return what the footnotes of a row say, as one text with single blanks."""
-    return said_on(filing, *(found for _, found in row.fields))
+    return note_text_on(filing, *(found for _, found in row.fields))
 
 
-def said_of_transaction(filing: Filing, row: Row) -> str:
+def note_text_of_transaction(filing: Filing, row: Row) -> str:
     """Return what the footnotes of a row say, but for those on the balance and the form of ownership."""
-    return said_on(filing, *(found for name, found in row.fields if name not in ON_OWNERSHIP))
+    return note_text_on(filing, *(found for name, found in row.fields if name not in ON_OWNERSHIP))
 
 
-def said_on(filing: Filing, *fields: Field[Any]) -> str:
+def note_text_on(filing: Filing, *fields: Field[Any]) -> str:
     """Return what the footnotes of these fields say, as one text with single blanks."""
     return " ".join(one_line(note.text.text or "") for note in filing.notes_on(*fields))
 
@@ -71,7 +72,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def cut(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a quotation that fits a message."""
     return text if len(text) <= 60 else text[:57].rstrip() + "..."
 

@@ -18,7 +18,7 @@ from form4kit.model import Field, Row, Table
 Marks = tuple[tuple[str, ...], ...]
 
 
-class Key(NamedTuple):
+class PositionKey(NamedTuple):
     """What makes rows one series.
 
     `title` and `nature` are normalised; `terms` are a derivative's exercise price, dates and underlying,
@@ -38,7 +38,7 @@ class Key(NamedTuple):
 class Series:
     """The rows of one series, in the order of the form."""
 
-    key: Key
+    key: PositionKey
     rows: tuple[Row, ...]
 
     @property
@@ -47,7 +47,7 @@ class Series:
         return tuple(row for row in self.rows if not row.holding)
 
 
-def key_of(row: Row, *, marks: bool = True) -> Key:
+def key_of(row: Row, *, marks: bool = True) -> PositionKey:
     """Return the key of a row's series; without `marks`, one that holds across filings."""
     terms: tuple[Any, ...] = ()
     noted: Marks = ()
@@ -62,7 +62,7 @@ def key_of(row: Row, *, marks: bool = True) -> Key:
             noted += _names(row.security, row.exercise_price, row.exercisable, row.expires)
     nature = normal(row.nature.text) if row.nature.text else ""
     title = normal(row.security.text or "")
-    return Key(row.table, title, row.direct_indirect.text or "", nature, terms, noted)
+    return PositionKey(row.table, title, row.direct_indirect.text or "", nature, terms, noted)
 
 
 def _names(*fields: Field[Any]) -> Marks:
@@ -71,7 +71,7 @@ def _names(*fields: Field[Any]) -> Marks:
 
 def series_of(rows: Iterable[Row], *, marks: bool = True) -> tuple[Series, ...]:
     """Group rows into series, in the order in which each begins."""
-    groups: dict[Key, list[Row]] = {}
+    groups: dict[PositionKey, list[Row]] = {}
     for row in rows:
         groups.setdefault(key_of(row, marks=marks), []).append(row)
     return tuple(Series(key, tuple(group)) for key, group in groups.items())
@@ -110,3 +110,9 @@ def lasting_nature(nature: str) -> str:
     Dates, counts and the numbers of notes go: `401(k) plan as of 1/13/2023` is the line of last year.
     """
     return " ".join(_PASSING.sub(" ", nature).split())
+
+
+def key_across_filings(row: Row) -> PositionKey:
+    """Return the key of a row's series by which other filings know it."""
+    key = key_of(row, marks=False)
+    return key._replace(nature=lasting_nature(key.nature))

@@ -71,7 +71,7 @@ Explained = Callable[[Step, Step, Decimal], bool]
 """Whether the form itself explains that the second step's balance is off by an amount after the first's."""
 
 
-def unexplained(_before: Step, _after: Step, _off: Decimal) -> bool:
+def explains_nothing(_before: Step, _after: Step, _off: Decimal) -> bool:
     """Explain nothing: the reading for forms without footnotes."""
     return False
 

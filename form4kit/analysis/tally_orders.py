@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import Final
 
-from form4kit.analysis.tally import Break, Explained, Step, Tally, breaks_of, fits, unexplained
+from form4kit.analysis.tally import Break, Explained, Step, Tally, breaks_of, explains_nothing, fits
 from form4kit.analysis.titles import is_unit
 from form4kit.law.codes import CODES
 from form4kit.model import Row
@@ -20,7 +20,7 @@ _LONGEST_SEARCH: Final = 7
 """Up to so many rows every order is tried."""
 
 
-def follow(steps: Sequence[Step], explained: Explained = unexplained) -> Tally:
+def best_tally(steps: Sequence[Step], explained: Explained = explains_nothing) -> Tally:
     """Follow the balances through steps given in the order of the form.
 
     Where every reading leaves breaks, the one by which most balances follow is returned, the form's own order

@@ -7,7 +7,7 @@ from form4kit.batch.result import Crash
 from form4kit.batch.worker import Task
 from form4kit.findings import Finding, Severity
 from form4kit.model import Filing
-from form4kit.pipeline import Options, Outcome
+from form4kit.outcome import Options, Outcome
 from form4kit.report.secrets import masked
 
 
@@ -62,7 +62,7 @@ class Audited(NamedTuple):
 
 def audit(task: Task, options: Options) -> Audited:
     """Judge a source, and keep of it what the tables hold."""
-    outcome = task.judged(options)
+    outcome = task.judge(options)
     filing = _filing(outcome)
     return Audited(filing, tuple(_finding(found, filing) for found in outcome.findings))
 

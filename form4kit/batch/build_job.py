@@ -6,25 +6,25 @@ from itertools import chain, repeat
 
 from form4kit.batch.worker import Task
 from form4kit.findings import Finding
-from form4kit.folder.build import Built, Plan, assemble, stopped
-from form4kit.pipeline import Options, Outcome
-from form4kit.report.selection import Selection
+from form4kit.folder.build import BuildOptions, Built, blocks_build, build_without_ccc
+from form4kit.outcome import Options, Outcome
+from form4kit.rules.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BuildJob:
     """A filing to build: the source, and the hashes of what its folder already holds.
 
     `parts` are those of the folders of its parts, in order, where it was built as several filings.
     """
 
     task: Task
-    standing: Mapping[str, str] = field(default_factory=dict)
+    existing_hashes: Mapping[str, str] = field(default_factory=dict)
     parts: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BuildResult:
     """What a worker made of a source; without the CCCs, which no worker sees.
 
     `folders` are the files of each of its filings: several where EDGAR takes no form that large.
@@ -39,20 +39,25 @@ class Made:
         return self.folders[0]
 
 
-def build(order: Order, options: Options, plan: Plan, selection: Selection | None) -> Made:
+def build(
+    job: BuildJob, options: Options, build_options: BuildOptions, selection: Selection | None
+) -> BuildResult:
     """Judge a source, and make the files of its folders unless it has an error: all of them, or none.
 
     `selection` are the findings that stop a build; None leaves all but EDGAR's own to whoever gets this.
     """
-    outcome = order.task.judged(options)
+    outcome = job.task.judge(options)
     stopping: list[Finding] = []
     if selection and outcome.settings.baseline is None:
         stopping = selection.within(outcome.settings).of(outcome.findings)
-    if stopped(outcome.findings, tuple(stopping), plan):
-        return Made(_light(outcome), tuple(Built({}, ()) for _ in outcome.filings))
-    standing: Sequence[Mapping[str, str]] = order.parts if outcome.parts else (order.standing,)
-    each = zip(outcome.filings, chain(standing, repeat({})), strict=False)
-    return Made(_light(outcome), tuple(assemble(filing, plan, (), already) for filing, already in each))
+    if blocks_build(outcome.findings, tuple(stopping), build_options):
+        return BuildResult(_light(outcome), tuple(Built({}, ()) for _ in outcome.filings))
+    existing_hashes: Sequence[Mapping[str, str]] = job.parts if outcome.parts else (job.existing_hashes,)
+    each = zip(outcome.filings, chain(existing_hashes, repeat({})), strict=False)
+    return BuildResult(
+        _light(outcome),
+        tuple(build_without_ccc(filing, build_options, (), already) for filing, already in each),
+    )
 
 
 def _light(outcome: Outcome) -> Outcome:

@@ -43,17 +43,17 @@ def run_all(
     kills is told from its neighbours.
     """
     line: deque[_Bunch[S, R]] = deque()
-    crew = _Crew(pack, partial(_attempt_each, work), start, line)
+    pool = _ReplaceableExecutor(pack, partial(_attempt_each, work), start, line)
     remaining = iter(sources)
     try:
         while together := tuple(islice(remaining, bunch)):
-            line.append(crew.send(together))
+            line.append(pool.send(together))
             while line and (len(line) >= ahead or line[0].done):
-                yield from crew.receive()
+                yield from pool.receive()
         while line:
-            yield from crew.receive()
+            yield from pool.receive()
     finally:
-        crew.stop()
+        pool.stop()
 
 
 def _attempt_each(work: Callable[[T], R], tasks: "list[T | Crash]") -> "list[R | Crash]":
@@ -83,7 +83,7 @@ class _Bunch(Generic[S, R]):
         return isinstance(self.future.exception(), BrokenExecutor)
 
 
-class _Crew(Generic[S, T, R]):
+class _ReplaceableExecutor(Generic[S, T, R]):
     """An executor that is replaced when it breaks."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What a worker does with one source, near or far, and what travels to it and back."""
+"""What a worker does with one source, here or on another machine, and what travels to it and back."""
 
 import os
 from collections.abc import Iterable
@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from form4kit.pipeline import Options, Outcome, run, run_bytes
+from form4kit.outcome import Options, Outcome
+from form4kit.pipeline import run, run_bytes
 from form4kit.registry.settings import NO_SETTINGS, Settings, settings_for
 from form4kit.source.discover import LARGEST, Found
 from form4kit.storage.regular import read_regular
@@ -18,21 +19,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class LocalTask:
     """A source that the worker reads itself, where it sees the same disk."""
 
     found: Found
 
-    def judged(self, options: Options) -> Outcome:
+    def judge(self, options: Options) -> Outcome:
         """Read and judge it. Raises OSError where it cannot be opened."""
         return run(self.found, options)
 
 
 @dataclass(frozen=True, slots=True)
-class Far:
+class PackedTask:
     """A source that travels: its bytes, and whatever else on our disk judging may read.
 
-    `registry` and `beside` hold files by their path under a root, in which the source's own folder is
+    `registry` and `draft_files` hold files by their path under a root, in which the source's own folder is
     `folder`: those that hold for all drafts there, and those that this one names.
     """
 
@@ -41,18 +42,18 @@ class Far:
     settings: Settings = NO_SETTINGS
     folder: str = ""
     registry: tuple[tuple[str, bytes], ...] = ()
-    beside: tuple[tuple[str, bytes], ...] = ()
+    draft_files: tuple[tuple[str, bytes], ...] = ()
 
-    def judged(self, options: Options) -> Outcome:
+    def judge(self, options: Options) -> Outcome:
         """Judge it in a copy of its repository, in which the next one will find nothing of this one's."""
         root = Path(_repository(self.registry).name)
         folder = root / self.folder
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            _put(root, self.beside)
+            _put(root, self.draft_files)
             outcome = run_bytes(self.data, self.name, folder, replace(options, given=root))
         finally:
-            for name, _ in self.beside:
+            for name, _ in self.draft_files:
                 (root / name).unlink(missing_ok=True)
         return replace(outcome, settings=self.settings)
 
@@ -74,27 +75,26 @@ def _put(root: Path, files: Iterable[tuple[str, bytes]]) -> None:
         file.write_bytes(data)
 
 
-Task = Near | Far
+Task = LocalTask | PackedTask
 
 
-def far(found: Found) -> Far:
+def packed(found: Found) -> PackedTask:
     """Pack a source for a worker that sees no disk of ours. Raises OSError where it cannot be read."""
-    from form4kit.compiler.dependencies import gather
+    from form4kit.compiler.dependencies import dependencies_of
 
     data = found.read()
     folder = found.folder.resolve()
-    registry: dict[Path, None] = {}
-    beside: dict[Path, None] = {}
-    gather(data, found.name, folder, registry, beside, found.given)
+    needed = dependencies_of(data, found.name, folder, found.given)
+    registry = frozenset(needed.registry)
     highest = root_of(folder, found.given)  # as high as a draft may name files
-    root = Path(os.path.commonpath([highest, *(file.parent for file in (*registry, *beside))]))
-    return Far(
+    root = Path(os.path.commonpath([highest, *(file.parent for file in (*needed.registry, *needed.named))]))
+    return PackedTask(
         found.name,
         data,
         settings_for(folder, found.given),
         folder.relative_to(root).as_posix(),
-        _read(root, registry),
-        _read(root, (file for file in beside if file not in registry)),
+        _read(root, needed.registry),
+        _read(root, (file for file in needed.named if file not in registry)),
     )
 
 
@@ -104,7 +104,7 @@ def _read(root: Path, files: Iterable[Path]) -> tuple[tuple[str, bytes], ...]:
 
 def judge(task: Task, options: Options) -> Outcome:
     """Judge a source; without what only a build needs, and without the text where nothing was found."""
-    outcome = task.judged(options)
+    outcome = task.judge(options)
     return replace(outcome, written=None, parts=(), data=outcome.data if outcome.findings else b"")
 
 

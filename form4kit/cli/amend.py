@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
-    from form4kit.pipeline import Outcome
+    from form4kit.outcome import Outcome
     from form4kit.source.discover import Found
 
 
@@ -36,7 +37,7 @@ def amend(
             opt.fail(f"--later {path}: no such file or folder")
     source, outcome = _read(filed)
     if outcome.filing is None or source.file is None:  # which `_read` has said
-        raise typer.Exit(1)
+        raise typer.Exit(exits.ERRORS_FOUND)
     day, told = _day(outcome)
     reference = schema_reference(out.parent)
     text = amendment_draft(
@@ -57,25 +58,25 @@ def amend(
 
 def _read(filed: str) -> "tuple[Found, Outcome]":
     """Read the one filing at a path; end with a clear line where that is not what is there."""
-    from form4kit.cli.judge_run import Judging
+    from form4kit.cli.judge_run import JudgeRun
     from form4kit.compiler.split.limits import too_large
-    from form4kit.pipeline import Options
-    from form4kit.report.selection import Selection
+    from form4kit.outcome import Options
+    from form4kit.rules.selection import Selection
     from form4kit.source.discover import STDIN, find
 
     if filed == STDIN:
         opt.fail("amend wants a path: the draft must be able to find the filing again")
-    judge = Judging(Options(only_read=True), Selection(), opt.Format.TEXT, False)
-    read = list(judge.outcomes(find([filed])))
-    if judge.unreadable:
-        raise typer.Exit(2)
+    run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False)
+    read = list(run.outcomes(find([filed])))
+    if run.unreadable:
+        raise typer.Exit(exits.CANNOT_RUN)
     if len(read) != 1:
         opt.fail(f"{filed}: {len(read)} filings; name the one that is amended")
     source, outcome = read[0]
     if outcome.filing is None or not outcome.filing.base_form or any(f.blocks for f in outcome.findings):
-        judge.report([judge.shown(outcome)])
+        run.report([run.selected(outcome)])
         opt.say(f"form4kit: {filed}: cannot be read whole, so that nothing can be said to amend it")
-        raise typer.Exit(1)
+        raise typer.Exit(exits.ERRORS_FOUND)
     if outcome.filing.kind == "draft" and too_large(outcome.filing):
         opt.fail(f"{filed}: was filed in several parts; name the built folder of the one that is amended")
     return source, outcome

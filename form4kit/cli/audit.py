@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from form4kit.cli import options as opt
-from form4kit.cli.explain import ListFormat
-from form4kit.cli.workers import ClusterOption, JobsOption, crew
+from form4kit.cli.options import ListFormat
+from form4kit.cli.workers import ClusterOption, JobsOption, workers
+from form4kit.words import counted
 
 if TYPE_CHECKING:
-    from form4kit.pipeline import Options
+    from form4kit.outcome import Options
 
 _BUNCH = 16
 """Filings sent to a worker together: each takes some milliseconds, and its journey one."""
@@ -50,7 +51,7 @@ def audit(
     if summary is not None:
         _print_summary(summary, format)
     elif out is not None:
-        from form4kit.pipeline import Options
+        from form4kit.outcome import Options
 
         options = Options(filed=opt.when(filed), published=published, edition=opt.edition(edition))
         _judge_all(paths or [], out, options, jobs, cluster)
@@ -59,29 +60,29 @@ def audit(
 def _judge_all(paths: list[str], out: Path, options: "Options", jobs: int, cluster: str | None) -> None:
     from form4kit.audit.rows import audit, failed
     from form4kit.audit.tables import Tables
-    from form4kit.cli.judge_run import Judging
+    from form4kit.cli.judge_run import JudgeRun
     from form4kit.cli.progress import Progress
-    from form4kit.report.selection import Selection
+    from form4kit.rules.selection import Selection
     from form4kit.source.discover import find
 
-    judge = Judging(options, Selection(), opt.Format.TEXT, strict=False)
+    run = JudgeRun(options, Selection(), opt.Format.TEXT, strict=False)
     job = partial(audit, options=options)
     try:
-        with crew(jobs, cluster) as hands, Tables(out) as tables, Progress() as progress:
-            with closing(hands.results(judge.readable(find(paths)), job, bunch=_BUNCH)) as done:
+        with workers(jobs, cluster) as pool, Tables(out) as tables, Progress() as progress:
+            with closing(pool.results(run.readable(find(paths)), job, bunch=_BUNCH)) as done:
                 for source, audited, crash in done:
                     if crash is not None:
-                        judge.crashed(source.name, crash)
+                        run.crashed(source.name, crash)
                         tables.add(failed(source.name, crash))
                     elif audited is not None:
                         tables.add(audited)
                     progress.step()
-            opt.say(f"{out}: {progress.done} filing{'' if progress.done == 1 else 's'} judged")
+            opt.say(f"{out}: {counted(progress.done, 'filing')} judged")
     except OSError as error:
         opt.fail(f"{error.filename or out}: {opt.reason(error)}")
-    for line in judge.crashes:
+    for line in run.crashes:
         opt.say(line)
-    raise typer.Exit(judge.exit_code([]))
+    raise typer.Exit(run.exit_code([]))
 
 
 def _print_summary(file: Path, format: ListFormat) -> None:

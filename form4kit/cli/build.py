@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
-from form4kit.cli.workers import ClusterOption, JobsOption, crew
+from form4kit.cli.workers import ClusterOption, JobsOption, workers
 
 
 def build(
@@ -35,12 +36,12 @@ def build(
 ) -> None:
     """Judge, then write each filing's folder: XML, proof and manifest. An error writes nothing."""
     from form4kit.cli.build_folders import Folders
-    from form4kit.cli.judge_run import judging
+    from form4kit.cli.judge_run import run_from_options
     from form4kit.cli.sources import distinct_stems, sources
-    from form4kit.folder.build import PARTS, Plan
+    from form4kit.folder.build import PARTS, BuildOptions
     from form4kit.storage.atomic import tidy
 
-    judge = judging(
+    run = run_from_options(
         format=format,
         select=select,
         ignore=ignore,
@@ -57,15 +58,20 @@ def build(
     found = sources(paths, leave_out=out)
     distinct_stems(found)
     tidy(out)
-    folders = Folders(judge, Plan(parts=parts, published=published, live=live, plain=plain), out, resume)
+    folders = Folders(
+        run, BuildOptions(parts=parts, published=published, live=live, plain=plain), out, resume
+    )
     try:
-        with crew(jobs, cluster, pdf="pdf" in parts) as hands, closing(folders.made(found, hands)) as made:
-            for source, each in made:
-                folders.finish(source, each)
+        with (
+            workers(jobs, cluster, pdf="pdf" in parts) as pool,
+            closing(folders.build_all(found, pool)) as done,
+        ):
+            for source, result in done:
+                folders.write(source, result)
     except KeyboardInterrupt:
         opt.say(
             f"form4kit: stopped, with {len(folders.files)} of {len(found)} done; --resume goes on from here"
         )
-        raise typer.Exit(130) from None
-    judge.report(folders.files)
-    raise typer.Exit(judge.exit_code(folders.files))
+        raise typer.Exit(exits.INTERRUPTED) from None
+    run.report(folders.files)
+    raise typer.Exit(run.exit_code(folders.files))

@@ -8,20 +8,19 @@ from functools import partial
 from itertools import count, takewhile
 from pathlib import Path
 
-from form4kit.batch.build_job import Made, Order, build
+from form4kit.batch.build_job import BuildJob, BuildResult, build
 from form4kit.batch.worker import Task
 from form4kit.cli import options as opt
-from form4kit.cli.judge_run import Judging
-from form4kit.cli.workers import Crew
-from form4kit.compiler.split.findings import merged
+from form4kit.cli.judge_run import JudgeRun
+from form4kit.cli.workers import Workers
+from form4kit.compiler.split.findings import merge_findings
 from form4kit.edgar.exhibits import base_name
-from form4kit.folder.build import Built, Plan, seal, stopped
-from form4kit.report.counts import Judged
+from form4kit.folder.build import BuildOptions, Built, add_submission, blocks_build
+from form4kit.report.counts import FileReport
 from form4kit.source.discover import Found, Unreadable
-from form4kit.storage.atomic import MANIFEST, PRIVATE, write_folder
+from form4kit.storage.atomic import write_folder
+from form4kit.storage.names import MANIFEST, PRIVATE, PROOF
 from form4kit.storage.sealed import sha256
-
-_PROOF = "proof.pdf"
 
 
 @dataclass
@@ -31,29 +30,29 @@ class Folders:
     `files` are the sources so far, as the report shows them; `taken` tells which source a name belongs to.
     """
 
-    judge: Judging
-    plan: Plan
+    run: JudgeRun
+    build_options: BuildOptions
     out: Path
     resume: bool = False
-    files: list[Judged] = field(default_factory=list)
+    files: list[FileReport] = field(default_factory=list)
     taken: dict[str, str] = field(default_factory=dict)
 
-    def made(
-        self, sources: Sequence[Found | Unreadable], hands: Crew[Task]
-    ) -> Generator[tuple[Found, Made], None, None]:
-        """Let a crew make the files of each source."""
+    def build_all(
+        self, sources: Sequence[Found | Unreadable], pool: Workers[Task]
+    ) -> Generator[tuple[Found, BuildResult], None, None]:
+        """Let workers make the files of each source."""
 
         self.taken = {each.stem: each.name for each in sources if isinstance(each, Found)}
 
-        def order(found: Found) -> Order:
-            parts = takewhile(bool, (self.standing(found, n) for n in count(1)))
-            return Order(hands.pack(found), self.standing(found), tuple(parts))
+        def packed(found: Found) -> BuildJob:
+            parts = takewhile(bool, (self.existing_hashes(found, n) for n in count(1)))
+            return BuildJob(pool.pack(found), self.existing_hashes(found), tuple(parts))
 
-        selection = None if self.judge.baseline else self.judge.selection
-        job = partial(build, options=self.judge.options, plan=self.plan, selection=selection)
-        return self.judge.results(sources, job, Crew(order, hands.start, hands.ahead))
+        selection = None if self.run.baseline else self.run.selection
+        job = partial(build, options=self.run.options, build_options=self.build_options, selection=selection)
+        return self.run.results(sources, job, Workers(packed, pool.start, pool.ahead))
 
-    def standing(self, found: Found, part: int = 0) -> Mapping[str, str]:
+    def existing_hashes(self, found: Found, part: int = 0) -> Mapping[str, str]:
         """Return the hashes of what a source's folder holds, or that of one of its parts.
 
         What may hold a CCC has none.
@@ -67,28 +66,28 @@ class Folders:
             if file.is_file() and file.name not in PRIVATE
         }
 
-    def finish(self, source: Found, made: Made) -> None:
+    def write(self, source: Found, result: BuildResult) -> None:
         """Write the folders of a source, all of them or none, or say why not."""
-        outcome = made.outcome
-        judged = self.judge.shown(outcome)
-        with self.judge.guarded(str(self.out / source.stem)):
-            refused = stopped(outcome.findings, judged.findings, self.plan)
-            built = [] if refused else self.sealed(made)
-            more = merged([each.findings for each in built], [0] * len(built))
-            judged = self.judge.shown(outcome, more)
+        outcome = result.outcome
+        judged = self.run.selected(outcome)
+        with self.run.guarded(str(self.out / source.stem)):
+            refused = blocks_build(outcome.findings, judged.findings, self.build_options)
+            built = [] if refused else self.with_submissions(result)
+            more = merge_findings([each.findings for each in built], [0] * len(built))
+            judged = self.run.selected(outcome, more)
             if not built or not all(each.files for each in built):
-                self.judge.refuse(source.name, judged, [*outcome.findings, *more])
+                self.run.refuse(source.name, judged, [*outcome.findings, *more])
             else:
                 for name, each in zip(self.names(source, len(outcome.parts)), built, strict=True):
                     self.put(self.out / name, each)
                 self.warn_of_others(source, len(outcome.parts))
         self.files.append(judged)
 
-    def sealed(self, made: Made) -> list[Built]:
+    def with_submissions(self, result: BuildResult) -> list[Built]:
         """Add the submissions, which hold CCCs."""
         return [
-            seal(part.filing, each, self.plan)
-            for part, each in zip(made.outcome.filings, made.folders, strict=True)
+            add_submission(part.filing, each, self.build_options)
+            for part, each in zip(result.outcome.filings, result.folders, strict=True)
         ]
 
     def names(self, source: Found, parts: int) -> list[str]:
@@ -107,8 +106,8 @@ class Folders:
             opt.say(f"{folder}: unchanged")
             return
         files = dict(built.files)
-        if built.stands:
-            files[_PROOF] = _kept_proof(folder, built)
+        if built.proof_unchanged:
+            files[PROOF] = _kept_proof(folder, built)
         write_folder(folder, files)
         opt.say(f"{folder}: {', '.join(sorted(files))}")
 
@@ -141,7 +140,7 @@ def _is_of(folder: Path, source: Found) -> bool:
 
 def _holds(folder: Path, built: Built) -> bool:
     """Tell whether a folder holds exactly these files, and its own proof where that still stands."""
-    names = {*built.files, _PROOF} if built.stands else {*built.files}
+    names = {*built.files, PROOF} if built.proof_unchanged else {*built.files}
     try:
         return names == {file.name for file in folder.iterdir()} and all(
             (folder / name).read_bytes() == data for name, data in built.files.items()
@@ -152,7 +151,7 @@ def _holds(folder: Path, built: Built) -> bool:
 
 def _kept_proof(folder: Path, built: Built) -> bytes:
     """Read the proof that is kept. Raises OSError where it is not the one that the manifest binds."""
-    proof = (folder / _PROOF).read_bytes()
-    if sha256(proof) != json.loads(built.files[MANIFEST])["sha256"][_PROOF]:
-        raise OSError(errno.EBUSY, "was changed while it was built", str(folder / _PROOF))
+    proof = (folder / PROOF).read_bytes()
+    if sha256(proof) != json.loads(built.files[MANIFEST])["sha256"][PROOF]:
+        raise OSError(errno.EBUSY, "was changed while it was built", str(folder / PROOF))
     return proof

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from form4kit.cli import options as opt
-from form4kit.cli.workers import ClusterOption, JobsOption, crew
+from form4kit.cli.workers import ClusterOption, JobsOption, workers
 
 if TYPE_CHECKING:
-    from form4kit.cli.judge_run import Judging
-    from form4kit.report.counts import Judged
+    from form4kit.cli.judge_run import JudgeRun
+    from form4kit.report.counts import FileReport
     from form4kit.source.discover import Found, Unreadable
 
 
@@ -38,10 +38,10 @@ def check(
 ) -> None:
     """Judge drafts and filed documents, and print the findings."""
     from form4kit.batch import worker
-    from form4kit.cli.judge_run import judging
+    from form4kit.cli.judge_run import run_from_options
     from form4kit.source.discover import find
 
-    judge = judging(
+    run = run_from_options(
         format=format,
         select=select,
         ignore=ignore,
@@ -54,17 +54,17 @@ def check(
     )
     sources = list(find(paths))
     if fix:
-        _mend(judge, sources)
-    with crew(jobs, cluster) as hands:
-        outcomes = judge.results(sources, partial(worker.judge, options=judge.options), hands)
-        files = [judge.shown(outcome) for _, outcome in outcomes]
+        _mend(run, sources)
+    with workers(jobs, cluster) as pool:
+        outcomes = run.results(sources, partial(worker.judge, options=run.options), pool)
+        files = [run.selected(outcome) for _, outcome in outcomes]
     if write_baseline is not None:
         _keep(files, write_baseline)
-    judge.report(files)
-    raise typer.Exit(judge.exit_code(files))
+    run.report(files)
+    raise typer.Exit(run.exit_code(files))
 
 
-def _mend(judge: "Judging", sources: "list[Found | Unreadable]") -> None:
+def _mend(run: "JudgeRun", sources: "list[Found | Unreadable]") -> None:
     """Apply the fixes of the findings shown, to drafts alone."""
     from form4kit.source.discover import Found
     from form4kit.source.fixes import apply
@@ -73,19 +73,19 @@ def _mend(judge: "Judging", sources: "list[Found | Unreadable]") -> None:
     drafts = [s for s in sources if isinstance(s, Found) and s.file and s.file.suffix in (".yaml", ".yml")]
     for folder in {source.file.resolve().parent for source in drafts if source.file}:
         tidy(folder)
-    for source, outcome in judge.outcomes(drafts):
-        fixes = [finding.fix for finding in judge.shown(outcome).findings if finding.fix]
+    for source, outcome in run.outcomes(drafts):
+        fixes = [finding.fix for finding in run.selected(outcome).findings if finding.fix]
         if fixes and source.file is not None:
             text = outcome.data.decode("utf-8")
             mark = "\ufeff" if text.startswith("\ufeff") else ""
             mended, applied = apply(text.removeprefix(mark), fixes)
             if applied:
-                with judge.guarded(source.name):
+                with run.guarded(source.name):
                     write_file(source.file.resolve(), (mark + mended).encode("utf-8"))
                     opt.say(f"{source.name}: mended {applied} of {len(fixes)}")
 
 
-def _keep(files: "list[Judged]", baseline: Path) -> None:
+def _keep(files: "list[FileReport]", baseline: Path) -> None:
     from form4kit.report.baseline import write_baseline
     from form4kit.storage.atomic import write_file
 

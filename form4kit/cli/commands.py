@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Any, Final
+from typing import Final
 
 import typer
 from typer.core import TyperGroup
@@ -35,7 +35,7 @@ COMMANDS: Final = {
 """Where each command stands in `form4kit.cli`, in the order of the help: a function, or an app of several."""
 
 
-class Lazily(Mapping[str, Any]):
+class LazyCommands(Mapping[str, object]):
     """The commands as Typer wants them, each made when it is looked up."""
 
     def __iter__(self) -> Iterator[str]:
@@ -44,7 +44,7 @@ class Lazily(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(COMMANDS)
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> object:
         module, _, attribute = COMMANDS[name].partition(".")
         made = getattr(import_module(f"form4kit.cli.{module}"), attribute)
         alone = typer.Typer(rich_markup_mode=None)
@@ -55,8 +55,8 @@ class Lazily(Mapping[str, Any]):
         return typer.main.get_group(alone).commands[name]
 
 
-class Group(TyperGroup):
+class LazyGroup(TyperGroup):
     """The `form4kit` command, whose commands are there once they are asked for."""
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**{**settings, "commands": Lazily()})
+    def __init__(self, **settings: object) -> None:
+        super().__init__(**{**settings, "commands": LazyCommands()})  # type: ignore[arg-type]

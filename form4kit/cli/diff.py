@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 
@@ -27,26 +28,26 @@ def diff(
     import sys
 
     from form4kit.analysis.compare import differences
-    from form4kit.cli.judge_run import Judging
-    from form4kit.pipeline import Options
+    from form4kit.cli.judge_run import JudgeRun
+    from form4kit.outcome import Options
     from form4kit.report import diff_report
-    from form4kit.report.selection import Selection
+    from form4kit.rules.selection import Selection
     from form4kit.source.discover import STDIN, find
 
     if before == after == STDIN:
         opt.fail("only one of the two can come from standard input")
     plain = opt.Format.JSON if format is DiffFormat.JSON else opt.Format.TEXT
-    judge = Judging(Options(only_read=True), Selection(), plain, False)
-    outcomes = [outcome for _, outcome in judge.outcomes(find([before, after]))]
-    if judge.unreadable:
-        raise typer.Exit(2)
+    run = JudgeRun(Options(only_read=True), Selection(), plain, False)
+    outcomes = [outcome for _, outcome in run.outcomes(find([before, after]))]
+    if run.unreadable:
+        raise typer.Exit(exits.CANNOT_RUN)
     if len(outcomes) != 2:
         opt.fail("diff compares two filings; a folder must hold just one")
     one, two = outcomes
     if one.filing is None or two.filing is None:
-        refused = [judge.shown(outcome) for outcome in outcomes if outcome.filing is None]
-        judge.report(refused)
-        raise typer.Exit(1)
+        refused = [run.selected(outcome) for outcome in outcomes if outcome.filing is None]
+        run.report(refused)
+        raise typer.Exit(exits.ERRORS_FOUND)
     found = list(differences(one.filing, two.filing))
     if format is DiffFormat.TEXT:
         text = diff_report.as_text(found)

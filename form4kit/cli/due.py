@@ -2,10 +2,11 @@
 
 import json
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.lazy_re import pattern
 
@@ -107,22 +108,22 @@ def _of_date(
 
 def _of_paths(paths: list[str]) -> "tuple[int, list[Told]]":
     from form4kit.analysis.due import due_of, why_no_deadline
-    from form4kit.cli.judge_run import Judging
-    from form4kit.pipeline import Options
-    from form4kit.report.selection import Selection
+    from form4kit.cli.judge_run import JudgeRun
+    from form4kit.outcome import Options
+    from form4kit.rules.selection import Selection
     from form4kit.source.discover import find
 
-    judge = Judging(Options(only_read=True), Selection(), opt.Format.TEXT, False)
+    run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False)
     dues: list[Told] = []
-    code = 0
-    for source, outcome in judge.outcomes(find(paths)):
+    code = exits.OK
+    for source, outcome in run.outcomes(find(paths)):
         if outcome.filing is None:
             opt.say(f"form4kit: {source.name}: not a filing; see form4kit check")
-            code = 1
+            code = exits.ERRORS_FOUND
             continue
         due = due_of(outcome.filing)
         dues.append((source.name, due, "" if due else why_no_deadline(outcome.filing)))
-    return (2 if judge.unreadable else code), dues
+    return (exits.CANNOT_RUN if run.unreadable else code), dues
 
 
 def _tell(
@@ -152,10 +153,10 @@ def _tell(
                 print()
 
 
-def _plain(name: str, due: "Due | None", filed: "dt.datetime | None") -> dict[str, Any]:
+def _plain(name: str, due: "Due | None", filed: "dt.datetime | None") -> dict[str, object]:
     from form4kit.report import due_report
 
-    plain: dict[str, Any] = {"path": name} if name else {}
+    plain: dict[str, object] = {"path": name} if name else {}
     if due:
         return plain | due_report.as_json(due, filed)
     unknown = dict.fromkeys(("form", "event", "execution", "due", "late_by_business_days"))

@@ -1,27 +1,19 @@
 """`form4kit explain` and `form4kit rules`: what the rule book says, and on whose authority."""
 
 import difflib
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from form4kit.cli import options as opt
+from form4kit.cli.options import ListFormat
 
-
-class ListFormat(StrEnum):
-    """How the catalogue is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-FormatOption = Annotated[ListFormat, typer.Option("--format", help="text or json.")]
+ListFormatOption = Annotated[ListFormat, typer.Option("--format", help="text or json.")]
 
 
 def explain(
     code: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code, such as FTN04.")],
-    format: FormatOption = ListFormat.TEXT,
+    format: ListFormatOption = ListFormat.TEXT,
 ) -> None:
     """Explain a rule: its authority, why it is there, and what it objects to."""
     from form4kit.catalogue import code_of, faults
@@ -35,7 +27,7 @@ def explain(
     print(catalogue_as_json([fault]) if format is ListFormat.JSON else as_text(fault), end="")
 
 
-def rules(format: FormatOption = ListFormat.TEXT) -> None:
+def rules(format: ListFormatOption = ListFormat.TEXT) -> None:
     """List the whole catalogue."""
     from form4kit.catalogue import faults
     from form4kit.report.rule_report import catalogue_as_json, catalogue_as_text

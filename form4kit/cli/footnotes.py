@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _preview(call: "Call", template: "Template") -> int:
         if found.hint:
             print(f"    {found.hint}")
     if text is None:
-        return 1
+        return exits.ERRORS_FOUND
     print(text)
     opt.say(f"{len(text)} of {MOST:,} characters. In a draft: ^{write_call(call.name, dict(call.given))}")
-    return 0
+    return exits.OK

@@ -10,7 +10,7 @@ from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
     from form4kit.model import Filing
-    from form4kit.report.counts import Judged
+    from form4kit.report.counts import FileReport
     from form4kit.source.discover import Found
 
 
@@ -25,26 +25,26 @@ def import_(
 
     With --events a draft says positions and events wherever they make exactly the rows that were filed.
     """
-    from form4kit.cli.judge_run import Judging
+    from form4kit.cli.judge_run import JudgeRun
     from form4kit.cli.sources import distinct_stems, sources
-    from form4kit.pipeline import Options
-    from form4kit.report.selection import Selection
+    from form4kit.outcome import Options
+    from form4kit.rules.selection import Selection
 
-    judge = Judging(Options(published=True, only_read=True), Selection(), opt.Format.TEXT, False)
+    run = JudgeRun(Options(published=True, only_read=True), Selection(), opt.Format.TEXT, False)
     found = sources(paths, leave_out=out)
     if not found:
         opt.say(f"no filing to import; what lies in {out} itself, where the drafts go, is left alone")
     distinct_stems(found)
-    refused: list[Judged] = []
-    for source, outcome in judge.outcomes(found):
+    refused: list[FileReport] = []
+    for source, outcome in run.outcomes(found):
         if outcome.filing is None or any(finding.blocks for finding in outcome.findings):
-            refused.append(judge.shown(outcome))
+            refused.append(run.selected(outcome))
             continue
-        with judge.guarded(f"{out / source.stem}.yaml"):
+        with run.guarded(f"{out / source.stem}.yaml"):
             _write(outcome.filing, source, out, events)
     if refused:
-        judge.report(refused)
-    raise typer.Exit(judge.exit_code(refused))
+        run.report(refused)
+    raise typer.Exit(run.exit_code(refused))
 
 
 def _write(filing: "Filing", source: "Found", out: Path, events: bool) -> None:
@@ -71,7 +71,7 @@ def _rows(filing: "Filing") -> tuple[str, list[str]]:
 
 def _restated(filing: "Filing") -> tuple[str, list[str]]:
     """Return a draft of positions and events, and what to say of it."""
-    from form4kit.decompiler.decompile import restate
+    from form4kit.decompiler.decompile import decompile
 
-    found = restate(filing)
+    found = decompile(filing)
     return found.text, [f": {found.summary}", *(f"  {line}" for line in found.reasons)]

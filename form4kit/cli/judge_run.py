@@ -12,15 +12,17 @@ import typer
 
 from form4kit.batch.result import Crash
 from form4kit.catalogue import code_of, faults
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.cli.progress import Progress
-from form4kit.cli.workers import Crew
+from form4kit.cli.workers import Workers
 from form4kit.findings import Finding, Severity
-from form4kit.pipeline import Options, Outcome, run
+from form4kit.outcome import Options, Outcome
+from form4kit.pipeline import run
 from form4kit.report.baseline import Baseline
-from form4kit.report.counts import Judged
+from form4kit.report.counts import FileReport
 from form4kit.report.formats import written
-from form4kit.report.selection import Selection
+from form4kit.rules.selection import Selection
 from form4kit.source.discover import Found, Unreadable
 
 T = TypeVar("T")
@@ -28,7 +30,7 @@ R = TypeVar("R")
 
 
 @dataclass
-class Judging:
+class JudgeRun:
     """How one run judges and reports.
 
     `unreadable` turns true where a path cannot be opened, `refused` where a filing is not built.
@@ -57,13 +59,13 @@ class Judging:
                 yield source, outcome
 
     def results(
-        self, sources: Sequence[Found | Unreadable], work: Callable[[T], R], crew: Crew[T]
+        self, sources: Sequence[Found | Unreadable], work: Callable[[T], R], pool: Workers[T]
     ) -> Generator[tuple[Found, R], None, None]:
-        """Let a crew work on the sources, and give what comes of each in their order.
+        """Let workers work on the sources, and give what comes of each in their order.
 
         One that cannot be opened is said at once, one that crashed when all is done.
         """
-        with Progress(len(sources)) as progress, closing(crew.results(self.readable(sources), work)) as done:
+        with Progress(len(sources)) as progress, closing(pool.results(self.readable(sources), work)) as done:
             for source, value, crash in done:
                 if crash is not None:
                     self.crashed(source.name, crash)
@@ -108,19 +110,19 @@ class Judging:
         self.unreadable = True
         opt.say(f"form4kit: {name}: {why}")
 
-    def refuse(self, name: str, judged: Judged, findings: Iterable[Finding]) -> None:
+    def refuse(self, name: str, judged: FileReport, findings: Iterable[Finding]) -> None:
         """Say that a filing is not built, and which errors that stopped it the report leaves out."""
         self.refused = True
         hidden = {each.rule for each in findings if each.blocks} - {each.rule for each in judged.findings}
         opt.say(f"{name}: not built" + (f", for {', '.join(sorted(hidden))}" if hidden else ""))
 
-    def shown(self, outcome: Outcome, more: Iterable[Finding] = ()) -> Judged:
+    def selected(self, outcome: Outcome, more: Iterable[Finding] = ()) -> FileReport:
         """Return an outcome as the report shows it; why a source cannot be read is always shown."""
         selection = self.selection.within(outcome.settings) if outcome.filing else Selection()
         findings = selection.of([*outcome.findings, *more])
         if file := self.baseline or outcome.settings.baseline:
             findings = self.known(file).new(outcome.name, findings)
-        return Judged(
+        return FileReport(
             outcome.name,
             outcome.form,
             tuple(findings),
@@ -140,7 +142,7 @@ class Judging:
                 opt.fail(str(error))
         return self.baselines[file]
 
-    def report(self, files: list[Judged]) -> None:
+    def report(self, files: list[FileReport]) -> None:
         """Write the report to standard output; a text only where there is a file to report on."""
         name = opt.settled(self.format)
         if files or not self.unreadable or name is not opt.Format.TEXT:
@@ -149,16 +151,17 @@ class Judging:
         for crash in self.crashes:
             opt.say(crash)
 
-    def exit_code(self, files: Iterable[Judged]) -> int:
+    def exit_code(self, files: Iterable[FileReport]) -> int:
         """Return 2 where a path could not be opened, else 1 where a filing failed, else 0."""
         if self.unreadable:
-            return 2
+            return exits.CANNOT_RUN
         failing = {Severity.ERROR, Severity.WARNING} if self.strict else {Severity.ERROR}
         found = (f for judged in files for f in judged.findings if f.allowed is None)
-        return 1 if self.refused or any(f.severity in failing for f in found) else 0
+        failed = self.refused or any(f.severity in failing for f in found)
+        return exits.ERRORS_FOUND if failed else exits.OK
 
 
-def judging(
+def run_from_options(
     *,
     format: opt.Format,
     select: list[str] | None,
@@ -169,9 +172,9 @@ def judging(
     edition: opt.EditionName,
     strict: bool,
     baseline: Path | None = None,
-) -> Judging:
-    """Turn the judging options of a command line into a `Judging`."""
-    return Judging(
+) -> JudgeRun:
+    """Turn the judging options of a command line into a `JudgeRun`."""
+    return JudgeRun(
         options=Options(filed=opt.when(filed), published=published, edition=opt.edition(edition)),
         selection=Selection(_known(opt.codes(select)), opt.codes(ignore), profile.value if profile else None),
         format=format,

@@ -1,14 +1,16 @@
-"""`form4kit late`: who was late, from the record."""
+"""`form4kit late`: who was late, for the proxy statement."""
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from form4kit.cli import options as opt
-from form4kit.cli.record import RECORD, RecordOption, standing_in
+from form4kit.cli.record_file import RECORD, RecordOption, standing_in
+
+if TYPE_CHECKING:
+    from form4kit.history.delinquent_reports import RecordEntry
 
 
 def late(
@@ -57,7 +59,7 @@ def late(
         print(f"Not counted: {each}. See whether it reports what was due earlier.")
 
 
-def _year_end(file: Path, entries: list[Mapping[str, Any]]) -> str | None:
+def _year_end(file: Path, entries: list["RecordEntry"]) -> str | None:
     """Return the end of the issuers' fiscal year, MM-DD; end with exit code 2 where they have several."""
     from form4kit.registry.load import registry_for
     from form4kit.registry.settings import settings_for

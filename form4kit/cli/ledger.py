@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 
@@ -22,25 +23,25 @@ def ledger(
     ),
 ) -> None:
     """Print each position's history, and mark where a filing does not open at the balance before."""
-    from form4kit.cli.judge_run import Judging
+    from form4kit.cli.judge_run import JudgeRun
     from form4kit.history.ledger import ledger as ledger_of
     from form4kit.history.replay import Named
-    from form4kit.pipeline import Options
-    from form4kit.report.counts import Judged
+    from form4kit.outcome import Options
+    from form4kit.report.counts import FileReport
     from form4kit.report.ledger_report import as_json, as_text
-    from form4kit.report.selection import Selection
+    from form4kit.rules.selection import Selection
     from form4kit.source.discover import find
 
-    judge = Judging(Options(only_read=True), Selection(), opt.Format.TEXT, False)
+    run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False)
     filings: list[Named] = []
-    refused: list[Judged] = []
-    for source, outcome in judge.outcomes(find(paths)):
+    refused: list[FileReport] = []
+    for source, outcome in run.outcomes(find(paths)):
         if outcome.filing is None:
-            refused.append(judge.shown(outcome))
+            refused.append(run.selected(outcome))
         else:
             filings.append(Named(source.name, outcome.filing))
     found = ledger_of(filings)
     print(as_json(found) if format is LedgerFormat.JSON else as_text(found), end="")
     for judged in refused:
         opt.say(f"form4kit: {judged.path}: not a filing; form4kit check says why")
-    raise typer.Exit(2 if judge.unreadable else 1 if refused else 0)
+    raise typer.Exit(exits.CANNOT_RUN if run.unreadable else exits.ERRORS_FOUND if refused else exits.OK)

@@ -10,14 +10,15 @@ import threading
 import typer
 
 from form4kit import __version__
-from form4kit.cli.commands import Group
+from form4kit.cli import exits
+from form4kit.cli.commands import LazyGroup
 
 # What a start makes lives to the end of the run: looking it over for cycles costs a tenth of the start.
 gc.set_threshold(50_000, 10, 10)
 
 app = typer.Typer(
     name="form4kit",
-    cls=Group,
+    cls=LazyGroup,
     help="Compiler, linter and proof press for SEC Forms 3, 4 and 5.",
     no_args_is_help=True,
     add_completion=False,
@@ -57,7 +58,7 @@ def run() -> None:
             raise
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        sys.exit(exits.OUTPUT_CLOSED)
 
 
 def _leave(code: str | int | None) -> None:

@@ -5,6 +5,7 @@ from typing import NoReturn
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 
@@ -15,7 +16,7 @@ def new_from(kind: str, table: Path, out: Path) -> NoReturn:
     from form4kit.csv_drafts.summary import NAME, summary
     from form4kit.draft.templates import schema_reference
     from form4kit.registry.load import registry_for
-    from form4kit.report.counts import Judged
+    from form4kit.report.counts import FileReport
     from form4kit.report.formats import written
     from form4kit.storage.atomic import write_file
 
@@ -40,10 +41,10 @@ def new_from(kind: str, table: Path, out: Path) -> NoReturn:
         opt.fail(f"{out}: {opt.reason(error)}")
     if made.findings:
         typer.echo(
-            written("text", [Judged(str(table), "", made.findings, data)], colour=opt.colour()), nl=False
+            written("text", [FileReport(str(table), "", made.findings, data)], colour=opt.colour()), nl=False
         )
     opt.say(f"{out}: {len(made.drafts)} of {made.lines} drafts written; {out / NAME} says which")
-    raise typer.Exit(1 if any(found.blocks for found in made.findings) else 0)
+    raise typer.Exit(exits.ERRORS_FOUND if any(found.blocks for found in made.findings) else exits.OK)
 
 
 def write_schema(folder: Path, reference: str) -> None:

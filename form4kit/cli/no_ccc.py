@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 
@@ -15,15 +16,15 @@ def no_ccc(
     from form4kit.edgar.ccc import lines_with_one
     from form4kit.report.secrets import on_one_line
 
-    code = 0
+    code = exits.OK
     for name in files:
         try:
             data = Path(name).read_bytes()
         except OSError as error:
             opt.say(f"form4kit: {name}: {opt.reason(error)}")
-            code = 2
+            code = exits.CANNOT_RUN
             continue
         for line in lines_with_one(data):
             print(f"{on_one_line(name)}:{line}: a CCC stands here: take it out, and ask EDGAR for a new one")
-            code = max(code, 1)
+            code = max(code, exits.ERRORS_FOUND)
     raise typer.Exit(code)

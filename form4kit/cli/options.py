@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli.progress import erase
 from form4kit.law.editions import EDITION_NAMES, Edition
 from form4kit.report.secrets import masked
@@ -34,6 +35,13 @@ class Format(StrEnum):
     JUNIT = "junit"
     GITHUB = "github"
     GITLAB = "gitlab"
+
+
+class ListFormat(StrEnum):
+    """How a list or a table is written."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class ProfileName(StrEnum):
@@ -153,4 +161,12 @@ def reason(error: OSError) -> str:
 def fail(message: str) -> NoReturn:
     """End with exit code 2 and one clear line."""
     say(f"form4kit: {message}")
-    raise typer.Exit(2)
+    raise typer.Exit(exits.CANNOT_RUN)
+
+
+def needs(extra: str, *modules: str) -> None:
+    """End with exit code 2 where a library of an extra is not installed."""
+    from importlib.util import find_spec
+
+    if any(find_spec(module) is None for module in modules):
+        fail(f"this needs the extra: pip install 'form4kit[{extra}]'")

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
+from form4kit.cli.built_folders import built_in
+from form4kit.words import counted
 
 if TYPE_CHECKING:
-    from form4kit.folder.read import BuiltFolder
     from form4kit.signoff.packet import Packed
 
 
@@ -36,7 +38,7 @@ def packet(
     from form4kit.signoff.record import Refused
     from form4kit.storage.atomic import write_file
 
-    needs("pikepdf")
+    opt.needs("sign", "pikepdf")
     if allow_findings is not None and not allow_findings.strip():
         opt.fail("--allow-findings takes the reason, in words")
     folders = built_in(folder)
@@ -50,7 +52,7 @@ def packet(
         opt.say(line)
     if refused or (found and not allow_findings):
         opt.say(f"{out}: not written")
-        raise typer.Exit(1)
+        raise typer.Exit(exits.ERRORS_FOUND)
     try:
         record = record_head(folder)
         passed = [f"{each.folder.name}: {clause}" for each, clause in found]
@@ -60,7 +62,7 @@ def packet(
         raise typer.Exit(1) from None
     except OSError as error:
         opt.fail(f"{out}: {opt.reason(error)}")
-    opt.say(f"{out}: {len(folders)} {'filing' if len(folders) == 1 else 'filings'}, for {name}")
+    opt.say(f"{out}: {counted(len(folders), 'filing')}, for {name}")
 
 
 def _objections(packed: "list[Packed]", signer: str) -> "list[tuple[Packed, str]]":
@@ -72,27 +74,6 @@ def _objections(packed: "list[Packed]", signer: str) -> "list[tuple[Packed, str]
 
     today = dt.datetime.now(NEW_YORK).date()
     return [(each, clause) for each in packed for clause in objections(each, signer, today)]
-
-
-def needs(module: str) -> None:
-    """End with exit code 2 where the extra that signs is not installed."""
-    from importlib.util import find_spec
-
-    if find_spec(module) is None:
-        opt.fail("this needs the extra: pip install 'form4kit[sign]'")
-
-
-def built_in(folder: Path) -> "list[BuiltFolder]":
-    """Return the built folders in a folder; end with exit code 2 where there is none to read."""
-    from form4kit.folder.read import find_built
-
-    try:
-        folders = find_built(folder)
-    except OSError as error:
-        opt.fail(f"{error.filename or folder}: {opt.reason(error)}")
-    if not folders:
-        opt.fail(f"{folder}: no built folder here; form4kit build makes them")
-    return folders
 
 
 def _named(key: str, folder: Path) -> str:

@@ -8,7 +8,7 @@ import typer
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
-    from form4kit.cli.judge_run import Judging
+    from form4kit.cli.judge_run import JudgeRun
     from form4kit.registry.entries import Registry
 
 app = typer.Typer(no_args_is_help=True, help="The people of the registry.", rich_markup_mode=None)
@@ -36,17 +36,17 @@ def import_(
     from form4kit.registry.from_filings import seen_in
     from form4kit.registry.load import PEOPLE, registry_for
     from form4kit.registry.merge import merge
-    from form4kit.report.counts import Judged
+    from form4kit.report.counts import FileReport
     from form4kit.source.discover import find
     from form4kit.storage.atomic import write_file
 
     registry = registry_for(into or Path())
     folder = (into or registry.root or Path()) / PEOPLE
-    judge = _reading()
-    seen, refused = [], list[Judged]()
-    for source, outcome in judge.outcomes(list(find(paths))):
+    run = _reading()
+    seen, refused = [], list[FileReport]()
+    for source, outcome in run.outcomes(list(find(paths))):
         if outcome.filing is None:
-            refused.append(judge.shown(outcome))
+            refused.append(run.selected(outcome))
         else:
             seen += seen_in(outcome.filing, source.name.rsplit("/", 1)[-1])
     merged = merge(seen, registry, _texts(folder, registry))
@@ -61,17 +61,17 @@ def import_(
     for line in merged.said:
         opt.say(line)
     if refused:
-        judge.report(refused)
-    raise typer.Exit(judge.exit_code(refused))
+        run.report(refused)
+    raise typer.Exit(run.exit_code(refused))
 
 
-def _reading() -> "Judging":
-    from form4kit.cli.judge_run import Judging
-    from form4kit.pipeline import Options
-    from form4kit.report.selection import Selection
+def _reading() -> "JudgeRun":
+    from form4kit.cli.judge_run import JudgeRun
+    from form4kit.outcome import Options
+    from form4kit.rules.selection import Selection
 
     options = Options(published=True, only_read=True)
-    return Judging(options, Selection(select=("XML", "YML")), opt.Format.TEXT, False)
+    return JudgeRun(options, Selection(select=("XML", "YML")), opt.Format.TEXT, False)
 
 
 def _texts(folder: Path, registry: "Registry") -> dict[str, str]:

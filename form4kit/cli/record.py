@@ -1,21 +1,24 @@
 """`form4kit record`: what EDGAR accepted, line by line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
+from form4kit.cli.built_folders import built_in
+from form4kit.cli.record_file import RECORD, RecordOption, entries_of
+from form4kit.words import counted
 
 if TYPE_CHECKING:
     from form4kit.folder.read import BuiltFolder
+    from form4kit.history.delinquent_reports import RecordEntry
     from form4kit.signoff.acceptance import Acceptance, SignedPacket
 
 app = typer.Typer(no_args_is_help=True, help="The record of what was filed.", rich_markup_mode=None)
-RecordOption = Annotated[Path, typer.Option("--record", metavar="FILE", help="The record.")]
-RECORD = Path("record.jsonl")
 
 
 @app.callback()
@@ -53,7 +56,7 @@ def add(
         entry = entry_of(built, acceptance, bound)
     except Refused as error:
         opt.say(f"{built.path}: {error}; not added")
-        raise typer.Exit(1) from None
+        raise typer.Exit(exits.ERRORS_FOUND) from None
     with _writing(file):
         seal = append(file, entry | more)
         opt.say(f"{file}: {accession} added, hash {seal}")
@@ -122,24 +125,22 @@ def _writing(file: Path) -> Iterator[None]:
         yield
     except Refused as error:
         opt.say(f"form4kit: {file}: {error}")
-        raise typer.Exit(1) from None
+        raise typer.Exit(exits.ERRORS_FOUND) from None
     except OSError as error:
         opt.fail(f"{file}: {opt.reason(error)}")
 
 
 def _bound(file: Path, built: "BuiltFolder") -> "SignedPacket":
     """Return a packet that is proven to bind a folder. Raises Refused; ends with 2 if unreadable."""
-    from form4kit.cli.packet import needs
     from form4kit.cli.verify import read_packet
 
-    needs("pyhanko")
+    opt.needs("sign", "pyhanko")
     from form4kit.signoff.bound_packet import bound_packet
 
     return bound_packet(read_packet(file, []), built)
 
 
 def _one(folder: Path) -> "BuiltFolder":
-    from form4kit.cli.packet import built_in
 
     folders = built_in(folder)
     if len(folders) != 1:
@@ -161,16 +162,16 @@ def check(
     wanted = None if expect is None else expect.strip().lower()
     if wanted is not None and not is_hash(wanted):
         opt.fail(f"--expect {expect}: write all 64 hexadecimal digits, as record head prints them")
-    entries = _entries(file)
+    entries = entries_of(file)
     head, now = last_hash(entries), len(standing(entries))
     if wanted not in (None, head):
         opt.say(f"{file}: {_other_head(entries, str(wanted))}")
-        raise typer.Exit(1)
+        raise typer.Exit(exits.ERRORS_FOUND)
     right = f", {len(entries) - now} put right" if len(entries) > now else ""
-    print(f"{file}: whole, {now} {'filing' if now == 1 else 'filings'}{right}, {head}")
+    print(f"{file}: whole, {counted(now, 'filing')}{right}, {head}")
 
 
-def _other_head(entries: list[dict[str, Any]], wanted: str) -> str:
+def _other_head(entries: list["RecordEntry"], wanted: str) -> str:
     for entry in entries:
         if entry["hash"] == wanted:
             return f"is whole up to line {entry['number']}, which has this hash; {len(entries)} lines now"
@@ -182,30 +183,4 @@ def head(file: RecordOption = RECORD) -> None:
     """Print the hash of the last line, which stands for the whole record: keep it elsewhere."""
     from form4kit.signoff.record import last_hash
 
-    print(last_hash(_entries(file)))
-
-
-def standing_in(file: Path) -> list[Mapping[str, Any]]:
-    """Return the entries of a record that stand, each correction in the place of what it puts right.
-
-    Ends with exit code 1 where the record is broken, 2 where it is not there.
-    """
-    from form4kit.signoff.record_lines import standing
-
-    return standing(_entries(file))
-
-
-def _entries(file: Path) -> list[dict[str, Any]]:
-    """Return all entries of a record; end with exit code 1 where it is broken, 2 where it is not there."""
-    from form4kit.signoff.record import entries_in, faults_in
-
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        opt.fail(f"{file}: {opt.reason(error)}")
-    faults = [*faults_in(data)]
-    for fault in faults:
-        opt.say(f"{file}: {fault}")
-    if faults:
-        raise typer.Exit(1)
-    return entries_in(data)
+    print(last_hash(entries_of(file)))

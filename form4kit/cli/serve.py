@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def serve(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
 ) -> None:
     """Open the workbench in the browser: the board, the desk, the batch. Nobody else can reach it."""
-    _needs("starlette", "uvicorn", "watchfiles")
+    opt.needs("web", "starlette", "uvicorn", "watchfiles")
     from form4kit.web.server import Taken
     from form4kit.web.server import serve as listen
 
@@ -43,12 +44,4 @@ def serve(
     except Taken as error:
         opt.fail(f"{error}; choose another with --port, or none for any that is free")
     except KeyboardInterrupt:
-        raise typer.Exit(0) from None
-
-
-def _needs(*modules: str) -> None:
-    """End with exit code 2 where the extra is not installed."""
-    from importlib.util import find_spec
-
-    if any(find_spec(module) is None for module in modules):
-        opt.fail("this needs the extra: pip install 'form4kit[web]'")
+        raise typer.Exit(exits.OK) from None

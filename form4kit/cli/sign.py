@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
-from form4kit.cli.packet import needs
 
 if TYPE_CHECKING:
     from form4kit.signoff.sign import Key
@@ -34,7 +34,7 @@ def sign(
     ] = None,
 ) -> None:
     """Sign a packet, and record beside it what was signed: PACKET.signed.json."""
-    needs("pyhanko")
+    opt.needs("sign", "pyhanko")
     from form4kit.signoff.packet import NotAPacket
     from form4kit.signoff.sign import CannotSign
 
@@ -52,7 +52,7 @@ def sign(
         opt.fail(f"{packet}: {error}")
     except CannotSign as error:
         opt.say(f"form4kit: {packet if 'signed already' in str(error) else key}: {error}")
-        raise typer.Exit(1 if error.judged else 2) from None
+        raise typer.Exit(exits.ERRORS_FOUND if error.judged else exits.CANNOT_RUN) from None
 
 
 def _with_key(packet: Path, data: bytes, file: Path, tsa: str | None, out: Path) -> None:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
-from form4kit.cli.packet import built_in, needs
+from form4kit.cli.built_folders import built_in
 
 if TYPE_CHECKING:
     from form4kit.folder.read import BuiltFolder
@@ -31,7 +32,7 @@ def verify(
 
         _tell([_line(verify_folder(each), "what would be filed is what was built") for each in folders])
         return
-    needs("pyhanko")
+    opt.needs("sign", "pyhanko")
     from form4kit.signoff.verify import missing, verify_packet, verify_signed
 
     verdict, filings = verify_packet(read_packet(packet, trust or []))
@@ -57,7 +58,7 @@ def _tell(lines: list[tuple[bool, str]]) -> None:
 
     for _, line in lines:
         print(on_one_line(line))
-    raise typer.Exit(0 if all(sound for sound, _ in lines) else 1)
+    raise typer.Exit(exits.OK if all(sound for sound, _ in lines) else exits.ERRORS_FOUND)
 
 
 def _is_one(folder: Path, folders: "list[BuiltFolder]") -> bool:

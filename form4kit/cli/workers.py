@@ -1,11 +1,11 @@
 """Who does the work: this process, several, or a cluster."""
 
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Generic, Protocol, TypeVar
 
 import typer
 
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
-_PATIENCE = 10
+_CONNECT_SECONDS = 10
 """Seconds to wait for a scheduler to answer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Crew(Generic[T]):
+class Workers(Generic[T]):
     """How sources are worked on: how each is packed, what makes an executor, how many may be on their way.
 
     Without `start` they are worked on in this process, one by one.
@@ -56,30 +56,30 @@ class Crew(Generic[T]):
             return
         from form4kit.batch.executor import run_all
 
-        hands = run_all(sources, job, self.start, ahead=self.ahead, pack=self.pack, bunch=bunch)
-        with closing(hands) as done:
+        running = run_all(sources, job, self.start, ahead=self.ahead, pack=self.pack, bunch=bunch)
+        with closing(running) as done:
             yield from done
 
 
 @contextmanager
-def crew(jobs: int, cluster: str | None, *, pdf: bool = False) -> "Iterator[Crew[Task]]":
-    """Get a crew together for a run; `pdf` says that proofs will be printed."""
-    from form4kit.batch.worker import Near, far, warm
+def workers(jobs: int, cluster: str | None, *, pdf: bool = False) -> "Iterator[Workers[Task]]":
+    """Get workers for a run; `pdf` says that proofs will be printed."""
+    from form4kit.batch.worker import LocalTask, packed, warm
 
     if cluster is not None:
         from form4kit.batch.executor import AHEAD
 
         with _client(cluster) as client:
             threads = sum(client.nthreads().values())
-            yield Crew(far, partial(client.get_executor, pure=False), AHEAD * max(threads, AHEAD))
+            yield Workers(packed, partial(client.get_executor, pure=False), AHEAD * max(threads, AHEAD))
         return
     jobs = jobs or _processors()
     if jobs == 1:
-        yield Crew(Near)
+        yield Workers(LocalTask)
         return
     from form4kit.batch.executor import AHEAD, processes
 
-    yield Crew(_near, partial(processes, jobs, partial(warm, pdf)), AHEAD * jobs)
+    yield Workers(_task, partial(processes, jobs, partial(warm, pdf)), AHEAD * jobs)
 
 
 def _processors() -> int:
@@ -87,15 +87,29 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _near(found: "Found") -> "Task":
+def _task(found: "Found") -> "Task":
     """Pack a source for a process on this machine, which has no standard input of its own."""
-    from form4kit.batch.worker import Near, far
+    from form4kit.batch.worker import LocalTask, packed
 
-    return Near(found) if found.file is not None else far(found)
+    return LocalTask(found) if found.file is not None else packed(found)
+
+
+class _Client(Protocol):
+    """What is asked of a client of Dask, which comes without types."""
+
+    def nthreads(self) -> Mapping[str, int]: ...
+
+    def get_executor(self, *, pure: bool) -> "Executor": ...
+
+    def close(self, *, timeout: float) -> None: ...
+
+
+class _Connect(Protocol):
+    def __call__(self, address: str, *, timeout: float, set_as_default: bool) -> _Client: ...
 
 
 @contextmanager
-def _client(address: str) -> Iterator[Any]:
+def _client(address: str) -> "Iterator[_Client]":
     try:
         import distributed
     except ImportError:
@@ -104,10 +118,10 @@ def _client(address: str) -> Iterator[Any]:
 
     for name in ("distributed", "tornado"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    _knock(address)
-    connect: Any = distributed.Client
+    _require_listener(address)
+    connect: _Connect = distributed.Client
     try:
-        client = connect(address, timeout=_PATIENCE, set_as_default=False)
+        client = connect(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         opt.fail(f"--cluster {address}: no Dask scheduler answers there ({type(error).__name__})")
     try:
@@ -115,10 +129,10 @@ def _client(address: str) -> Iterator[Any]:
             opt.say("form4kit: the cluster has no workers yet; waiting for one")
         yield client
     finally:
-        client.close(timeout=_PATIENCE)
+        client.close(timeout=_CONNECT_SECONDS)
 
 
-def _knock(address: str) -> None:
+def _require_listener(address: str) -> None:
     """End with a clear line where nobody listens: Dask itself would try for long, and then trip."""
     import socket
     from urllib.parse import urlsplit
@@ -131,6 +145,6 @@ def _knock(address: str) -> None:
     if parts.scheme not in ("tcp", "tls") or not host or not port:
         opt.fail(f"--cluster {address}: write it as tcp://host:port")
     try:
-        socket.create_connection((host, port), timeout=_PATIENCE).close()
+        socket.create_connection((host, port), timeout=_CONNECT_SECONDS).close()
     except OSError as error:
         opt.fail(f"--cluster {address}: {opt.reason(error)}")

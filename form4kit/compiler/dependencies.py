@@ -1,6 +1,7 @@
 """Which other files the judging of a source reads: what must travel with it to another machine."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from form4kit.registry.settings import settings_for
@@ -8,8 +9,8 @@ from form4kit.source import decode, yaml_tree
 from form4kit.source.detect import kind_of
 from form4kit.source.discover import LARGEST, Found, find_inside
 from form4kit.source.node import Node
-from form4kit.storage.atomic import MANIFEST
 from form4kit.storage.named import Refused, named
+from form4kit.storage.names import MANIFEST
 from form4kit.storage.regular import is_regular, read_regular
 from form4kit.storage.repository import NAME, root_of
 
@@ -18,22 +19,28 @@ _LONGEST = 1024
 _MOST = 1_000
 
 
-def gather(
-    data: bytes,
-    name: str,
-    folder: Path,
-    registry: dict[Path, None],
-    beside: dict[Path, None],
-    given: Path | None = None,
-) -> None:
-    """Add to `registry` the files that hold for all drafts of a folder, to `beside` those a source names.
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """The files that judging a source reads: `registry` holds for all drafts of its folder, `named` it names.
 
-    These are the exhibits and the fills, which lie in its own folder, and the earlier filings of
-    `positions: {from: ...}` with whatever they name in turn. What is not there, or may not be named, is left
-    for judging to say. `given` is the folder above that the user named.
+    The latter are the exhibits and the fills, which lie in its own folder, and the earlier filings of
+    `positions: {from: ...}` with whatever they name in turn.
     """
+
+    registry: tuple[Path, ...]
+    named: tuple[Path, ...]
+
+
+def dependencies_of(data: bytes, name: str, folder: Path, given: Path | None = None) -> Dependencies:
+    """Return the files that judging a source of `folder` reads. Raises OSError where one cannot be read.
+
+    What is not there, or may not be named, is left for judging to say. `given` is the folder above that the
+    user named.
+    """
+    registry: dict[Path, None] = {}
+    found: dict[Path, None] = {}
     pending = [(data, name, folder)]
-    while pending and len(beside) <= _MOST:
+    while pending and len(found) <= _MOST:
         data, name, folder = pending.pop()
         settings = settings_for(folder, given)
         if settings.file:
@@ -41,11 +48,12 @@ def gather(
         tree = _tree(data, name)
         if tree is None:
             continue
-        beside |= dict.fromkeys(_named(tree, folder))
+        found |= dict.fromkeys(_named(tree, folder))
         for file in _earlier(tree, folder, root_of(folder, given)):
-            if file not in beside:
-                beside[file] = None
+            if file not in found:
+                found[file] = None
                 pending.append((read_regular(file, LARGEST + 1), file.name, file.parent))
+    return Dependencies(tuple(registry), tuple(found))
 
 
 def _tree(data: bytes, name: str) -> Node | None:

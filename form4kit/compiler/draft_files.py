@@ -5,13 +5,11 @@ from pathlib import Path
 from typing import Final
 
 from form4kit.model import Filing
+from form4kit.outcome import MOST_FILES, Budget, Chain
 from form4kit.source.discover import LARGEST, Found, Unreadable, find_inside
 from form4kit.storage.named import Refused, named
 from form4kit.storage.regular import read_regular
 from form4kit.storage.repository import root_of
-
-Chain = tuple[Path, ...]
-"""The drafts that are being read, each because the one before takes balances from it."""
 
 Read = Callable[[Found, Chain], "Filing | str"]
 """Reads one source to a filing, or says why it cannot, in a few words."""
@@ -21,23 +19,9 @@ OWN_FOLDER: Final = "the draft's folder"
 """Where files may lie that a draft names: filings, and what goes into its own."""
 
 _DEEPEST: Final = 40
-_MOST: Final = 1_000
 
 
-class Budget:
-    """What all files may come to that are read for one draft, those that they name in turn among them."""
-
-    def __init__(self, files: int = _MOST, size: int = LARGEST) -> None:
-        """Start with so many files, and so many bytes, still to be read."""
-        self.files, self.size = files, size
-
-    def takes(self, size: int) -> bool:
-        """Tell whether a file of this size may still be read, and count it."""
-        self.files, self.size = self.files - 1, self.size - size
-        return self.files >= 0 and self.size >= 0
-
-
-class Beside:
+class DraftFiles:
     """Reads what a draft names; a draft that comes back to itself has no beginning, and is refused."""
 
     def __init__(
@@ -101,7 +85,7 @@ class Beside:
             if found.size > LARGEST:
                 return "too large to be a filing"
             if not self._budget.takes(found.size):
-                return f"more than {_MOST:,} filings, or {LARGEST >> 20} MB; name those that are needed"
+                return f"more than {MOST_FILES:,} filings, or {LARGEST >> 20} MB; name those that are needed"
             return self._read(found, (*self._chain, file))
         except OSError as error:
             return (error.strerror or str(error)).lower()

@@ -27,7 +27,7 @@ class Excerpt:
     filing: Filing
     origins: Mapping[Path, Path]
 
-    def mendable(self, finding: Finding) -> Finding:
+    def with_fix_in_whole(self, finding: Finding) -> Finding:
         """Return a finding whose fix edits the whole; without a fix where that has nothing to edit."""
         if finding.fix is None:
             return finding
@@ -39,7 +39,7 @@ class Excerpt:
         origin = self.origins.get(edit.path[:2])
         return replace(edit, path=(*origin, *edit.path[2:])) if origin else None
 
-    def seen_here(self, finding: Finding) -> Finding | None:
+    def in_excerpt(self, finding: Finding) -> Finding | None:
         """Return a finding about the whole with the path it has here; None where its place is not here."""
         path = finding.place.path
         if not path or path[0] not in _LISTED or len(path) < 2:

@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 
 from form4kit.convert import to_date
-from form4kit.csv_drafts.csv_file import Cell, Line
+from form4kit.csv_drafts.csv_file import CsvCell, CsvLine
 from form4kit.csv_drafts.faults import MISSING_VALUE, UNFIT_VALUE, UNKNOWN_PERSON, WILL_NOT_ADD_UP
 from form4kit.draft_schema.suggest import suggest_word
 from form4kit.findings import Fault, Finding
@@ -25,7 +25,7 @@ _CALL = pattern(r"\^?([A-Za-z][\w-]*)(?:\(.*\))?\Z", re.ASCII | re.DOTALL)
 class LineReader:
     """Reads one line; `findings` collects what is wrong with it, each at its own cell."""
 
-    def __init__(self, line: Line, registry: Registry, templates: dict[str, Template]) -> None:
+    def __init__(self, line: CsvLine, registry: Registry, templates: dict[str, Template]) -> None:
         self.line, self.registry, self.templates = line, registry, templates
         self.findings: list[Finding] = []
 
@@ -36,7 +36,7 @@ class LineReader:
         place = cell.place(name) if cell else Place(("line", number - 1, name), number, 1)
         self.findings.append(fault.at(place, message, hint))
 
-    def cell(self, name: str, *, needed: bool = False) -> Cell | None:
+    def cell(self, name: str, *, needed: bool = False) -> CsvCell | None:
         """Return the cell of a column; None, and an objection where it is needed, if it is blank."""
         found = self.line.cells.get(name)
         if found is None and needed:

@@ -19,7 +19,7 @@ _SAVE = "Save it from the spreadsheet as CSV, in UTF-8."
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CsvCell:
     """A value and where it stands in the file."""
 
     text: str
@@ -32,11 +32,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CsvLine:
     """A line of the table: its number in the file, and its cells by column; blank ones are left out."""
 
     number: int
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, CsvCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Sheet:
     """A table's columns, those of them that are known, its lines, and how many more were refused."""
 
     columns: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[CsvLine, ...]
     refused: int = 0
 
 
@@ -78,12 +78,12 @@ def read_sheet(data: bytes, known: Collection[str]) -> tuple[Sheet | None, list[
             findings.append(MISSING_VALUE.at(Place(("line", number - 1), number, 1), message, hint))
         else:
             named = zip(columns, cells, strict=False)
-            lines.append(Line(number, {name: cell for name, cell in named if name and cell.text}))
+            lines.append(CsvLine(number, {name: cell for name, cell in named if name and cell.text}))
     known_columns = tuple(name for name in columns if name)
     return Sheet(known_columns, tuple(lines), len(body) - len(lines)), findings
 
 
-def _columns(headers: list[Cell], known: Collection[str]) -> tuple[list[str | None] | None, list[Finding]]:
+def _columns(headers: list[CsvCell], known: Collection[str]) -> tuple[list[str | None] | None, list[Finding]]:
     """Say for each header which column it is; None for one that is passed over."""
     found = [column_of(header.text) for header in headers]
     if not any(found):
@@ -109,7 +109,7 @@ def _columns(headers: list[Cell], known: Collection[str]) -> tuple[list[str | No
     return found, findings
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[Cell]]]:
+def _rows(text: str) -> Iterator[tuple[int, list[CsvCell]]]:
     """Yield the rows that have a value, with the number of the line on which each begins."""
     raw = text.splitlines()
     head = next((line for line in raw if line.strip()), "")
@@ -122,7 +122,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[Cell]]]:
             yield (
                 begins,
                 [
-                    Cell(value.strip(), begins, starts[n] if n < len(starts) else 1)
+                    CsvCell(value.strip(), begins, starts[n] if n < len(starts) else 1)
                     for n, value in enumerate(values)
                 ],
             )

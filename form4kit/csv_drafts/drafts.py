@@ -5,22 +5,25 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from form4kit.convert import CONVERTERS, to_date, to_decimal
 from form4kit.csv_drafts.cells import LineReader
-from form4kit.csv_drafts.csv_file import WHOLE, Line, Sheet, read_sheet
+from form4kit.csv_drafts.csv_file import WHOLE, CsvLine, Sheet, read_sheet
 from form4kit.csv_drafts.faults import IN_THE_WAY, MISSING_COLUMN, NOT_A_TABLE
 from form4kit.csv_drafts.kinds import TABLE_KINDS, Keys, Rows, TableKind
 from form4kit.draft.write import SCHEMA_LINE
-from form4kit.draft.yaml_scalars import key, prose, scalar
+from form4kit.draft.yaml_scalars import key, prose
 from form4kit.findings import Finding, Severity
 from form4kit.footnote_library.standard import standard
 from form4kit.lazy_re import pattern
 from form4kit.registry.entries import Registry
-from form4kit.words import listed
+from form4kit.words import listed, scalar
 
 _NUMBERS = frozenset(
-    ["date", "acquired", "disposed", "price", "owned_after", "exercise_price", "expires", "exercisable"]
-    + ["underlying_shares"]
+    ["acquired", "disposed"]
+    + [name for name, convert in CONVERTERS.items() if convert in (to_decimal, to_date)]
 )
+"""The keys of a row whose values stand plain, without quotes: numbers and dates."""
+
 _STEM = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", re.ASCII)
 
 
@@ -92,7 +95,7 @@ class _Writer:
         self.made: set[str] = set()
         self.findings: list[Finding] = []
 
-    def draft(self, line: Line) -> Draft | None:
+    def draft(self, line: CsvLine) -> Draft | None:
         """Write the draft of one line; None where something in it is wrong."""
         reader = LineReader(line, self.registry, self.templates)
         person = reader.person()

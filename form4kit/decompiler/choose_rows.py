@@ -6,8 +6,8 @@ from typing import Final
 
 from form4kit.decompiler.event_order import events
 from form4kit.decompiler.position_names import give_names
-from form4kit.decompiler.positions import Account, accounts
-from form4kit.decompiler.row_events import Told
+from form4kit.decompiler.positions import InferredPosition, infer_positions
+from form4kit.decompiler.row_events import RowEvent
 from form4kit.model import Filing, Row, Table
 from form4kit.place import Path
 
@@ -17,26 +17,26 @@ TABLES: Final[tuple[Table, ...]] = ("non_derivative", "derivative")
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What a draft is to say: accounts in the order to be declared, events in theirs, and what stays rows."""
+class EventPlan:
+    """What a draft is to say: positions and events, each in their order, and what stays rows."""
 
-    accounts: tuple[Account, ...]
-    told: tuple[Told, ...]
+    positions: tuple[InferredPosition, ...]
+    events: tuple[RowEvent, ...]
     staying: Mapping[Path, str]
 
 
-def planned(filing: Filing, staying: Mapping[Path, str]) -> Plan:
+def choose_rows(filing: Filing, staying: Mapping[Path, str]) -> EventPlan:
     """Plan a draft in which at least the rows in `staying` stay rows, and no row stands below an event's."""
     staying = _with_those_above(filing, staying)
     while True:
         rows = [row for row in filing.rows if row.path not in staying]
-        book = accounts(rows)
+        book = infer_positions(rows)
         known = [row for row in rows if row.path in book.of]
         give_names(book.all)
-        told, untold = events(filing.base_form, [row for row in known if not row.holding], book.account_of)
+        told, untold = events(filing.base_form, [row for row in known if not row.holding], book.position_of)
         strays = {**book.strays, **untold, **_among_transactions(known)}
         if not strays:
-            return Plan(_in_order(book.all, known), tuple(told), staying)
+            return EventPlan(_in_order(book.all, known), tuple(told), staying)
         staying = _with_those_above(filing, {**staying, **strays})
 
 
@@ -59,7 +59,7 @@ def _among_transactions(rows: list[Row]) -> dict[Path, str]:
     return found
 
 
-def _in_order(found: list[Account], rows: list[Row]) -> tuple[Account, ...]:
+def _in_order(found: list[InferredPosition], rows: list[Row]) -> tuple[InferredPosition, ...]:
     """Put the holdings above the transactions first, then what moved, then the holdings below."""
     last = {row.table: row.number for row in rows if not row.holding}
     for each in found:

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from form4kit.decompiler.choose_rows import Plan, planned
-from form4kit.decompiler.round_trip import troubles
+from form4kit.decompiler.choose_rows import EventPlan, choose_rows
+from form4kit.decompiler.round_trip import mismatches
 from form4kit.decompiler.write import positions_and_events, reasons
 from form4kit.draft.write import write_draft
 from form4kit.model import Filing
 from form4kit.place import Path, Place
+from form4kit.words import counted, listed
 
 
 @dataclass(frozen=True, slots=True)
-class Restated:
+class Decompiled:
     """A draft's text, what it says otherwise than in rows, and which rows stay rows, each with the reason.
 
     `rows` is how many the filing has. Every row that stays stands in `staying`, by its path.
@@ -33,11 +34,11 @@ class Restated:
     def summary(self) -> str:
         """How many rows became what, in a line."""
         told = self.rows - len(self.staying)
-        made = [_counted(self.events, "event")] if self.events else []
-        made.append(_counted(self.positions, "position"))
-        parts = [f"{_counted(told, 'row')} as {' and '.join(made)}"] if told else []
+        made = [counted(self.events, "event")] if self.events else []
+        made.append(counted(self.positions, "position"))
+        parts = [f"{counted(told, 'row')} as {listed(made, 'and')}"] if told else []
         if self.staying:
-            parts.append(f"{_counted(len(self.staying), 'row')} as filed")
+            parts.append(f"{counted(len(self.staying), 'row')} as filed")
         return ", ".join(parts) or "no rows"
 
     @property
@@ -46,7 +47,7 @@ class Restated:
         return tuple(f"{Place(path).where} stays a row: {reason}" for path, reason in self.staying.items())
 
 
-def restate(filing: Filing) -> Restated:
+def decompile(filing: Filing) -> Decompiled:
     """Write a filing as what was held and what happened; compiling it gives the rows of the filing again.
 
     A row that no event makes exactly as it was filed stays a row, and so do those above it in its table,
@@ -54,18 +55,18 @@ def restate(filing: Filing) -> Restated:
     """
     staying: dict[Path, str] = {}
     while True:
-        plan = planned(filing, staying)
-        if not plan.accounts:
+        plan = choose_rows(filing, staying)
+        if not plan.positions:
             text = write_draft(filing, reasons(plan))
-            return Restated(text, len(filing.rows), plan.staying)
+            return Decompiled(text, len(filing.rows), plan.staying)
         text = _text(filing, plan)
-        found = troubles(filing, text, plan)
+        found = mismatches(filing, text, plan)
         if not found:
-            return Restated(text, len(filing.rows), plan.staying, len(plan.told), len(plan.accounts))
+            return Decompiled(text, len(filing.rows), plan.staying, len(plan.events), len(plan.positions))
         staying = {**plan.staying, **found}
 
 
-def _text(filing: Filing, plan: Plan) -> str:
+def _text(filing: Filing, plan: EventPlan) -> str:
     """Write the draft: positions and events, and the rows that stay above them in the form."""
     kept = replace(
         filing,
@@ -73,7 +74,3 @@ def _text(filing: Filing, plan: Plan) -> str:
         derivative=tuple(row for row in filing.derivative if row.path in plan.staying),
     )
     return write_draft(kept, positions_and_events(filing, plan))
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

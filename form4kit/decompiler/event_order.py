@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from form4kit.decompiler.exercises import CODES, exercise, fitness, pairs
-from form4kit.decompiler.row_events import Of, Told, Unsayable, both_sides, one_row
+from form4kit.decompiler.row_events import PositionOf, RowEvent, Unsayable, both_sides, one_row
 from form4kit.model import Row
 from form4kit.place import Path
 
 
-def events(base: str, rows: Sequence[Row], of: Of) -> tuple[list[Told], dict[Path, str]]:
+def events(base: str, rows: Sequence[Row], of: PositionOf) -> tuple[list[RowEvent], dict[Path, str]]:
     """Tell of transactions as events, in an order that gives both tables theirs; and what cannot be told."""
     teller = _Teller(base, rows, of)
     told = teller.all()
@@ -17,7 +17,7 @@ def events(base: str, rows: Sequence[Row], of: Of) -> tuple[list[Told], dict[Pat
 
 
 class _Teller:
-    def __init__(self, base: str, rows: Sequence[Row], of: Of) -> None:
+    def __init__(self, base: str, rows: Sequence[Row], of: PositionOf) -> None:
         self.base, self.of = base, of
         self.table_1 = [row for row in rows if row.table == "non_derivative"]
         self.table_2 = [row for row in rows if row.table == "derivative"]
@@ -37,9 +37,9 @@ class _Teller:
         by_path = {row.path: row for row in (*self.table_1, *self.table_2)}
         return found | {row.path: by_path[path] for path, row in found.items()}
 
-    def all(self) -> list[Told]:
+    def all(self) -> list[RowEvent]:
         """Take from the two tables whichever event comes first, until both are empty."""
-        told: list[Told] = []
+        told: list[RowEvent] = []
         tables = (self.table_1, self.table_2)
         at = [0, 0]
         while any(at[n] < len(tables[n]) for n in (0, 1)):
@@ -69,7 +69,7 @@ class _Teller:
         waits = other is not None and other.path not in self.strays and other.table != head.table
         return not waits or other in heads
 
-    def _event(self, table: list[Row], n: int) -> Told | None:
+    def _event(self, table: list[Row], n: int) -> RowEvent | None:
         """Tell of the row that is next in a table; None, with the reason noted, where nothing can."""
         row, after = table[n], table[n + 1 :]
         other = self.partner.get(row.path)
@@ -83,7 +83,7 @@ class _Teller:
             self.strays[row.path] = str(reason)
             return None
 
-    def _pair(self, row: Row, other: Row) -> Told:
+    def _pair(self, row: Row, other: Row) -> RowEvent:
         given, brought = (row, other) if _gives(row, other) else (other, row)
         table = self.table_1 if brought.table == "non_derivative" else self.table_2
         after = [each for each in table if each.number > brought.number]

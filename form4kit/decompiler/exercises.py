@@ -4,17 +4,17 @@ from decimal import Decimal
 from typing import Final
 
 from form4kit.analysis.titles import is_option, is_warrant, normal
-from form4kit.decompiler.positions import Account
+from form4kit.decompiler.positions import InferredPosition
 from form4kit.decompiler.row_events import (
-    Of,
-    Told,
+    PositionOf,
+    RowEvent,
     Values,
     alike,
     balance_note,
     by_ratio,
-    coded,
     says,
     title_note,
+    values_of_coding,
 )
 from form4kit.decompiler.yaml_events import marked, spelt
 from form4kit.model import Row
@@ -60,7 +60,7 @@ def same_coding(one: Row, other: Row) -> bool:
     return one.code.text == other.code.text and alike(one, other, _CODING)
 
 
-def exercise(given: Row, brought: Row, after: list[Row], base: str, of: Of) -> Told | None:
+def exercise(given: Row, brought: Row, after: list[Row], base: str, of: PositionOf) -> RowEvent | None:
     """Tell of a pair of rows, and of those `after` it in Table I that it explains; None where it cannot."""
     source, target = of(given), of(brought)
     if balance_note(given, source):
@@ -69,7 +69,7 @@ def exercise(given: Row, brought: Row, after: list[Row], base: str, of: Of) -> T
     side = "to" if brought.acquired_disposed.value == "A" else "delivers"
     if side == "delivers" and kind != "exercise":
         return None
-    values: Values = {"from": source.name, side: target.name, **coded(brought, base)}
+    values: Values = {"from": source.name, side: target.name, **values_of_coding(brought, base)}
     values |= title_note(brought, target)
     if given.code.names != brought.code.names:
         values["derivative_note"] = marked(given.code.names)
@@ -88,7 +88,7 @@ def exercise(given: Row, brought: Row, after: list[Row], base: str, of: Of) -> T
     if sold is not None:
         values |= _sale(sold, target, values, left=_left(rows))
         rows.append(sold)
-    return Told(kind, values, tuple(rows))
+    return RowEvent(kind, values, tuple(rows))
 
 
 def _kind(given: Row, brought: Row) -> str:
@@ -99,7 +99,7 @@ def _kind(given: Row, brought: Row) -> str:
     return "exercise" if bought or given.code.value != "M" else "vest"
 
 
-def _received(given: Row, brought: Row, source: Account) -> Values:
+def _received(given: Row, brought: Row, source: InferredPosition) -> Values:
     """Write the shares that came, where the ratio does not give them, and those of column 7."""
     values: Values = {}
     usual, names = by_ratio(source, given.shares.value or _ZERO)
@@ -123,7 +123,7 @@ def _paid(kind: str, given: Row, brought: Row) -> Values:
     return {} if known else {"paid": spelt(brought.price)}
 
 
-def _kept(kind: str, brought: Row, after: list[Row], of: Of) -> list[Row]:
+def _kept(kind: str, brought: Row, after: list[Row], of: PositionOf) -> list[Row]:
     """Return the rows F that follow at once and say nothing of their own but amounts and one price."""
     found: list[Row] = []
     for row in after[:2]:
@@ -161,7 +161,7 @@ def _kept_values(kind: str, brought: Row, kept: list[Row]) -> Values:
     return values
 
 
-def _sold(rows: list[Row], after: list[Row], of: Of) -> Row | None:
+def _sold(rows: list[Row], after: list[Row], of: PositionOf) -> Row | None:
     """Return the one sale that follows at once and is of these shares."""
     brought = rows[1]
     if not after or after[0].code.value != "S" or after[0].acquired_disposed.value != "D":
@@ -180,7 +180,7 @@ def _left(rows: list[Row]) -> Decimal:
     return (brought.shares.value or _ZERO) - sum((row.shares.value or _ZERO for row in kept), _ZERO)
 
 
-def _sale(row: Row, target: Account, values: Values, left: Decimal) -> Values:
+def _sale(row: Row, target: InferredPosition, values: Values, left: Decimal) -> Values:
     """Write a sale of what came in: how much and at what price, or all of it that is left."""
     of_all = says(row.shares, left)
     alone = not row.code.marks and not balance_note(row, target) and not row.shares.marks

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from form4kit.analysis.titles import is_option, is_unit, is_warrant, normal
-from form4kit.decompiler.positions import Account
+from form4kit.decompiler.positions import InferredPosition
 from form4kit.lazy_re import pattern
 
 _WORDS: Final = (
@@ -22,12 +22,12 @@ _SMALL = frozenset(  # and what names something else in a draft
 )
 
 
-def give_names(accounts: Iterable[Account]) -> None:
+def give_names(positions: Iterable[InferredPosition]) -> None:
     """Name each account: `common`, `trust`, `rsu-2025`, with a number where a name is taken."""
-    accounts = list(accounts)
-    alike = Counter(_stem(each) for each in accounts)
+    positions = list(positions)
+    alike = Counter(_stem(each) for each in positions)
     taken: Counter[str] = Counter()
-    for each in accounts:
+    for each in positions:
         name = _stem(each)
         if alike[name] > 1 and each.table == "derivative":
             name = _dated(each, name)
@@ -35,10 +35,10 @@ def give_names(accounts: Iterable[Account]) -> None:
         each.name = f"{name}-{taken[name]}" if taken[name] > 1 else name
 
 
-def _stem(account: Account) -> str:
-    row = account.first
+def _stem(position: InferredPosition) -> str:
+    row = position.first
     title, nature = row.security.text or "", row.nature.text or ""
-    kind = _derivative(title) if account.table == "derivative" else _stock(title)
+    kind = _derivative(title) if position.table == "derivative" else _stock(title)
     if row.direct_indirect.text != "I":
         return kind
     holder = _holder(nature)
@@ -85,9 +85,9 @@ def _holder(nature: str) -> str:
     return found or "-".join(own[:2]) or "indirect"
 
 
-def _dated(account: Account, name: str) -> str:
+def _dated(position: InferredPosition, name: str) -> str:
     """Tell awards apart by the year of expiry or, for units, of the first vesting."""
-    row = account.first
+    row = position.first
     day = row.expires.value or row.exercisable.value
     return f"{name}-{day.year}" if day else name
 

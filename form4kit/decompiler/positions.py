@@ -32,7 +32,7 @@ _WRITTEN = pattern(r"\b(?:obligation|written|short)\b", re.IGNORECASE)
 
 
 @dataclass(eq=False)
-class Account:
+class InferredPosition:
     """A position to be declared, with its rows in the order of the form; `held` is before the first."""
 
     table: Table
@@ -55,7 +55,7 @@ class Account:
     @property
     def balance(self) -> Decimal:
         """What is held after the last row."""
-        return self.held + sum((change(row, self.short) for row in self.rows), Decimal(0))
+        return self.held + sum((signed_amount(row, self.short) for row in self.rows), Decimal(0))
 
     @property
     def title_names(self) -> tuple[str, ...]:
@@ -81,15 +81,15 @@ class Account:
         return texts[0] if len(set(texts)) == 1 else "1", names
 
 
-class Accounts:
+class InferredPositions:
     """The accounts of a filing, and why a row belongs to none."""
 
     def __init__(self) -> None:
-        self.all: list[Account] = []
-        self.of: dict[tuple[Any, ...], Account] = {}
+        self.all: list[InferredPosition] = []
+        self.of: dict[tuple[Any, ...], InferredPosition] = {}
         self.strays: dict[tuple[Any, ...], str] = {}
 
-    def account_of(self, row: Row) -> Account:
+    def position_of(self, row: Row) -> InferredPosition:
         """Return the account that a row belongs to."""
         return self.of[row.path]
 
@@ -108,27 +108,27 @@ class Accounts:
             return "its balance does not follow from the row before"
         return "its balance is less than what came in"
 
-    def _found(self, row: Row) -> Account | None:
+    def _found(self, row: Row) -> InferredPosition | None:
         alike = [each for each in self.all if not row.holding and each.moved and _same(each.first, row)]
         follows = next((each for each in alike if _follows(each, row)), None)
         direct = row.table == "non_derivative" and row.direct_indirect.text == "D"
         return follows or (None if alike and direct else self._open(row))
 
-    def _open(self, row: Row) -> Account | None:
+    def _open(self, row: Row) -> InferredPosition | None:
         """Open an account at what its first row leaves open; what a title says was written is owed."""
         written = row.code.value == "E" or bool(_WRITTEN.search(row.security.text or ""))
         for short in (written, not written) if row.table == "derivative" else (written,):
-            held = amount_after(row) - change(row, short)
+            held = amount_after(row) - signed_amount(row, short)
             if held >= 0 and (row.code.value not in ("E", "H") or short == (row.code.value == "E")):
-                account = Account(row.table, held=held, short=short)
-                self.all.append(account)
-                return account
+                position = InferredPosition(row.table, held=held, short=short)
+                self.all.append(position)
+                return position
         return None
 
 
-def accounts(rows: Iterable[Row]) -> Accounts:
+def infer_positions(rows: Iterable[Row]) -> InferredPositions:
     """Return the accounts of rows in the order of the form."""
-    found = Accounts()
+    found = InferredPositions()
     for row in rows:
         found.place(row)
     return found
@@ -150,14 +150,14 @@ def unsayable(row: Row) -> str:
         return "it has no amount to count with"
     if not row.holding and row.date.value is None:
         return "it has no date"
-    if not row.holding and balance_field(row).value is None:
+    if not row.holding and balance_of(row).value is None:
         return "it has no balance to count with"
     if row.holding and amount_after(row) < 0:
         return "it has no balance to count with"
     return ""
 
 
-def change(row: Row, short: bool) -> Decimal:
+def signed_amount(row: Row, short: bool) -> Decimal:
     """Return by how much a row changes its balance; what was written grows when more is disposed of."""
     amount = row.shares.value or Decimal(0)
     if row.holding:
@@ -169,11 +169,11 @@ def change(row: Row, short: bool) -> Decimal:
 
 def amount_after(row: Row) -> Decimal:
     """Return the balance that a row gives, in Table II of Form 3 the underlying shares; -1 where none."""
-    found = balance_field(row)
+    found = balance_of(row)
     return Decimal(-1) if found.value is None else found.value
 
 
-def balance_field(row: Row) -> Field[Decimal]:
+def balance_of(row: Row) -> Field[Decimal]:
     """Return the field that says what is held after a row."""
     of_form_3 = row.holding and row.table == "derivative" and not row.owned_after
     return row.underlying_shares if of_form_3 else row.owned_after
@@ -202,8 +202,8 @@ def _same(one: Row, other: Row) -> bool:
     return all(a.text == b.text and (name in noted or a.names == b.names) for name, a, b in fields)
 
 
-def _follows(account: Account, row: Row) -> bool:
-    return account.balance + change(row, account.short) == amount_after(row)
+def _follows(position: InferredPosition, row: Row) -> bool:
+    return position.balance + signed_amount(row, position.short) == amount_after(row)
 
 
 def _ratio(row: Row) -> str:

@@ -1,7 +1,7 @@
 """Compile a restated draft and compare it, row by row, with what was filed."""
 
 from form4kit.compiler.compile import Compiled, compile_draft
-from form4kit.decompiler.choose_rows import Plan
+from form4kit.decompiler.choose_rows import EventPlan
 from form4kit.decompiler.positions import value_of
 from form4kit.events.files import NoFiles
 from form4kit.findings import Severity
@@ -11,7 +11,7 @@ from form4kit.registry.entries import EMPTY
 from form4kit.source.yaml_tree import compose
 
 
-def troubles(filing: Filing, text: str, plan: Plan) -> dict[Path, str]:
+def mismatches(filing: Filing, text: str, plan: EventPlan) -> dict[Path, str]:
     """Return the rows that must stay rows for the draft to build what was filed, each with the reason.
 
     Empty where it does: all columns by value, footnotes by their text, in the order of the form.
@@ -63,7 +63,7 @@ def _rest(filing: Filing) -> tuple[object, ...]:
     return notes, filing.period.value, filing.plan_10b5_1.value, filing.form_type
 
 
-def _objections(made: Compiled, plan: Plan) -> dict[Path, str]:
+def _objections(made: Compiled, plan: EventPlan) -> dict[Path, str]:
     """Return the rows of what could not be carried out, in the words of the finding."""
     found: dict[Path, str] = {}
     for finding in made.findings:
@@ -71,12 +71,12 @@ def _objections(made: Compiled, plan: Plan) -> dict[Path, str]:
             continue
         match finding.place.path:
             case ("events", int(number), *_):
-                found |= {row.path: finding.message for row in plan.told[number].rows}
+                found |= {row.path: finding.message for row in plan.events[number].rows}
             case ("positions", str(name), *_):
-                rows = [row for each in plan.accounts if each.name == name for row in each.rows]
+                rows = [row for each in plan.positions if each.name == name for row in each.rows]
                 found |= {row.path: finding.message for row in rows}
     return found
 
 
-def _told_rows(filing: Filing, plan: Plan) -> list[Row]:
+def _told_rows(filing: Filing, plan: EventPlan) -> list[Row]:
     return [row for row in filing.rows if row.path not in plan.staying]

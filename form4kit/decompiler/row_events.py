@@ -6,13 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from form4kit.decompiler.positions import Account, balance_field
+from form4kit.decompiler.positions import InferredPosition, balance_of
 from form4kit.decompiler.yaml_events import marked, spelt
 from form4kit.events.amounts import rounded
 from form4kit.model import Field, Row
 
 Values = dict[str, "str | Mapping[str, str]"]
-Of = Callable[[Row], Account]
+PositionOf = Callable[[Row], InferredPosition]
 """The account that a row belongs to."""
 
 ONE_SIDED: Final[dict[str, tuple[str, str]]] = {
@@ -38,7 +38,7 @@ FREE: Final = frozenset(["grant", "gift", "transfer", "inherit", "voting-trust"]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RowEvent:
     """An event to be written: its kind, its keys as YAML, and the rows that it makes, in their order."""
 
     kind: str
@@ -50,21 +50,21 @@ class Unsayable(Exception):
     """No event says what a row says; its text is the reason, for people."""
 
 
-def one_row(row: Row, base: str, of: Of) -> Told:
+def one_row(row: Row, base: str, of: PositionOf) -> RowEvent:
     """Tell of a row that stands alone."""
     kind = _kind(row)
-    account = of(row)
+    position = of(row)
     side = "to" if row.acquired_disposed.value == "A" else "from"
-    values: Values = {side: account.name, **coded(row, base), **title_note(row, account)}
+    values: Values = {side: position.name, **values_of_coding(row, base), **title_note(row, position)}
     if kind != "expire" or amount_left(row) or row.shares.marks:
         values["shares"] = spelt(row.shares)
-    values |= _price(row, kind) | _underlying(row, account) | balance_note(row, account)
+    values |= _price(row, kind) | _underlying(row, position) | balance_note(row, position)
     if row.code.value == "F" and not row.code.marks and not row.shares.marks:
         values["footnotes"] = "false"
-    return Told(kind, values, (row,))
+    return RowEvent(kind, values, (row,))
 
 
-def both_sides(gone: Row, come: Row, base: str, of: Of) -> Told | None:
+def both_sides(gone: Row, come: Row, base: str, of: PositionOf) -> RowEvent | None:
     """Tell of what went from one own account into another, where two rows say just that."""
     kind, letters = ONE_SIDED.get(gone.code.value or "", ("", ""))
     names = ("code", "date", "deemed", "form_type", "swap", "timeliness", "shares", "price")
@@ -76,12 +76,12 @@ def both_sides(gone: Row, come: Row, base: str, of: Of) -> Told | None:
         return None
     if _underlying(gone, of(gone)) or _underlying(come, of(come)):
         return None
-    values: Values = {"from": of(gone).name, "to": of(come).name, **coded(gone, base)}
+    values: Values = {"from": of(gone).name, "to": of(come).name, **values_of_coding(gone, base)}
     values |= {"shares": spelt(gone.shares), **_price(gone, kind), **balance_note(come, of(come))}
-    return Told(kind, values, (gone, come))
+    return RowEvent(kind, values, (gone, come))
 
 
-def coded(row: Row, base: str) -> Values:
+def values_of_coding(row: Row, base: str) -> Values:
     """Write the dates, the flags and the note on the code."""
     values: Values = {"date": spelt(row.date)}
     if row.deemed:
@@ -102,15 +102,15 @@ def coded(row: Row, base: str) -> Values:
     return values
 
 
-def title_note(row: Row, account: Account) -> Values:
+def title_note(row: Row, position: InferredPosition) -> Values:
     """Write the footnotes on this row's title that are not on all of the account's."""
-    names = row.security.names[len(account.title_names) :]
+    names = row.security.names[len(position.title_names) :]
     return {"title_note": marked(names)} if names else {}
 
 
-def balance_note(row: Row, account: Account) -> Values:
+def balance_note(row: Row, position: InferredPosition) -> Values:
     """Write the footnotes on this balance that are not on all of the account's."""
-    names = balance_field(row).names[len(account.balance_names) :]
+    names = balance_of(row).names[len(position.balance_names) :]
     return {"owned_after": marked(names)} if names else {}
 
 
@@ -130,9 +130,9 @@ def says(found: Field[Any], value: Decimal | None, names: tuple[str, ...] = ()) 
     return found.value == value and found.names == names
 
 
-def by_ratio(account: Account, units: Decimal) -> tuple[Decimal | None, tuple[str, ...]]:
+def by_ratio(position: InferredPosition, units: Decimal) -> tuple[Decimal | None, tuple[str, ...]]:
     """Return the underlying shares of so many derivatives by the account's ratio, and the footnotes."""
-    ratio, names = account.ratio
+    ratio, names = position.ratio
     return rounded(Fraction(ratio) * Fraction(units)) if ratio else None, names
 
 
@@ -155,9 +155,9 @@ def _price(row: Row, kind: str) -> Values:
     return {} if free and says(row.price, Decimal(0)) else {"price": spelt(row.price)}
 
 
-def _underlying(row: Row, account: Account) -> Values:
+def _underlying(row: Row, position: InferredPosition) -> Values:
     if row.table != "derivative":
         return {}
-    if says(row.underlying_shares, *by_ratio(account, row.shares.value or Decimal(0))):
+    if says(row.underlying_shares, *by_ratio(position, row.shares.value or Decimal(0))):
         return {}
     return {"underlying_shares": spelt(row.underlying_shares)}

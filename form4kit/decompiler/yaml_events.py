@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from form4kit.draft.references import write_marks
-from form4kit.draft.yaml_scalars import scalar
 from form4kit.lazy_re import pattern
 from form4kit.model import Field
+from form4kit.words import scalar
 
 WIDTH = 106
 
@@ -17,15 +17,15 @@ _BARE = pattern(r"(?:\^[A-Za-z0-9_][\w.-]*(?: |\Z))+\Z", re.ASCII)
 
 def spelt(found: Field[Any]) -> str:
     """Spell a field with its footnotes, to stand inside braces."""
-    return plain(write_marks(found.text, found.names), number=found.value is not found.text)
+    return flow_scalar(write_marks(found.text, found.names), number=found.value is not found.text)
 
 
 def marked(names: tuple[str, ...]) -> str:
     """Spell references alone."""
-    return plain(write_marks(None, names))
+    return flow_scalar(write_marks(None, names))
 
 
-def plain(text: str, *, number: bool = True) -> str:
+def flow_scalar(text: str, *, number: bool = True) -> str:
     """Spell a text to stand inside braces; references alone need no quotes."""
     return text if _BARE.match(text) else scalar(text, number=number, flow=True)
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import chain, count
 
 from form4kit.draft.write import SCHEMA_LINE, write_draft
-from form4kit.draft.yaml_scalars import scalar
 from form4kit.law.editions import TODAY
 from form4kit.model import ABSENT, Field, Filing, Owner
+from form4kit.words import scalar
 
 _INSTRUCTION = {"3": "General Instruction 8", "4": "General Instruction 9", "5": "General Instruction 9"}
 _HEAD = """\

@@ -8,13 +8,15 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from form4kit.convert import to_bool, to_date, to_decimal, to_text
+from form4kit.convert import converter, to_bool, to_date, to_decimal, to_text
+from form4kit.draft.faults import STRAY_CARET
 from form4kit.draft.footnote_numbers import number_footnotes
 from form4kit.draft.references import parse_marks
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.findings import Finding
 from form4kit.law.editions import EDITION_NAMES, TODAY
 from form4kit.model import (
     ABSENT,
+    PRINTED,
     Address,
     Document,
     Field,
@@ -33,42 +35,10 @@ from form4kit.place import Path, Place
 from form4kit.source.node import Node
 
 T = TypeVar("T")
-Convert = Callable[[str], T | None]
+_Convert = Callable[[str], T | None]
 
-STRAY_CARET = Fault(
-    code="DRF20",
-    severity=Severity.ERROR,
-    authority=Authority.PRACTICE,
-    title="A caret refers to a footnote, at the end of a value and after a blank.",
-    cites=("form4kit draft language",),
-    reason="A reference in the middle of a value, or without the blank before it, would be filed as text.",
-    bad="security: Common Stock^award",
-    good="security: Common Stock ^award",
-)
 
-_ROW: dict[str, Convert[Any]] = {
-    "security": to_text,
-    "exercise_price": to_decimal,
-    "date": to_date,
-    "deemed": to_date,
-    "form_type": to_text,
-    "code": to_text,
-    "swap": to_bool,
-    "timeliness": to_text,
-    "shares": to_decimal,
-    "total_value": to_decimal,
-    "price": to_decimal,
-    "acquired_disposed": to_text,
-    "exercisable": to_date,
-    "expires": to_date,
-    "underlying": to_text,
-    "underlying_shares": to_decimal,
-    "underlying_value": to_decimal,
-    "owned_after": to_decimal,
-    "value_owned_after": to_decimal,
-    "direct_indirect": to_text,
-    "nature": to_text,
-}
+_ROW = frozenset(name for names in PRINTED.values() for name in names)
 _FORMS = {"direct": "D", "indirect": "I"}
 
 
@@ -88,7 +58,7 @@ class _Reader:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
 
-    def field(self, node: Node | None, convert: Convert[T], path: Path = ()) -> Field[T]:
+    def field(self, node: Node | None, convert: _Convert[T], path: Path = ()) -> Field[T]:
         """Read a value that may refer to footnotes."""
         if node is None or not isinstance(written := node.value, str):
             return ABSENT
@@ -109,7 +79,7 @@ class _Reader:
         return tuple(Mark(name, node.line, node.column + offset) for name, offset in marks)
 
     @staticmethod
-    def plain(node: Node | None, convert: Convert[T]) -> Field[T]:
+    def plain(node: Node | None, convert: _Convert[T]) -> Field[T]:
         """Read a value in which a caret is a caret."""
         if node is None or not isinstance(node.value, str):
             return ABSENT
@@ -232,9 +202,8 @@ class _Reader:
     def row(self, node: Node, path: Path, table: Table, base: str) -> Row:
         fields: dict[str, Field[Any]] = {}
         for key, member in node.members.items():
-            convert = _ROW.get(key)
-            if convert:
-                fields[key] = self.field(member, convert, (*path, key))
+            if key in _ROW:
+                fields[key] = self.field(member, converter(key), (*path, key))
         self.amount(node, fields, path)
         self.ownership(node, fields, path)
         holding = not fields.get("code")

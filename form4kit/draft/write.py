@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from form4kit.draft.references import write_marks
-from form4kit.draft.yaml_scalars import key, prose, scalar
+from form4kit.draft.yaml_scalars import key, prose
 from form4kit.law.editions import TODAY
 from form4kit.model import PRINTED, Address, Field, Filing, Owner, Published, Row, Submission
+from form4kit.words import scalar
 
 SCHEMA_LINE = "# yaml-language-server: $schema={}"
 _FORM_FIELDS = frozenset(

@@ -1,34 +1,11 @@
 """Spell a text as YAML so that any YAML reader, typed or not, gets the same text back."""
 
-import json
-import re
 import textwrap
 
-from form4kit.lazy_re import pattern
 from form4kit.source.yaml_tree import compose
+from form4kit.words import scalar
 
-_PLAIN = pattern(r"[A-Za-z0-9/(][A-Za-z0-9 .,;()/&'+$%^-]*\Z", re.ASCII)
-_TYPED = pattern(
-    r"(?:~|null|true|false|yes|no|on|off|y|n|[-+]?[0-9][0-9_.,:eExXoO+-]*|[-+]?\.(?:inf|nan)|0x[0-9a-fA-F]+)\Z",
-    re.IGNORECASE | re.ASCII,
-)
-_NUMBER = pattern(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z|[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
-_UNSAFE = pattern("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 WIDTH = 96
-
-
-def scalar(text: str, *, number: bool = False, flow: bool = False) -> str:
-    """Spell a text on one line: plain where nothing can be mistaken, else in double quotes.
-
-    `number` says that the value is a number or a date, which may stand plain; `flow` that it stands
-    inside brackets, where a comma parts values.
-    """
-    if number and _NUMBER.match(text):
-        return text
-    safe = _PLAIN.match(text) and not text.endswith(" ") and not (flow and "," in text)
-    if safe and not _TYPED.match(text):
-        return text
-    return _UNSAFE.sub(lambda c: f"\\u{ord(c[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def key(text: str) -> str:

@@ -33,7 +33,7 @@ _BOOLEANS = {"yes": "true", "y": "true", "on": "true", "1": "true", "x": "true",
 }
 
 
-class Objection(NamedTuple):
+class SchemaObjection(NamedTuple):
     """A part of the schema, the keyword of it that a value breaks, and that keyword's demand."""
 
     path: Path
@@ -46,7 +46,7 @@ class Objection(NamedTuple):
 def explain(root: Node, errors: Iterable[Any]) -> list[Finding]:
     """Turn the `ValidationError`s about a tree into findings, one for each fault, in the order written."""
     findings: list[Finding] = []
-    clashes: dict[Path, list[Objection]] = {}
+    clashes: dict[Path, list[SchemaObjection]] = {}
     for objection in (found for error in errors for found in _objections(error, root)):
         if len(findings) >= MOST_TOLD:
             break
@@ -66,7 +66,7 @@ def explain(root: Node, errors: Iterable[Any]) -> list[Finding]:
     return sorted(once, key=lambda finding: (finding.place.line, finding.place.column))
 
 
-def _objections(error: Any, root: Node) -> Iterator[Objection]:
+def _objections(error: Any, root: Node) -> Iterator[SchemaObjection]:
     """Replace an error about alternatives by those of the alternative that was meant, if one was."""
     path: Path = tuple(error.absolute_path)
     node = root.walk(path)
@@ -74,13 +74,13 @@ def _objections(error: Any, root: Node) -> Iterator[Objection]:
     if error.validator == "anyOf" and node.kind != "text":
         meant = {n for n, branch in enumerate(error.validator_value) if node.kind in kinds(branch)}
     if not meant:
-        yield Objection(path, node, error.schema, error.validator, error.validator_value)
+        yield SchemaObjection(path, node, error.schema, error.validator, error.validator_value)
     for inner in error.context:
         if inner.relative_schema_path[0] in meant:
             yield from _objections(inner, root)
 
 
-def _unknown_keys(objection: Objection) -> Iterator[Finding]:
+def _unknown_keys(objection: SchemaObjection) -> Iterator[Finding]:
     cut: set[str] = set()
     for number in cut_numbers(objection.node.members):
         cut.update(number.rest)
@@ -96,7 +96,7 @@ def _unknown_keys(objection: Objection) -> Iterator[Finding]:
             yield UNKNOWN_KEY.at(place, f"unknown key {_quoted(key)}", hint, fix)
 
 
-def _about_cut(objection: Objection, number: CutNumber) -> tuple[Place, str, str, Fix]:
+def _about_cut(objection: SchemaObjection, number: CutNumber) -> tuple[Place, str, str, Fix]:
     """Return place, message, hint and mend for a number whose thousands were taken for keys."""
     path, member = objection.path, objection.node.members[number.rest[0]]
     removals = (Edit("remove", (*path, key)) for key in number.rest)
@@ -106,7 +106,7 @@ def _about_cut(objection: Objection, number: CutNumber) -> tuple[Place, str, str
     return place, message, f"Write {number.key}: {number.plain}, without a comma.", fix
 
 
-def _missing_keys(objection: Objection) -> Iterator[Finding]:
+def _missing_keys(objection: SchemaObjection) -> Iterator[Finding]:
     written, known = objection.node.members, objection.schema["properties"]
     meant = {suggest_key(key, objection.schema).key for key in written if key not in known}
     for key in objection.demand:
@@ -116,14 +116,14 @@ def _missing_keys(objection: Objection) -> Iterator[Finding]:
             yield MISSING_KEY.at(place, f'"{key}" is missing', hint)
 
 
-def _too_many_lines(objection: Objection) -> Finding:
+def _too_many_lines(objection: SchemaObjection) -> Finding:
     path, node, _, _, most = objection
     message = f"{_name(path)} has {len(node.items)} lines, {most} at most"
     hint = "Join the rest to one of the lines, and put a line that holds a comma in quotes."
     return TOO_MANY_LINES.at(Place(path, node.line, node.column), message, hint)
 
 
-def _misfit(objection: Objection) -> Finding:
+def _misfit(objection: SchemaObjection) -> Finding:
     """Explain a value of the wrong kind, or a word that is none of those allowed."""
     path, node, schema, _, _ = objection
     place, hint, wanted = Place(path, node.line, node.column), schema.get("errorMessage", ""), kinds(schema)
@@ -161,7 +161,7 @@ def _about_marks(node: Node, path: Path, allowed: list[str]) -> str:
     return "References to footnotes stand in rows only."
 
 
-def _clashes(objections: list[Objection]) -> Iterator[Finding]:
+def _clashes(objections: list[SchemaObjection]) -> Iterator[Finding]:
     """Explain the keys of one mapping that exclude each other, those that hang together as one fault."""
     path, node = objections[0].path, objections[0].node
     groups: list[tuple[set[str], str]] = []

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from form4kit.convert import bare_cik
 from form4kit.edgar import ccc_keyring
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.edgar.faults import CCC_MISSING, CCC_OF_ANOTHER_LENGTH
+from form4kit.findings import Finding, Severity
 from form4kit.model import Filing
 
 LENGTH = 8
@@ -21,33 +23,11 @@ _HELD = re.compile(
     rb"|FORM4KIT_CCC_\d+\s*[:=]\s*[\"']?\S",
     re.IGNORECASE | re.MULTILINE,
 )
-_SPEC = "EDGAR Ownership XML Technical Specification v5.5, section 3.3, note o(1)"
-
-MISSING = Fault(
-    code="CCC01",
-    severity=Severity.WARNING,
-    authority=Authority.EDGAR,
-    title="A submission carries the CCC of each owner.",
-    cites=(_SPEC,),
-    reason="Without it EDGAR suspends. A test submission is built all the same; `--live` refuses.",
-    bad="no FORM4KIT_CCC_1234567 in the environment",
-    good="FORM4KIT_CCC_1234567 set for the build alone",
-)
-WRONG_LENGTH = Fault(
-    code="CCC02",
-    severity=Severity.ERROR,
-    authority=Authority.EDGAR,
-    title="A CCC has eight characters.",
-    cites=(_SPEC,),
-    reason="EDGAR's schema takes no other length.",
-    bad="FORM4KIT_CCC_1234567 with seven characters",
-    good="FORM4KIT_CCC_1234567 with eight characters",
-)
 
 
 def variable(cik: str) -> str:
     """Return the name of the environment variable that holds the CCC of a CIK."""
-    return f"FORM4KIT_CCC_{cik.lstrip('0')}"
+    return f"FORM4KIT_CCC_{bare_cik(cik)}"
 
 
 def lines_with_one(data: bytes) -> Iterator[int]:
@@ -67,14 +47,14 @@ def gather(
         cik = owner.cik.value
         if not cik or not cik.isdigit():
             continue
-        name, bare = variable(cik), cik.lstrip("0")
+        name, bare = variable(cik), bare_cik(cik)
         ccc = environment.get(name) or environment.get(f"FORM4KIT_CCC_{cik}") or ccc_keyring.ccc_of(bare)
         if not ccc:
-            missing = MISSING.at(owner.at("cik"), *_told(name, bare))
+            missing = CCC_MISSING.at(owner.at("cik"), *_told(name, bare))
             findings.append(replace(missing, severity=Severity.ERROR) if live else missing)
         elif len(ccc) != LENGTH:
             message = f"the CCC of {bare} has {len(ccc)} characters, a CCC has {LENGTH}"
-            findings.append(WRONG_LENGTH.at(owner.at("cik"), message, "Copy it again."))
+            findings.append(CCC_OF_ANOTHER_LENGTH.at(owner.at("cik"), message, "Copy it again."))
         else:
             found[bare] = ccc
     return found, findings

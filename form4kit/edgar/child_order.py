@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from form4kit.edgar.value_faults import Element, any_of, name_of
+from form4kit.edgar.value_faults import LxmlElement, any_of, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Slot:
     most: int
 
 
-def misplaced(parent: Element, content: Any, breaks: list[int]) -> Iterator[tuple[Element, str]]:
+def misplaced(parent: LxmlElement, content: Any, breaks: list[int]) -> Iterator[tuple[LxmlElement, str]]:
     """Yield each fault in the order of children, at the child that has it or at the parent that lacks one.
 
     `content` is the content model as `xmlschema` built it, `breaks` the numbers of the children (from 0) at
@@ -59,7 +59,7 @@ def _most(particle: Any) -> int:
     return sys.maxsize if particle.max_occurs is None else int(particle.max_occurs)
 
 
-def _out_of_order(parent: Element, number: int, slots: list[Slot], missing: list[Slot]) -> str | None:
+def _out_of_order(parent: LxmlElement, number: int, slots: list[Slot], missing: list[Slot]) -> str | None:
     """Say why a child may not stand where it does; None where what is missing explains it."""
     tag = parent[number].tag
     before = [child.tag for child in parent[:number]]
@@ -77,7 +77,7 @@ def _out_of_order(parent: Element, number: int, slots: list[Slot], missing: list
     return None if missing else _not_here(parent, number, slots)
 
 
-def _too_many(parent: Element, tag: str, before: list[str], slot: Slot) -> str | None:
+def _too_many(parent: LxmlElement, tag: str, before: list[str], slot: Slot) -> str | None:
     counts = Counter(child.tag for child in parent)
     if slot.most > 1 and len(slot.names) > 1:
         if (rows := sum(counts[name] for name in slot.names)) > slot.most:
@@ -89,7 +89,7 @@ def _too_many(parent: Element, tag: str, before: list[str], slot: Slot) -> str |
     return None
 
 
-def _not_here(parent: Element, number: int, slots: list[Slot]) -> str:
+def _not_here(parent: LxmlElement, number: int, slots: list[Slot]) -> str:
     """Name what might stand in the place of a child: what is still open there, up to what is required."""
     before = Counter(child.tag for child in parent[:number])
     taken = [sum(before[name] for name in slot.names) for slot in slots]

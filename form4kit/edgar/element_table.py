@@ -18,7 +18,7 @@ class Leaf(NamedTuple):
     field: str
 
 
-class Group(NamedTuple):
+class ElementGroup(NamedTuple):
     """An element of a row that only holds others."""
 
     element: str
@@ -27,14 +27,14 @@ class Group(NamedTuple):
 
 CODING: Final = "transactionCoding"
 
-ROW: Final[tuple[Leaf | Group | str, ...]] = (
+ROW: Final[tuple[Leaf | ElementGroup | str, ...]] = (
     Leaf("securityTitle", "security"),
     Leaf("conversionOrExercisePrice", "exercise_price"),
     Leaf("transactionDate", "date"),
     Leaf("deemedExecutionDate", "deemed"),
     CODING,
     Leaf("transactionTimeliness", "timeliness"),
-    Group(
+    ElementGroup(
         "transactionAmounts",
         (
             Leaf("transactionShares", "shares"),
@@ -45,7 +45,7 @@ ROW: Final[tuple[Leaf | Group | str, ...]] = (
     ),
     Leaf("exerciseDate", "exercisable"),
     Leaf("expirationDate", "expires"),
-    Group(
+    ElementGroup(
         "underlyingSecurity",
         (
             Leaf("underlyingSecurityTitle", "underlying"),
@@ -53,14 +53,14 @@ ROW: Final[tuple[Leaf | Group | str, ...]] = (
             Leaf("underlyingSecurityValue", "underlying_value"),
         ),
     ),
-    Group(
+    ElementGroup(
         "postTransactionAmounts",
         (
             Leaf("sharesOwnedFollowingTransaction", "owned_after"),
             Leaf("valueOwnedFollowingTransaction", "value_owned_after"),
         ),
     ),
-    Group(
+    ElementGroup(
         "ownershipNature",
         (
             Leaf("directOrIndirectOwnership", "direct_indirect"),
@@ -136,7 +136,7 @@ def _leaves() -> Iterator[Leaf]:
     for entry in ROW:
         if isinstance(entry, Leaf):
             yield entry
-        elif isinstance(entry, Group):
+        elif isinstance(entry, ElementGroup):
             yield from entry.leaves
     yield from CODED
     yield from (*ADDRESS, *RELATIONSHIP, *ISSUER, *OWNER_ID)

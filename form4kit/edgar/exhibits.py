@@ -4,48 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.edgar.faults import EXHIBIT_MISSING, EXHIBIT_NAME_TAKEN, EXHIBIT_OUTSIDE
+from form4kit.findings import Finding
 from form4kit.model import Document, Filing
 from form4kit.storage.named import Refused, named
+from form4kit.storage.names import BUILT
 from form4kit.storage.regular import NotRegular, read_regular
 
 LARGEST = 20 * 1024 * 1024
 """The bytes that the exhibits of a filing may have, all together."""
 
-MISSING = Fault(
-    code="EXH07",
-    severity=Severity.ERROR,
-    authority=Authority.EDGAR,
-    title="An exhibit that is named is there.",
-    cites=("EDGAR Ownership XML Technical Specification v5.5, section 4.2.1",),
-    reason="A submission carries its exhibits inside; what cannot be read cannot be attached.",
-    bad="exhibits: [{file: missing.txt, type: EX-24}]",
-    good="exhibits: [{file: poa.txt, type: EX-24}]",
-)
-OUTSIDE = Fault(
-    code="EXH08",
-    severity=Severity.ERROR,
-    authority=Authority.PRACTICE,
-    title="An exhibit lies in the folder of its draft.",
-    cites=("form4kit draft language",),
-    reason="A draft from elsewhere must not be able to attach any file of this machine to a public filing.",
-    bad="exhibits: [{file: ../../private.txt, type: EX-24}]",
-    good="exhibits: [{file: poa.txt, type: EX-24}]",
-)
-SAME_NAME = Fault(
-    code="EXH10",
-    severity=Severity.ERROR,
-    authority=Authority.PRACTICE,
-    title="Each exhibit has a name of its own.",
-    cites=("form4kit draft language",),
-    reason="In the submission and in the built folder all lie side by side, and one would replace the other.",
-    bad="exhibits: [{file: fund/poa.txt, type: EX-24.1}, {file: trust/poa.txt, type: EX-24.2}]",
-    good="exhibits: [{file: poa-fund.txt, type: EX-24.1}, {file: poa-trust.txt, type: EX-24.2}]",
-)
 _COPY = "Copy it beside the draft."
 _PUT = "Put the file beside the draft."
-BUILT = ("ownership.xml", "submission.xml", "proof.pdf", "draft.yaml", "manifest.json")
-"""The files that form4kit itself puts into a built folder."""
 
 
 def base_name(name: str) -> str:
@@ -93,17 +63,17 @@ def _load(document: Document, folder: Path, findings: list[Finding], most: int) 
     try:
         data = read_regular(named(name, folder, folder.resolve(), "the draft's folder"), most + 1)
     except Refused as refused:
-        fault, hint = (OUTSIDE, _COPY) if refused.outside else (MISSING, _PUT)
+        fault, hint = (EXHIBIT_OUTSIDE, _COPY) if refused.outside else (EXHIBIT_MISSING, _PUT)
         findings.append(fault.at(place, str(refused), hint))
     except NotRegular:
-        findings.append(MISSING.at(place, f"{name} is not a file", "Name the file itself."))
+        findings.append(EXHIBIT_MISSING.at(place, f"{name} is not a file", "Name the file itself."))
     except OSError as error:
-        findings.append(MISSING.at(place, f"{name}: {(error.strerror or str(error)).lower()}", _PUT))
+        findings.append(EXHIBIT_MISSING.at(place, f"{name}: {(error.strerror or str(error)).lower()}", _PUT))
     else:
         if len(data) <= most:
             return replace(document, content=data)
         message = f"the exhibits up to {name} are larger than {LARGEST // 1024 // 1024} MB"
-        findings.append(MISSING.at(place, message, "Is this the right file?"))
+        findings.append(EXHIBIT_MISSING.at(place, message, "Is this the right file?"))
     return document
 
 
@@ -114,5 +84,5 @@ def _same_names(documents: tuple[Document, ...]) -> Iterator[Finding]:
             name = base_name(document.file.text)
             if name in taken:
                 message = f"{name} is the name of {taken[name]} file too"
-                yield SAME_NAME.at(document.at("file"), message, "Give the file another name.")
+                yield EXHIBIT_NAME_TAKEN.at(document.at("file"), message, "Give the file another name.")
             taken.setdefault(name, "another")

@@ -7,7 +7,7 @@ apart, so that rules can tell which one it is.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from form4kit.convert import to_bool, to_date, to_decimal, to_text
+from form4kit.convert import converter, to_date, to_text
 from form4kit.edgar.element_table import (
     ADDRESS,
     CODED,
@@ -22,7 +22,8 @@ from form4kit.edgar.element_table import (
     TOP,
     Leaf,
 )
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.edgar.faults import NOT_A_FILING
+from form4kit.findings import Finding
 from form4kit.law.editions import TODAY, Edition, edition_of
 from form4kit.model import (
     ABSENT,
@@ -43,46 +44,16 @@ from form4kit.source import xml_tree
 from form4kit.source.xml_tree import Element
 
 T = TypeVar("T")
-Convert = Callable[[str], T | None]
-
-NOT_A_FILING = Fault(
-    code="XML15",
-    severity=Severity.ERROR,
-    authority=Authority.EDGAR,
-    title="The document is an ownershipDocument, or an edgarSubmission that carries one.",
-    cites=("EDGAR Ownership XML Technical Specification v5.5, sections 3.4 and 4.3",),
-    reason="EDGAR takes Forms 3, 4 and 5 in these two wrappings only.",
-    bad="<html/>",
-    good="<ownershipDocument><documentType>4</documentType></ownershipDocument>",
-)
-
-_DECIMALS = frozenset(
-    ["exercise_price", "shares", "total_value", "price", "underlying_shares", "underlying_value"]
-    + ["owned_after", "value_owned_after"]
-)
-_DATES = frozenset(["date", "deemed", "exercisable", "expires", "period", "original_filed"])
-_BOOLEANS = frozenset(
-    ["swap", "non_us", "good_address", "director", "officer", "ten_percent", "other", "plan_10b5_1"]
-    + ["not_subject_to_section_16", "no_securities_owned"]
-    + ["form3_holdings_reported", "form4_transactions_reported"]
-)
+_Convert = Callable[[str], T | None]
 
 
-def _convert(name: str) -> Convert[Any]:
-    if name in _DECIMALS:
-        return to_decimal
-    if name in _DATES:
-        return to_date
-    return to_bool if name in _BOOLEANS else to_text
-
-
-_ROW_LEAVES: dict[str, tuple[str, Convert[Any]]] = {
-    leaf.element: (leaf.field, _convert(leaf.field))
+_ROW_LEAVES: dict[str, tuple[str, _Convert[Any]]] = {
+    leaf.element: (leaf.field, converter(leaf.field))
     for entry in ROW
     for leaf in ((entry,) if isinstance(entry, Leaf) else () if isinstance(entry, str) else entry.leaves)
 }
 _GROUPS = frozenset(entry.element for entry in ROW if not isinstance(entry, Leaf | str))
-_CODED = {leaf.element: (leaf.field, _convert(leaf.field)) for leaf in CODED}
+_CODED = {leaf.element: (leaf.field, converter(leaf.field)) for leaf in CODED}
 _KINDS: dict[str, tuple[Table, bool]] = {tag: kind for kind, tag in ROW_TAGS.items()}
 
 
@@ -99,9 +70,9 @@ def read_document(data: bytes, first_line: int = 1) -> tuple[Filing | None, list
 
 def read_element(root: Element) -> Filing:
     """Make a filing of an ownershipDocument. Never raises: what is not in its place is passed over."""
-    top: dict[str, Any] = {field: _bare(root.child(tag), _convert(field)) for tag, field in TOP.items()}
+    top: dict[str, Any] = {field: _bare(root.child(tag), converter(field)) for tag, field in TOP.items()}
     own: dict[str, Any] = {
-        field: _bare(root.child(tag), _convert(field)) for tag, field in EDGARS_OWN.items()
+        field: _bare(root.child(tag), converter(field)) for tag, field in EDGARS_OWN.items()
     }
     tables = {table: _rows(root.child(tag), table) for tag, table in TABLES}
     issuer = root.child("issuer")
@@ -131,7 +102,7 @@ def _edition(form: str, version: str | None) -> Edition:
     return edition_of(form, version) if form[:1] in ("3", "4", "5") else TODAY
 
 
-def _bare(element: Element | None, convert: Convert[T]) -> Field[T]:
+def _bare(element: Element | None, convert: _Convert[T]) -> Field[T]:
     """Read an element that holds its value directly."""
     if element is None:
         return ABSENT
@@ -140,7 +111,7 @@ def _bare(element: Element | None, convert: Convert[T]) -> Field[T]:
     return Field(element.text, convert(element.text), (), element.text_line, element.text_column)
 
 
-def _valued(element: Element, convert: Convert[T]) -> Field[T]:
+def _valued(element: Element, convert: _Convert[T]) -> Field[T]:
     """Read an element with a `value` and references to footnotes."""
     text: str | None = None
     value: T | None = None
@@ -178,7 +149,7 @@ def _owner(element: Element, index: int) -> Owner:
         fields["ccc"] = _hidden(fields["ccc"])
     if relation:
         for leaf in RELATIONSHIP:
-            fields[leaf.field] = _bare(relation.child(leaf.element), _convert(leaf.field))
+            fields[leaf.field] = _bare(relation.child(leaf.element), converter(leaf.field))
     fields["address"] = _address(element.child("reportingOwnerAddress"), (*path, "address"))
     return Owner(path=path, line=element.line, column=element.column, **fields)
 
@@ -194,7 +165,7 @@ def _address(element: Element | None, path: Path) -> Address | None:
     if element is None or not element.children:
         return None
     fields: dict[str, Any] = {
-        leaf.field: _bare(element.child(leaf.element), _convert(leaf.field)) for leaf in ADDRESS
+        leaf.field: _bare(element.child(leaf.element), converter(leaf.field)) for leaf in ADDRESS
     }
     return Address(path=path, line=element.line, column=element.column, **fields)
 

@@ -6,16 +6,17 @@ from dataclasses import replace
 
 from form4kit.convert import to_text
 from form4kit.edgar.exhibits import base_name
-from form4kit.edgar.read import NOT_A_FILING, read_element
+from form4kit.edgar.faults import NOT_A_FILING
+from form4kit.edgar.read import read_element
 from form4kit.edgar.write import escape
 from form4kit.findings import Finding
 from form4kit.lazy_re import pattern
 from form4kit.model import ABSENT, Document, Field, Filing, Submission
 from form4kit.source import xml_tree
 from form4kit.source.xml_tree import Element
+from form4kit.storage.names import OWNERSHIP
 
 FORMS = frozenset(["3", "3/A", "4", "4/A", "5", "5/A"])
-PRIMARY_NAME = "ownership.xml"
 _BLANKS = pattern(r"\s+")
 _WIDTH = 76
 
@@ -36,7 +37,7 @@ def read_submission(root: Element) -> tuple[Filing | None, bytes | None, list[Fi
     block = blocks[documents.index(primaries[0])].child("documentMimeBlock") or root
     if data is None:
         message = "the primary document is not base64"
-        return None, None, [NOT_A_FILING.at(block.place, message, "Encode ownership.xml in base64.")]
+        return None, None, [NOT_A_FILING.at(block.place, message, f"Encode {OWNERSHIP} in base64.")]
     inner, findings = xml_tree.parse(data)
     if inner is not None and inner.tag != "ownershipDocument":
         message = f"the primary document is <{inner.tag}>"
@@ -147,7 +148,7 @@ def write_submission(filing: Filing, primary: bytes, *, live: bool) -> str:
         lines.append("    <notificationAddresses>")
         lines += [f"        <{tag}>{escape(text)}</{tag}>" for text in notified]
         lines.append("    </notificationAddresses>")
-    lines += _block(PRIMARY_NAME, filing.form_type, "Primary Document", primary)
+    lines += _block(OWNERSHIP, filing.form_type, "Primary Document", primary)
     for document in wrapper.documents:
         if document.content is not None:
             name = base_name(document.file.text or "")

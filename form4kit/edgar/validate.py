@@ -7,21 +7,12 @@ from lxml import etree
 from form4kit.edgar import xsd
 from form4kit.edgar.document import Written
 from form4kit.edgar.element_table import ROW_TAGS, path_of
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.edgar.faults import REFUSED_BY_SCHEMA
+from form4kit.findings import Finding
 from form4kit.law.editions import Edition
 from form4kit.place import Place
 from form4kit.source.xml_tree import Element
 
-REFUSED = Fault(
-    code="XSD01",
-    severity=Severity.ERROR,
-    authority=Authority.EDGAR,
-    title="The document is valid under EDGAR's schema of its day.",
-    cites=("EDGAR Ownership XML Technical Specification v5.5, sections 2, 4.3 and 5",),
-    reason="EDGAR suspends a submission that its schema refuses: a wrong element, order, length or value.",
-    bad="code: B",
-    good="code: S",
-)
 _FORMS = frozenset(["3", "3/A", "4", "4/A", "5", "5/A"])
 
 
@@ -32,7 +23,7 @@ def of_draft(written: Written, form: str, edition: Edition) -> list[Finding]:
     if xsd.accepts(tree, schema, edition):
         return []
     found = xsd.objections(tree, schema, edition)
-    return [REFUSED.at(written.place_of(each.line), each.message) for each in found]
+    return [REFUSED_BY_SCHEMA.at(written.place_of(each.line), each.message) for each in found]
 
 
 def of_document(data: bytes, root: Element, form: str, edition: Edition) -> list[Finding]:
@@ -42,11 +33,13 @@ def of_document(data: bytes, root: Element, form: str, edition: Edition) -> list
         tree = etree.fromstring(data, _parser()).getroottree()
     except etree.XMLSyntaxError as error:
         message = f"not well-formed: {error.msg}"
-        return [REFUSED.at(root.place, message, "libxml2 reads it differently: save it as plain UTF-8.")]
+        return [
+            REFUSED_BY_SCHEMA.at(root.place, message, "libxml2 reads it differently: save it as plain UTF-8.")
+        ]
     if xsd.accepts(tree, schema, edition):
         return []
     found = xsd.objections(tree, schema, edition)
-    return [REFUSED.at(locate(root, each.path), each.message) for each in found]
+    return [REFUSED_BY_SCHEMA.at(locate(root, each.path), each.message) for each in found]
 
 
 def locate(root: Element, xpath: str) -> Place:

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from form4kit.lazy_re import pattern
+from form4kit.words import counted
 
-Element = Any
+LxmlElement = Any
 """An element of lxml, whose type stubs know too little of it."""
 
 XML_SPACE = " \t\r\n"
@@ -31,7 +32,7 @@ _PATTERNS = {
 }
 
 
-def value_fault(kind: Any, element: Element) -> str | None:
+def value_fault(kind: Any, element: LxmlElement) -> str | None:
     """Return what is wrong with the text of an element of this simple type, None if nothing is.
 
     `kind` is the type as `xmlschema` built it. The text of a CCC is never repeated.
@@ -65,9 +66,13 @@ def _text_fault(kind: Any, field: str, text: str) -> str | None:
     if not text:
         return f"empty, {_wanted_text(kind, least)} is wanted"
     if most is not None and length > most:
-        return f"{_characters(length)}, {'must be' if least == most else 'the most is'} {most:,}"
+        return (
+            f"{counted(length, 'character', ',')}, {'must be' if least == most else 'the most is'} {most:,}"
+        )
     if length < least:
-        return f"{_characters(length)}, {'must be' if least == most else 'the least is'} {least:,}"
+        return (
+            f"{counted(length, 'character', ',')}, {'must be' if least == most else 'the least is'} {least:,}"
+        )
     if text.strip() != text and text.strip() and kind.is_valid(text.strip()):
         return f"blanks or line breaks around {quoted(text.strip(), field)}"
     if codes := _codes(kind):
@@ -122,7 +127,7 @@ def _one_of(codes: list[str], field: str) -> str:
     return named[0] if len(named) == 1 else f"one of {', '.join(named)}"
 
 
-def field_of(element: Element) -> str:
+def field_of(element: LxmlElement) -> str:
     """Return the name that says what an element holds: its own, or for a `value` that of its parent."""
     parent = element.getparent()
     named = parent if element.tag == "value" and parent is not None else element
@@ -139,7 +144,7 @@ def any_of(tags: Iterable[str]) -> str:
     return " or ".join(name_of(tag) for tag in tags)
 
 
-def unlike(element: Element) -> str:
+def unlike(element: LxmlElement) -> str:
     """Return the last resort, for a fault that only libxml2 sees."""
     return f"not what {field_of(element)} takes"
 
@@ -150,7 +155,3 @@ def quoted(text: str, field: str = "") -> str:
         return "this"
     short = text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
     return json.dumps(short, ensure_ascii=False)
-
-
-def _characters(count: int) -> str:
-    return "1 character" if count == 1 else f"{count:,} characters"

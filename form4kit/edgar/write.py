@@ -7,6 +7,7 @@ EDGAR's stylesheets print them: `1` and `0`, but `true` and `false` in the non-U
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from form4kit.convert import bare_cik
 from form4kit.edgar.document import Origin, Written
 from form4kit.edgar.element_table import (
     ADDRESS,
@@ -16,7 +17,7 @@ from form4kit.edgar.element_table import (
     ROW,
     ROW_TAGS,
     TABLES,
-    Group,
+    ElementGroup,
     Leaf,
 )
 from form4kit.law.editions import schema_version
@@ -159,7 +160,7 @@ class _Writer:
         self.open("reportingOwner", origin)
         self.open("reportingOwnerId", origin)
         self.bare("rptOwnerCik", self.cik(owner.cik), owner, "cik")
-        self.bare("rptOwnerCcc", self.ccc.get((owner.cik.text or "").lstrip("0")), owner, "cik")
+        self.bare("rptOwnerCcc", self.ccc.get(bare_cik(owner.cik.text)), owner, "cik")
         if self.published:
             self.bare("rptOwnerName", owner.name.text, owner, "name")
         self.close("reportingOwnerId", origin)
@@ -214,13 +215,13 @@ class _Writer:
             if isinstance(entry, Leaf):
                 if found := getattr(row, entry.field):
                     self.leaf(entry, row, found)
-            elif isinstance(entry, Group):
+            elif isinstance(entry, ElementGroup):
                 self.group(entry, row)
             else:
                 self.coding(row)
         self.close(tag, origin)
 
-    def group(self, group: Group, row: Row) -> None:
+    def group(self, group: ElementGroup, row: Row) -> None:
         present = [(leaf, found) for leaf in group.leaves if (found := getattr(row, leaf.field))]
         if present:  # what the group lacks, the row lacks; where it does not belong, neither do its parts
             origin = Origin(row, "" if _belongs(group, row) else present[0][0].field)
@@ -270,7 +271,7 @@ class _Writer:
             self.close("footnotes", Origin(notes[-1]))
 
 
-def _belongs(group: Group, row: Row) -> bool:
+def _belongs(group: ElementGroup, row: Row) -> bool:
     """Tell whether a row of this kind has such a group at all."""
     if group.element == "transactionAmounts":
         return not row.holding

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from form4kit.edgar.active_schemas import ROOTS, package_in_charge
-from form4kit.edgar.xsd_explain import Objection, explain, outline
+from form4kit.edgar.xsd_explain import XsdObjection, explain, outline
 from form4kit.law.editions import TODAY, Edition
 from form4kit.resources import resource
 
 if TYPE_CHECKING:
     from xmlschema import XMLSchema
 
-__all__ = ["Objection", "accepts", "objections", "ready", "schema_file"]
+__all__ = ["XsdObjection", "accepts", "objections", "ready", "schema_file"]
 
 MOST_EXPLAINED = 4_000
 """The elements, attributes and comments up to which a document is gone through for all its faults."""
@@ -41,7 +41,7 @@ def ready(form: str, edition: Edition) -> None:
     _verdict(schema_file(form, edition))
 
 
-def objections(document: "etree._ElementTree | bytes", form: str, edition: Edition) -> list[Objection]:
+def objections(document: "etree._ElementTree | bytes", form: str, edition: Edition) -> list[XsdObjection]:
     """Return what the schema objects to, in document order; nothing for a valid document.
 
     Takes some milliseconds, and a quarter of a second the first time: ask `accepts` before.
@@ -51,7 +51,7 @@ def objections(document: "etree._ElementTree | bytes", form: str, edition: Editi
             document = etree.fromstring(document, _parser()).getroottree()
         except etree.XMLSyntaxError as error:
             line, column = error.position
-            return [Objection("/", line, f"not well-formed XML at column {column}")]
+            return [XsdObjection("/", line, f"not well-formed XML at column {column}")]
     path = schema_file(form, edition)
     verdict = _verdict(path)
     if verdict.validate(document):

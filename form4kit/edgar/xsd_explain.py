@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from form4kit.edgar.child_order import misplaced
-from form4kit.edgar.value_faults import XML_SPACE, Element, any_of, name_of, quoted, unlike, value_fault
+from form4kit.edgar.value_faults import XML_SPACE, LxmlElement, any_of, name_of, quoted, unlike, value_fault
 
 if TYPE_CHECKING:
     from xmlschema import XMLSchema
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _ALLOWED_EVERYWHERE = {f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLocation"}
 
-Fault = tuple[Element, str]
+_ElementFault = tuple[LxmlElement, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Objection:
+class XsdObjection:
     """One fault: the XPath of its element, `[n]` where a name is repeated, its line, and what is wrong.
 
     What is missing is reported at the element that lacks it.
@@ -38,14 +38,14 @@ class Objection:
 
 def explain(
     tree: "etree._ElementTree", model: "XMLSchema", log: "Sequence[etree._LogEntry]"
-) -> list[Objection]:
+) -> list[XsdObjection]:
     """Return the objections to a document that libxml2 refused with this log, in document order."""
     tree = _elements_only(tree)
-    nodes: dict[str, Element] = {tree.getpath(element): element for element in tree.iter("*")}
+    nodes: dict[str, LxmlElement] = {tree.getpath(element): element for element in tree.iter("*")}
     named = {entry.path.partition("/@")[0] for entry in log if entry.path}
     breaks = _breaks(tree, model)
     found = [
-        Objection(tree.getpath(at), at.sourceline or 0, message)
+        XsdObjection(tree.getpath(at), at.sourceline or 0, message)
         for path, element in nodes.items()
         if path in named or path in breaks
         for at, message in _faults(element, model, breaks.get(path, []))
@@ -53,19 +53,19 @@ def explain(
     told = {objection.path for objection in found}
     for path in named & nodes.keys():
         if told.isdisjoint((path, path.rpartition("/")[0])):
-            found.append(Objection(path, nodes[path].sourceline or 0, unlike(nodes[path])))
+            found.append(XsdObjection(path, nodes[path].sourceline or 0, unlike(nodes[path])))
     order = {path: number for number, path in enumerate(nodes)}
     return sorted(dict.fromkeys(found), key=lambda objection: order[objection.path])
 
 
-def outline(tree: "etree._ElementTree", log: "Sequence[etree._LogEntry]") -> list[Objection]:
+def outline(tree: "etree._ElementTree", log: "Sequence[etree._LogEntry]") -> list[XsdObjection]:
     """Return the objections of a log as they stand: the places alone, for a document too long to explain."""
-    found: list[Objection] = []
+    found: list[XsdObjection] = []
     for entry in log:
         at = tree.xpath(entry.path) if entry.path else []
-        elements: list[Element] = list(at) if isinstance(at, list) else []
-        found += [Objection(tree.getpath(each), each.sourceline or 0, unlike(each)) for each in elements]
-    return list(dict.fromkeys(found)) or [Objection("/", 1, "not as the schema wants it, and very long")]
+        elements: list[LxmlElement] = list(at) if isinstance(at, list) else []
+        found += [XsdObjection(tree.getpath(each), each.sourceline or 0, unlike(each)) for each in elements]
+    return list(dict.fromkeys(found)) or [XsdObjection("/", 1, "not as the schema wants it, and very long")]
 
 
 def _elements_only(tree: "etree._ElementTree") -> "etree._ElementTree":
@@ -85,7 +85,7 @@ def _breaks(tree: "etree._ElementTree", model: "XMLSchema") -> dict[str, list[in
     breaks: dict[str, list[int]] = {}
     with suppress(OverflowError):  # of a year that `xmlschema` cannot hold: libxml2's log names the rest
         for error in model.iter_errors(tree):
-            element: Element = error.elem
+            element: LxmlElement = error.elem
             if element is None or str(error.reason).startswith("IDREF "):
                 continue
             at = breaks.setdefault(tree.getpath(element), [])
@@ -94,7 +94,7 @@ def _breaks(tree: "etree._ElementTree", model: "XMLSchema") -> dict[str, list[in
     return breaks
 
 
-def _faults(element: Element, model: "XMLSchema", breaks: list[int]) -> Iterator[Fault]:
+def _faults(element: LxmlElement, model: "XMLSchema", breaks: list[int]) -> Iterator[_ElementFault]:
     declared = _declaration(element, model)
     if declared is None:
         if element.getparent() is None:
@@ -117,7 +117,7 @@ def _faults(element: Element, model: "XMLSchema", breaks: list[int]) -> Iterator
             yield from misplaced(element, kind.content, breaks)
 
 
-def _declaration(element: Element, model: "XMLSchema") -> Any:
+def _declaration(element: LxmlElement, model: "XMLSchema") -> Any:
     """Return the schema's declaration of an element, None where it has none."""
     parent = element.getparent()
     if parent is None:
@@ -128,14 +128,14 @@ def _declaration(element: Element, model: "XMLSchema") -> Any:
     return next((child for child in around.type.content.iter_elements() if child.name == element.tag), None)
 
 
-def _wrong_root(element: Element, model: "XMLSchema") -> str:
+def _wrong_root(element: LxmlElement, model: "XMLSchema") -> str:
     wanted, given = any_of(model.elements), name_of(element.tag)
     if given == wanted:
         return f"{wanted} is in a namespace, and EDGAR's has none"
     return f"{given} in place of {wanted}"
 
 
-def _attribute_faults(element: Element, declared: Any) -> Iterator[str]:
+def _attribute_faults(element: LxmlElement, declared: Any) -> Iterator[str]:
     for name, value in element.attrib.items():
         if name in declared.attributes:
             if not declared.attributes[name].type.is_valid(value):
@@ -149,11 +149,11 @@ def _attribute_faults(element: Element, declared: Any) -> Iterator[str]:
             yield f"the attribute {name} is missing"
 
 
-def _is_repeated(element: Element, name: str, value: str) -> bool:
+def _is_repeated(element: LxmlElement, name: str, value: str) -> bool:
     before = element.itersiblings(element.tag, preceding=True)
     return any(other.get(name, "").strip() == value.strip() for other in before)
 
 
-def _has_text(element: Element) -> bool:
+def _has_text(element: LxmlElement) -> bool:
     texts = [element.text, *(child.tail for child in element)]
     return any(text and text.strip(XML_SPACE) for text in texts)

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from form4kit.editor.judged_draft import Judged
-from form4kit.editor.text import Edit, Range
-from form4kit.editor.tree import Part, Tree
+from form4kit.editor.judged_draft import JudgedDraft
+from form4kit.editor.text import Range, Replacement
+from form4kit.editor.tree import Tree, TreePart
 from form4kit.findings import Finding
 from form4kit.rules.allowances import can_be_allowed
 from form4kit.source.fixes import TextEdit, text_edits, together
 
-Kind = Literal["quickfix", "source.fixAll"]
+ActionKind = Literal["quickfix", "source.fixAll"]
 NO_REASON_YET = '""'
 """The reason that an added allowance has: none, so that it is an error until somebody writes one."""
 
@@ -21,25 +21,25 @@ class Action:
     """Something that an editor offers to do, and the findings it is for."""
 
     title: str
-    kind: Kind
-    edits: tuple[Edit, ...]
+    kind: ActionKind
+    edits: tuple[Replacement, ...]
     findings: tuple[Finding, ...] = ()
     preferred: bool = False
 
 
-def actions(judged: Judged, range: Range) -> list[Action]:
+def actions(judged: JudgedDraft, range: Range) -> list[Action]:
     """Return what can be done about the findings that a range touches, mends first."""
     found = [each for each, there in judged.marked if there.touches(range)]
     return [*_mends(judged, found), *_allowances(judged, found)]
 
 
-def fix_all(judged: Judged) -> list[Edit]:
+def fix_all(judged: JudgedDraft) -> list[Replacement]:
     """Return the edits of every mend that is certain; one that touches another waits for the next time."""
     fixes = [each.fix for each in judged.findings if each.fix]
     return _edits(judged.tree, together(judged.tree.content, fixes)[0])
 
 
-def _mends(judged: Judged, found: Iterable[Finding]) -> Iterator[Action]:
+def _mends(judged: JudgedDraft, found: Iterable[Finding]) -> Iterator[Action]:
     for finding in found:
         if finding.fix is None:
             continue
@@ -48,11 +48,11 @@ def _mends(judged: Judged, found: Iterable[Finding]) -> Iterator[Action]:
             yield Action(finding.fix.title, "quickfix", tuple(edits), (finding,), preferred=True)
 
 
-def _edits(tree: Tree, edits: Iterable[TextEdit]) -> list[Edit]:
-    return sorted(Edit(tree.range(each.start, each.end), each.text) for each in edits)
+def _edits(tree: Tree, edits: Iterable[TextEdit]) -> list[Replacement]:
+    return sorted(Replacement(tree.range(each.start, each.end), each.text) for each in edits)
 
 
-def _allowances(judged: Judged, found: Iterable[Finding]) -> Iterator[Action]:
+def _allowances(judged: JudgedDraft, found: Iterable[Finding]) -> Iterator[Action]:
     by_code: dict[str, list[Finding]] = {}
     for finding in found:
         if can_be_allowed(finding):
@@ -64,7 +64,7 @@ def _allowances(judged: Judged, found: Iterable[Finding]) -> Iterator[Action]:
             yield Action(title, "quickfix", (edit,), tuple(group))
 
 
-def allowance(tree: Tree, code: str) -> Edit | None:
+def allowance(tree: Tree, code: str) -> Replacement | None:
     """Return the edit that adds a code to `allow:` without a reason; None where it stands there already.
 
     None too where the draft cannot be read to its end, or has something else under `allow:`.
@@ -80,11 +80,11 @@ def allowance(tree: Tree, code: str) -> Edit | None:
         return None
     if allow.kind == "text" and not allow.value.strip():
         blank = " " if tree.content[allow.start - 1 : allow.start] == ":" else ""
-        return Edit(tree.range(allow.start, allow.end), f"{blank}{{{entry}}}")
+        return Replacement(tree.range(allow.start, allow.end), f"{blank}{{{entry}}}")
     return _inserted(tree, allow, entry) if allow.kind == "mapping" else None
 
 
-def _inserted(tree: Tree, mapping: Part, entry: str) -> Edit | None:
+def _inserted(tree: Tree, mapping: TreePart, entry: str) -> Replacement | None:
     """Add an entry at the end of a mapping, in its own layout."""
     if mapping.flow:
         return _in_brackets(tree, mapping, entry)
@@ -93,20 +93,20 @@ def _inserted(tree: Tree, mapping: Part, entry: str) -> Edit | None:
     indented = "\n".join(" " * (column - 1) + line for line in entry.split("\n"))
     end = _line_after(tree, mapping.children[-1])
     before = "" if tree.content[end - 1 : end] == "\n" else "\n"
-    return Edit(tree.range(end, end), f"{before}{indented}\n")
+    return Replacement(tree.range(end, end), f"{before}{indented}\n")
 
 
-def _in_brackets(tree: Tree, mapping: Part, entry: str) -> Edit | None:
+def _in_brackets(tree: Tree, mapping: TreePart, entry: str) -> Replacement | None:
     inside = tree.content[mapping.start : mapping.end]
     if "#" in inside:  # a comment may hold the last comma
         return None
     bare = inside[:-1].rstrip()
     at = mapping.start + len(bare)
     joint = "" if bare.endswith(("{", ",")) else ", "
-    return Edit(tree.range(at, at), (" " if bare.endswith(",") else joint) + entry)
+    return Replacement(tree.range(at, at), (" " if bare.endswith(",") else joint) + entry)
 
 
-def _line_after(tree: Tree, part: Part) -> int:
+def _line_after(tree: Tree, part: TreePart) -> int:
     """Return the offset of the line after a part, whose last blank lines may be part of a block."""
     while part.children and not part.flow:
         part = part.children[-1]

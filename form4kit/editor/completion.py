@@ -6,14 +6,14 @@ from pathlib import Path as File
 from form4kit.catalogue import faults
 from form4kit.editor import hover_text
 from form4kit.editor.completion_values import REFER, Completion, defined, footnotes, values
-from form4kit.editor.context import Context, What, contexts
+from form4kit.editor.context import CursorContext, What, contexts
 from form4kit.editor.name_uses import footnote_uses
 from form4kit.editor.schema_keys import keys, takes_text
 from form4kit.footnote_library.calls import parse_call
 from form4kit.registry.entries import Registry
 from form4kit.registry.load import registry_for
 
-Offer = Callable[[Context, Registry], Iterator[Completion]]
+Offer = Callable[[CursorContext, Registry], Iterator[Completion]]
 
 
 def complete(text: str, path: File | None, line: int, column: int) -> list[Completion]:
@@ -29,7 +29,7 @@ def complete(text: str, path: File | None, line: int, column: int) -> list[Compl
     return list(found.values())
 
 
-def _keys(context: Context, registry: Registry) -> Iterator[Completion]:
+def _keys(context: CursorContext, registry: Registry) -> Iterator[Completion]:
     """Offer the keys that a mapping does not have yet, or the names that it is to give words to."""
     free = "" if context.colon else ": "
     for key, part in keys(context.path).items():
@@ -48,13 +48,13 @@ def _keys(context: Context, registry: Registry) -> Iterator[Completion]:
                 yield Completion(code, fault.title, fault.reason, code + free, context.range, "word")
 
 
-def _marks(context: Context, registry: Registry) -> Iterator[Completion]:
+def _marks(context: CursorContext, registry: Registry) -> Iterator[Completion]:
     """Offer the footnotes that a value may refer to."""
     if context.path and context.path[0] in REFER:
         yield from footnotes(context, registry)
 
 
-def _parameters(context: Context, registry: Registry) -> Iterator[Completion]:
+def _parameters(context: CursorContext, registry: Registry) -> Iterator[Completion]:
     """Offer the parameters of a footnote that are not given yet, or the words that one takes."""
     template = hover_text.templates(registry).get(context.call)
     if template is None:

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from form4kit.editor import hover_text
-from form4kit.editor.context import Context
+from form4kit.editor.context import CursorContext
 from form4kit.editor.name_uses import definitions
 from form4kit.editor.schema_keys import words
 from form4kit.editor.text import Range
-from form4kit.editor.tree import Part
+from form4kit.editor.tree import TreePart
 from form4kit.law.codes import CODES
 from form4kit.law.places import COUNTRIES, STATES, PlaceCode
 from form4kit.registry.entries import Registry
 
-Kind = Literal["key", "word", "code", "person", "issuer", "position", "footnote", "parameter", "place"]
+CompletionKind = Literal[
+    "key", "word", "code", "person", "issuer", "position", "footnote", "parameter", "place"
+]
 REFER: Final = ("non_derivative", "derivative", "positions", "events")
 """The parts of a draft whose values may refer to footnotes."""
 _SIDES = ("from", "to", "delivers")
@@ -31,10 +33,10 @@ class Completion:
     documentation: str
     text: str
     range: Range
-    kind: Kind
+    kind: CompletionKind
 
 
-def values(context: Context, registry: Registry) -> Iterator[Completion]:
+def values(context: CursorContext, registry: Registry) -> Iterator[Completion]:
     """Offer what a value may be."""
     path, key = context.path, context.path[-1] if context.path else ""
     if key == "code" and path[0] in REFER:
@@ -55,7 +57,7 @@ def values(context: Context, registry: Registry) -> Iterator[Completion]:
             yield from _said_again(context)
 
 
-def footnotes(context: Context, registry: Registry) -> Iterator[Completion]:
+def footnotes(context: CursorContext, registry: Registry) -> Iterator[Completion]:
     """Offer the draft's own footnotes, then those that it may take by name."""
     own = defined(context, "footnotes")
     for name, part in own.items():
@@ -67,46 +69,48 @@ def footnotes(context: Context, registry: Registry) -> Iterator[Completion]:
             yield Completion(name, template.title, documentation, text, context.range, "footnote")
 
 
-def defined(context: Context, group: str) -> dict[str, Part]:
+def defined(context: CursorContext, group: str) -> dict[str, TreePart]:
     """Return the footnotes or the positions of a draft, also where the line being typed hides some."""
     return {**definitions(context.rest, group), **definitions(context.tree, group)}
 
 
-def _offer(context: Context, text: str, detail: str, kind: Kind, documentation: str = "") -> Completion:
+def _offer(
+    context: CursorContext, text: str, detail: str, kind: CompletionKind, documentation: str = ""
+) -> Completion:
     return Completion(text, detail, documentation, text, context.range, kind)
 
 
-def _codes(context: Context) -> Iterator[Completion]:
+def _codes(context: CursorContext) -> Iterator[Completion]:
     for letter, known in CODES.items():
         yield _offer(context, letter, known.name, "code", hover_text.code(letter, context.path))
 
 
-def _places(context: Context, table: Mapping[str, PlaceCode]) -> Iterator[Completion]:
+def _places(context: CursorContext, table: Mapping[str, PlaceCode]) -> Iterator[Completion]:
     for code, known in table.items():
         if not known.obsolete:
             yield _offer(context, code, known.name, "place")
 
 
-def _issuers(context: Context, registry: Registry) -> Iterator[Completion]:
+def _issuers(context: CursorContext, registry: Registry) -> Iterator[Completion]:
     for key, company in registry.companies.items():
         name = company.keys.get("name")
         yield _offer(context, key, (name.text if name else None) or f"CIK {company.cik}", "issuer")
 
 
-def _people(context: Context, registry: Registry) -> Iterator[Completion]:
+def _people(context: CursorContext, registry: Registry) -> Iterator[Completion]:
     for key, person in registry.people.items():
         name = person.keys.get("name")
         yield _offer(context, key, (name.text if name else None) or f"CIK {person.cik}", "person")
 
 
-def _positions(context: Context) -> Iterator[Completion]:
+def _positions(context: CursorContext) -> Iterator[Completion]:
     for name, part in defined(context, "positions").items():
         security, held = part.get("security"), part.get("held")
         told = [each.value for each in (security, held) if each and each.value]
         yield _offer(context, name, _shortened(", ".join(told)), "position")
 
 
-def _owners(context: Context) -> Iterator[Completion]:
+def _owners(context: CursorContext) -> Iterator[Completion]:
     owners = context.tree.find(("owners",))
     for part in owners.children if owners else ():
         named = part if part.kind == "text" else part.get("name")
@@ -114,7 +118,7 @@ def _owners(context: Context) -> Iterator[Completion]:
             yield _offer(context, named.value, "reporting owner", "person")
 
 
-def _words(context: Context) -> Iterator[Completion]:
+def _words(context: CursorContext) -> Iterator[Completion]:
     part = context.tree.find(context.path)
     bare = part is not None and not part.style
     for word in words(context.path):
@@ -122,7 +126,7 @@ def _words(context: Context) -> Iterator[Completion]:
         yield Completion(word.text, word.title, word.description, text, context.range, "word")
 
 
-def _said_again(context: Context) -> Iterator[Completion]:
+def _said_again(context: CursorContext) -> Iterator[Completion]:
     """Offer what the same key says elsewhere in the draft: balances are followed by the exact title."""
     said: dict[str, None] = {}
     for part in context.tree.root.walk() if context.tree.root else ():

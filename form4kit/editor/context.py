@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from form4kit.editor.text import Range, Text, normal
-from form4kit.editor.tree import Part, Tree
+from form4kit.editor.text import DraftText, Range, normal
+from form4kit.editor.tree import Tree, TreePart
 from form4kit.lazy_re import pattern
 from form4kit.place import Path
 
@@ -28,7 +28,7 @@ _ABOVE: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class CursorContext:
     """What can be typed at a point: a key of the mapping at `path`, or its value, a footnote, a parameter.
 
     `typed` is what stands there already, and `range` what a completion takes the place of. `written` are
@@ -49,16 +49,16 @@ class Context:
     given: str = ""
 
 
-def contexts(text: str, line: int, column: int) -> list[Context]:
+def contexts(text: str, line: int, column: int) -> list[CursorContext]:
     """Return what can be typed at a point; nothing in a comment or within a text that runs on."""
-    source = Text(normal(text))
+    source = DraftText(normal(text))
     offset = source.offset(line, column)
     before = source.content[source.offset(line, 1) : offset]
     found = _CALL.search(before) or _MARK.search(before)
     return _of_mark(source, offset, found) if found else _of_word(source, offset, before)
 
 
-def _of_mark(source: Text, offset: int, found: "re.Match[str]") -> list[Context]:
+def _of_mark(source: DraftText, offset: int, found: "re.Match[str]") -> list[CursorContext]:
     """Return the context of a reference to a footnote, or of a parameter in its brackets."""
     groups = {"call": "", "given": ""} | found.groupdict()
     what: What = "parameter" if groups["call"] else "mark"
@@ -68,11 +68,11 @@ def _of_mark(source: Text, offset: int, found: "re.Match[str]") -> list[Context]
         stop = _end(_NAME, source, offset) if what == "mark" else offset
         range, rest = source.range(start, stop), _rest(source, offset)
         call, given = groups["call"], groups["given"]
-        return [Context(what, part.path, groups["typed"], range, tree, rest, call=call, given=given)]
+        return [CursorContext(what, part.path, groups["typed"], range, tree, rest, call=call, given=given)]
     return []
 
 
-def _of_word(source: Text, offset: int, before: str) -> list[Context]:
+def _of_word(source: DraftText, offset: int, before: str) -> list[CursorContext]:
     """Return the contexts of a word: a key where there is room for one, and a value."""
     found = _BEFORE.search(before)
     typed = found[0] if found else ""
@@ -84,11 +84,11 @@ def _of_word(source: Text, offset: int, before: str) -> list[Context]:
         for tree, part in _readings(source, start, end, _STAND_IN if colon else f"{_STAND_IN}: "):
             if part.key == _STAND_IN:
                 path, written = part.path[:-1], _keys(tree, part.path[:-1])
-                contexts.append(Context("key", path, typed, range, tree, without, written, colon))
+                contexts.append(CursorContext("key", path, typed, range, tree, without, written, colon))
             break
     for tree, part in _readings(source, start, end, _STAND_IN):
         if part.key != _STAND_IN and part.value.partition("^")[0].strip() == _STAND_IN:
-            contexts.append(Context("value", part.path, typed, range, tree, without))
+            contexts.append(CursorContext("value", part.path, typed, range, tree, without))
         break
     return contexts
 
@@ -104,12 +104,12 @@ def _keys(tree: Tree, path: Path) -> frozenset[str]:
     return frozenset(str(child.key) for child in children) - {_STAND_IN}
 
 
-def _end(pattern: "re.Pattern[str]", source: Text, offset: int) -> int:
+def _end(pattern: "re.Pattern[str]", source: DraftText, offset: int) -> int:
     found = pattern.match(source.content, offset)
     return found.end() if found else offset
 
 
-def _readings(source: Text, start: int, end: int, stand_in: str) -> Iterator[tuple[Tree, Part]]:
+def _readings(source: DraftText, start: int, end: int, stand_in: str) -> Iterator[tuple[Tree, TreePart]]:
     """Yield the readings of the text in which the stand-in has a place, the best first."""
     content = source.content
     above, around = f"{content[:start]}{stand_in}", f"{_enclosing(source, start)}{stand_in}"
@@ -122,13 +122,13 @@ def _readings(source: Text, start: int, end: int, stand_in: str) -> Iterator[tup
                 yield tree, part
 
 
-def _rest(source: Text, offset: int) -> Tree:
+def _rest(source: DraftText, offset: int) -> Tree:
     content = source.content
     start, end = content.rfind("\n", 0, offset) + 1, content.find("\n", offset)
     return Tree(content[:start] + (content[end + 1 :] if end >= 0 else ""))
 
 
-def _enclosing(source: Text, offset: int) -> str:
+def _enclosing(source: DraftText, offset: int) -> str:
     """Return a line up to an offset, under the lines above it that stand less and less indented."""
     line, column = source.point(offset)
     head = source.line(line)[: column - 1]

@@ -7,8 +7,8 @@ it, value for value, so that nothing that is filed can change.
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from form4kit.editor.text import Edit, Range, normal
-from form4kit.editor.tree import Part, Tree, tree_of
+from form4kit.editor.text import Range, Replacement, normal
+from form4kit.editor.tree import Tree, TreePart, tree_of
 from form4kit.lazy_re import pattern
 from form4kit.source.node import Plain
 from form4kit.source.yaml_tree import compose
@@ -32,13 +32,13 @@ def formatted(text: str) -> str:
     return mark + (content.replace("\n", "\r\n") if "\r\n" in text else content)
 
 
-def layout_edits(text: str) -> list[Edit]:
+def layout_edits(text: str) -> list[Replacement]:
     """Return the edits that lay a draft out, a line at a time; ends of the text that move make it one."""
     before, after = normal(text).split("\n"), normal(formatted(text)).split("\n")
     if len(before) != len(after):
-        return [Edit(Range(1, 1, len(before), len(before[-1]) + 1), "\n".join(after))]
+        return [Replacement(Range(1, 1, len(before), len(before[-1]) + 1), "\n".join(after))]
     changed = ((n, old, new) for n, (old, new) in enumerate(zip(before, after, strict=True), 1) if old != new)
-    return [Edit(Range(n, 1, n, len(old) + 1), new) for n, old, new in changed]
+    return [Replacement(Range(n, 1, n, len(old) + 1), new) for n, old, new in changed]
 
 
 def _read(content: str) -> "Plain | None":
@@ -79,7 +79,7 @@ def _shifts(tree: Tree) -> dict[int, int]:
     """Return for each line on which a key or a dash begins by how much it moves."""
     found: dict[int, int] = {}
     root = tree.root
-    pending: list[tuple[Part, int]] = [(root, 0)] if root else []
+    pending: list[tuple[TreePart, int]] = [(root, 0)] if root else []
     while pending:
         part, column = pending.pop()
         if part.kind == "text" or part.flow:
@@ -113,13 +113,13 @@ def _inside(tree: Tree) -> frozenset[int]:
     return frozenset(number for part in _texts(tree) for number in _lines(tree, part))
 
 
-def _texts(tree: Tree) -> Iterator[Part]:
+def _texts(tree: Tree) -> Iterator[TreePart]:
     for part in tree.root.walk() if tree.root else ():
         if part.kind == "text":
             yield part
 
 
-def _lines(tree: Tree, part: Part) -> range:
+def _lines(tree: Tree, part: TreePart) -> range:
     first, last = tree.point(part.start)[0], tree.point(part.end)[0]
     return range(first if part.style in ("|", ">") else first - 1, last - 1)
 

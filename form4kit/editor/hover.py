@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from form4kit.editor import hover_text
-from form4kit.editor.judged_draft import Judged
+from form4kit.editor.judged_draft import JudgedDraft
 from form4kit.editor.name_uses import Use, footnote_uses, position_uses
 from form4kit.editor.text import Range
-from form4kit.editor.tree import Part
+from form4kit.editor.tree import TreePart
 from form4kit.report.secrets import starred
 
 _RULE = "\n\n---\n\n"
@@ -21,7 +21,7 @@ class Hover:
     range: Range
 
 
-def hover(judged: Judged, line: int, column: int) -> Hover | None:
+def hover(judged: JudgedDraft, line: int, column: int) -> Hover | None:
     """Return what is known of the word at a point, findings there first; None where nothing is."""
     tree = judged.tree
     offset = tree.offset(line, column)
@@ -43,7 +43,7 @@ def hover(judged: Judged, line: int, column: int) -> Hover | None:
     return Hover(starred(_RULE.join(sections)), range or point) if sections else None
 
 
-def _use_at(judged: Judged, offset: int) -> Use | None:
+def _use_at(judged: JudgedDraft, offset: int) -> Use | None:
     """Return the reference to a footnote that an offset lies in, its caret and brackets included."""
     for use in footnote_uses(judged.tree):
         if use.start - 1 <= offset <= use.start + max(len(use.whole), len(use.name)):
@@ -51,7 +51,7 @@ def _use_at(judged: Judged, offset: int) -> Use | None:
     return None
 
 
-def _of_key(judged: Judged, part: Part) -> Iterator[str]:
+def _of_key(judged: JudgedDraft, part: TreePart) -> Iterator[str]:
     path = part.path
     if path[0] == "footnotes" and len(path) == 2:
         yield hover_text.footnote_defined(judged, str(path[1]))
@@ -60,7 +60,7 @@ def _of_key(judged: Judged, part: Part) -> Iterator[str]:
     yield hover_text.key(path)
 
 
-def _of_value(judged: Judged, part: Part, use: Use | None) -> Iterator[str]:
+def _of_value(judged: JudgedDraft, part: TreePart, use: Use | None) -> Iterator[str]:
     path, written = part.path, part.value.partition("^")[0].strip()
     if use is not None:
         yield hover_text.footnote(judged, use)

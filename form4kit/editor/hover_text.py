@@ -6,7 +6,7 @@ from decimal import Decimal
 from form4kit.analysis.due import calendar_of, due_of, row_due, why_no_deadline
 from form4kit.catalogue import faults
 from form4kit.convert import to_date
-from form4kit.editor.judged_draft import Judged
+from form4kit.editor.judged_draft import JudgedDraft
 from form4kit.editor.name_uses import Use, definitions
 from form4kit.editor.schema_keys import described, words
 from form4kit.findings import Finding
@@ -67,7 +67,7 @@ def code(letter: str, path: Path) -> str:
     return "\n\n".join(line for line in lines if line)
 
 
-def date(judged: Judged, path: Path, written: str) -> str:
+def date(judged: JudgedDraft, path: Path, written: str) -> str:
     """Say which weekday a date is, and by when the form must be filed for it, day by day."""
     day, filing = to_date(written.strip()), judged.filing
     if day is None or filing is None:
@@ -92,7 +92,7 @@ def _reckoned(due: Due) -> str:
     return f"```text\n{as_text(due)}```"
 
 
-def footnote(judged: Judged, use: Use) -> str:
+def footnote(judged: JudgedDraft, use: Use) -> str:
     """Give the text of a footnote that is referred to, as it will be filed, or as far as it is known."""
     filing = judged.filing
     note = filing.note(use.whole) if filing else None
@@ -111,7 +111,7 @@ def footnote(judged: Judged, use: Use) -> str:
     return f"{library_footnote(template)}\n\n{lacking}"
 
 
-def footnote_defined(judged: Judged, name: str) -> str:
+def footnote_defined(judged: JudgedDraft, name: str) -> str:
     """Say under which number a footnote of the draft is filed, and what refers to it."""
     filing = judged.filing
     note = filing.note(name) if filing else None
@@ -143,7 +143,7 @@ def library_footnote(template: Template) -> str:
     return "\n\n".join(lines)
 
 
-def owner(judged: Judged, number: int) -> str:
+def owner(judged: JudgedDraft, number: int) -> str:
     """Say who an owner is, by the registry and as it will be filed."""
     filing = judged.filing
     if filing is None or number >= len(filing.owners):
@@ -162,7 +162,7 @@ def owner(judged: Judged, number: int) -> str:
     return "  \n".join(lines)
 
 
-def issuer(judged: Judged) -> str:
+def issuer(judged: JudgedDraft) -> str:
     """Say who the issuer is, by the registry and as it will be filed."""
     filing = judged.filing
     if filing is None:
@@ -179,7 +179,7 @@ def _cik(found: Field[str]) -> str:
     return f"CIK {_inert(found.text or 'missing')}"
 
 
-def position(judged: Judged, name: str, event: Path | None = None) -> str:
+def position(judged: JudgedDraft, name: str, event: Path | None = None) -> str:
     """Give the running balance of a position, row by row, or only the rows of one event."""
     working = judged.outcome.working
     lines = [line for line in working.balances if line.position == name] if working else []
@@ -193,7 +193,7 @@ def position(judged: Judged, name: str, event: Path | None = None) -> str:
     return "\n".join([f"**{name}**: {_plain(lines[-1].closing)} after", "", *told])
 
 
-def _rows(judged: Judged) -> Iterable[Row]:
+def _rows(judged: JudgedDraft) -> Iterable[Row]:
     return judged.filing.rows if judged.filing else ()
 
 

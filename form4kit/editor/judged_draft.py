@@ -8,12 +8,13 @@ from form4kit.editor.text import Range
 from form4kit.editor.tree import Tree, tree_of
 from form4kit.findings import Finding
 from form4kit.model import Filing
-from form4kit.pipeline import Options, Outcome, run_bytes
+from form4kit.outcome import Options, Outcome
+from form4kit.pipeline import run_bytes
 from form4kit.place import Path
 from form4kit.registry.entries import Registry
 from form4kit.registry.load import registry_for
 from form4kit.report.baseline import Baseline
-from form4kit.report.selection import Selection
+from form4kit.rules.selection import Selection
 
 UNTITLED = "untitled.yaml"
 
@@ -28,7 +29,7 @@ class MadeRow:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedDraft:
     """A draft's text with all that was found out about it; `findings` are those that `check` would show."""
 
     text: str
@@ -86,7 +87,7 @@ class Judged:
         return tuple(row for row in self.rows if row.source == path[:2])
 
 
-def judge(text: str, path: File | None, *, options: Options | None = None) -> Judged:
+def judge(text: str, path: File | None, *, options: Options | None = None) -> JudgedDraft:
     """Judge a text in memory; what lies beside `path`, which need not exist, is read from the disk.
 
     Any text will do: mistakes in it are findings. Raises OSError where the registry cannot be opened.
@@ -94,7 +95,7 @@ def judge(text: str, path: File | None, *, options: Options | None = None) -> Ju
     folder = path.parent if path else File()
     name = str(path) if path else UNTITLED
     outcome = run_bytes(text.encode("utf-8", "surrogatepass"), name, folder, options or Options())
-    return Judged(
+    return JudgedDraft(
         text=text,
         path=path,
         outcome=outcome,

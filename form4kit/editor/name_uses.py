@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from form4kit.draft.references import parse_marks
-from form4kit.editor.tree import Part, Tree
+from form4kit.editor.tree import Tree, TreePart
 from form4kit.events.positions import EARLIER
 
 _REFER = ("non_derivative", "derivative", "positions", "events")
@@ -18,7 +18,7 @@ class Use(NamedTuple):
     start: int
     end: int
     whole: str
-    part: Part
+    part: TreePart
 
 
 def footnote_uses(tree: Tree) -> Iterator[Use]:
@@ -28,7 +28,7 @@ def footnote_uses(tree: Tree) -> Iterator[Use]:
             yield from uses_in(tree, part)
 
 
-def uses_in(tree: Tree, part: Part) -> Iterator[Use]:
+def uses_in(tree: Tree, part: TreePart) -> Iterator[Use]:
     """Yield the references to footnotes of one scalar, where what is written is what is read."""
     if "^" not in part.value:
         return
@@ -60,17 +60,17 @@ def position_uses(tree: Tree) -> Iterator[Use]:
                 yield Use(name, start, start + len(name), name, part)
 
 
-def definitions(tree: Tree, group: str) -> dict[str, Part]:
+def definitions(tree: Tree, group: str) -> dict[str, TreePart]:
     """Return the footnotes or the positions that a draft defines, by their names."""
     part = tree.find((group,))
-    found: dict[str, Part] = {}
+    found: dict[str, TreePart] = {}
     for child in part.children if part else ():
         if (group, child.key) != ("positions", EARLIER) and isinstance(child.key, str):
             found.setdefault(child.key, child)
     return found
 
 
-def _scalars(tree: Tree) -> Iterator[Part]:
+def _scalars(tree: Tree) -> Iterator[TreePart]:
     for part in tree.root.walk() if tree.root else ():
         if part.kind == "text" and part.path:
             yield part

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from form4kit.editor.judged_draft import Judged
+from form4kit.editor.judged_draft import JudgedDraft
 from form4kit.editor.schema_keys import described
 from form4kit.editor.text import Range
-from form4kit.editor.tree import Part, Tree
+from form4kit.editor.tree import Tree, TreePart
 from form4kit.place import in_words
 
-Kind = Literal["field", "list", "row", "person", "footnote", "position", "event"]
+SymbolKind = Literal["field", "list", "row", "person", "footnote", "position", "event"]
 
-_KINDS: dict[str, Kind] = {
+_KINDS: dict[str, SymbolKind] = {
     "non_derivative": "row",
     "derivative": "row",
     "owners": "person",
@@ -30,36 +30,36 @@ class Symbol:
 
     name: str
     detail: str
-    kind: Kind
+    kind: SymbolKind
     range: Range
     selection: Range
     children: "tuple[Symbol, ...]" = ()
 
 
-def symbols(judged: Judged) -> list[Symbol]:
+def symbols(judged: JudgedDraft) -> list[Symbol]:
     """Return the parts of a draft in the order written; of one half typed, those above the fault."""
     tree = judged.tree
     root = tree.root
     return [_symbol(tree, part) for part in root.children if _named(part)] if root else []
 
 
-def folds(judged: Judged) -> list[Range]:
+def folds(judged: JudgedDraft) -> list[Range]:
     """Return the parts of a draft that span several lines, which an editor may fold."""
     tree = judged.tree
     ranges = [tree.whole_range(part) for part in tree.root.walk() if part.path] if tree.root else []
     return sorted({(r.line, r.end_line): r for r in ranges if r.end_line > r.line}.values())
 
 
-def _symbol(tree: Tree, part: Part) -> Symbol:
+def _symbol(tree: Tree, part: TreePart) -> Symbol:
     top = str(part.path[0])
     inner = tuple(_entry(tree, child) for child in part.children if _named(child)) if top in _KINDS else ()
     title = (described(part.path) or {}).get("title", "")
     detail = _shortened(part.value) or title
-    kind: Kind = "list" if inner else "field"
+    kind: SymbolKind = "list" if inner else "field"
     return Symbol(top or "?", detail, kind, tree.whole_range(part), tree.key_range(part), inner)
 
 
-def _entry(tree: Tree, part: Part) -> Symbol:
+def _entry(tree: Tree, part: TreePart) -> Symbol:
     top = str(part.path[0])
     inner = part
     name = in_words(part.path) if isinstance(part.key, int) else str(part.key)
@@ -72,7 +72,7 @@ def _entry(tree: Tree, part: Part) -> Symbol:
     return Symbol(name or "?", detail, _KINDS[top], tree.whole_range(part), selection)
 
 
-def _named(part: Part) -> bool:
+def _named(part: TreePart) -> bool:
     return bool(part.path)
 
 

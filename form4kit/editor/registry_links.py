@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from form4kit.editor.judged_draft import Judged
+from form4kit.editor.judged_draft import JudgedDraft
 from form4kit.editor.text import Range
 from form4kit.editor.tree import tree_of
 
@@ -19,26 +19,26 @@ class Location:
     range: Range
 
 
-def person_file(judged: Judged, written: str) -> list[Location]:
+def person_file(judged: JudgedDraft, written: str) -> list[Location]:
     """Return where the registry has a person."""
     people = judged.registry.people
     person = people.get(written) or people.get(written.lower())
     return _in_registry(judged, person.origin, ("people", person.key)) if person else []
 
 
-def company_file(judged: Judged, written: str) -> list[Location]:
+def company_file(judged: JudgedDraft, written: str) -> list[Location]:
     """Return where the registry has an issuer."""
     company = judged.registry.company(written)
     return _in_registry(judged, company.origin, ("issuers", company.key)) if company else []
 
 
-def note_file(judged: Judged, name: str) -> list[Location]:
+def note_file(judged: JudgedDraft, name: str) -> list[Location]:
     """Return where the registry has a footnote."""
     template = judged.registry.footnotes.get(name)
     return _in_registry(judged, template.origin, ("footnotes", name)) if template else []
 
 
-def file_named(judged: Judged, written: str) -> list[Location]:
+def file_named(judged: JudgedDraft, written: str) -> list[Location]:
     """Return the file that a draft names, seen from its folder; nothing where there is none."""
     folder = judged.path.parent if judged.path else Path()
     try:
@@ -48,7 +48,7 @@ def file_named(judged: Judged, written: str) -> list[Location]:
         return []
 
 
-def _in_registry(judged: Judged, origin: str, step: tuple[str, str]) -> list[Location]:
+def _in_registry(judged: JudgedDraft, origin: str, step: tuple[str, str]) -> list[Location]:
     root = judged.registry.root
     if root is None or not origin:
         return []

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from form4kit.draft.footnote_numbers import PLAN_NOTE
-from form4kit.editor.judged_draft import Judged
+from form4kit.editor.judged_draft import JudgedDraft
 from form4kit.editor.name_uses import Use, definitions, footnote_uses, hidden_uses, position_uses
 from form4kit.editor.registry_links import Location, company_file, file_named, note_file, person_file
-from form4kit.editor.text import Edit, Range
-from form4kit.editor.tree import Part
+from form4kit.editor.text import Range, Replacement
+from form4kit.editor.tree import TreePart
 from form4kit.footnote_library.standard import standard
 from form4kit.lazy_re import pattern
 from form4kit.place import Path
 
-Group = Literal["footnotes", "positions"]
+NameGroup = Literal["footnotes", "positions"]
 _FIT = pattern(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z", re.ASCII)
 _RESERVED = "from"
 
@@ -23,7 +23,7 @@ _RESERVED = "from"
 class Name:
     """A name under the pointer: of a footnote or of a position, and the range in which it is written."""
 
-    group: Group
+    group: NameGroup
     text: str
     range: Range
 
@@ -33,7 +33,7 @@ class Name:
         return self.group.removesuffix("s")
 
 
-def name_at(judged: Judged, line: int, column: int) -> Name | None:
+def name_at(judged: JudgedDraft, line: int, column: int) -> Name | None:
     """Return the name of a footnote or a position at a point; None where there is none."""
     tree = judged.tree
     offset = tree.offset(line, column)
@@ -48,7 +48,7 @@ def name_at(judged: Judged, line: int, column: int) -> Name | None:
     return None
 
 
-def definition(judged: Judged, line: int, column: int) -> list[Location]:
+def definition(judged: JudgedDraft, line: int, column: int) -> list[Location]:
     """Return where the word at a point is defined: in the draft, in the registry, or a file it names."""
     name = name_at(judged, line, column)
     if name is not None:
@@ -62,7 +62,7 @@ def definition(judged: Judged, line: int, column: int) -> list[Location]:
     return _outside(judged, part.path, part.value.strip())
 
 
-def _outside(judged: Judged, path: Path, written: str) -> list[Location]:
+def _outside(judged: JudgedDraft, path: Path, written: str) -> list[Location]:
     if path[:1] == ("issuer",) and path[-1] in ("issuer", "name"):
         return company_file(judged, written)
     if path[:1] == ("owners",) and (len(path) == 2 or path[-1] == "name"):
@@ -72,7 +72,7 @@ def _outside(judged: Judged, path: Path, written: str) -> list[Location]:
     return []
 
 
-def references(judged: Judged, line: int, column: int, *, declared: bool = True) -> list[Range]:
+def references(judged: JudgedDraft, line: int, column: int, *, declared: bool = True) -> list[Range]:
     """Return every range that holds the name at a point; `declared` counts its definition too."""
     name = name_at(judged, line, column)
     if name is None:
@@ -83,7 +83,7 @@ def references(judged: Judged, line: int, column: int, *, declared: bool = True)
     return [judged.tree.range(start, end) for start, end in sorted(found)]
 
 
-def rename(judged: Judged, line: int, column: int, new: str) -> list[Edit] | str:
+def rename(judged: JudgedDraft, line: int, column: int, new: str) -> list[Replacement] | str:
     """Return the edits that call a footnote or a position otherwise everywhere, or say why it cannot be."""
     name = name_at(judged, line, column)
     if name is None:
@@ -96,10 +96,10 @@ def rename(judged: Judged, line: int, column: int, new: str) -> list[Edit] | str
         return []
     ranges = [_key(judged, part)]
     ranges += [(u.start, u.end) for u in _uses(judged, name.group) if _means(u, name, judged)]
-    return [Edit(judged.tree.range(start, end), new) for start, end in sorted(ranges)]
+    return [Replacement(judged.tree.range(start, end), new) for start, end in sorted(ranges)]
 
 
-def unfit(judged: Judged, name: Name) -> str:
+def unfit(judged: JudgedDraft, name: Name) -> str:
     """Say why a name cannot be changed at all; empty where it can."""
     part = definitions(judged.tree, name.group).get(name.text)
     if part is None:
@@ -114,7 +114,7 @@ def unfit(judged: Judged, name: Name) -> str:
     return ""
 
 
-def _taken(judged: Judged, name: Name, new: str) -> str:
+def _taken(judged: JudgedDraft, name: Name, new: str) -> str:
     if not _FIT.match(new):
         return f'"{new}" cannot be a name: letters, digits, hyphens, underscores and periods, no blanks.'
     if new == name.text:
@@ -132,31 +132,31 @@ def _taken(judged: Judged, name: Name, new: str) -> str:
     return ""
 
 
-def _means(use: Use, name: Name, judged: Judged) -> bool:
+def _means(use: Use, name: Name, judged: JudgedDraft) -> bool:
     """Tell whether a use means what the draft defines: one with parameters may mean the library's."""
     return use.name == name.text and (use.whole == use.name or not _in_library(judged, name.text))
 
 
-def _in_library(judged: Judged, name: str) -> bool:
+def _in_library(judged: JudgedDraft, name: str) -> bool:
     return name in judged.registry.footnotes or name in standard()
 
 
-def _wanted(judged: Judged, name: Name) -> bool:
+def _wanted(judged: JudgedDraft, name: Name) -> bool:
     """Tell whether form4kit itself refers to a footnote by this name, which the draft words anew."""
     if name.group != "footnotes" or not _in_library(judged, name.text):
         return False
     return judged.tree.find(("events",)) is not None or name.text == PLAN_NOTE
 
 
-_GROUPS: tuple[Group, ...] = ("footnotes", "positions")
+_GROUPS: tuple[NameGroup, ...] = ("footnotes", "positions")
 
 
-def _uses(judged: Judged, group: Group) -> list[Use]:
+def _uses(judged: JudgedDraft, group: NameGroup) -> list[Use]:
     find = footnote_uses if group == "footnotes" else position_uses
     return list(find(judged.tree))
 
 
-def _key(judged: Judged, part: Part) -> tuple[int, int]:
+def _key(judged: JudgedDraft, part: TreePart) -> tuple[int, int]:
     """Return the offsets of a key without its quotes."""
     written = judged.tree.content[part.key_start : part.key_end]
     inset = 1 if written[:1] in ("'", '"') else 0

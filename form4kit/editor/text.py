@@ -20,7 +20,7 @@ class Range(NamedTuple):
         return self[:2] <= other[2:] and other[:2] <= self[2:]
 
 
-class Edit(NamedTuple):
+class Replacement(NamedTuple):
     """Put `text` in place of what stands in `range`."""
 
     range: Range
@@ -28,7 +28,7 @@ class Edit(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Text:
+class DraftText:
     """A text whose offsets can be told as lines and columns, and the other way round."""
 
     content: str
@@ -73,9 +73,9 @@ def normal(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def applied(text: str, edits: Iterable[Edit]) -> str:
+def applied(text: str, edits: Iterable[Replacement]) -> str:
     """Return a text with edits applied, which must not overlap."""
-    found = Text(normal(text))
+    found = DraftText(normal(text))
     content = found.content
     for edit in sorted(edits, reverse=True):
         start, end = found.offset(*edit.range[:2]), found.offset(*edit.range[2:])

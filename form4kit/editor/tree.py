@@ -12,10 +12,9 @@ from typing import Any, Literal
 
 import yaml
 
-from form4kit.editor.text import Range, Text, normal
+from form4kit.editor.text import DraftText, Range, normal
 from form4kit.place import Path
-from form4kit.source.limits import LARGEST_FORM, MOST_VALUES
-from form4kit.source.yaml_faults import DEEPEST
+from form4kit.source.limits import DEEPEST, LARGEST_FORM, MOST_VALUES
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPENS = {"MappingStartEvent": "mapping", "SequenceStartEvent": "list"}
@@ -23,7 +22,7 @@ _BLOCK = ("|", ">")
 
 
 @dataclass(slots=True)
-class Part:
+class TreePart:
     """A scalar, a list or a mapping with the offsets of its key and its value.
 
     `style` is the quote or the block mark of a scalar, empty for a plain one; `flow` says that a list or
@@ -39,18 +38,18 @@ class Part:
     value: str = ""
     style: str = ""
     flow: bool = False
-    children: "list[Part]" = field(default_factory=list)
+    children: "list[TreePart]" = field(default_factory=list)
 
     @property
     def key(self) -> str | int | None:
         """The key or the index under which it stands; None for the whole."""
         return self.path[-1] if self.path else None
 
-    def get(self, step: str | int) -> "Part | None":
+    def get(self, step: str | int) -> "TreePart | None":
         """Return the child under a key or an index, the first where there are two."""
         return next((child for child in self.children if child.key == step), None)
 
-    def walk(self) -> "Iterator[Part]":
+    def walk(self) -> "Iterator[TreePart]":
         """Yield the part itself and all below it, in the order written."""
         pending = [self]
         while pending:
@@ -59,15 +58,15 @@ class Part:
             pending += reversed(part.children)
 
 
-class Tree(Text):
+class Tree(DraftText):
     """The text of a draft and its parts."""
 
     @cached_property
-    def _read(self) -> tuple[Part | None, bool]:
+    def _read(self) -> tuple[TreePart | None, bool]:
         return _Reader().read(self.content)
 
     @property
-    def root(self) -> Part | None:
+    def root(self) -> TreePart | None:
         """The part that holds all others; None where nothing could be read."""
         return self._read[0]
 
@@ -76,14 +75,14 @@ class Tree(Text):
         """Whether the text could be read to its end."""
         return self._read[1]
 
-    def find(self, path: Path) -> Part | None:
+    def find(self, path: Path) -> TreePart | None:
         """Return the part at a path."""
         part = self.root
         for step in path:
             part = part.get(step) if part else None
         return part
 
-    def nearest(self, path: Path) -> Part | None:
+    def nearest(self, path: Path) -> TreePart | None:
         """Return the part at a path, or the nearest above it."""
         part = self.root
         for step in path:
@@ -93,11 +92,11 @@ class Tree(Text):
             part = below
         return part
 
-    def at(self, line: int, column: int) -> Part | None:
+    def at(self, line: int, column: int) -> TreePart | None:
         """Return the innermost part at a point, its key included; None outside of all parts."""
         return self.under(self.offset(line, column))
 
-    def under(self, offset: int) -> Part | None:
+    def under(self, offset: int) -> TreePart | None:
         """Return the innermost part at an offset."""
         part, found = self.root, None
         while part is not None and part.key_start <= offset <= self.last(part):
@@ -106,7 +105,7 @@ class Tree(Text):
             part = part.children[before - 1] if before else None
         return found
 
-    def last(self, part: Part) -> int:
+    def last(self, part: TreePart) -> int:
         """Return the offset where what shows of a part ends: blank lines after a block are not its."""
         while part.kind != "text" and not part.flow and part.children:
             part = part.children[-1]
@@ -114,19 +113,19 @@ class Tree(Text):
             return part.end
         return part.start + len(self.content[part.start : part.end].rstrip())
 
-    def value_range(self, part: Part) -> Range:
+    def value_range(self, part: TreePart) -> Range:
         """Return the range of a part's value."""
         return self.range(part.start, self.last(part))
 
-    def key_range(self, part: Part) -> Range:
+    def key_range(self, part: TreePart) -> Range:
         """Return the range of a part's key."""
         return self.range(part.key_start, part.key_end)
 
-    def whole_range(self, part: Part) -> Range:
+    def whole_range(self, part: TreePart) -> Range:
         """Return the range of a part, its key included."""
         return self.range(part.key_start, self.last(part))
 
-    def raw(self, part: Part) -> tuple[str, int]:
+    def raw(self, part: TreePart) -> tuple[str, int]:
         """Return a scalar as it is written, without quotes or block mark, and the offset where it starts."""
         written, start = self.content[part.start : part.end], part.start
         if part.style in _BLOCK:
@@ -144,10 +143,10 @@ class _Reader:
     """Turn parser events into parts, until the parser gives up."""
 
     def __init__(self) -> None:
-        self.root: Part | None = None
-        self.open: list[tuple[Part, list[Any]]] = []  # a part and, for a mapping, the event of its key
+        self.root: TreePart | None = None
+        self.open: list[tuple[TreePart, list[Any]]] = []  # a part and, for a mapping, the event of its key
 
-    def read(self, content: str) -> tuple[Part | None, bool]:
+    def read(self, content: str) -> tuple[TreePart | None, bool]:
         if len(content) > LARGEST_FORM:
             return None, False
         try:
@@ -176,7 +175,7 @@ class _Reader:
         if owner is not None and pending:
             key = pending.pop()
             path, end = (*owner.path, getattr(key, "value", "")), key.end_mark.index
-            owner.children.append(Part(path, "text", end, end, key.start_mark.index, end))
+            owner.children.append(TreePart(path, "text", end, end, key.start_mark.index, end))
             for above, _ in self.open:
                 above.end = max(above.end, end)
 
@@ -204,10 +203,10 @@ class _Reader:
             self.open.append((part, []))
 
 
-def _part(event: Any, name: str, path: Path, key: Any) -> Part:
+def _part(event: Any, name: str, path: Path, key: Any) -> TreePart:
     start, end = event.start_mark.index, event.end_mark.index
     kind: Any = _OPENS.get(name, "text")
-    return Part(
+    return TreePart(
         path=path,
         kind=kind,
         start=start,
@@ -220,5 +219,5 @@ def _part(event: Any, name: str, path: Path, key: Any) -> Part:
     )
 
 
-def _ends(part: Part) -> list[int]:
+def _ends(part: TreePart) -> list[int]:
     return [child.end for child in part.children] or [part.start]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from form4kit.events.movement import Entered, Movement
+from form4kit.events.movement import AppliedMovement, Movement
 from form4kit.events.positions import Position
 
 
@@ -15,12 +15,12 @@ class Overdrawn(NamedTuple):
     balance: Decimal
 
 
-class Book:
+class Balances:
     """Positions by name, and what each holds now."""
 
     def __init__(self, positions: Mapping[str, Position]) -> None:
         self.positions = positions
-        self.entered: list[Entered] = []
+        self.applied: list[AppliedMovement] = []
         self._balances = {
             name: position.held for name, position in positions.items() if position.held is not None
         }
@@ -29,10 +29,10 @@ class Book:
         """Return what a position holds now; None where its opening balance is not known."""
         return self._balances.get(position.name)
 
-    def enter(self, movements: Iterable[Movement]) -> Overdrawn | None:
+    def apply(self, movements: Iterable[Movement]) -> Overdrawn | None:
         """Enter the movements of one event, all or none: none where one takes more than there is."""
         balances = dict(self._balances)
-        entered: list[Entered] = []
+        applied: list[AppliedMovement] = []
         for movement in movements:
             name = movement.position.name
             opening = balances[name]
@@ -40,7 +40,7 @@ class Book:
             if closing < 0:
                 return Overdrawn(movement, opening)
             balances[name] = closing
-            entered.append(Entered(movement, opening, closing))
+            applied.append(AppliedMovement(movement, opening, closing))
         self._balances = balances
-        self.entered += entered
+        self.applied += applied
         return None

@@ -7,15 +7,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from form4kit.analysis.series import Key
+from form4kit.analysis.series import PositionKey
 from form4kit.convert import bare_cik
 from form4kit.events import standard_footnotes
 from form4kit.events.faults import EARLIER_UNREADABLE
 from form4kit.events.files import Reader
 from form4kit.events.positions import EARLIER, TERMS, Position
-from form4kit.events.row_footnotes import Notes, mark
-from form4kit.events.values import Entry
-from form4kit.history.replay import Leg, Named, legs, replayed
+from form4kit.events.row_footnotes import RowFootnotes, mark
+from form4kit.events.values import DraftValues
+from form4kit.history.replay import Named, PositionInFiling, positions_in, replayed
 from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Mark, Row
 from form4kit.place import Place
@@ -27,7 +27,7 @@ _NOT_A_NAME = pattern(r"[^a-z0-9.]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class CarriedBalance:
     """A position as an earlier filing leaves it: its last row, its balance, and the file that says so.
 
     `balance` is None where the filing does not say it with certainty.
@@ -46,7 +46,7 @@ class Carried:
         return f"{self.row.security.text}{nature}: {balance}"
 
 
-def read_earlier(entry: Entry, filing: Filing, reader: Reader) -> list[Named]:
+def read_earlier(entry: DraftValues, filing: Filing, reader: Reader) -> list[Named]:
     """Read the filings that `from` names, each at its path; those that cannot be used are refused."""
     node = entry.node.get(EARLIER)
     paths = [] if node is None else node.items or [node]
@@ -66,7 +66,7 @@ def read_earlier(entry: Entry, filing: Filing, reader: Reader) -> list[Named]:
     return found
 
 
-def _refuse(entry: Entry, node: Node, message: str) -> None:
+def _refuse(entry: DraftValues, node: Node, message: str) -> None:
     entry.refused = True
     place = Place((*entry.path, EARLIER), node.line, node.column)
     hint = "Name an earlier filing of the same person in the same issuer: XML, a draft or a built folder."
@@ -84,16 +84,16 @@ def _of_another(earlier: Filing, filing: Filing) -> str:
     return ""
 
 
-def carried(filings: Iterable[Named]) -> list[Carried]:
+def carried_balances(filings: Iterable[Named]) -> list[CarriedBalance]:
     """Return each position as the latest filing that speaks of it leaves it.
 
     A later filing takes the place of all that earlier ones said under the same key: where one of them has
     two accounts that only footnotes tell apart, both stay, and a position must say which it means.
     """
-    last: dict[Key, list[Carried]] = {}
+    last: dict[PositionKey, list[CarriedBalance]] = {}
     for told in replayed(filings):
-        own: dict[Key, list[Carried]] = {}
-        for leg in legs(told):
+        own: dict[PositionKey, list[CarriedBalance]] = {}
+        for leg in positions_in(told):
             own.setdefault(leg.key, []).append(_of_leg(told.name, told.filing, leg))
         for key, found in own.items():
             if len(found) < len(last.get(key, ())):  # which of them it speaks of cannot be known
@@ -102,14 +102,14 @@ def carried(filings: Iterable[Named]) -> list[Carried]:
     return [each for found in last.values() for each in found]
 
 
-def _of_leg(source: str, filing: Filing, leg: Leg) -> Carried:
-    return Carried(source, filing, leg.rows[-1], leg.closing)
+def _of_leg(source: str, filing: Filing, leg: PositionInFiling) -> CarriedBalance:
+    return CarriedBalance(source, filing, leg.rows[-1], leg.closing)
 
 
 # ---------------------------------------------------------------- to positions
 
 
-def matching(position: Position, found: Iterable[Carried]) -> list[Carried]:
+def matching(position: Position, found: Iterable[CarriedBalance]) -> list[CarriedBalance]:
     """Return what earlier filings say of a position: the same title, ownership, and terms that it gives.
 
     Where several agree, footnotes of the same name tell them apart, but not mere numbers.
@@ -138,7 +138,7 @@ def _named_marks(position: Position) -> set[str]:
     return {name for name in marks if not _NUMBERED.match(name)}
 
 
-def completed(position: Position, found: Carried, notes: Notes, place: Place) -> Position:
+def completed(position: Position, found: CarriedBalance, notes: RowFootnotes, place: Place) -> Position:
     """Give a position what it leaves open: its balance, and terms with their footnotes."""
     other = with_notes(_position(found, position.name, place), found.filing, notes, place)
     terms: Mapping[str, Any] = {name: getattr(other, name) for name in TERMS if not getattr(position, name)}
@@ -148,7 +148,7 @@ def completed(position: Position, found: Carried, notes: Notes, place: Place) ->
 
 
 def undeclared(
-    found: Iterable[Carried], taken: Iterable[str], notes: Notes, place: Place
+    found: Iterable[CarriedBalance], taken: Iterable[str], notes: RowFootnotes, place: Place
 ) -> Iterator[Position]:
     """Yield the positions that nobody declares, named by title and the way they are held."""
     names = set(taken)
@@ -168,7 +168,7 @@ def slug(*texts: str | None) -> str:
     return _NOT_A_NAME.sub("-", " ".join(text for text in texts if text).lower()).strip("-.") or "untitled"
 
 
-def _position(found: Carried, name: str, place: Place) -> Position:
+def _position(found: CarriedBalance, name: str, place: Place) -> Position:
     row = found.row
     amount = row.shares.value if row.shares else row.owned_after.value
     under = row.underlying_shares.value
@@ -194,7 +194,7 @@ def _position(found: Carried, name: str, place: Place) -> Position:
     )
 
 
-def with_notes(position: Position, filing: Filing, notes: Notes, place: Place) -> Position:
+def with_notes(position: Position, filing: Filing, notes: RowFootnotes, place: Place) -> Position:
     """Bring along the footnotes of an earlier filing, under names that no other footnote has.
 
     What the library says in the same words is taken from there, and so is a name that is not defined.

@@ -8,7 +8,7 @@ from form4kit.convert import to_bool, to_date
 from form4kit.draft.references import parse_marks
 from form4kit.draft_schema.suggest import suggest_word
 from form4kit.events import standard_footnotes
-from form4kit.events.balances import Book
+from form4kit.events.balances import Balances
 from form4kit.events.faults import (
     MISSING,
     NOT_AN_AMOUNT,
@@ -20,13 +20,13 @@ from form4kit.events.faults import (
     WRONG_TABLE,
 )
 from form4kit.events.files import Reader
-from form4kit.events.fills import Range
+from form4kit.events.fills import FillGroup
 from form4kit.events.movement import Coding, Letter, Movement
 from form4kit.events.owner_match import check_holder, check_owners
 from form4kit.events.positions import Position
-from form4kit.events.row_footnotes import Notes, mark
+from form4kit.events.row_footnotes import RowFootnotes, mark
 from form4kit.events.rows import underlying_amount
-from form4kit.events.values import Entry, word
+from form4kit.events.values import DraftValues, word
 from form4kit.findings import Finding
 from form4kit.model import ABSENT, Field, Filing, Mark
 from form4kit.place import Path, Place
@@ -35,26 +35,28 @@ from form4kit.words import listed
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class EventContext:
     """What every event works with: the filing as read, the book, the footnotes, and the files beside it."""
 
     filing: Filing
-    book: Book
-    notes: Notes
+    balances: Balances
+    notes: RowFootnotes
     reader: Reader
-    fills: list[tuple["Event", tuple[Range, ...]]]
+    fills: list[tuple["Event", tuple[FillGroup, ...]]]
 
 
-class Event(Entry):
+class Event(DraftValues):
     """One event: its kind as the draft spells it, and its values."""
 
-    def __init__(self, kind: str, node: Node, path: Path, desk: Desk, findings: list[Finding]) -> None:
+    def __init__(
+        self, kind: str, node: Node, path: Path, context: EventContext, findings: list[Finding]
+    ) -> None:
         super().__init__(node, path, findings)
-        self.kind, self.desk = kind, desk
+        self.kind, self.contextext = kind, context
 
     def inner(self, key: str, node: Node) -> "Event":
         """Return the event that a key of this one tells of: the sale of shares just acquired."""
-        return Event(self.kind, node, (*self.path, key), self.desk, self.findings)
+        return Event(self.kind, node, (*self.path, key), self.contextext, self.findings)
 
     @property
     def kind_place(self) -> Place:
@@ -75,7 +77,7 @@ class Event(Entry):
         A position whose balance is not known was objected to where it stands, so nothing more is said.
         """
         name = self.text(key)
-        known = self.desk.book.positions
+        known = self.contextext.balances.positions
         if not name.text:
             return None
         found = known.get(name.text)
@@ -84,14 +86,14 @@ class Event(Entry):
             hint = suggest_word(name.text, list(known))
             hint = hint or (f"The positions are {names}." if names else "Declare it under `positions:`.")
             self.refuse(UNKNOWN_POSITION, key, f'no position is called "{name.text}"', hint)
-        elif self.desk.book.balance(found) is None:
+        elif self.contextext.balances.balance(found) is None:
             self.refused = True
             if not found.declared:
                 message = f"earlier filings leave open how much of {found.words} is held"
                 hint = "Declare it under `positions:` with what is `held`."
                 self.object(SERIES_UNCLEAR, key, message, hint)
         elif self.owner:
-            check_holder(self, self.desk.filing, self.owner, found)
+            check_holder(self, self.contextext.filing, self.owner, found)
         return found
 
     @property
@@ -139,7 +141,7 @@ class Event(Entry):
     def coding(self, dated: bool = True) -> Coding:
         """Read the dates and marks that all rows of the event share; fills may be `dated` each for itself."""
         if self.owner:
-            check_owners(self, self.desk.filing, [self.owner])
+            check_owners(self, self.contextext.filing, [self.owner])
         marks, plan = self._plan(self.notes_on("note"))
         return Coding(
             place=Place(self.path, self.node.line, self.node.column),
@@ -168,7 +170,7 @@ class Event(Entry):
         if "form_type" in self:
             return self.text("form_type")
         early = self.flag("early")
-        base = self.desk.filing.base_form
+        base = self.contextext.filing.base_form
         place = self.place("early") if early.value else self.kind_place
         return word("5" if base == "5" or early.value else "4", place)
 
@@ -189,7 +191,7 @@ class Event(Entry):
         found = self.text(key)
         if not found.text:
             return found.marks
-        own = self.desk.notes.own(
+        own = self.contextext.notes.own(
             "-".join(str(step) for step in (*self.path[2:], key)), found.text.strip(), self.place(key)
         )
         return (own, *found.marks)
@@ -200,7 +202,7 @@ class Event(Entry):
         written = parse_marks(node.text or "").text if node is not None else None
         if not written or to_bool(written) is False:
             return marks, None if not written else False
-        if self.desk.filing.plan_10b5_1.value is not True:
+        if self.contextext.filing.plan_10b5_1.value is not True:
             hint = "Tick the box: `plan_10b5_1: {adopted: 2026-03-02}`."
             message = f"{self.kind} under a plan, but the Rule 10b5-1(c) box is not ticked"
             self.object(PLAN_WITHOUT_BOX, "plan", message, hint)

@@ -8,7 +8,7 @@ from form4kit.events.broker_numbers import Commas, numeral
 from form4kit.events.faults import FILLS_DISAGREE, FILLS_UNREADABLE
 from form4kit.events.files import Reader
 from form4kit.events.fills import Fill, shares_of
-from form4kit.events.values import Entry
+from form4kit.events.values import DraftValues
 from form4kit.source.node import Node
 from form4kit.words import edgar_number
 
@@ -16,7 +16,7 @@ _INLINE = "Write each fill as [shares, price] or [shares, price, time]."
 _FILE = "A file of fills is a CSV in the draft's folder, with columns for shares and price."
 
 
-def fills_of(event: Entry, reader: Reader, day: dt.date | None, buying: bool) -> tuple[Fill, ...]:
+def fills_of(event: DraftValues, reader: Reader, day: dt.date | None, buying: bool) -> tuple[Fill, ...]:
     """Read the fills of an event, each on its day; none where they cannot be used, which is said.
 
     A fill without a date is of the event's `day`; one with another date is refused.
@@ -37,7 +37,7 @@ def fills_of(event: Entry, reader: Reader, day: dt.date | None, buying: bool) ->
     return ()
 
 
-def check_total(event: Entry, fills: tuple[Fill, ...]) -> None:
+def check_total(event: DraftValues, fills: tuple[Fill, ...]) -> None:
     """Refuse fills that do not add up to the `shares` that the event gives."""
     stated, added = event.amount("shares").value, shares_of(fills)
     if fills and stated is not None and stated != added:
@@ -46,7 +46,7 @@ def check_total(event: Entry, fills: tuple[Fill, ...]) -> None:
         event.refuse(FILLS_DISAGREE, "shares", message, hint)
 
 
-def _inline(event: Entry, node: Node) -> tuple[Fill, ...]:
+def _inline(event: DraftValues, node: Node) -> tuple[Fill, ...]:
     fills: list[Fill] = []
     for number, item in enumerate(node.items, 1):
         texts = [each.text or "" for each in item.items]
@@ -60,7 +60,7 @@ def _inline(event: Entry, node: Node) -> tuple[Fill, ...]:
     return tuple(fills)
 
 
-def _from_file(event: Entry, path: str, reader: Reader, buying: bool) -> tuple[Fill, ...]:
+def _from_file(event: DraftValues, path: str, reader: Reader, buying: bool) -> tuple[Fill, ...]:
     if not path:
         event.refuse(FILLS_UNREADABLE, "fills", "no fills", _INLINE)
         return ()

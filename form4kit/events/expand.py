@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from form4kit.draft.footnote_numbers import number_footnotes
-from form4kit.events.balances import Book
-from form4kit.events.event import Desk, Event
+from form4kit.events.balances import Balances
+from form4kit.events.event import Event, EventContext
 from form4kit.events.faults import MORE_THAN_HELD, ONE_KIND, OUT_OF_ORDER, REFUSALS, STRAY_KEY
 from form4kit.events.files import Reader
 from form4kit.events.holdings import holdings, holdings_above
 from form4kit.events.kinds.index import KINDS
-from form4kit.events.kinds.kind import Kind
+from form4kit.events.kinds.kind import EventKind
 from form4kit.events.load_positions import read_positions
-from form4kit.events.movement import Entered, Movement
+from form4kit.events.movement import AppliedMovement, Movement
 from form4kit.events.plan_footnote import mark_plan
 from form4kit.events.positions import Position
-from form4kit.events.row_footnotes import Notes
+from form4kit.events.row_footnotes import RowFootnotes
 from form4kit.events.rows import transaction
 from form4kit.events.working import BalanceLine, FillsTotal, Working, balance_line, fills_total
 from form4kit.findings import Finding
@@ -34,8 +34,8 @@ class Expansion:
     """A filing with the rows that positions and events make, what was found, and the working.
 
     `refused` says that an event or a position could not be read, so that rows are missing. `earlier` are
-    the filings that balances were carried forward from, oldest first. `together` are the paths of the rows
-    that each event made.
+    the filings that balances were carried forward from, oldest first. `rows_by_event` are the paths of the
+    rows that each event made.
     """
 
     filing: Filing
@@ -43,7 +43,7 @@ class Expansion:
     working: Working = NO_WORKING
     refused: bool = False
     earlier: tuple[Filing, ...] = ()
-    together: tuple[tuple[Path, ...], ...] = ()
+    rows_by_event: tuple[tuple[Path, ...], ...] = ()
 
 
 def expand(filing: Filing, root: Node, reader: Reader) -> Expansion:
@@ -63,9 +63,9 @@ class _Expander:
     def __init__(self, filing: Filing, root: Node, reader: Reader) -> None:
         self.findings: list[Finding] = []
         self.filing, self.root = filing, root
-        self.notes = Notes(filing)
+        self.notes = RowFootnotes(filing)
         positions, self.earlier = read_positions(root, filing, reader, self.notes, self.findings)
-        self.desk = Desk(filing, Book(positions), self.notes, reader, [])
+        self.contextext = EventContext(filing, Balances(positions), self.notes, reader, [])
         self.refused = any(finding.rule in REFUSALS for finding in self.findings)
         self.rows: dict[Table, list[Row]] = {
             "non_derivative": list(filing.non_derivative),
@@ -73,19 +73,19 @@ class _Expander:
         }
         self.balances: list[BalanceLine] = []
         self.fills: list[FillsTotal] = []
-        self.together: list[tuple[Path, ...]] = []
+        self.rows_by_event: list[tuple[Path, ...]] = []
         self.under_plan: dict[bool, set[Path]] = {True: set(), False: set()}
 
     def expand(self) -> Expansion:
-        self.show(holdings_above(self.desk.book, self.rows))
+        self.show(holdings_above(self.contextext.balances, self.rows))
         events = self.root.get("events")
         for number, node in enumerate(events.items if events else []):
             self.run(node, number)
-        self.show(holdings(self.filing, self.desk.book, self.rows, self.findings))
+        self.show(holdings(self.filing, self.contextext.balances, self.rows, self.findings))
         working = Working(tuple(self.balances), tuple(self.fills))
         findings = tuple(dict.fromkeys(self.findings))
-        together = tuple(self.together)
-        return Expansion(self.finished(), findings, working, self.refused, self.earlier, together)
+        rows_by_event = tuple(self.rows_by_event)
+        return Expansion(self.finished(), findings, working, self.refused, self.earlier, rows_by_event)
 
     def finished(self) -> Filing:
         """Put rows, footnotes and the period into the filing."""
@@ -104,7 +104,7 @@ class _Expander:
         """Append the rows of positions in which nothing happens."""
         for position, row in holdings:
             self.rows[position.table].append(row)
-            held = self.desk.book.balance(position)
+            held = self.contextext.balances.balance(position)
             if held is not None:
                 self.balances.append(BalanceLine(row.path, position.name, held, held - held, held))
 
@@ -122,23 +122,23 @@ class _Expander:
             return
         kind = KINDS[kinds[0]]
         event = Event(
-            kind.name, node.members[kind.name], ("events", number, kind.name), self.desk, self.findings
+            kind.name, node.members[kind.name], ("events", number, kind.name), self.contextext, self.findings
         )
         check_keys(event, kind)
-        of_fills = len(self.desk.fills)
+        of_fills = len(self.contextext.fills)
         movements = kind.make(event, kind)
         self.check_order(event, movements)
-        entered = [] if event.refused else self.enter(event, movements)
-        self.write(event, entered, of_fills)
-        del self.desk.fills[of_fills:]
+        applied = [] if event.refused else self.apply(event, movements)
+        self.write(event, applied, of_fills)
+        del self.contextext.fills[of_fills:]
         self.refused = self.refused or event.refused
 
-    def enter(self, event: Event, movements: Iterable[Movement]) -> list[Entered]:
+    def apply(self, event: Event, movements: Iterable[Movement]) -> list[AppliedMovement]:
         """Enter movements into the book, or say which takes more than there is."""
-        before = len(self.desk.book.entered)
-        overdrawn = self.desk.book.enter(movements)
+        before = len(self.contextext.balances.applied)
+        overdrawn = self.contextext.balances.apply(movements)
         if overdrawn is None:
-            return self.desk.book.entered[before:]
+            return self.contextext.balances.applied[before:]
         movement, balance = overdrawn
         position = movement.position
         key = next((key for key in ("shares", "fills") if key in event), "")
@@ -149,11 +149,11 @@ class _Expander:
         event.refused = True
         return []
 
-    def write(self, event: Event, entered: list[Entered], of_fills: int) -> None:
+    def write(self, event: Event, applied: list[AppliedMovement], of_fills: int) -> None:
         """Make the rows of what was entered, with their working."""
         paths: list[Path] = []
-        ends = {each.movement.coding.place: number for number, each in enumerate(entered)}
-        for number, each in enumerate(entered):
+        ends = {each.movement.coding.place: number for number, each in enumerate(applied)}
+        for number, each in enumerate(applied):
             movement = each.movement
             rows = self.rows[movement.position.table]
             row = transaction(each, len(rows), last=ends[movement.coding.place] == number)
@@ -162,15 +162,16 @@ class _Expander:
             self.balances.append(balance_line(each, row.path))
             if movement.coding.plan is not None:
                 self.under_plan[movement.coding.plan].add(row.path)
-        self.together.append(tuple(paths))
-        for source, found in self.desk.fills[of_fills:] if entered else []:
+        self.rows_by_event.append(tuple(paths))
+        for source, found in self.contextext.fills[of_fills:] if applied else []:
             lines = zip(paths[-len(found) :], found, strict=True)
             self.fills.append(fills_total(source.place("fills").where, lines))
 
     def check_order(self, event: Event, movements: Iterable[Movement]) -> None:
         """Warn of an event that is earlier than one above it in the same position."""
         last = {
-            each.movement.position.name: each.movement.coding.date.value for each in self.desk.book.entered
+            each.movement.position.name: each.movement.coding.date.value
+            for each in self.contextext.balances.applied
         }
         for movement in movements:
             day, before = movement.coding.date.value, last.get(movement.position.name)
@@ -181,7 +182,7 @@ class _Expander:
                 return
 
 
-def check_keys(event: Event, kind: Kind) -> None:
+def check_keys(event: Event, kind: EventKind) -> None:
     """Refuse the keys that only another kind of the same sides has; the draft's schema knows the others."""
     siblings = [other for other in KINDS.values() if other.sides == kind.sides]
     for key in event.node.members:

@@ -31,7 +31,7 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class FillGroup:
     """The fills of one row, ascending by price: at most a dollar from the first to the last."""
 
     fills: tuple[Fill, ...]
@@ -84,7 +84,7 @@ def amount_of(fills: Iterable[Fill]) -> Fraction:
         return Fraction(sum((fill.shares * fill.price for fill in fills), Decimal(0)))
 
 
-def ranges(fills: Iterable[Fill]) -> tuple[Range, ...]:
+def ranges(fills: Iterable[Fill]) -> tuple[FillGroup, ...]:
     """Group fills into the fewest rows: by day, then from the lowest price up, a dollar at most each.
 
     Opening each range at the lowest price left is optimal: some range must hold that price, and none that
@@ -95,11 +95,11 @@ def ranges(fills: Iterable[Fill]) -> tuple[Range, ...]:
     return tuple(found for _, of_day in days for found in _of_a_day(of_day))
 
 
-def _of_a_day(fills: Iterable[Fill]) -> Iterator[Range]:
+def _of_a_day(fills: Iterable[Fill]) -> Iterator[FillGroup]:
     group: list[Fill] = []
     for fill in fills:
         if group and fill.price - group[0].price > DOLLAR:
-            yield Range(tuple(group))
+            yield FillGroup(tuple(group))
             group = []
         group.append(fill)
-    yield Range(tuple(group))
+    yield FillGroup(tuple(group))

@@ -7,7 +7,7 @@ its own (Form 4, General Instruction 4(a)(i)).
 from collections.abc import Mapping, Sequence
 
 from form4kit.analysis.series import key_of
-from form4kit.events.balances import Book
+from form4kit.events.balances import Balances
 from form4kit.events.faults import SERIES_UNCLEAR
 from form4kit.events.positions import Position, security_class
 from form4kit.events.rows import holding
@@ -15,11 +15,11 @@ from form4kit.findings import Finding
 from form4kit.model import Filing, Row, Table
 
 
-def holdings_above(book: Book, rows: Mapping[Table, Sequence[Row]]) -> list[tuple[Position, Row]]:
+def holdings_above(balances: Balances, rows: Mapping[Table, Sequence[Row]]) -> list[tuple[Position, Row]]:
     """Return the positions whose holding row a draft wants above the transactions, and the row."""
     found: list[tuple[Position, Row]] = []
-    for position in book.positions.values():
-        balance = book.balance(position)
+    for position in balances.positions.values():
+        balance = balances.balance(position)
         if position.above and balance is not None:
             index = len(rows[position.table]) + sum(other.table == position.table for other, _ in found)
             found.append((position, holding(position, balance, index, balance_column=True)))
@@ -27,7 +27,7 @@ def holdings_above(book: Book, rows: Mapping[Table, Sequence[Row]]) -> list[tupl
 
 
 def holdings(
-    filing: Filing, book: Book, rows: Mapping[Table, Sequence[Row]], findings: list[Finding]
+    filing: Filing, balances: Balances, rows: Mapping[Table, Sequence[Row]], findings: list[Finding]
 ) -> list[tuple[Position, Row]]:
     """Return the positions that want a holding row, and the row, in the order of the positions."""
     found: list[tuple[Position, Row]] = []
@@ -35,12 +35,12 @@ def holdings(
     written = [row for table in rows.values() for row in table]
     lines = {key_of(row) for row in written}
     traded = {security_class(row) for row in written if not row.holding}
-    moved = {each.movement.position.name for each in book.entered}
-    for position in book.positions.values():
+    moved = {each.movement.position.name for each in balances.applied}
+    for position in balances.positions.values():
         wanted = position.report or filing.base_form == "3" or security_class(position) in traded
         if not wanted or position.above or position.name in moved:
             continue
-        balance = book.balance(position)
+        balance = balances.balance(position)
         if balance is None:
             if not position.declared:
                 message = f"earlier filings leave open how much of {position.words} is held"

@@ -4,12 +4,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from form4kit.events import standard_footnotes
-from form4kit.events.carried_forward import Carried, carried, completed, matching, read_earlier, undeclared
+from form4kit.events.carried_forward import (
+    CarriedBalance,
+    carried_balances,
+    completed,
+    matching,
+    read_earlier,
+    undeclared,
+)
 from form4kit.events.faults import SERIES_UNCLEAR
 from form4kit.events.files import Reader
 from form4kit.events.owner_match import check_owners
 from form4kit.events.positions import EARLIER, Position, PositionEntry, settle, wants_one_for_one
-from form4kit.events.row_footnotes import Notes, mark
+from form4kit.events.row_footnotes import RowFootnotes, mark
 from form4kit.findings import Finding
 from form4kit.model import Field, Filing
 from form4kit.source.node import Node
@@ -17,7 +24,7 @@ from form4kit.words import listed
 
 
 def read_positions(
-    root: Node, filing: Filing, reader: Reader, notes: Notes, findings: list[Finding]
+    root: Node, filing: Filing, reader: Reader, notes: RowFootnotes, findings: list[Finding]
 ) -> tuple[Mapping[str, Position], tuple[Filing, ...]]:
     """Return every position by its name, those declared first, and the earlier filings read for them."""
     node = root.get("positions")
@@ -25,7 +32,7 @@ def read_positions(
         return {}, ()
     whole = PositionEntry(node, ("positions",), findings)
     earlier = read_earlier(whole, filing, reader)
-    found = carried(earlier)
+    found = carried_balances(earlier)
     positions: dict[str, Position] = {}
     for name, member in node.members.items():
         if name != EARLIER and member.members:
@@ -41,7 +48,7 @@ def read_positions(
 
 
 def _complete(
-    entry: PositionEntry, position: Position, found: list[Carried], notes: Notes, looked: bool
+    entry: PositionEntry, position: Position, found: list[CarriedBalance], notes: RowFootnotes, looked: bool
 ) -> Position:
     """Complete a position from the one series that it can mean, which nobody else can claim then."""
     alike = matching(position, found)
@@ -60,7 +67,7 @@ def _complete(
 
 
 def _say_unclear(
-    entry: PositionEntry, position: Position, alike: list[Carried], found: list[Carried]
+    entry: PositionEntry, position: Position, alike: list[CarriedBalance], found: list[CarriedBalance]
 ) -> None:
     if len(alike) > 1:
         message = f'"{position.name}" may be any of {len(alike)} lines of {alike[0].source}'

@@ -56,7 +56,7 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class AppliedMovement:
     """A movement that has changed its position's balance from `opening` to `closing`."""
 
     movement: Movement

@@ -6,7 +6,7 @@ from form4kit.analysis.titles import normal
 from form4kit.convert import bare_cik
 from form4kit.events.faults import NOT_THE_HOLDER
 from form4kit.events.positions import Position
-from form4kit.events.values import Entry
+from form4kit.events.values import DraftValues
 from form4kit.model import Filing, Owner
 from form4kit.words import listed
 
@@ -20,12 +20,12 @@ def owner_meant(filing: Filing, text: str) -> int | None:
 def _means(owner: Owner, text: str) -> bool:
     cik = bare_cik(owner.cik.text)
     if text.strip().isdigit():
-        return bool(cik) and text.strip().lstrip("0") == cik
+        return bool(cik) and bare_cik(text) == cik
     words = set(normal(text).split())
     return bool(words) and words <= set(normal(owner.name.text or "").split())
 
 
-def check_owners(entry: Entry, filing: Filing, texts: Iterable[str]) -> None:
+def check_owners(entry: DraftValues, filing: Filing, texts: Iterable[str]) -> None:
     """Object to the name of an owner that is none, or not one alone, of the form's."""
     for text in texts:
         if owner_meant(filing, text) is None:
@@ -34,7 +34,7 @@ def check_owners(entry: Entry, filing: Filing, texts: Iterable[str]) -> None:
             entry.object(NOT_THE_HOLDER, "owner", f'"{text}" is not one of the reporting owners', hint)
 
 
-def check_holder(event: Entry, filing: Filing, who: str, position: Position) -> None:
+def check_holder(event: DraftValues, filing: Filing, who: str, position: Position) -> None:
     """Object where the owner who acted is not one of those who hold the position."""
     acting = owner_meant(filing, who)
     holding = {owner_meant(filing, text) for text in position.holders}

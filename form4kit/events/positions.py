@@ -10,7 +10,7 @@ from form4kit.analysis.series import lasting_nature
 from form4kit.analysis.titles import is_unit, normal
 from form4kit.events.amounts import rounded
 from form4kit.events.faults import POSITION_INCOMPLETE
-from form4kit.events.values import Entry, word
+from form4kit.events.values import DraftValues, word
 from form4kit.model import ABSENT, Field, Mark, Placed, Row, Table
 from form4kit.place import Path
 
@@ -97,7 +97,7 @@ def security_class(found: Position | Row) -> tuple[Any, ...]:
     return (found.table, title, *(terms if found.table == "derivative" else ()))
 
 
-class PositionEntry(Entry):
+class PositionEntry(DraftValues):
     """A position as the draft writes it."""
 
     def read(self, name: str) -> Position:
@@ -140,7 +140,7 @@ class PositionEntry(Entry):
             return replace(stated, text=letter, value=letter), ABSENT
         ownership = self.node.get("ownership")
         if ownership is not None and ownership.get("indirect") is not None:
-            inner = Entry(ownership, (*self.path, "ownership"), self.findings)
+            inner = DraftValues(ownership, (*self.path, "ownership"), self.findings)
             return word("I", self.place("ownership")), inner.text("indirect")
         return word("D", self.place()), ABSENT
 

@@ -6,7 +6,7 @@ from form4kit.model import Field, Filing, Footnote, Mark
 from form4kit.place import Place
 
 
-class Notes:
+class RowFootnotes:
     """Collect footnotes as rows are made, each under a name that is free for its text."""
 
     def __init__(self, filing: Filing) -> None:

@@ -4,16 +4,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from form4kit.events.movement import Entered
+from form4kit.events.movement import AppliedMovement
 from form4kit.events.positions import Position
 from form4kit.events.values import stated
 from form4kit.model import Field, Mark, Row
 from form4kit.place import Place
 
 
-def transaction(entered: Entered, index: int, *, last: bool) -> Row:
+def transaction(applied: AppliedMovement, index: int, *, last: bool) -> Row:
     """Make the row of a transaction; `last` where its balance is the last of its event."""
-    movement = entered.movement
+    movement = applied.movement
     coding, position = movement.coding, movement.position
     amount = "total_value" if position.in_value and position.derivative else "shares"
     kind = coding.kind
@@ -29,7 +29,7 @@ def transaction(entered: Entered, index: int, *, last: bool) -> Row:
         "acquired_disposed": Field(movement.letter, movement.letter, (), *_at(movement.amount, kind)),
         "price": movement.price,
         **_terms(position, movement.underlying, coding.title_marks),
-        **_balance(position, entered.closing, _place(movement.amount, kind), marks),
+        **_balance(position, applied.closing, _place(movement.amount, kind), marks),
     }
     place = coding.place
     return Row(

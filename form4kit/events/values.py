@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from form4kit.convert import to_bool, to_date, to_decimal, to_text
-from form4kit.draft.read import STRAY_CARET
+from form4kit.draft.faults import STRAY_CARET
 from form4kit.draft.references import parse_marks
 from form4kit.events.amounts import LARGEST, fits_edgar
 from form4kit.events.faults import NOT_AN_AMOUNT, WRONG_DATE
@@ -19,7 +19,7 @@ from form4kit.words import edgar_number
 T = TypeVar("T")
 
 
-class Entry:
+class DraftValues:
     """A mapping of the draft; its path, `("events", 2, "sale")`, is where findings say it stands."""
 
     def __init__(self, node: Node, path: Path, findings: list[Finding]) -> None:

@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from form4kit.events.amounts import rounded
-from form4kit.events.fills import Range
-from form4kit.events.movement import Entered
+from form4kit.events.fills import FillGroup
+from form4kit.events.movement import AppliedMovement
 from form4kit.place import Path, in_words
-from form4kit.words import edgar_number, money
+from form4kit.words import counted, edgar_number, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class RangeLine:
         sign = "=" if exact else "≈"
         amount = dollars(self.amount)
         shares, price = edgar_number(self.shares), edgar_number(self.price)
-        text = f"{_count(self.fills, 'fill')}, {amount} / {shares} {sign} {price}"
+        text = f"{counted(self.fills, 'fill')}, {amount} / {shares} {sign} {price}"
         if exact:
             return text
         off = abs(Fraction(self.shares) * Fraction(self.price) - self.amount)
@@ -74,7 +74,7 @@ class FillsTotal:
     @property
     def words(self) -> str:
         """The total line."""
-        fills, rows = _count(self.fills, "fill"), _count(len(self.ranges), "row")
+        fills, rows = counted(self.fills, "fill"), counted(len(self.ranges), "row")
         return f"{fills}, {edgar_number(self.shares)} shares, {dollars(self.amount)}, {rows}"
 
 
@@ -143,10 +143,6 @@ def _plain_total(total: FillsTotal) -> dict[str, Any]:
     }
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def dollars(amount: Fraction) -> str:
     """Write an exact amount of dollars: `$93,421.50`, with more decimals where they count."""
     near = rounded(amount)
@@ -154,14 +150,14 @@ def dollars(amount: Fraction) -> str:
     return f"${int(whole):,}.{decimals}"
 
 
-def balance_line(entered: Entered, path: Path) -> BalanceLine:
+def balance_line(applied: AppliedMovement, path: Path) -> BalanceLine:
     """Return the line of a transaction."""
-    movement = entered.movement
+    movement = applied.movement
     name, change = movement.position.name, movement.change
-    return BalanceLine(path, name, entered.opening, change, entered.closing, movement.how)
+    return BalanceLine(path, name, applied.opening, change, applied.closing, movement.how)
 
 
-def fills_total(where: str, found: Iterable[tuple[Path, Range]]) -> FillsTotal:
+def fills_total(where: str, found: Iterable[tuple[Path, FillGroup]]) -> FillsTotal:
     """Return the total of an event's fills over the rows that they became."""
     lines = tuple(
         RangeLine(path, len(each.fills), each.shares, each.low, each.high, each.amount, each.price)

@@ -1,35 +1,42 @@
 """Build a filing's folder: the documents to file, the proof, the draft, and a manifest that binds them."""
 
+import datetime as dt
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4kit import __version__
 from form4kit.context import kept
 from form4kit.draft.write import write_draft
 from form4kit.edgar import ccc, validate
-from form4kit.edgar.exhibits import BUILT, base_name, in_folder
+from form4kit.edgar.exhibits import base_name, in_folder
 from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import write
 from form4kit.findings import Authority, Finding, Severity
 from form4kit.model import Filing
-from form4kit.pipeline import Outcome
+from form4kit.outcome import Options, Outcome
 from form4kit.report.due_report import as_json as due_as_json
 from form4kit.rules.allowances import NOT_WHOLE
 from form4kit.rules.engine import catalogue
+from form4kit.source.discover import Found
+from form4kit.storage.names import BUILT, DRAFT, MANIFEST, OWNERSHIP, PROOF, SUBMISSION
 from form4kit.storage.sealed import sealed, sha256
 
 if TYPE_CHECKING:
     from form4kit.events.working import Working
     from form4kit.law.deadlines import Due
+    from form4kit.law.editions import Edition
     from form4kit.proof.review_aids import Aids
+    from form4kit.rules.selection import Profile
 
 PARTS = ("xml", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BuildOptions:
     """What to build: `parts` of `xml` and `pdf`; as published or to submit, and then live or as a test."""
 
     parts: frozenset[str] = frozenset(PARTS)
@@ -42,39 +49,108 @@ class Plan:
 class Built:
     """The files of a folder by name, and what was found in making them; no files where it was refused.
 
-    `stands` says that the folder's own proof is still the proof of this filing; it is not among the files.
+    `proof_unchanged` says that the folder's own proof is still the proof of this filing; it is not among
+    the files. `folders` are where they were written: none where a build was refused or is not written yet,
+    several where EDGAR takes no form that large; `files` then have the folder before their name,
+    `vest-1/proof.pdf`.
     """
 
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes] = field(repr=False)
     findings: tuple[Finding, ...]
-    stands: bool = False
+    proof_unchanged: bool = False
+    folders: tuple[Path, ...] = ()
 
 
-def build(outcome: Outcome, plan: Plan, shown: tuple[Finding, ...]) -> Built:
+def build(
+    path: str | PathLike[str],
+    out: str | PathLike[str],
+    *,
+    filed: dt.date | dt.datetime | None = None,
+    published: bool = False,
+    edition: "Edition | None" = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    profile: "Profile | None" = None,
+    only: Sequence[str] = PARTS,
+    live: bool = False,
+    plain: bool = False,
+) -> Built:
+    """Judge a draft or a filed document, and write its folder in `out`, as `form4kit build` does.
+
+    The folder is called by the stem of the file, `vest` for `vest.yaml`, or `vest-1`, `vest-2` where it
+    becomes several filings; it replaces the one that form4kit built there before. The options are those of
+    `form4kit.check`; besides, `only` is `["xml"]` or `["pdf"]`, `live` makes a LIVE submission and not a
+    TEST one, and `plain` leaves the review aids out of the proof. The CCCs come from the environment.
+
+    An error raises nothing and writes nothing: `folders` and `files` are empty then, and `findings` say
+    why. Raises OSError where a file cannot be opened or written, FileExistsError among them where a folder
+    is in the way that form4kit did not build; and ValueError where `only` is something else, a selection
+    as in `form4kit.check`, or the repository's baseline is none.
+    """
+    from form4kit.compiler.split.findings import merge_findings
+    from form4kit.pipeline import run, selection, zoned
+    from form4kit.report.baseline import Baseline
+    from form4kit.storage.atomic import write_folder
+
+    if not only or not set(only) <= set(PARTS):
+        raise ValueError(f"only={only!r} is not made of {' and '.join(map(repr, PARTS))}")
+    asked = selection(select, ignore, profile)
+    found = Found(str(Path(path)), Path(path))
+    outcome = run(found, Options(filed=zoned(filed), published=published, edition=edition))
+    settings = outcome.settings
+    options = BuildOptions(frozenset(only), published, live, plain)
+    baseline = Baseline.read(settings.baseline) if settings.baseline else None
+
+    def shown(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        chosen = (asked.within(settings) if outcome.filing else selection()).of(findings)
+        return tuple(baseline.new(outcome.name, chosen) if baseline else chosen)
+
+    made: list[Built] = []
+    if not blocks_build(outcome.findings, shown(outcome.findings), options):
+        made = [build_files(each, options, ()) for each in outcome.filings]
+    everything = (*outcome.findings, *merge_findings([each.findings for each in made], [0] * len(made)))
+    if not made or not all(each.files for each in made):
+        seen = shown(everything)
+        return Built({}, (*seen, *(each for each in everything if each.blocks and each not in seen)))
+    names = [f"{found.stem}-{n}" for n in range(1, len(made) + 1)] if outcome.parts else [found.stem]
+    for name, each in zip(names, made, strict=True):
+        write_folder(Path(out, name), each.files)
+    named = {
+        f"{name}/{file}" if outcome.parts else file: data
+        for name, each in zip(names, made, strict=True)
+        for file, data in each.files.items()
+    }
+    return Built(named, shown(everything), folders=tuple(Path(out, name) for name in names))
+
+
+def build_files(outcome: Outcome, options: BuildOptions, shown: tuple[Finding, ...]) -> Built:
     """Make the files of a folder, in memory.
 
     `shown` are the findings that the user's selection left: an error among them stops the build, and so
     does every error of authority `edgar`, whatever was selected. What restates a published document is
     stopped by the latter alone.
     """
-    return seal(outcome.filing, assemble(outcome, plan, shown), plan)
+    return add_submission(outcome.filing, build_without_ccc(outcome, options, shown), options)
 
 
-def assemble(
-    outcome: Outcome, plan: Plan, shown: tuple[Finding, ...], standing: Mapping[str, str] | None = None
+def build_without_ccc(
+    outcome: Outcome,
+    options: BuildOptions,
+    shown: tuple[Finding, ...],
+    existing_hashes: Mapping[str, str] | None = None,
 ) -> Built:
     """Make all files of a folder but `submission.xml`, for which CCCs are needed.
 
-    `standing` are the SHA-256 of the files that the folder already holds: where all that is quickly made
-    comes out as it stands, manifest included, the proof is not made again.
+    `existing_hashes` are the SHA-256 of the files that the folder already holds: where all that is quickly
+    made comes out as it stands, manifest included, the proof is not made again.
     """
     from form4kit.analysis.due import due_of
 
     filing = outcome.filing
-    if filing is None or stopped(outcome.findings, shown, plan):
+    if filing is None or blocks_build(outcome.findings, shown, options):
         return Built({}, ())
-    written = outcome.written if outcome.written and not plan.published else None
-    written = written or write(filing, published=plan.published)
+    written = outcome.written if outcome.written and not options.published else None
+    written = written or write(filing, published=options.published)
     findings: list[Finding] = []
     if outcome.written is None:  # a document was read: what is written from it must be valid too
         findings += validate.of_draft(written, filing.form_type, filing.edition)
@@ -82,55 +158,57 @@ def assemble(
         return Built({}, tuple(findings))
     standing_alone, exhibits = in_folder(filing)
     files = {name: data for name, data in exhibits.items() if name not in BUILT}
-    if "xml" in plan.parts:
-        files["ownership.xml"] = written.data
-    files["draft.yaml"] = write_draft(standing_alone).encode("utf-8")
+    if "xml" in options.parts:
+        files[OWNERSHIP] = written.data
+    files[DRAFT] = write_draft(standing_alone).encode("utf-8")
     hashes = {name: sha256(data) for name, data in files.items()}
     everything = (*outcome.findings, *findings)
     due = due_of(filing)
-    if standing and "pdf" in plan.parts and "proof.pdf" in standing:
-        as_known = hashes | {"proof.pdf": standing["proof.pdf"]}
-        manifest = _manifest(outcome, plan, as_known, everything, due)
-        as_it_stands = hashes | {"manifest.json": sha256(manifest)}
-        if all(standing.get(name) == known for name, known in as_it_stands.items()):
-            return Built(files | {"manifest.json": manifest}, tuple(findings), stands=True)
-    if "pdf" in plan.parts:
-        beside = _beside(filing, plan, everything, due, outcome.working)
-        files["proof.pdf"] = proof_of(filing, written.data, published=plan.published, beside=beside)
-        hashes["proof.pdf"] = sha256(files["proof.pdf"])
-    files["manifest.json"] = _manifest(outcome, plan, hashes, everything, due)
+    if existing_hashes and "pdf" in options.parts and PROOF in existing_hashes:
+        as_known = hashes | {PROOF: existing_hashes[PROOF]}
+        manifest = _manifest(outcome, options, as_known, everything, due)
+        as_it_stands = hashes | {MANIFEST: sha256(manifest)}
+        if all(existing_hashes.get(name) == known for name, known in as_it_stands.items()):
+            return Built(files | {MANIFEST: manifest}, tuple(findings), proof_unchanged=True)
+    if "pdf" in options.parts:
+        beside = _beside(filing, options, everything, due, outcome.working)
+        files[PROOF] = proof_of(filing, written.data, published=options.published, beside=beside)
+        hashes[PROOF] = sha256(files[PROOF])
+    files[MANIFEST] = _manifest(outcome, options, hashes, everything, due)
     return Built(files, tuple(findings))
 
 
-def seal(filing: Filing | None, built: Built, plan: Plan) -> Built:
-    """Add `submission.xml` with the CCCs of this environment, where the plan has one; or refuse."""
-    if filing is None or not built.files or "xml" not in plan.parts or plan.published:
+def add_submission(filing: Filing | None, built: Built, options: BuildOptions) -> Built:
+    """Add `submission.xml` with the CCCs of this environment, where the options want one; or refuse."""
+    if filing is None or not built.files or "xml" not in options.parts or options.published:
         return built
-    submission, found = _submission(filing, plan)
+    submission, found = _submission(filing, options)
     findings = (*built.findings, *found)
     if any(finding.blocks for finding in found):
         return Built({}, findings)
-    return Built({**built.files, "submission.xml": submission}, findings, built.stands)
+    return Built({**built.files, SUBMISSION: submission}, findings, built.proof_unchanged)
 
 
-def stopped(all_findings: tuple[Finding, ...], shown: tuple[Finding, ...], plan: Plan) -> bool:
+def blocks_build(
+    all_findings: tuple[Finding, ...], shown: tuple[Finding, ...], options: BuildOptions
+) -> bool:
     """Tell whether what was found in judging stops a build; see `build`."""
     final = any(
         f.severity is Severity.ERROR and (f.authority is Authority.EDGAR or f.rule.startswith(NOT_WHOLE))
         for f in all_findings
     )
-    return final or (not plan.published and any(finding.blocks for finding in shown))
+    return final or (not options.published and any(finding.blocks for finding in shown))
 
 
-def _submission(filing: Filing, plan: Plan) -> tuple[bytes, list[Finding]]:
-    secrets, findings = ccc.gather(filing, live=plan.live)
+def _submission(filing: Filing, options: BuildOptions) -> tuple[bytes, list[Finding]]:
+    secrets, findings = ccc.gather(filing, live=options.live)
     primary = write(filing, ccc=secrets).data
-    return write_submission(filing, primary, live=plan.live).encode("utf-8"), findings
+    return write_submission(filing, primary, live=options.live).encode("utf-8"), findings
 
 
 def _beside(
     filing: Filing,
-    plan: Plan,
+    options: BuildOptions,
     findings: tuple[Finding, ...],
     due: "Due | None",
     working: "Working | None",
@@ -138,7 +216,7 @@ def _beside(
     """Gather what stands beside the form in its proof; None in a plain one and a published document's."""
     from form4kit.proof.review_aids import aids
 
-    if plan.plain or plan.published:
+    if options.plain or options.published:
         return None
     return aids(filing, findings, due.due if due else None, working)
 
@@ -152,13 +230,13 @@ def proof_of(filing: Filing, ownership: bytes, *, published: bool, beside: "Aids
 
 def _manifest(
     outcome: Outcome,
-    plan: Plan,
+    options: BuildOptions,
     known: Mapping[str, str],
     findings: tuple[Finding, ...],
     due: "Due | None",
 ) -> bytes:
     """Write what binds the folder together and itself; no hash of anything that may hold a CCC."""
-    bound = ("ownership.xml", "proof.pdf", "draft.yaml")
+    bound = (OWNERSHIP, PROOF, DRAFT)
     hashes = {name: known[name] for name in bound if name in known}
     source = {"name": base_name(outcome.name)}
     if not _holds_secret(outcome):
@@ -178,11 +256,11 @@ def _manifest(
     }
     exhibits = {name: known[name] for name in sorted(known) if name not in BUILT}
     working = outcome.working.as_plain() if outcome.working else {}
-    proof = "plain" if plan.plain and "proof.pdf" in hashes else ""
+    proof = "plain" if options.plain and PROOF in hashes else ""
     facts = kept(outcome.filing) if outcome.filing else {}
     filing, aids = outcome.filing, None
-    if filing is not None and "proof.pdf" in hashes:
-        aids = _beside(filing, plan, findings, due, outcome.working)
+    if filing is not None and PROOF in hashes:
+        aids = _beside(filing, options, findings, due, outcome.working)
     beside = aids.as_plain() if aids is not None else {}
     more: Mapping[str, object] = {
         "exhibits": exhibits,

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from form4kit import __version__
+from form4kit.convert import bare_cik
 from form4kit.draft.read import read_draft
 from form4kit.edgar.exhibits import base_name
 from form4kit.edgar.read import read_document
@@ -19,13 +20,9 @@ from form4kit.edgar.write import write
 from form4kit.folder.build import rule_set
 from form4kit.model import Filing
 from form4kit.source import decode, xml_tree, yaml_tree
-from form4kit.storage.atomic import MANIFEST
+from form4kit.storage.names import DRAFT, MANIFEST, OWNERSHIP, PROOF, SUBMISSION
 from form4kit.storage.sealed import Broken, opened, sha256
 
-OWNERSHIP: Final = "ownership.xml"
-SUBMISSION: Final = "submission.xml"
-PROOF: Final = "proof.pdf"
-DRAFT: Final = "draft.yaml"
 _CCC_LINE = re.compile(rb" *<rptOwnerCcc>([^<]*)</rptOwnerCcc>\n")
 
 
@@ -108,7 +105,7 @@ def with_manifest(folder: BuiltFolder) -> BuiltFolder:
         return replace(folder, manifest={}, broken=str(error))
 
 
-def changes(folder: BuiltFolder) -> Iterator[str]:
+def hash_mismatches(folder: BuiltFolder) -> Iterator[str]:
     """Yield what is no longer as the manifest says, naming the file."""
     if folder.broken:
         yield f"{MANIFEST} {folder.broken}"
@@ -123,7 +120,7 @@ def changes(folder: BuiltFolder) -> Iterator[str]:
         yield f"{OWNERSHIP} is not bound by the manifest: built without it"
 
 
-def not_rebuilt(folder: BuiltFolder) -> Iterator[str]:
+def differs_from_draft(folder: BuiltFolder) -> Iterator[str]:
     """Yield how the ownership document differs from what the draft gives; only its own tool may ask this."""
     filing = filing_of(folder)
     if filing is None:
@@ -148,7 +145,7 @@ def filing_of(folder: BuiltFolder) -> Filing | None:
     return replace(filing, submission=replace(wrapper, documents=documents))
 
 
-def carried(folder: BuiltFolder) -> Iterator[str]:
+def submission_mismatches(folder: BuiltFolder) -> Iterator[str]:
     """Yield what `submission.xml` does not carry as the folder has it, CCC elements aside.
 
     Made by this very tool, it must be byte for byte what would be written now with the CCCs it holds.
@@ -186,7 +183,7 @@ def _is_written_so(data: bytes, folder: BuiltFolder, primary: bytes, live: str |
     if filing is None or read is None or live not in ("LIVE", "TEST"):
         return False
     held = iter(each.decode("utf-8") for each in _CCC_LINE.findall(primary))
-    secrets = {(owner.cik.text or "").lstrip("0"): next(held, "") for owner in read.owners if owner.ccc}
+    secrets = {bare_cik(owner.cik.text): next(held, "") for owner in read.owners if owner.ccc}
     again = write(filing, ccc={cik: _unescaped(ccc) for cik, ccc in secrets.items()}).data
     wanted = write_submission(filing, again, live=live == "LIVE").encode("utf-8")
     return again == primary and wanted == data

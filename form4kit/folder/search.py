@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from form4kit.folder.read import DRAFT, OWNERSHIP, PROOF, SUBMISSION, BuiltFolder, looks_built, read_built
+from form4kit.folder.read import BuiltFolder, looks_built, read_built
 from form4kit.source.full_submission import looks_like_submission
-from form4kit.storage.atomic import MANIFEST
+from form4kit.storage.names import DRAFT, MANIFEST, OWNERSHIP, PROOF, SUBMISSION
 
 REVIEWS: Final = "review.jsonl"
 """The second person's word, kept beside a manifest."""

@@ -13,8 +13,8 @@ from form4kit.findings import Edit, Finding, Fix
 from form4kit.footnote_library.faults import CUT
 from form4kit.lazy_re import pattern
 from form4kit.place import Path, Place
+from form4kit.source.faults import DUPLICATE_KEY
 from form4kit.source.node import Node
-from form4kit.source.yaml_faults import DUPLICATE_KEY
 
 _OPEN = pattern(r"(?<!\S)\^[A-Za-z0-9_][A-Za-z0-9_.-]*\([^()]*\Z")
 _KEY_NAMED = pattern(r'"([^"]*)"')

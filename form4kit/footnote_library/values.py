@@ -33,7 +33,7 @@ _PARTS: Final = dict(
 )
 
 
-class Kind(NamedTuple):
+class ValueKind(NamedTuple):
     """A kind of value: what it is called, an example, how it is read (None: unfit) and spelled."""
 
     name: str
@@ -103,15 +103,15 @@ def _text(text: str) -> str | None:
     return " ".join(text.split()) or None
 
 
-KINDS: Final[dict[str, Kind]] = {
+KINDS: Final[dict[str, ValueKind]] = {
     kind.name: kind
     for kind in (
-        Kind("date", "a date", "2026-03-01", _date, long_date),
-        Kind("money", "an amount in dollars", "12.34", _money, dollars),
-        Kind("number", "a number", "1,000", _number, "{:,f}".format),
-        Kind("count", "a whole number", "4", _count, in_words),
-        Kind("share", "a fraction or a percentage", "1/4", _share, _spell_share),
-        Kind("text", "a text", "Class A Common Stock", _text, str),
+        ValueKind("date", "a date", "2026-03-01", _date, long_date),
+        ValueKind("money", "an amount in dollars", "12.34", _money, dollars),
+        ValueKind("number", "a number", "1,000", _number, "{:,f}".format),
+        ValueKind("count", "a whole number", "4", _count, in_words),
+        ValueKind("share", "a fraction or a percentage", "1/4", _share, _spell_share),
+        ValueKind("text", "a text", "Class A Common Stock", _text, str),
     )
 }
 """The kinds by name. A choice of words is a parameter's own, not a kind."""

@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from form4kit.analysis.due import calendar_of, due_of, form4_rows_due, rows_due
+from form4kit.convert import bare_cik
 from form4kit.law.clock import filing_date
 from form4kit.model import Filing, Row
+
+RecordEntry = dict[str, Any]
+"""A line of the record as JSON gives it; `facts_of` says what it holds of a filing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Late:
     transactions: int
 
 
-def facts_of(filing: Filing, accession: str, accepted: dt.datetime) -> dict[str, Any]:
+def facts_of(filing: Filing, accession: str, accepted: dt.datetime) -> RecordEntry:
     """Return what the record keeps of a filing: who, what, when it was due, and when EDGAR took it.
 
     Dates are YYYY-MM-DD, instants ISO 8601. `owed` has an entry for each transaction or report with a
@@ -94,7 +98,7 @@ def late_in(entries: Iterable[Mapping[str, Any]], first: dt.date, last: dt.date)
             if entry["filed"] <= item["last_day"] or not first.isoformat() <= day <= last.isoformat():
                 continue
             for owner in entry["owners"]:
-                cik = str(owner["cik"] or "").lstrip("0")
+                cik = bare_cik(str(owner["cik"] or ""))
                 people[cik] = owner["name"] or people.get(cik, cik)
                 due = f"Form {item['form']} due {item['last_day']}"
                 told = f"{due}, filed {entry['filed']} ({entry['accession']})"

@@ -10,15 +10,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
-from form4kit.analysis.series import Key, change
+from form4kit.analysis.series import PositionKey, change
 from form4kit.analysis.tally import fits
-from form4kit.history.replay import Correction, Leg, Named, Told, day_of, legs, replayed
+from form4kit.convert import bare_cik
+from form4kit.history.replay import (
+    AmendedFiling,
+    Correction,
+    Named,
+    PositionInFiling,
+    day_of,
+    positions_in,
+    replayed,
+)
 from form4kit.model import Filing, Row
 from form4kit.words import edgar_number
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """One filing in a position's history.
 
     `mark` says in words where the opening balance does not follow from the filing before; `changes` are
@@ -44,7 +53,7 @@ class History:
     security: str
     ownership: str
     terms: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[LedgerLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +99,27 @@ def _whose(filing: Filing) -> tuple[str, str]:
     owner = filing.owners[0] if filing.owners else None
     issuer = filing.issuer.cik.text or filing.issuer.name.text or "?"
     person = (owner.cik.text or owner.name.text if owner else None) or "?"
-    return issuer.strip().lstrip("0"), person.strip().lstrip("0")
+    return bare_cik(issuer), bare_cik(person)
 
 
 # ---------------------------------------------------------------- positions
 
-Entry = tuple[Told, list[Leg]]
+_PositionEntry = tuple[AmendedFiling, list[PositionInFiling]]
 
 
-def _by_position(history: Iterable[Told]) -> dict[Key, list[Entry]]:
+def _by_position(history: Iterable[AmendedFiling]) -> dict[PositionKey, list[_PositionEntry]]:
     """Collect for each position what each filing says of it; several legs where notes tell accounts apart."""
-    positions: dict[Key, list[Entry]] = {}
+    positions: dict[PositionKey, list[_PositionEntry]] = {}
     for told in history:
-        own: dict[Key, list[Leg]] = {}
-        for leg in legs(told):
+        own: dict[PositionKey, list[PositionInFiling]] = {}
+        for leg in positions_in(told):
             own.setdefault(leg.key, []).append(leg)
         for key, found in own.items():
             positions.setdefault(key, []).append((told, found))
     return positions
 
 
-def _history(issuer: str, owner: str, entries: list[Entry]) -> History:
+def _history(issuer: str, owner: str, entries: list[_PositionEntry]) -> History:
     row = entries[0][1][0].rows[0]
     return History(
         issuer=issuer,
@@ -132,7 +141,7 @@ def _terms(row: Row) -> Iterator[str]:
                 yield f"{lead} {text}"
 
 
-def _lines(entries: list[Entry]) -> Iterator[Line]:
+def _lines(entries: list[_PositionEntry]) -> Iterator[LedgerLine]:
     """Yield a line for each leg; two legs of one filing cannot be followed, and are not marked."""
     before: tuple[str, Decimal] | None = None
     for told, found in entries:
@@ -148,17 +157,17 @@ def _lines(entries: list[Entry]) -> Iterator[Line]:
         before = (told.name, closing) if len(found) == 1 and closing is not None else None
 
 
-def _line(told: Told, leg: Leg, mark: str) -> Line:
+def _line(told: AmendedFiling, leg: PositionInFiling, mark: str) -> LedgerLine:
     changes = tuple((row.code.text or "", change(row)) for row in leg.rows if not row.holding)
     filing = told.as_filed
     day = filing.period.text or str(day_of(filing))
-    return Line(told.name, filing.form_type, day, leg.opening, changes, leg.closing, mark)
+    return LedgerLine(told.name, filing.form_type, day, leg.opening, changes, leg.closing, mark)
 
 
 # ---------------------------------------------------------------- amendments
 
 
-def _amendments(history: list[Told]) -> Iterator[Amended]:
+def _amendments(history: list[AmendedFiling]) -> Iterator[Amended]:
     for at, told in enumerate(history):
         by_file: dict[str, list[Correction]] = {}
         for correction in told.corrections:
@@ -168,19 +177,19 @@ def _amendments(history: list[Told]) -> Iterator[Amended]:
             yield Amended(file, told.name, tuple(_said(each) for each in corrections), carried)
 
 
-def carried_by(told: Told, later: list[Told]) -> tuple[str, ...]:
+def carried_by(told: AmendedFiling, later: list[AmendedFiling]) -> tuple[str, ...]:
     """Return the later filings that open where the filing as first made left off.
 
     `later` are in order of time, and amendments already in the place of what they correct.
     """
-    old = _closings(Told(told.name, told.as_filed, told.as_filed))
+    old = _closings(AmendedFiling(told.name, told.as_filed, told.as_filed))
     new = _closings(told)
     carried: dict[str, None] = {}
     for key, stale in old.items():
         if key not in new or fits(stale, new[key]):
             continue
         for each in later:
-            leg = next((leg for leg in legs(each) if leg.key == key), None)
+            leg = next((leg for leg in positions_in(each) if leg.key == key), None)
             if leg is None:
                 continue
             if leg.opening is None or leg.closing is None or not fits(stale, leg.opening):
@@ -190,8 +199,8 @@ def carried_by(told: Told, later: list[Told]) -> tuple[str, ...]:
     return tuple(carried)
 
 
-def _closings(told: Told) -> dict[Key, Decimal]:
-    return {leg.key: leg.closing for leg in legs(told) if leg.closing is not None}
+def _closings(told: AmendedFiling) -> dict[PositionKey, Decimal]:
+    return {leg.key: leg.closing for leg in positions_in(told) if leg.closing is not None}
 
 
 def _said(correction: Correction) -> str:

@@ -10,9 +10,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from form4kit.analysis.series import Key, balance, change, key_of, lasting_nature, series_of
+from form4kit.analysis.series import (
+    PositionKey,
+    balance,
+    change,
+    key_across_filings,
+    series_of,
+)
 from form4kit.analysis.tally import steps_of
-from form4kit.analysis.tally_orders import follow
+from form4kit.analysis.tally_orders import best_tally
 from form4kit.analysis.titles import normal
 from form4kit.model import Filing, Row, Table
 
@@ -38,7 +44,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AmendedFiling:
     """A filing of the history as amendments leave it, beside the filing as it was."""
 
     name: str
@@ -48,13 +54,13 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
+class PositionInFiling:
     """What one filing says of one position: the rows, and the balance before and after them.
 
     A balance is None where the rows do not say it with certainty.
     """
 
-    key: Key
+    key: PositionKey
     rows: tuple[Row, ...]
     opening: Decimal | None
     closing: Decimal | None
@@ -78,21 +84,21 @@ def in_order(filings: Iterable[Named]) -> list[Named]:
     )
 
 
-def replayed(filings: Iterable[Named]) -> list[Told]:
+def replayed(filings: Iterable[Named]) -> list[AmendedFiling]:
     """Return the history of one owner in one issuer; an amendment without its original stands by itself."""
-    history: list[Told] = []
+    history: list[AmendedFiling] = []
     for name, filing in in_order(filings):
         at = _original(filing, history) if filing.amendment else None
         if at is None:
-            history.append(Told(name, filing, filing))
+            history.append(AmendedFiling(name, filing, filing))
         else:
             told = history[at]
-            amended, corrections = merged(told.filing, filing, told.name, name)
+            amended, corrections = with_amendment(told.filing, filing, told.name, name)
             history[at] = replace(told, filing=amended, corrections=told.corrections + corrections)
     return history
 
 
-def _original(amendment: Filing, history: Sequence[Told]) -> int | None:
+def _original(amendment: Filing, history: Sequence[AmendedFiling]) -> int | None:
     """Return which filing an amendment amends: by the date in box 4, else by its period."""
     filed = amendment.original_filed.value
     best: tuple[bool, dt.timedelta, int] | None = None
@@ -110,7 +116,7 @@ def _original(amendment: Filing, history: Sequence[Told]) -> int | None:
 # ---------------------------------------------------------------- one amendment
 
 
-def merged(
+def with_amendment(
     original: Filing, amendment: Filing, original_name: str = "", name: str = ""
 ) -> tuple[Filing, tuple[Correction, ...]]:
     """Put an amendment's rows in the place of those they correct, and those it adds at the end."""
@@ -151,7 +157,7 @@ def _likeness(row: Row, other: Row) -> int:
     """
     if row.holding != other.holding or normal(row.security.text or "") != normal(other.security.text or ""):
         return 0
-    alike = lasting(row) == lasting(other)
+    alike = key_across_filings(row) == key_across_filings(other)
     if row.holding:
         return int(alike)
     same = [
@@ -172,34 +178,28 @@ def _differ(one: Row, other: Row) -> bool:
 # ---------------------------------------------------------------- positions
 
 
-def lasting(row: Row) -> Key:
-    """Return the key of a row's position by which other filings know it."""
-    key = key_of(row, marks=False)
-    return key._replace(nature=lasting_nature(key.nature))
-
-
-def legs(told: Told) -> Iterator[Leg]:
+def positions_in(told: AmendedFiling) -> Iterator[PositionInFiling]:
     """Yield what a filing says of each position, in the order of the form.
 
     Two accounts or awards that only footnotes tell apart are two legs with one key.
     """
     for series in series_of(told.filing.rows):
-        key = lasting(series.rows[0])
+        key = key_across_filings(series.rows[0])
         if not series.transactions:
             for row in series.rows:
                 held = _held(row, told.filing)
-                yield Leg(key, (row,), held, held)
+                yield PositionInFiling(key, (row,), held, held)
             continue
         steps = steps_of(series)
         if steps is None or len(series.transactions) < len(series.rows):  # a second account under one key
-            yield Leg(key, series.rows, None, None)
+            yield PositionInFiling(key, series.rows, None, None)
             continue
-        tally = follow(steps)
+        tally = best_tally(steps)
         opening, closing = tally.opening, tally.closing
         if tally.breaks and any(each.after in series.rows for each in told.corrections):
             opening = steps[0].before  # only the corrected lines have new balances: add up anew
             closing = opening + sum((step.change for step in steps), Decimal(0))
-        yield Leg(key, series.rows, opening, closing)
+        yield PositionInFiling(key, series.rows, opening, closing)
 
 
 def _held(row: Row, filing: Filing) -> Decimal | None:

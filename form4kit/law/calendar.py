@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from form4kit.law.table import Row, Table
+from form4kit.law.table import LawTable, _Line
 
 # The holiday table is right from 1979, the year after Veterans Day went back to 11 November.
 FIRST_YEAR, LAST_YEAR = 1979, 2099
@@ -66,17 +66,17 @@ def _nth(nth: str, weekday: int, year: int, month: int) -> date:
     return day
 
 
-def _holiday(row: Row) -> tuple[str, Holiday]:
+def _holiday(row: _Line) -> tuple[str, Holiday]:
     return row["name"], Holiday(row["name"], row["rule"], int(row["since"]))
 
 
-def _closure(row: Row) -> tuple[date, Closure]:
+def _closure(row: _Line) -> tuple[date, Closure]:
     day = date.fromisoformat(row["date"])
     return day, Closure(day, row["reason"], row["status"] == "confirmed", row["source"])
 
 
-HOLIDAYS: Table[str, Holiday] = Table("holidays.tsv", _holiday)
-CLOSURES: Table[date, Closure] = Table("closures.tsv", _closure)
+HOLIDAYS: LawTable[str, Holiday] = LawTable("holidays.tsv", _holiday)
+CLOSURES: LawTable[date, Closure] = LawTable("closures.tsv", _closure)
 
 
 def check_year(day: date) -> None:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from form4kit.law.table import Row, Table
+from form4kit.law.table import LawTable, _Line
 
 
-class Group(StrEnum):
+class CodeGroup(StrEnum):
     """Name the heading of General Instruction 8 under which a code stands."""
 
     MARKET = "market"
@@ -34,13 +34,13 @@ class TransactionCode:
     table_1: str
     table_2: str
     by_definition: bool
-    group: Group
+    group: CodeGroup
     note: str
 
     @property
     def rule_16b3(self) -> bool:
         """Tell whether the code claims an exemption under Rule 16b-3, so for directors and officers only."""
-        return self.group is Group.PLAN
+        return self.group is CodeGroup.PLAN
 
     @property
     def form_5(self) -> bool:
@@ -80,7 +80,7 @@ def deferral(code: str, acquired_disposed: str, day: date) -> Deferral:
     return row.deferral
 
 
-def _code(row: Row) -> tuple[str, TransactionCode]:
+def _code(row: _Line) -> tuple[str, TransactionCode]:
     letters = {"-": "", "A/D": "AD"}
     return row["code"], TransactionCode(
         code=row["code"],
@@ -88,15 +88,15 @@ def _code(row: Row) -> tuple[str, TransactionCode]:
         table_1=letters.get(row["table_1"], row["table_1"]),
         table_2=letters.get(row["table_2"], row["table_2"]),
         by_definition=row["by_definition"] == "yes",
-        group=Group(row["group"]),
+        group=CodeGroup(row["group"]),
         note=row["note"],
     )
 
 
-def _form_5(row: Row) -> tuple[tuple[str, str], _Form5]:
+def _form_5(row: _Line) -> tuple[tuple[str, str], _Form5]:
     until = None if row["until"] == "-" else date.fromisoformat(row["until"])
     return (row["code"], row["direction"]), _Form5(until, Deferral(row["deferred"]))
 
 
-CODES: Table[str, TransactionCode] = Table("transaction-codes.tsv", _code)
-_FORM_5: Table[tuple[str, str], _Form5] = Table("form-5.tsv", _form_5)
+CODES: LawTable[str, TransactionCode] = LawTable("transaction-codes.tsv", _code)
+_FORM_5: LawTable[tuple[str, str], _Form5] = LawTable("form-5.tsv", _form_5)

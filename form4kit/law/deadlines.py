@@ -30,7 +30,7 @@ class NoticeBeforeTrade(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DeadlineStep:
     """Hold one day of the reasoning; `counts` tells whether it is one of the days counted."""
 
     day: date
@@ -50,7 +50,7 @@ class Due:
     event: date
     execution: date
     due: datetime
-    steps: tuple[Step, ...]
+    steps: tuple[DeadlineStep, ...]
     notes: tuple[str, ...] = ()
 
     @property
@@ -73,7 +73,9 @@ def form4_due(
     check_year(trade)
     notes = []
     if notice is None:
-        steps = [Step(trade, False, "the transaction; the count starts the day after (Rule 16a-3(g)(1))")]
+        steps = [
+            DeadlineStep(trade, False, "the transaction; the count starts the day after (Rule 16a-3(g)(1))")
+        ]
     else:
         steps = _to_deemed_execution(trade, notice, calendar)
     execution = steps[-1].day
@@ -107,12 +109,16 @@ def form3_due(
     if foreign_private and event < HFIAA_IN_FORCE and (registration or event <= HFIAA_SIGNED):
         return _due("3", HFIAA_IN_FORCE, HFIAA_IN_FORCE, _in_office_when_signed(event), notes)
     if registration:
-        steps = [Step(event, True, f"the registration takes effect: {_BY_CUT_OFF} (Section 16(a)(2)(A))")]
+        steps = [
+            DeadlineStep(event, True, f"the registration takes effect: {_BY_CUT_OFF} (Section 16(a)(2)(A))")
+        ]
         if closed := calendar.why_closed(event):
             notes.append(f"EDGAR takes no filings on that day ({closed}): file before.")
         return _due("3", event, event, steps, notes)
     steps = [
-        Step(event, False, "became director, officer or ten percent holder; the count starts the day after"),
+        DeadlineStep(
+            event, False, "became director, officer or ten percent holder; the count starts the day after"
+        ),
         *_calendar_days(event, 10, "Section 16(a)(2)(B)", calendar),
     ]
     if foreign_private and steps[-1].day < HFIAA_IN_FORCE:
@@ -124,7 +130,7 @@ def form5_due(fiscal_year_end: date, *, calendar: Calendar = EDGAR) -> Due:
     """Return when a Form 5 is due: 45 days after the issuer's fiscal year end (Rule 16a-3(f)(1)), rolled."""
     check_year(fiscal_year_end)
     steps = [
-        Step(fiscal_year_end, False, "the fiscal year ends; the count starts the day after"),
+        DeadlineStep(fiscal_year_end, False, "the fiscal year ends; the count starts the day after"),
         *_calendar_days(fiscal_year_end, 45, "Rule 16a-3(f)(1)", calendar),
     ]
     notes = _doubts(steps, fiscal_year_end + 45 * _DAY, calendar)
@@ -151,7 +157,9 @@ def late_by_business_days(due: Due, filed: date, calendar: Calendar = EDGAR) -> 
     return calendar.business_days_between(due.day, filed)
 
 
-def _to_deemed_execution(trade: date, notice: date | Literal["unknown"], calendar: Calendar) -> list[Step]:
+def _to_deemed_execution(
+    trade: date, notice: date | Literal["unknown"], calendar: Calendar
+) -> list[DeadlineStep]:
     if notice != "unknown" and notice < trade:
         raise NoticeBeforeTrade(f"the notice of {notice} is dated before the trade of {trade}")
     window = list(
@@ -171,64 +179,66 @@ def _to_deemed_execution(trade: date, notice: date | Literal["unknown"], calenda
     else:
         day, text = notice, "notice received: deemed executed (Rule 16a-3(g)(2), (3))"
     if day == trade:
-        return [Step(trade, False, f"the trade; {text}")]
+        return [DeadlineStep(trade, False, f"the trade; {text}")]
     waiting = [replace(step, counts=False) for step in window if step.day < day]
     return [
-        Step(trade, False, "the trade, on a day the owner did not choose"),
+        DeadlineStep(trade, False, "the trade, on a day the owner did not choose"),
         *waiting,
-        Step(day, False, text),
+        DeadlineStep(day, False, text),
     ]
 
 
-def _in_office_when_signed(event: date) -> list[Step]:
+def _in_office_when_signed(event: date) -> list[DeadlineStep]:
     return [
-        Step(event, False, "in office, or registered, before the Holding Foreign Insiders Accountable Act"),
-        Step(HFIAA_IN_FORCE, True, f"the Act takes effect: {_BY_CUT_OFF} (Release 34-104903)"),
+        DeadlineStep(
+            event, False, "in office, or registered, before the Holding Foreign Insiders Accountable Act"
+        ),
+        DeadlineStep(HFIAA_IN_FORCE, True, f"the Act takes effect: {_BY_CUT_OFF} (Release 34-104903)"),
     ]
 
 
-def _in_office_before_in_force(event: date) -> list[Step]:
+def _in_office_before_in_force(event: date) -> list[DeadlineStep]:
     later = f"the Act takes effect, the later of the two days: {_BY_CUT_OFF} (SEC staff FAQ on the HFIAA)"
     return [
-        Step(event, False, "took office at a foreign private issuer; the count starts the day after"),
-        Step(event + 10 * _DAY, True, "day 10 of 10, before the Act takes effect"),
-        Step(HFIAA_IN_FORCE, True, later),
+        DeadlineStep(event, False, "took office at a foreign private issuer; the count starts the day after"),
+        DeadlineStep(event + 10 * _DAY, True, "day 10 of 10, before the Act takes effect"),
+        DeadlineStep(HFIAA_IN_FORCE, True, later),
     ]
 
 
 def _business_days(
     start: date, count: int, calendar: Calendar, words: Callable[[int], str]
-) -> Iterator[Step]:
+) -> Iterator[DeadlineStep]:
     day, counted = start, 0
     while counted < count:
         day += _DAY
         closed = calendar.why_closed(day)
         counted += closed is None
-        yield Step(day, closed is None, closed or words(counted))
+        yield DeadlineStep(day, closed is None, closed or words(counted))
 
 
 def _count_of_two(n: int) -> str:
     return "business day 1 of 2" if n == 1 else f"business day 2 of 2: {_BY_CUT_OFF} (Section 16(a)(2)(C))"
 
 
-def _calendar_days(start: date, count: int, cite: str, calendar: Calendar) -> Iterator[Step]:
+def _calendar_days(start: date, count: int, cite: str, calendar: Calendar) -> Iterator[DeadlineStep]:
     # Ten days are told one by one; of forty-five only the last.
     for n in range(1 if count <= 10 else count, count):
         day = start + n * _DAY
         closed = calendar.why_closed(day)
-        yield Step(
+        yield DeadlineStep(
             day, True, f"day {n} of {count}" + (f": {closed}, but calendar days count" if closed else "")
         )
     last = start + count * _DAY
     closed = calendar.why_closed(last)
     end = f", but closed: {closed}" if closed else f": {_BY_CUT_OFF} ({cite})"
-    yield Step(last, True, f"day {count} of {count}{end}")
+    yield DeadlineStep(last, True, f"day {count} of {count}{end}")
     if closed:
         move = f"next business day: {_BY_CUT_OFF} (Rule 0-3(a))"
         yield from (replace(s, counts=False) for s in _business_days(last, 1, calendar, lambda _: move))
 
 
-def _doubts(steps: list[Step], since: date, calendar: Calendar) -> list[str]:
+def _doubts(steps: list[DeadlineStep], since: date, calendar: Calendar) -> list[str]:
     """List what is unsure about closures from `since`, the first day on which one moves the deadline."""
     days = [step.day for step in steps if step.day >= since]
     doubts = [doubt for day in days if (doubt := calendar.doubt(day))]
@@ -242,5 +252,5 @@ def _doubts(steps: list[Step], since: date, calendar: Calendar) -> list[str]:
     return doubts
 
 
-def _due(form: str, event: date, execution: date, steps: list[Step], notes: list[str]) -> Due:
+def _due(form: str, event: date, execution: date, steps: list[DeadlineStep], notes: list[str]) -> Due:
     return Due(form, event, execution, at_cut_off(steps[-1].day), tuple(steps), tuple(notes))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from form4kit.law.table import Row, Table
+from form4kit.law.table import LawTable, _Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +14,10 @@ class PlaceCode:
     obsolete: bool = False
 
 
-def _place(row: Row) -> tuple[str, PlaceCode]:
+def _place(row: _Line) -> tuple[str, PlaceCode]:
     return row["code"], PlaceCode(row["code"], row["name"], row.get("obsolete") == "yes")
 
 
-STATES: Table[str, PlaceCode] = Table("states.tsv", _place)
-COUNTRIES: Table[str, PlaceCode] = Table("countries.tsv", _place)
-STATES_BEFORE_2026: Table[str, PlaceCode] = Table("states-before-2026.tsv", _place)
+STATES: LawTable[str, PlaceCode] = LawTable("states.tsv", _place)
+COUNTRIES: LawTable[str, PlaceCode] = LawTable("countries.tsv", _place)
+STATES_BEFORE_2026: LawTable[str, PlaceCode] = LawTable("states-before-2026.tsv", _place)

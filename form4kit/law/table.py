@@ -17,17 +17,17 @@ from typing import TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
-Row = Mapping[str, str]
+_Line = Mapping[str, str]
 
 
-class Table(Mapping[K, V]):
+class LawTable(Mapping[K, V]):
     """Give one data file as a mapping that is read on first use.
 
     `entry` turns a row (column name to text) into a key and a value. A row of the wrong width and a key
     that comes twice raise ValueError: a broken table is a bug, not a user's mistake.
     """
 
-    def __init__(self, file: str, entry: Callable[[Row], tuple[K, V]]) -> None:
+    def __init__(self, file: str, entry: Callable[[_Line], tuple[K, V]]) -> None:
         self.file = file
         self._entry = entry
 

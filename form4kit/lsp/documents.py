@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pygls.uris import to_fs_path
 
-from form4kit.editor.judged_draft import UNTITLED, Judged, judge
+from form4kit.editor.judged_draft import UNTITLED, JudgedDraft, judge
 from form4kit.lsp.utf16 import Units
 from form4kit.source.detect import begins_like_draft
 from form4kit.source.discover import beside_filings
@@ -14,7 +14,7 @@ _SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(slots=True)
-class Document:
+class OpenDocument:
     """An open text that is a draft; `judged` is None until somebody asks, and after something changed."""
 
     uri: str
@@ -22,9 +22,9 @@ class Document:
     version: int | None
     path: Path
     units: Units
-    judged: Judged | None = None
+    judged: JudgedDraft | None = None
 
-    def judge(self) -> Judged:
+    def judge(self) -> JudgedDraft:
         """Return the draft, judged as it stands. Raises OSError where its registry cannot be opened."""
         if self.judged is None:
             self.judged = judge(self.text, self.path)
@@ -35,21 +35,21 @@ class Documents:
     """The open drafts by their address; other YAML is left alone."""
 
     def __init__(self) -> None:
-        self._open: dict[str, Document] = {}
+        self._open: dict[str, OpenDocument] = {}
         self.encoding = "utf-16"
         self.root: Path | None = None
 
-    def put(self, uri: str, text: str, version: int | None) -> Document | None:
+    def put(self, uri: str, text: str, version: int | None) -> OpenDocument | None:
         """Take the text of a document; None, and forgotten, where it is no draft."""
         path = self._path(uri)
         if path is None or not _is_draft(path, text):
             self._open.pop(uri, None)
             return None
-        document = Document(uri, text, version, path, Units(text, self.encoding))
+        document = OpenDocument(uri, text, version, path, Units(text, self.encoding))
         self._open[uri] = document
         return document
 
-    def get(self, uri: str) -> Document | None:
+    def get(self, uri: str) -> OpenDocument | None:
         """Return an open draft."""
         return self._open.get(uri)
 
@@ -57,7 +57,7 @@ class Documents:
         """Forget a document."""
         self._open.pop(uri, None)
 
-    def stale(self) -> list[Document]:
+    def stale(self) -> list[OpenDocument]:
         """Forget what was found in every draft, because something beside it has changed; return them all."""
         for document in self._open.values():
             document.judged = None

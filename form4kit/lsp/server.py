@@ -22,14 +22,15 @@ from form4kit.editor.format import layout_edits
 from form4kit.editor.hover import hover
 from form4kit.editor.judged_draft import judge
 from form4kit.lsp import to_protocol
-from form4kit.lsp.documents import Document, Documents
+from form4kit.lsp.documents import Documents, OpenDocument
 from form4kit.report.secrets import on_one_line
+from form4kit.storage.names import MANIFEST
 
 PAUSE: Final = 0.12
 """The seconds without a key pressed after which a draft is judged."""
 REQUEST_FAILED: Final = -32803
 _TRIGGERS = ["^", "(", " ", "{", ":"]
-_WATCHED = ("**/form4kit.toml", "**/*.{yaml,yml}", "**/*.csv", "**/*.{xml,txt}", "**/manifest.json")
+_WATCHED = ("**/form4kit.toml", "**/*.{yaml,yml}", "**/*.csv", "**/*.{xml,txt}", f"**/{MANIFEST}")
 _WARM = 'form: "4"\nissuer: x\nowners: [y]\ncolour: red\n'
 
 
@@ -101,7 +102,7 @@ class Server(LanguageServer):
             self.send(uri, [])
 
 
-Answer = Callable[[Document, Any], Any]
+Answer = Callable[[OpenDocument, Any], Any]
 
 
 def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
@@ -226,29 +227,29 @@ def _guarded(server: Server, feature: str, handle: Callable[[Any], Any]) -> Call
     return handler
 
 
-def _hover(document: Document, params: types.HoverParams) -> types.Hover | None:
+def _hover(document: OpenDocument, params: types.HoverParams) -> types.Hover | None:
     found = hover(document.judge(), *document.units.point(params.position))
     return to_protocol.hover(found, document.units) if found else None
 
 
-def _complete(document: Document, params: types.CompletionParams) -> types.CompletionList:
+def _complete(document: OpenDocument, params: types.CompletionParams) -> types.CompletionList:
     found = complete(document.text, document.path, *document.units.point(params.position))
     return to_protocol.completions(found, document.units)
 
 
-def _definition(document: Document, params: types.DefinitionParams) -> list[types.Location]:
+def _definition(document: OpenDocument, params: types.DefinitionParams) -> list[types.Location]:
     found = rename.definition(document.judge(), *document.units.point(params.position))
     return list(to_protocol.locations(found, document.uri, document.units))
 
 
-def _references(document: Document, params: types.ReferenceParams) -> list[types.Location]:
+def _references(document: OpenDocument, params: types.ReferenceParams) -> list[types.Location]:
     declared = params.context.include_declaration
     found = rename.references(document.judge(), *document.units.point(params.position), declared=declared)
     return [types.Location(document.uri, document.units.range(range)) for range in found]
 
 
 def _prepare_rename(
-    document: Document, params: types.PrepareRenameParams
+    document: OpenDocument, params: types.PrepareRenameParams
 ) -> types.PrepareRenamePlaceholder | None:
     judged = document.judge()
     found = rename.name_at(judged, *document.units.point(params.position))
@@ -259,7 +260,7 @@ def _prepare_rename(
     return types.PrepareRenamePlaceholder(document.units.range(found.range), found.text)
 
 
-def _rename(document: Document, params: types.RenameParams) -> types.WorkspaceEdit:
+def _rename(document: OpenDocument, params: types.RenameParams) -> types.WorkspaceEdit:
     point = document.units.point(params.position)
     edits = rename.rename(document.judge(), *point, params.new_name)
     if isinstance(edits, str):
@@ -267,7 +268,7 @@ def _rename(document: Document, params: types.RenameParams) -> types.WorkspaceEd
     return types.WorkspaceEdit(changes={document.uri: [document.units.edit(edit) for edit in edits]})
 
 
-def _actions(document: Document, params: types.CodeActionParams) -> list[types.CodeAction]:
+def _actions(document: OpenDocument, params: types.CodeActionParams) -> list[types.CodeAction]:
     judged, units = document.judge(), document.units
     found = list(actions(judged, units.desk_range(params.range)))
     if edits := fix_all(judged):
@@ -280,15 +281,15 @@ def _actions(document: Document, params: types.CodeActionParams) -> list[types.C
     ]
 
 
-def _symbols(document: Document, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+def _symbols(document: OpenDocument, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
     return to_protocol.symbols(outline.symbols(document.judge()), document.units)
 
 
-def _folds(document: Document, params: types.FoldingRangeParams) -> list[types.FoldingRange]:
+def _folds(document: OpenDocument, params: types.FoldingRangeParams) -> list[types.FoldingRange]:
     return [types.FoldingRange(each.line - 1, each.end_line - 1) for each in outline.folds(document.judge())]
 
 
-def _format(document: Document, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
+def _format(document: OpenDocument, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
     return [document.units.edit(edit) for edit in layout_edits(document.text)]
 
 

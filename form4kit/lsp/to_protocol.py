@@ -8,7 +8,7 @@ from lsprotocol import types
 from form4kit.editor.code_actions import Action
 from form4kit.editor.completion import Completion
 from form4kit.editor.hover import Hover
-from form4kit.editor.judged_draft import Judged
+from form4kit.editor.judged_draft import JudgedDraft
 from form4kit.editor.outline import Symbol
 from form4kit.editor.registry_links import Location
 from form4kit.findings import Finding, Severity
@@ -42,12 +42,12 @@ _SYMBOLS: Final = {
 }
 
 
-def diagnostics(judged: Judged, units: Units) -> list[types.Diagnostic]:
+def diagnostics(judged: JudgedDraft, units: Units) -> list[types.Diagnostic]:
     """Return the findings of a draft."""
     return [diagnostic(judged, units, finding) for finding in judged.findings]
 
 
-def diagnostic(judged: Judged, units: Units, finding: Finding) -> types.Diagnostic:
+def diagnostic(judged: JudgedDraft, units: Units, finding: Finding) -> types.Diagnostic:
     """Return a finding; one that is allowed is a hint, with the reason."""
     message = " ".join(part for part in (f"{finding.message}.", finding.hint) if part)
     severity = _SEVERITIES[finding.severity]
@@ -114,7 +114,7 @@ def symbols(found: Iterable[Symbol], units: Units) -> list[types.DocumentSymbol]
     ]
 
 
-def action(found: Action, uri: str, judged: Judged, units: Units) -> types.CodeAction:
+def action(found: Action, uri: str, judged: JudgedDraft, units: Units) -> types.CodeAction:
     """Return something that can be done, with the findings that it is for."""
     return types.CodeAction(
         title=on_one_line(found.title),

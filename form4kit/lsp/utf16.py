@@ -5,7 +5,7 @@ A unit is a code unit of UTF-16 unless the client asked for another: an emoji is
 
 from lsprotocol import types
 
-from form4kit.editor.text import Edit, Range, Text, normal
+from form4kit.editor.text import DraftText, Range, Replacement, normal
 
 _BYTES = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 
@@ -14,7 +14,7 @@ class Units:
     """Converts between the two for one text; `encoding` is that which client and server agreed on."""
 
     def __init__(self, text: str, encoding: str = "utf-16") -> None:
-        self._text = Text(normal(text))
+        self._text = DraftText(normal(text))
         self._marked = text.startswith("\ufeff")
         self._name, self._size = _BYTES.get(encoding, _BYTES["utf-16"])
 
@@ -40,7 +40,7 @@ class Units:
         """Return a range of the desk."""
         return Range(*self.point(range.start), *self.point(range.end))
 
-    def edit(self, edit: Edit) -> types.TextEdit:
+    def edit(self, edit: Replacement) -> types.TextEdit:
         """Return an edit of the protocol."""
         return types.TextEdit(self.range(edit.range), edit.text)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from form4kit.model import Field, Row
 from form4kit.proof import formats
-from form4kit.proof.footnote_marks import Notes, Reference
+from form4kit.proof.footnote_marks import FootnoteMarks, PrintedMark
 
 _LONG = 10  # a date has ten characters, and each column holds one with a mark
 
@@ -17,7 +17,7 @@ class Piece:
 
     text: str
     sign: str
-    marks: tuple[Reference, ...]
+    marks: tuple[PrintedMark, ...]
 
     @property
     def may_fill_the_line(self) -> bool:
@@ -25,29 +25,29 @@ class Piece:
         return bool(self.marks) and len(self.text.rpartition(" ")[2]) > _LONG
 
 
-Cell = tuple[Piece, ...]
-Fill = Callable[[Row, Notes, str], Cell]
+FormCell = tuple[Piece, ...]
+CellPrinter = Callable[[Row, FootnoteMarks, str], FormCell]
 """Make a cell of a row; the text is the form's number, `3`, `4` or `5`."""
 
 
-def _piece(text: str, notes: Notes, *fields: Field[Any], sign: str = "") -> Cell:
+def _piece(text: str, notes: FootnoteMarks, *fields: Field[Any], sign: str = "") -> FormCell:
     marks = notes.references(fields)
     return (Piece(text, sign if text else "", marks),) if text or marks else ()
 
 
-def _text(name: str) -> Fill:
+def _text(name: str) -> CellPrinter:
     return lambda row, notes, form: _piece(formats.line(getattr(row, name).text), notes, getattr(row, name))
 
 
-def _date(name: str) -> Fill:
+def _date(name: str) -> CellPrinter:
     return lambda row, notes, form: _piece(formats.date(getattr(row, name)), notes, getattr(row, name))
 
 
-def _amount(*names: str) -> Fill:
+def _amount(*names: str) -> CellPrinter:
     """Fill a cell with numbers; a name that opens with `$` is money."""
 
-    def fill(row: Row, notes: Notes, form: str) -> Cell:
-        cell: Cell = ()
+    def fill(row: Row, notes: FootnoteMarks, form: str) -> FormCell:
+        cell: FormCell = ()
         for name in names:
             field = getattr(row, name.removeprefix("$"))
             cell += _piece(formats.number(field), notes, field, sign="$" if name[0] == "$" else "")
@@ -56,11 +56,11 @@ def _amount(*names: str) -> Fill:
     return fill
 
 
-def _half(disposed: bool) -> Fill:
+def _half(disposed: bool) -> CellPrinter:
     """Fill one of the columns (A) and (D) of Table II, whose letter is not printed."""
     both = _amount("shares", "$total_value")
 
-    def fill(row: Row, notes: Notes, form: str) -> Cell:
+    def fill(row: Row, notes: FootnoteMarks, form: str) -> FormCell:
         if (row.acquired_disposed.text == "D") is not disposed:
             return ()
         return both(row, notes, form) + _piece("", notes, row.acquired_disposed)
@@ -68,7 +68,7 @@ def _half(disposed: bool) -> Fill:
     return fill
 
 
-def _code(row: Row, notes: Notes, form: str) -> Cell:
+def _code(row: Row, notes: FootnoteMarks, form: str) -> FormCell:
     """Fill the code column; a Form 5 says in the same cell to which form the row belongs, and if late.
 
     Compare `S/K`, an equity swap; `S4`, a sale owed on a Form 4; `S5`, one owed on an earlier Form 5; `3`, a
@@ -82,12 +82,12 @@ def _code(row: Row, notes: Notes, form: str) -> Cell:
     return _piece(text, notes, row.code, row.form_type, row.swap)
 
 
-def _early(row: Row, notes: Notes, form: str) -> Cell:
+def _early(row: Row, notes: FootnoteMarks, form: str) -> FormCell:
     """Fill the V column: a transaction that a Form 5 could have waited for."""
     return _piece("V" if row.form_type.text == "5" else "", notes, row.timeliness)
 
 
-CELLS: Mapping[str, Fill] = {
+CELLS: Mapping[str, CellPrinter] = {
     "security": _text("security"),
     "exercise_price": _amount("$exercise_price"),
     "date": _date("date"),

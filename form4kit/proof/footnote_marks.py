@@ -9,7 +9,7 @@ from form4kit.proof import formats
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class PrintedMark:
     """A mark as printed; `id` is set on the first mark of a note only, where the note links back to."""
 
     number: str
@@ -28,7 +28,7 @@ class Note:
     text: str
 
 
-class Notes:
+class FootnoteMarks:
     """Number the marks of one filing in the order in which they are printed."""
 
     def __init__(self, filing: Filing) -> None:
@@ -36,17 +36,17 @@ class Notes:
         self._ids = {note.name: note.id for note in filing.footnotes}
         self._referred: set[str] = set()
 
-    def references(self, fields: Iterable[Field[Any]]) -> tuple[Reference, ...]:
+    def references(self, fields: Iterable[Field[Any]]) -> tuple[PrintedMark, ...]:
         """Return the marks behind some fields, in the order in which they are printed."""
         return tuple(self._reference(mark) for field in fields for mark in field.marks)
 
-    def _reference(self, mark: Mark) -> Reference:
+    def _reference(self, mark: Mark) -> PrintedMark:
         note = self._ids.get(mark.name)
         if note is None:
-            return Reference(_number(mark.name), "", "")
+            return PrintedMark(_number(mark.name), "", "")
         first = note not in self._referred
         self._referred.add(note)
-        return Reference(_number(note), note, _back(note) if first else "")
+        return PrintedMark(_number(note), note, _back(note) if first else "")
 
     def explained(self) -> Iterator[Note]:
         """Yield the footnotes in their own order, once every mark has been printed."""

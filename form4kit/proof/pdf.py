@@ -13,10 +13,9 @@ from form4kit.model import Filing
 from form4kit.proof import fonts
 from form4kit.proof.html import html
 from form4kit.proof.review_aids import Aids
-from form4kit.proof.weasyprint_setup import press, shelf, uncollected
+from form4kit.proof.weasyprint_setup import font_fetcher, press, uncollected
 from form4kit.resources import resource
-
-ATTACHED = "ownership.xml"
+from form4kit.storage.names import OWNERSHIP
 
 _SPELT = "A code such as [U+4E2D] stands for a character that this proof cannot print; the filing has it."
 
@@ -39,7 +38,7 @@ def pdf(filing: Filing, *, draft: bool, attachment: bytes | None, aids: Aids | N
         files = [
             Attachment(
                 file_obj=io.BytesIO(attachment),
-                name=ATTACHED,
+                name=OWNERSHIP,
                 description="The ownership document of which this is the proof",
                 created=_NO_TIME,
                 modified=_NO_TIME,
@@ -73,7 +72,7 @@ def print_pages(page: str, stylesheet: str, pictures: Mapping[str, bytes] | None
     from weasyprint import CSS, HTML
 
     made = press()
-    fetcher = shelf(pictures or {})
+    fetcher = font_fetcher(pictures or {})
     css = fonts.stylesheet() + resource("templates", stylesheet).read_text(encoding="utf-8")
     style = CSS(string=css, font_config=made.fonts, url_fetcher=made.fetcher)
     document = HTML(string=fonts.printable(page), url_fetcher=fetcher)

@@ -12,8 +12,8 @@ from typing import Any
 from form4kit.law.places import COUNTRIES
 from form4kit.model import Address, Filing, Owner, Row
 from form4kit.proof import formats
-from form4kit.proof.cells import CELLS, Cell
-from form4kit.proof.footnote_marks import Note, Notes
+from form4kit.proof.cells import CELLS, FormCell
+from form4kit.proof.footnote_marks import FootnoteMarks, Note
 from form4kit.resources import resource
 
 NO_ADDRESS = "[address of record: filled in by EDGAR]"
@@ -57,7 +57,7 @@ class Grid:
 
     captions: Mapping[str, Any]
     columns: tuple[Mapping[str, Any], ...]
-    rows: tuple[tuple[tuple[Mapping[str, Any], Cell], ...], ...]
+    rows: tuple[tuple[tuple[Mapping[str, Any], FormCell], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def view(filing: Filing) -> View:
     """Lay out a filing as EDGAR will print it; what EDGAR itself fills in is marked where it is unknown."""
     number = filing.base_form
     captions = _captions(number)
-    notes = Notes(filing)
+    notes = FootnoteMarks(filing)
     owed = {(row.holding, row.form_type.text) for row in filing.rows}
     own = filing.as_published
     bare = filing.edition == "2003"  # the pages of those days had no 10b5-1 box, and always a Remarks caption
@@ -126,7 +126,7 @@ def _captions(number: str) -> Mapping[str, Any]:
     return tomllib.loads(resource("templates", f"form{number}.toml").read_text(encoding="utf-8"))
 
 
-def _grid(captions: Mapping[str, Any], rows: tuple[Row, ...], notes: Notes, number: str) -> Grid:
+def _grid(captions: Mapping[str, Any], rows: tuple[Row, ...], notes: FootnoteMarks, number: str) -> Grid:
     columns = tuple(leaf for column in captions["columns"] for leaf in column.get("under", (column,)))
     filled = (
         tuple((column, CELLS[column["cell"]](row, notes, number)) for column in columns) for row in rows

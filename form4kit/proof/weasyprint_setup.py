@@ -4,6 +4,10 @@ Three things make it quick. What does not depend on the filing is made once. A p
 well-formed, so expat reads it, much faster than an HTML parser. And `form.css` says all there is to say of
 the few elements in use, in place of a stylesheet for the whole of HTML, whose rules for markers and footnotes
 alone give every element six more styles to compute.
+
+Where HarfBuzz cannot cut fonts (`libharfbuzz-subset` is missing), WeasyPrint cuts them by fontTools, which
+writes the present second into each; here it leaves the font's own date, so that the same form still gives
+the same bytes.
 """
 
 import atexit
@@ -11,7 +15,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from xml.etree import ElementTree
 
@@ -41,6 +45,7 @@ def press() -> Press:
     """Return the one press of this process; setting it up takes most of a second."""
     from cssselect2 import ElementWrapper
     from weasyprint import CSS, HTML
+    from weasyprint.pdf import fonts as subsetting
     from weasyprint.text.fonts import FontConfiguration
 
     class Page(HTML):  # type: ignore[misc]
@@ -55,26 +60,28 @@ def press() -> Press:
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
             return []
 
-    configuration, fetcher = FontConfiguration(), shelf({})
+    if not isinstance(subsetting.TTFont, partial):
+        subsetting.TTFont = partial(subsetting.TTFont, recalcTimestamp=False)
+    configuration, fetcher = FontConfiguration(), font_fetcher({})
     css = fonts.stylesheet() + resource("templates", "form.css").read_text(encoding="utf-8")
     stylesheet = CSS(string=css, font_config=configuration, url_fetcher=fetcher)
     atexit.register(press.cache_clear)  # fonts are let go of while the interpreter still can
     return Press(configuration, stylesheet, fetcher, Page)
 
 
-def shelf(pictures: Mapping[str, bytes]) -> Any:
+def font_fetcher(pictures: Mapping[str, bytes]) -> Any:
     """Return what fetches the form's own fonts, its drawings and these pictures; no network, no file."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Shelf(URLFetcher):  # type: ignore[misc]
-        """Fetch what is on the shelf and nothing else."""
+    class FontFetcher(URLFetcher):  # type: ignore[misc]
+        """Fetch the form's own fonts, its drawings and these pictures and nothing else."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             if url in pictures:
                 return URLFetcherResponse(url, pictures[url])
             return URLFetcherResponse(url, _DRAWINGS[url] if url in _DRAWINGS else fonts.faces()[url])
 
-    return Shelf()
+    return FontFetcher()
 
 
 def versions() -> dict[str, str]:

@@ -75,6 +75,16 @@ DOUBLED = _fault(
     "[people.reyes] in form4kit.toml, and people/reyes.yaml",
     "people/reyes.yaml",
 )
+SETTINGS_UNREADABLE = Fault(
+    code="CFG01",
+    severity=Severity.ERROR,
+    authority=Authority.PRACTICE,
+    title="form4kit.toml is TOML, and its values are of the kinds that it takes.",
+    cites=("form4kit draft language",),
+    reason="A setting that is passed over silently is worse than none.",
+    bad="[rules]\nignore = 'COD14'",
+    good="[rules]\nignore = ['COD14']",
+)
 
 FAULTS = (UNKNOWN_NAME, NO_ROLE, CCC_HELD, UNREADABLE, UNFIT_ENTRY, DOUBLED)
 """Every fault of a registry, in the order of their codes."""

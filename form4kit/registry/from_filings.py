@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from form4kit.draft.yaml_scalars import scalar
+from form4kit.convert import bare_cik
 from form4kit.lazy_re import pattern
 from form4kit.model import Address, Filing, Owner
+from form4kit.words import scalar
 
 Boxes = dict[str, str]
 """A relationship as a draft writes it: `director: true`, `officer: Chief Financial Officer`."""
@@ -64,7 +65,7 @@ def key_of(name: str, cik: str, taken: Iterable[str]) -> str:
     """Return a key for a person: the surname, which EDGAR puts first, or more where that is taken."""
     words = [word for word in _NOT_IN_KEY.sub(" ", name.lower().replace("'", "")).split() if word]
     if not words:
-        return cik.lstrip("0")
+        return bare_cik(cik)
     surname = 1
     while surname < len(words) and words[surname - 1] in _PARTICLES:
         surname += 1
@@ -73,7 +74,7 @@ def key_of(name: str, cik: str, taken: Iterable[str]) -> str:
         key = "-".join(words[:count])
         if key not in taken:
             return key
-    return f"{'-'.join(words)}-{cik.lstrip('0')}"
+    return f"{'-'.join(words)}-{bare_cik(cik)}"
 
 
 def person_file(seen: list[Seen], issuers: Mapping[str, str]) -> str:
@@ -93,7 +94,7 @@ def person_file(seen: list[Seen], issuers: Mapping[str, str]) -> str:
     roles: list[str] = []
     for issuer in dict.fromkeys(each.issuer for each in seen):
         there = [each for each in seen if each.issuer == issuer]
-        roles += _roles(there, issuers.get(issuer.lstrip("0")))
+        roles += _roles(there, issuers.get(bare_cik(issuer)))
     lines += ["roles:", *roles] if roles else []
     return "\n".join(lines) + "\n"
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from form4kit.draft.yaml_scalars import scalar
+from form4kit.convert import bare_cik
 from form4kit.registry.entries import Person, Registry, Role
 from form4kit.registry.from_filings import Boxes, Seen, address_lines, key_of, person_file, role_lines
 from form4kit.source.node import Node
 from form4kit.source.yaml_tree import compose
+from form4kit.words import scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _by_owner(seen: Iterable[Seen], registry: Registry, said: list[str]) -> dict
         if registry.companies and registry.company_of(each.issuer) is None:
             said.append(f"{each.source} is left out: its issuer, CIK {each.issuer}, is not in the registry")
             continue
-        owners.setdefault(each.cik.lstrip("0"), []).append(each)
+        owners.setdefault(bare_cik(each.cik), []).append(each)
     said[:] = dict.fromkeys(said)
     return owners
 

@@ -30,7 +30,7 @@ def resolve(root: Node, registry: Registry) -> tuple[Node, list[Finding]]:
     return resolver.resolved(), resolver.findings
 
 
-def without_echoes(findings: Iterable[Finding]) -> list[Finding]:
+def without_consequences(findings: Iterable[Finding]) -> list[Finding]:
     """Leave out what other faults say of an issuer or owner whose name is not in the registry."""
     findings = list(findings)
     lost = {found.place.path for found in findings if found.rule == UNKNOWN_NAME.code}

@@ -8,21 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.findings import Finding
 from form4kit.law.clock import parse_date
 from form4kit.place import Place
+from form4kit.registry.faults import SETTINGS_UNREADABLE
 from form4kit.storage.repository import NAME, in_force
-
-UNREADABLE = Fault(
-    code="CFG01",
-    severity=Severity.ERROR,
-    authority=Authority.PRACTICE,
-    title="form4kit.toml is TOML, and its values are of the kinds that it takes.",
-    cites=("form4kit draft language",),
-    reason="A setting that is passed over silently is worse than none.",
-    bad="[rules]\nignore = 'COD14'",
-    good="[rules]\nignore = ['COD14']",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +61,9 @@ def _read(file: Path, _changed: int) -> Settings:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         place = Place()
-        return Settings(file, findings=(UNREADABLE.at(place, f"{file.name}: {error}", "Mend the file."),))
+        return Settings(
+            file, findings=(SETTINGS_UNREADABLE.at(place, f"{file.name}: {error}", "Mend the file."),)
+        )
     reader = _Reader(raw)
     rules, issuer = reader.table("rules"), reader.table("issuer")
     baseline = reader.text(rules, "rules", "baseline")
@@ -94,7 +86,7 @@ class _Reader:
         self.findings: list[Finding] = []
 
     def wrong(self, name: str, wanted: str) -> None:
-        self.findings.append(UNREADABLE.at(Place(), f"{NAME}: {name} is not {wanted}"))
+        self.findings.append(SETTINGS_UNREADABLE.at(Place(), f"{NAME}: {name} is not {wanted}"))
 
     def table(self, name: str) -> Mapping[str, Any]:
         found = self.raw.get(name, {})

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from form4kit.findings import Finding
-from form4kit.report.counts import Judged
+from form4kit.report.counts import FileReport
 from form4kit.report.secrets import masked
 from form4kit.source.discover import LARGEST
 from form4kit.storage.regular import read_regular
@@ -19,7 +19,7 @@ VERSION = 1
 _Key = tuple[str, str, str, str]
 
 
-def write_baseline(files: Sequence[Judged], root: Path) -> str:
+def write_baseline(files: Sequence[FileReport], root: Path) -> str:
     """Return the baseline of these findings as JSON; paths are relative to `root`."""
     keys = sorted(_key(judged.path, finding, root) for judged in files for finding in judged.findings)
     rows = [dict(zip(("path", "rule", "where", "message"), key, strict=True)) for key in keys]

@@ -7,7 +7,7 @@ from form4kit.findings import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class FileReport:
     """A source as a report shows it: its path, its form, the findings to show and its text.
 
     `registry` is the form4kit.toml that holds for it, `passed_over` one that does not since somebody else may
@@ -38,7 +38,7 @@ class Counts:
     passed_over: tuple[str, ...] = ()
 
 
-def count(files: Iterable[Judged]) -> Counts:
+def count(files: Iterable[FileReport]) -> Counts:
     """Count what a report shows."""
     files = list(files)
     all_findings = [finding for judged in files for finding in judged.findings]

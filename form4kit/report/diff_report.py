@@ -8,6 +8,7 @@ from typing import Final
 from form4kit.analysis.compare import Difference
 from form4kit.lazy_re import pattern
 from form4kit.report.secrets import masked, on_one_line
+from form4kit.words import counted
 
 VERSION: Final = 1
 SAME: Final = "The two filings say the same."
@@ -51,7 +52,7 @@ def as_markdown(before: str, after: str, found: Sequence[Difference]) -> str:
     head = f"**{literal(before)}** → **{literal(after)}**: "
     if not found:
         return f"{head}the two filings say the same.\n"
-    lines = [f"{head}{len(found)} difference{'s' if len(found) > 1 else ''}", ""]
+    lines = [f"{head}{counted(len(found), 'difference')}", ""]
     lines += ["| where | before | after |", "| --- | --- | --- |"]
     length = sum(map(len, lines))
     for number, each in enumerate(found):

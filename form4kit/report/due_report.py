@@ -7,6 +7,7 @@ from typing import Any
 from form4kit.law.calendar import EDGAR, WEEKDAYS, Calendar
 from form4kit.law.clock import NEW_YORK, filing_date
 from form4kit.law.deadlines import Due, late_by_business_days
+from form4kit.words import counted
 
 
 def as_json(due: Due, filed: datetime | None = None, calendar: Calendar = EDGAR) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def _verdict(due: Due, filed: datetime, calendar: Calendar) -> str:
     late = late_by_business_days(due, day, calendar)
     if not late:
         return f"{filed_on}: on time."
-    days = "1 business day" if late == 1 else f"{late} business days"
+    days = counted(late, "business day")
     return f"{filed_on}: late by {days}. File all the same; the issuer names late filers under Item 405."
 
 

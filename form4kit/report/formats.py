@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from form4kit.report.counts import Judged
+from form4kit.report.counts import FileReport
 
 
-def written(name: str, files: Sequence[Judged], *, colour: bool = False) -> str:
+def written(name: str, files: Sequence[FileReport], *, colour: bool = False) -> str:
     """Write a report in the format called `name`; each writer is imported only when asked for."""
     if name == "text":
         from form4kit.report.text_report import as_text

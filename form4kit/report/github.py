@@ -6,13 +6,13 @@ The format is GitHub's: `::error file=...,line=...,col=...,title=...::message`.
 from collections.abc import Sequence
 
 from form4kit.findings import Finding, Severity
-from form4kit.report.counts import Judged, count
+from form4kit.report.counts import FileReport, count
 from form4kit.report.secrets import masked, on_one_line
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def as_github(files: Sequence[Judged]) -> str:
+def as_github(files: Sequence[FileReport]) -> str:
     """Report on files as workflow commands, a line each, and a line that sums up."""
     lines = [_command(judged.path, finding) for judged in files for finding in judged.findings]
     counts = count(files)

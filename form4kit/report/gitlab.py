@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from form4kit.findings import Finding, Severity
-from form4kit.report.counts import Judged
-from form4kit.report.escaped import json_text
+from form4kit.report.counts import FileReport
+from form4kit.report.escaped_json import json_text
 from form4kit.report.secrets import masked
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def as_gitlab(files: Sequence[Judged]) -> str:
+def as_gitlab(files: Sequence[FileReport]) -> str:
     """Report on files as a code quality report; findings that the user allowed count as info."""
     seen: dict[str, int] = {}
     issues = [_issue(judged.path, finding, seen) for judged in files for finding in judged.findings]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from form4kit.findings import Finding
-from form4kit.report.counts import Counts, Judged, count
-from form4kit.report.escaped import json_text
+from form4kit.report.counts import Counts, FileReport, count
+from form4kit.report.escaped_json import json_text
 from form4kit.report.secrets import starred
 
 VERSION = 1
@@ -37,7 +37,7 @@ def _registries(counts: Counts) -> dict[str, list[str]]:
     return {key: [starred(path) for path in paths] for key, paths in named.items()}
 
 
-def as_json(files: Sequence[Judged]) -> str:
+def as_json(files: Sequence[FileReport]) -> str:
     """Report on files as JSON, two blanks deep, ended by a line feed."""
     counts = count(files)
     report = {

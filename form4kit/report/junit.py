@@ -5,13 +5,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from form4kit.findings import Finding, Severity
 from form4kit.lazy_re import pattern
-from form4kit.report.counts import Judged
+from form4kit.report.counts import FileReport
 from form4kit.report.secrets import masked
 
 _UNFIT = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def as_junit(files: Sequence[Judged]) -> str:
+def as_junit(files: Sequence[FileReport]) -> str:
     """Report on files as JUnit XML; warnings and notes are cases that pass and say what was noticed."""
     suites = [_suite(judged) for judged in files]
     tests = sum(max(1, len(judged.findings)) for judged in files)
@@ -20,7 +20,7 @@ def as_junit(files: Sequence[Judged]) -> str:
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *suites, "</testsuites>"]) + "\n"
 
 
-def _suite(judged: Judged) -> str:
+def _suite(judged: FileReport) -> str:
     failures = sum(_fails(finding) for finding in judged.findings)
     cases = [_case(judged.path, finding) for finding in judged.findings]
     cases = cases or [f'    <testcase name="form4kit check" classname={_attribute(judged.path)}/>']

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from form4kit.history.ledger import History, Ledger, Line
+from form4kit.history.ledger import History, Ledger, LedgerLine
 
 
 def number(amount: Decimal | None) -> str:
@@ -46,7 +46,7 @@ def _history(history: History) -> Iterator[str]:
             yield f"    {line.mark}"
 
 
-def _cells(line: Line) -> tuple[str, str, str, str, str]:
+def _cells(line: LedgerLine) -> tuple[str, str, str, str, str]:
     changes = "; ".join(change(code, amount) for code, amount in line.changes) or "holding"
     return line.file, line.period, number(line.opening), number(line.closing), changes
 
@@ -79,7 +79,7 @@ def as_json(ledger: Ledger) -> str:
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
-def _plain(line: Line) -> dict[str, Any]:
+def _plain(line: LedgerLine) -> dict[str, Any]:
     return {
         "file": line.file,
         "form": line.form,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from form4kit.findings import Authority, Fault, Severity
-from form4kit.rules.engine import Good, Rule
+from form4kit.rules.rule import Good, Rule
 
 _WIDTH = 100
 

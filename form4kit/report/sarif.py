@@ -8,8 +8,8 @@ from urllib.parse import quote
 from form4kit import __version__
 from form4kit.catalogue import faults
 from form4kit.findings import Fault, Finding, Severity
-from form4kit.report.counts import Judged
-from form4kit.report.escaped import json_text
+from form4kit.report.counts import FileReport
+from form4kit.report.escaped_json import json_text
 from form4kit.report.gitlab import fingerprint
 from form4kit.report.secrets import starred
 from form4kit.source.decode import position
@@ -19,7 +19,7 @@ HOME = "https://github.com/form4kit/form4kit"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
-def as_sarif(files: Sequence[Judged]) -> str:
+def as_sarif(files: Sequence[FileReport]) -> str:
     """Report on files as a SARIF log with one run; an allowed finding is a suppressed result."""
     known = faults()
     index = {code: number for number, code in enumerate(known)}
@@ -48,7 +48,9 @@ def _rule(fault: Fault) -> dict[str, Any]:
     }
 
 
-def _result(judged: Judged, finding: Finding, index: dict[str, int], seen: dict[str, int]) -> dict[str, Any]:
+def _result(
+    judged: FileReport, finding: Finding, index: dict[str, int], seen: dict[str, int]
+) -> dict[str, Any]:
     path, place = judged.path, finding.place
     uri = quote(PurePath(path).as_posix(), errors="surrogateescape")
     words = starred(f"{place.where}: {finding.message}")

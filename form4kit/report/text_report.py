@@ -4,8 +4,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from form4kit.findings import Finding, Severity
-from form4kit.report.counts import Counts, Judged, count
+from form4kit.report.counts import Counts, FileReport, count
 from form4kit.report.secrets import masked, on_one_line, starred
+from form4kit.words import counted
 
 _WIDTH = 100
 PASSED_OVER = "which others may write, or which lies above the repository and the home folder"
@@ -13,7 +14,7 @@ PASSED_OVER = "which others may write, or which lies above the repository and th
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
-def as_text(files: Sequence[Judged], *, colour: bool = False) -> str:
+def as_text(files: Sequence[FileReport], *, colour: bool = False) -> str:
     """Report on files for reading: what is wrong, on which line, and what to do about it."""
     paint = _Paint(colour)
     lines: list[str] = []
@@ -33,7 +34,7 @@ class _Paint:
         return f"\x1b[{code}m{text}\x1b[0m" if self.on else text
 
 
-def _file(judged: Judged, paint: _Paint) -> Iterator[str]:
+def _file(judged: FileReport, paint: _Paint) -> Iterator[str]:
     form = f"  Form {on_one_line(judged.form)}" if judged.form else ""
     yield paint(on_one_line(judged.path) + form, "1")
     source = _lines(judged.data)
@@ -92,9 +93,9 @@ def _registries(counts: Counts) -> Iterator[str]:
 
 def summary(counts: Counts, paint: _Paint) -> str:
     """Say in one line what was found."""
-    files = _number(counts.files, "file")
+    files = counted(counts.files, "file", ",")
     found = [
-        _number(number, noun)
+        counted(number, noun, ",")
         for number, noun in (
             (counts.errors, "error"),
             (counts.warnings, "warning"),
@@ -106,7 +107,3 @@ def summary(counts: Counts, paint: _Paint) -> str:
     if not found:
         return paint(f"{files}: nothing to object to{allowed}", "32")
     return paint(f"{files}: {', '.join(found)}{allowed}", "31" if counts.errors else "33")
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -2,40 +2,9 @@
 
 from dataclasses import replace
 
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.findings import Authority, Finding, Severity
 from form4kit.model import Filing
-
-UNUSED = Fault(
-    code="ALW01",
-    severity=Severity.WARNING,
-    authority=Authority.PRACTICE,
-    title="An allowance names a rule that has something to say.",
-    cites=("form4kit draft language",),
-    reason="One that outlives its finding would hide the next.",
-    bad="allow: {COD14: part gift}  # no row is a gift",
-    good="allow: {COD14: 'part gift, valued under plan terms'}",
-)
-NO_REASON = Fault(
-    code="ALW02",
-    severity=Severity.ERROR,
-    authority=Authority.PRACTICE,
-    title="An allowance gives its reason.",
-    cites=("form4kit draft language",),
-    reason="The reason goes into the manifest, for whoever signs.",
-    bad='allow: {COD14: ""}',
-    good="allow: {COD14: 'part gift, valued under plan terms'}",
-)
-NOT_ALLOWED = Fault(
-    code="ALW03",
-    severity=Severity.ERROR,
-    authority=Authority.PRACTICE,
-    title="What EDGAR would suspend for cannot be allowed.",
-    cites=("form4kit draft language",),
-    reason="A reason does not change what EDGAR does.",
-    bad="allow: {FTN03: it is fine}",
-    good="allow: {COD14: 'part gift, valued under plan terms'}",
-)
-
+from form4kit.rules.faults import NO_REASON, NOT_ALLOWED, UNUSED
 
 NOT_WHOLE = ("DRF", "EVT", "LIB", "REG", "YML")
 """Codes that say the draft could not be read whole: what is built past them would lack what was written."""

@@ -2,14 +2,15 @@
 
 import re
 
+from form4kit.analysis.identity import cik_fault
 from form4kit.analysis.passages import if_left_blank
+from form4kit.convert import bare_cik
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
-_CIK = pattern(r"[0-9]{1,10}", re.ASCII)
 _LONGEST_SYMBOL = 10
 _LONGEST_FOREIGN_SYMBOL = 14
 _EXCHANGE = pattern(r"^(?:NYSE|NASDAQ|AMEX|OTC\w*|CBOE|TSXV?|LSE)\b[\s:.-]|[()\[\]\"$]|:", re.IGNORECASE)
@@ -34,17 +35,6 @@ def issuer_has_a_cik(filing: Filing) -> Problems:
     """
     if fault := cik_fault(filing.issuer.cik.text):
         yield Problem(filing.issuer.at("cik"), fault, "Write its digits alone; leading zeros do not matter.")
-
-
-def cik_fault(text: str | None) -> str | None:
-    """Say what is wrong with the text of a CIK, None where nothing is; what may be a CCC is not repeated."""
-    if not text:
-        return "no CIK"
-    if _CIK.fullmatch(text):
-        return None
-    if len(text) == 8 and not text.isdecimal():
-        return "not a CIK, which has digits only"
-    return f"{text.strip()!r} is not one to ten digits without blanks"
 
 
 @rule(
@@ -142,9 +132,9 @@ def issuer_is_not_its_own_insider(filing: Filing) -> Problems:
 
     An issuer is hardly ever an insider of itself, and the two numbers are easily mixed up.
     """
-    issuer = (filing.issuer.cik.text or "").lstrip("0")
+    issuer = bare_cik(filing.issuer.cik.text)
     for owner in filing.owners:
-        if issuer and (owner.cik.text or "").lstrip("0") == issuer:
+        if issuer and bare_cik(owner.cik.text) == issuer:
             yield Problem(
                 owner.at("cik"), f"{owner.cik.text} is the issuer's own CIK", "Give the insider's CIK."
             )

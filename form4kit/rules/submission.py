@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from form4kit.convert import bare_cik
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import PRINTED, Field, Filing, Row, Submission
 from form4kit.place import Place
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _FORMS = ("3", "3/A", "4", "4/A", "5", "5/A")
@@ -238,8 +239,8 @@ def form_is_not_filed_twice(filing: Filing) -> Problems:
 
 def _identity(filing: Filing) -> tuple[object, ...]:
     """Return what makes two filings one: type, issuer, owners and all values of all rows."""
-    ciks = sorted((owner.cik.text or "").lstrip("0") for owner in filing.owners)
-    issuer = (filing.issuer.cik.text or "").lstrip("0")
+    ciks = sorted(bare_cik(owner.cik.text) for owner in filing.owners)
+    issuer = bare_cik(filing.issuer.cik.text)
     return filing.form_type, issuer, tuple(ciks), tuple(_values(row) for row in filing.rows)
 
 

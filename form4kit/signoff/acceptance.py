@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from form4kit.folder.read import DRAFT, OWNERSHIP, PROOF, BuiltFolder, is_live
+from form4kit.folder.read import BuiltFolder, is_live
 from form4kit.law.calendar import EDGAR, Calendar
 from form4kit.law.clock import NEW_YORK, filing_date
-from form4kit.pipeline import new_york_now
+from form4kit.outcome import new_york_now
 from form4kit.signoff.record import Refused, append
 from form4kit.signoff.record_lines import facts_beside, named, standing
 from form4kit.signoff.verify import verify_folder
+from form4kit.storage.names import DRAFT, OWNERSHIP, PROOF
 
 if TYPE_CHECKING:
     from form4kit.model import Filing
@@ -107,7 +108,8 @@ def _impossible(acceptance: Acceptance, trades: Sequence[str], signed: dt.dateti
 def _filing(folder: BuiltFolder, instant: dt.datetime) -> "Filing | None":
     """Read the folder's draft as every command reads one, filed when EDGAR accepted it."""
     from form4kit.context import recalled
-    from form4kit.pipeline import Options, run_bytes
+    from form4kit.outcome import Options
+    from form4kit.pipeline import run_bytes
 
     name = str(folder.path / DRAFT)
     options = Options(filed=instant, published=folder.published, only_read=True)

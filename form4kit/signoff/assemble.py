@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from form4kit.folder.build import proof_of
-from form4kit.folder.read import DRAFT, OWNERSHIP, PROOF, BuiltFolder, filing_of
+from form4kit.folder.read import BuiltFolder, filing_of
 from form4kit.model import Filing
 from form4kit.proof.review_aids import Aids, aids_from
 from form4kit.signoff.contents import as_plain, counted, given_by, judged
 from form4kit.signoff.pages import Printed, annex, printed
 from form4kit.signoff.terms import TERMS
+from form4kit.storage.names import DRAFT, OWNERSHIP, PROOF
 from form4kit.storage.sealed import sealed, sha256
 
 _UNDATED: Final = {"description": "", "creation_date": "", "mod_date": ""}

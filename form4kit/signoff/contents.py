@@ -13,7 +13,7 @@ from typing import Any
 from form4kit.convert import to_date
 from form4kit.edgar import validate
 from form4kit.edgar.exhibits import base_name
-from form4kit.edgar.submission import PRIMARY_NAME, write_submission
+from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import write
 from form4kit.findings import Finding, Severity
 from form4kit.folder.bare_submission import submission_hash
@@ -21,6 +21,7 @@ from form4kit.model import Context, Filing, Submission
 from form4kit.power import Power
 from form4kit.rules.allowances import allow
 from form4kit.rules.engine import judge
+from form4kit.storage.names import OWNERSHIP
 from form4kit.storage.sealed import sha256
 
 _DAYS = ("signed", "effective", "expires", "revoked")
@@ -51,7 +52,7 @@ def _sent(filing: Filing, ownership: bytes) -> dict[str, Any]:
     """Return what goes to EDGAR beside the form: type, contact, notifications, and each document."""
     wrapper = filing.submission or Submission()
     contact = (wrapper.contact_name, wrapper.contact_phone, wrapper.contact_email)
-    documents = [(PRIMARY_NAME, filing.form_type, "Primary Document", ownership)]
+    documents = [(OWNERSHIP, filing.form_type, "Primary Document", ownership)]
     documents += [
         (base_name(each.file.text or ""), each.type.text or "", each.description.text or "", each.content)
         for each in wrapper.documents

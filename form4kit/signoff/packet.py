@@ -16,15 +16,11 @@ from form4kit.context import context_of
 from form4kit.folder.bare_submission import submission_hash
 from form4kit.folder.build import rule_set
 from form4kit.folder.read import (
-    DRAFT,
-    OWNERSHIP,
-    PROOF,
-    SUBMISSION,
     BuiltFolder,
-    carried,
-    changes,
+    differs_from_draft,
     filing_of,
-    not_rebuilt,
+    hash_mismatches,
+    submission_mismatches,
 )
 from form4kit.registry.load import registry_for
 from form4kit.registry.settings import settings_for
@@ -34,6 +30,7 @@ from form4kit.signoff.attached import terms_of as terms_of
 from form4kit.signoff.contents import as_plain, counted, facts_of, given_by, judged
 from form4kit.signoff.record import head_of, record_for
 from form4kit.signoff.terms import FORMAT
+from form4kit.storage.names import DRAFT, MANIFEST, OWNERSHIP, PROOF, SUBMISSION
 from form4kit.storage.sealed import sha256
 
 JUDGEMENT: Final = ("form", "sha256", "exhibits", "due", "allowed")
@@ -55,10 +52,10 @@ class Packed:
 
 def refusals(folder: BuiltFolder) -> Iterator[str]:
     """Yield why a folder cannot go into a packet, naming the file; its proof is not looked at."""
-    yield from changes(folder)
+    yield from hash_mismatches(folder)
     if folder.broken:
         return
-    yield from carried(folder)
+    yield from submission_mismatches(folder)
     if PROOF not in folder.bound:
         yield f"{PROOF} is not bound by the manifest: built without it"
     if DRAFT in folder.files and filing_of(folder) is None:
@@ -66,7 +63,7 @@ def refusals(folder: BuiltFolder) -> Iterator[str]:
     elif folder.stale:
         yield f"was built by {folder.stale}: build it again"
     elif OWNERSHIP in folder.files and DRAFT in folder.files:
-        yield from not_rebuilt(folder)
+        yield from differs_from_draft(folder)
 
 
 def pack(folder: BuiltFolder, number: int) -> Packed:
@@ -175,7 +172,7 @@ def record_head(folder: Path) -> dict[str, Any] | None:
 def bound_terms(folder: BuiltFolder) -> dict[str, Any]:
     """Return what a packet binds of a folder: the judgement of its manifest, and the manifest's own hash."""
     judgement = {key: folder.manifest[key] for key in JUDGEMENT if key in folder.manifest}
-    return judgement | {"manifest": sha256(folder.files.get("manifest.json", b""))}
+    return judgement | {"manifest": sha256(folder.files.get(MANIFEST, b""))}
 
 
 def _attached(number: int, folder: BuiltFolder, name: str) -> str:

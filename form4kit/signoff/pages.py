@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from form4kit.folder.read import DRAFT, OWNERSHIP
 from form4kit.resources import resource
+from form4kit.storage.names import DRAFT, OWNERSHIP
 
 LONGEST: Final = 400_000
 """The characters of an exhibit that are printed; the attachment has the rest."""

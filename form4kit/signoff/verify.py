@@ -8,9 +8,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from form4kit.folder.read import BuiltFolder, carried, changes, is_live, not_rebuilt
+from form4kit.folder.read import (
+    BuiltFolder,
+    differs_from_draft,
+    hash_mismatches,
+    is_live,
+    submission_mismatches,
+)
 from form4kit.signoff.packet import NotAPacket, bound_terms, terms_of
-from form4kit.storage.atomic import MANIFEST
+from form4kit.storage.names import MANIFEST
 from form4kit.storage.sealed import Broken, opened, sha256
 
 
@@ -44,14 +50,14 @@ class Packet:
 
 def verify_folder(folder: BuiltFolder) -> Verdict:
     """Verify a built folder by itself: every hash, the document made again, the submission decoded."""
-    faults = [*changes(folder)]
+    faults = [*hash_mismatches(folder)]
     remarks = []
     if not folder.broken:
         if folder.stale:
             remarks.append(f"not rebuilt: made by {folder.stale}")
         else:
-            faults += not_rebuilt(folder)
-        faults += carried(folder)
+            faults += differs_from_draft(folder)
+        faults += submission_mismatches(folder)
     if folder.published:
         remarks.append("restates a published document")
     elif not is_live(folder):

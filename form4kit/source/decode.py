@@ -1,51 +1,10 @@
 """Bytes to text: UTF-8, with a word about a byte order mark, CRLF line ends and other encodings."""
 
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.findings import Finding
 from form4kit.lazy_re import pattern
 from form4kit.place import Place
+from form4kit.source.faults import BYTE_ORDER_MARK, CONTROL, CRLF, NOT_UTF8
 
-_CITES = ("YAML 1.2.2, section 5.2", "form4kit draft language")
-
-NOT_UTF8 = Fault(
-    code="YML06",
-    severity=Severity.ERROR,
-    authority=Authority.PRACTICE,
-    title="A draft is UTF-8 text.",
-    cites=_CITES,
-    reason="In another encoding an accented name or a curly quote turns into something else on EDGAR.",
-    bad="form: caf\\xe9",
-    good="form: café",
-)
-BYTE_ORDER_MARK = Fault(
-    code="YML07",
-    severity=Severity.NOTE,
-    authority=Authority.PRACTICE,
-    title="A draft needs no byte order mark.",
-    cites=_CITES,
-    reason="Some editors put one at the start of a file; it is passed over.",
-    bad="\\ufeffform: '4'",
-    good="form: '4'",
-)
-CRLF = Fault(
-    code="YML08",
-    severity=Severity.NOTE,
-    authority=Authority.PRACTICE,
-    title="A draft's lines end in a line feed.",
-    cites=_CITES,
-    reason="Windows line ends are read as line feeds, so that a draft gives the same bytes everywhere.",
-    bad="form: '4'\\r\\n",
-    good="form: '4'\\n",
-)
-CONTROL = Fault(
-    code="YML14",
-    severity=Severity.ERROR,
-    authority=Authority.PRACTICE,
-    title="A draft holds no control characters.",
-    cites=("XML 1.0, section 2.2", "YAML 1.2.2, section 5.1"),
-    reason="XML cannot carry them, so nothing with one in it can be filed.",
-    bad="remarks: a\\x00b",
-    good="remarks: a b",
-)
 _NOT_IN_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNFIT = pattern(_NOT_IN_XML.pattern[:-1] + "\x7f-\x9f\u2028\u2029]")
 _SEPARATORS = {"\u2028": "line separator", "\u2029": "paragraph separator"}

@@ -6,7 +6,7 @@ from typing import Literal
 
 from form4kit.source import full_submission
 
-Kind = Literal["draft", "xml", "full submission"]
+SourceKind = Literal["draft", "xml", "full submission"]
 
 _HEAD = 65_536
 _DRAFT = re.compile(rb"^(?:\xef\xbb\xbf)?(?:\{[ \t]*)?[\"']?form[\"']?[ \t]*:", re.MULTILINE)
@@ -15,7 +15,7 @@ _XML_IN_TXT = (b"<?xml", b"<ownershipDocument", b"<edgarSubmission")
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
-def kind_of(data: bytes, name: str) -> Kind:
+def kind_of(data: bytes, name: str) -> SourceKind:
     """Return how bytes from a file of this name are to be read; a name without a suffix says nothing."""
     suffix = Path(name).suffix.lower()
     if suffix in (".yaml", ".yml"):

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from form4kit.source.detect import is_filing
+from form4kit.storage.names import DRAFT, MANIFEST, OWNERSHIP
 
 LARGEST = 64 * 1024 * 1024
 _MOST_ENTRIES = 5_000
@@ -36,7 +37,7 @@ class Found:
         """The name of its output: the file's stem, or the built folder's name."""
         if self.file is None:
             return "stdin"
-        built = self.file.name in ("draft.yaml", "ownership.xml") and (self.folder / "manifest.json").exists()
+        built = self.file.name in (DRAFT, OWNERSHIP) and (self.folder / MANIFEST).exists()
         name = self.folder.resolve().name if built else self.file.stem
         return name if name.strip(".") else self.file.name.strip(".") or "unnamed"  # `...yaml` is `..`
 
@@ -127,7 +128,7 @@ class _Entries:
 
 def _built(folder: Path) -> list[Found]:
     """Return the one filing of a built folder; nothing where it is none."""
-    names = ("draft.yaml", "ownership.xml") if (folder / "manifest.json").is_file() else ()
+    names = (DRAFT, OWNERSHIP) if (folder / MANIFEST).is_file() else ()
     return [Found(str(folder / name), folder / name) for name in names if (folder / name).is_file()][:1]
 
 

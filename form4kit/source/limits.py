@@ -2,25 +2,14 @@
 
 from typing import Final
 
-from form4kit.findings import Authority, Fault, Severity
-
 LARGEST_FORM: Final = 4 * 1024 * 1024
 """The bytes that a draft or an ownership document may have; the largest for EDGAR has half a million."""
+DEEPEST: Final = 24
+"""The levels that a draft may have: a filing needs six."""
 MOST_VALUES: Final = 10_000
 """The keys and values of a draft, and its carets: 60 rows have a thousand, and fills may stand beside."""
 MOST_ELEMENTS: Final = 10_000
 """The elements, attributes and comments of a document, six times what 60 full rows have."""
-
-TOO_LARGE = Fault(
-    code="XML16",
-    severity=Severity.ERROR,
-    authority=Authority.EDGAR,
-    title="A submission has a size that EDGAR takes.",
-    cites=("EDGAR Filer Manual, volume II",),
-    reason="A filing has some kilobytes; a file of many megabytes is something else, and is not read.",
-    bad="a file of 200 MB",
-    good="a file of 20 KB",
-)
 
 
 def megabytes(size: int) -> str:

@@ -9,24 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.findings import Fault, Finding
 from form4kit.lazy_re import pattern
 from form4kit.place import Place
 from form4kit.source.decode import position
-from form4kit.source.limits import LARGEST_FORM, MOST_ELEMENTS, TOO_LARGE, megabytes
+from form4kit.source.faults import NOT_XML, TOO_LARGE
+from form4kit.source.limits import LARGEST_FORM, MOST_ELEMENTS, megabytes
 
-_SPEC = "EDGAR Ownership XML Technical Specification v5.5"
-
-NOT_XML = Fault(
-    code="XML01",
-    severity=Severity.ERROR,
-    authority=Authority.EDGAR,
-    title="A submission is well-formed XML 1.0 without document type or processing instructions.",
-    cites=(f"{_SPEC}, sections 4.1 and 5",),
-    reason="EDGAR suspends a file that it cannot read, or that carries a stylesheet link or a document type.",
-    bad="<ownershipDocument><documentType>4</ownershipDocument>",
-    good="<ownershipDocument><documentType>4</documentType></ownershipDocument>",
-)
 DEEPEST = 40
 
 

@@ -7,7 +7,7 @@ import yaml
 from form4kit.findings import Finding
 from form4kit.lazy_re import pattern
 from form4kit.place import Place
-from form4kit.source.yaml_faults import NOT_YAML, SECOND_DOCUMENT, TAB
+from form4kit.source.faults import NOT_YAML, SECOND_DOCUMENT, TAB
 
 QUOTE = "Put the value in double quotes."
 

@@ -22,20 +22,20 @@ from form4kit.findings import Finding
 from form4kit.lazy_re import pattern
 from form4kit.place import Place
 from form4kit.source.decode import control_characters, position, unfit_escape
-from form4kit.source.limits import LARGEST_FORM, MOST_VALUES, TOO_LARGE, megabytes
-from form4kit.source.node import Node
-from form4kit.source.yaml_errors import QUOTE, explain
-from form4kit.source.yaml_faults import (
+from form4kit.source.faults import (
     ALIAS,
     CUT_SHORT,
-    DEEPEST,
     DUPLICATE_KEY,
     NOT_A_MAPPING,
     ODD_KEY,
     SECOND_DOCUMENT,
     TAG,
     TOO_DEEP,
+    TOO_LARGE,
 )
+from form4kit.source.limits import DEEPEST, LARGEST_FORM, MOST_VALUES, megabytes
+from form4kit.source.node import Node
+from form4kit.source.yaml_errors import QUOTE, explain
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STARTS = frozenset([MappingStartEvent, SequenceStartEvent])

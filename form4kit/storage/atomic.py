@@ -14,12 +14,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
+from form4kit.storage.names import MANIFEST, PRIVATE
 from form4kit.storage.regular import read_regular
 
-PRIVATE = frozenset(["submission.xml"])
-"""Files that may hold a secret: readable by their owner alone."""
-MANIFEST = "manifest.json"
-"""The file by which a built folder is known."""
 _SCRATCH = ".form4kit-"
 _LOCKLESS = frozenset([errno.EACCES, errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
 """The answers of a folder that may not be listed, or that lies on a disk without locks for folders."""

@@ -17,6 +17,7 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from form4kit.storage.names import PROOF
 from form4kit.web import batch_routes, desk_routes, event_form_routes, form_page, ledger_routes
 from form4kit.web.access import Gate, Guard
 from form4kit.web.responses import Json, answering
@@ -104,10 +105,10 @@ def _shared(bench: Workbench) -> list[Route]:
 
     async def proof(request: Request) -> Response:
         folder = bench.shelf.file(request.query_params.get("folder", ""))
-        file = bench.shelf.file(f"{bench.shelf.name(folder)}/proof.pdf")
+        file = bench.shelf.file(f"{bench.shelf.name(folder)}/{PROOF}")
         if not bench.shelf.is_built(file):
             raise Outside(f"{folder.name!r} is not a built folder")
-        name = f"{folder.name}-proof.pdf"
+        name = f"{folder.name}-{PROOF}"
         if not file.is_file():
             return PlainTextResponse("It was built without a proof.\n", 404)
         return FileResponse(file, media_type="application/pdf", filename=name)

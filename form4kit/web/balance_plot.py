@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from html import escape
 
 from form4kit.convert import to_date
-from form4kit.history.ledger import History, Line
+from form4kit.history.ledger import History, LedgerLine
 from form4kit.report.ledger_report import number
 
 _WIDE, _HIGH = Decimal(900), Decimal(260)
@@ -19,7 +19,7 @@ _TICKS = 4
 class _Point:
     """A filing on the plot: where it stands, and the heights of its opening and closing balance."""
 
-    line: Line
+    line: LedgerLine
     x: Decimal
     opening: Decimal | None
     closing: Decimal | None
@@ -43,7 +43,7 @@ def plot(history: History) -> str:
 class _Scale:
     """Days to the right, balances upwards."""
 
-    def __init__(self, lines: Sequence[Line], most: Decimal, least: Decimal) -> None:
+    def __init__(self, lines: Sequence[LedgerLine], most: Decimal, least: Decimal) -> None:
         days = [day for line in lines if (day := to_date(line.period))]
         self.first = min(days, default=dt.date(2000, 1, 1))
         self.days = max((max(days, default=self.first) - self.first).days, 1)
@@ -57,7 +57,7 @@ class _Scale:
     def y(self, balance: Decimal) -> Decimal:
         return _near(_HIGH - _BOTTOM - (balance - self.least) / self.span * (_HIGH - _TOP - _BOTTOM))
 
-    def point(self, line: Line) -> _Point:
+    def point(self, line: LedgerLine) -> _Point:
         opening = self.y(line.opening) if line.opening is not None else None
         closing = self.y(line.closing) if line.closing is not None else None
         return _Point(line, self.x(to_date(line.period)), opening, closing)
@@ -120,7 +120,7 @@ def _mark(number: int, point: _Point) -> str:
     )
 
 
-def arithmetic(line: Line) -> str:
+def arithmetic(line: LedgerLine) -> str:
     """Say how a filing moves a balance: `2026-11-19, Form 4: 1,300,000 - 25,000 (G) = 1,275,000`."""
     sums = "".join(
         f" {'-' if amount is not None and amount < 0 else '+'} "

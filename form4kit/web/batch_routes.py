@@ -18,11 +18,11 @@ from starlette.routing import Route
 from form4kit.registry.attorneys import signers
 from form4kit.registry.load import registry_for
 from form4kit.report.secrets import masked
-from form4kit.storage.atomic import MANIFEST
-from form4kit.web.commands import Run, running
+from form4kit.storage.names import MANIFEST
+from form4kit.web.commands import CommandRun, running
 from form4kit.web.filing_status import walk
 from form4kit.web.responses import Json, Refusal, answering, sent, text_of, writing
-from form4kit.web.served_folder import Outside, Shelf
+from form4kit.web.served_folder import Outside, ServedFolder
 from form4kit.web.workbench import Workbench
 
 _PASSWORD = "FORM4KIT_KEY_PASSWORD"  # noqa: S105
@@ -43,7 +43,7 @@ def routes(bench: Workbench) -> list[Route]:
 class _Batch:
     """Answers the batch, step by step."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: ServedFolder) -> None:
         self.shelf = shelf
 
     async def known(self, request: Request) -> Response:
@@ -87,10 +87,10 @@ class _Batch:
         return self._running("verify", _folder(self.shelf, text_of(asked, "batch")), *more)
 
     def _running(self, *arguments: str) -> Response:
-        return _told(nullcontext(Run(arguments, self.shelf.root)))
+        return _told(nullcontext(CommandRun(arguments, self.shelf.root)))
 
 
-def _told(lent: AbstractContextManager[Run]) -> Response:
+def _told(lent: AbstractContextManager[CommandRun]) -> Response:
     """Answer with what a command says, a line of JSON at a time; what it is lent is lent while it runs."""
 
     async def lines() -> AsyncIterator[bytes]:
@@ -121,28 +121,30 @@ def _decoded(text: str) -> bytes:
 
 
 @contextmanager
-def _with_key(shelf: Shelf, packet: str, key: _Key) -> Iterator[Run]:
+def _with_key(shelf: ServedFolder, packet: str, key: _Key) -> Iterator[CommandRun]:
     """Lend a command the key, in a folder that only this user can open; the password by the environment."""
     with tempfile.TemporaryDirectory(prefix="form4kit-", ignore_cleanup_errors=True) as lent:
         name = re.sub(r"[^\w.-]", "_", key.name)[-60:].lstrip(".-")
         file = Path(lent, name or "key.p12")
         file.touch(mode=0o600)
         file.write_bytes(key.data)
-        yield Run(["sign", packet, "--key", str(file)], shelf.root, {_PASSWORD: key.password}, hidden=lent)
+        yield CommandRun(
+            ["sign", packet, "--key", str(file)], shelf.root, {_PASSWORD: key.password}, hidden=lent
+        )
 
 
-def _path(shelf: Shelf, name: Any) -> str:
+def _path(shelf: ServedFolder, name: Any) -> str:
     """Return a file of the folder as an argument that no command takes for an option."""
     return f"./{shelf.name(shelf.file(str(name)))}"
 
 
-def _folder(shelf: Shelf, name: str) -> str:
+def _folder(shelf: ServedFolder, name: str) -> str:
     if not name.strip():
         raise Refusal("Name the batch: it is the folder that the built filings go to.")
     return _path(shelf, name.strip().rstrip("/"))
 
 
-def _new(shelf: Shelf, name: str) -> str:
+def _new(shelf: ServedFolder, name: str) -> str:
     """Return where a packet goes; one that is there is never written over, for it may be with its signer."""
     path = _path(shelf, name)
     if not path.endswith(".pdf"):
@@ -152,20 +154,20 @@ def _new(shelf: Shelf, name: str) -> str:
     return path
 
 
-def _batches(shelf: Shelf) -> list[str]:
+def _batches(shelf: ServedFolder) -> list[str]:
     """Return the folders that hold built folders."""
     places = {file.parent.parent for file in walk(shelf.root) if file.name == MANIFEST}
     return sorted(shelf.name(place) for place in places if place != shelf.root and _below(shelf, place))
 
 
-def _below(shelf: Shelf, place: Path) -> bool:
+def _below(shelf: ServedFolder, place: Path) -> bool:
     try:
         return shelf.file(shelf.name(place)) == place
     except (Outside, ValueError):
         return False
 
 
-def _packets(shelf: Shelf) -> list[str]:
+def _packets(shelf: ServedFolder) -> list[str]:
     """Return the PDFs that may be packets: those that are no proof of a built folder."""
     files = list(walk(shelf.root))
     built = {file.parent for file in files if file.name == MANIFEST}

@@ -11,19 +11,19 @@ from functools import partial
 from pathlib import Path
 
 from form4kit.batch.result import Crash, attempt
-from form4kit.folder.read import OWNERSHIP
 from form4kit.law.clock import NEW_YORK
 from form4kit.source.discover import Found, Unreadable, find
+from form4kit.storage.names import DRAFT, OWNERSHIP
 from form4kit.storage.repository import NAME
-from form4kit.web.board_entry import Entry, entry_of, file_of, known
+from form4kit.web.board_entry import BoardEntry, entry_of, file_of, known
 from form4kit.web.file_stamp import stamp
-from form4kit.web.filing_status import STEPS, Papers, papers_in, walk
+from form4kit.web.filing_status import STEPS, FilingStatus, filing_status, walk
 
 MANY = 100
 """From so many files on, other processes judge them: this one has a page to serve."""
 _LOT = 0.25
 _DRAFTS = (".yaml", ".yml")
-Listener = Callable[[list[Entry], list[str]], None]
+Listener = Callable[[list[BoardEntry], list[str]], None]
 Stamp = tuple[int, ...]
 
 
@@ -31,7 +31,7 @@ Stamp = tuple[int, ...]
 class _Known:
     """An entry with the state of the files that it was judged by, and when that was."""
 
-    entry: Entry
+    entry: BoardEntry
     stamp: Stamp
     at: dt.datetime
 
@@ -45,24 +45,24 @@ class Board:
     """What is known of each filing, by the name of its file; kept current by `refresh`.
 
     `listeners` are told of entries that changed and of files that are gone, in the thread that found it.
-    `hands` starts the processes that judge many files; `stop` ends a refresh between two files.
+    `start_workers` starts the processes that judge many files; `stop` ends a refresh between two files.
     """
 
     root: Path
-    hands: Callable[[], Executor] | None = None
+    start_workers: Callable[[], Executor] | None = None
     listeners: list[Listener] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
     _known: dict[str, _Known] = field(default_factory=dict)
-    _papers: Papers = field(default_factory=Papers)
+    _status: FilingStatus = field(default_factory=FilingStatus)
     _surroundings: Stamp = ()
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[BoardEntry]:
         """Return the lines of the board; files that were not judged yet are among them.
 
         A built folder stands on it by the draft that it was built from, where that draft is there.
         """
-        all_of_them = [each.entry.with_papers(self._papers, self.root) for each in [*self._known.values()]]
+        all_of_them = [each.entry.with_status(self._status, self.root) for each in [*self._known.values()]]
         standing = {each.folder for each in all_of_them if not each.built}
         return [each for each in all_of_them if not (each.built and each.folder in standing)]
 
@@ -74,15 +74,15 @@ class Board:
         """
         found: set[str] = set()
         drafts = [each.entry for each in [*self._known.values()] if not each.entry.built]
-        for entry in (each.with_papers(self._papers, self.root) for each in drafts):
-            for made in self._papers.of_source(Path(entry.file).name, entry.hash):
+        for entry in (each.with_status(self._status, self.root) for each in drafts):
+            for made in self._status.of_source(Path(entry.file).name, entry.hash):
                 here = made.folder.relative_to(self.root).as_posix()
                 if made.folder.name != entry.stem or made.broken:
                     continue
                 if here == entry.folder and not entry.remark:
                     found.add(entry.file)
-                elif self._papers.step(made) not in STEPS[2:]:
-                    found |= {f"{here}/draft.yaml", f"{here}/{OWNERSHIP}"}
+                elif self._status.step(made) not in STEPS[2:]:
+                    found |= {f"{here}/{DRAFT}", f"{here}/{OWNERSHIP}"}
         return frozenset(found)
 
     def refresh(self, now: dt.datetime | None = None) -> None:
@@ -92,7 +92,7 @@ class Board:
             before = {each.file: each for each in self.entries()}
             found = {known(each, self.root).file: each for each in _filings(self.root)}
             files = list(walk(self.root))
-            self._papers = papers_in(files)
+            self._status = filing_status(files)
             self._known = {name: each for name, each in self._known.items() if name in found}
             stale = self._stale(found, _surroundings(files, now), now)
             for each in stale:
@@ -119,12 +119,12 @@ class Board:
 
     def _judge(self, stale: Sequence[Found], now: dt.datetime) -> None:
         """Judge files, and tell of them in lots, so that a page fills while it is looked at."""
-        lot: list[Entry] = []
+        lot: list[BoardEntry] = []
         told = time.monotonic()
         with closing(self._results(stale)) as results:
             for stamp, entry in results:
                 self._known[entry.file] = _Known(entry, stamp, now)
-                lot.append(entry.with_papers(self._papers, self.root))
+                lot.append(entry.with_status(self._status, self.root))
                 if self.stop.is_set():
                     return
                 if time.monotonic() - told > _LOT:
@@ -132,29 +132,29 @@ class Board:
                     lot, told = [], time.monotonic()
         self._say(lot, [])
 
-    def _results(self, stale: Sequence[Found]) -> Generator[tuple[Stamp, Entry], None, None]:
-        if len(stale) < MANY or self.hands is None:
+    def _results(self, stale: Sequence[Found]) -> Generator[tuple[Stamp, BoardEntry], None, None]:
+        if len(stale) < MANY or self.start_workers is None:
             yield from map(partial(_judged, root=self.root), stale)
             return
-        with self.hands() as crew:
+        with self.start_workers() as pool:
             try:
-                yield from crew.map(partial(_judged, root=self.root), stale, chunksize=8)
+                yield from pool.map(partial(_judged, root=self.root), stale, chunksize=8)
             except GeneratorExit:
-                crew.shutdown(wait=False, cancel_futures=True)
+                pool.shutdown(wait=False, cancel_futures=True)
                 raise
 
-    def _say_what_changed(self, before: dict[str, Entry]) -> None:
+    def _say_what_changed(self, before: dict[str, BoardEntry]) -> None:
         after = {each.file: each for each in self.entries()}
         changed = [each for name, each in after.items() if before.get(name) != each]
         self._say(changed, [name for name in before if name not in after])
 
-    def _say(self, changed: list[Entry], gone: list[str]) -> None:
+    def _say(self, changed: list[BoardEntry], gone: list[str]) -> None:
         if changed or gone:
             for listener in [*self.listeners]:
                 listener(changed, gone)
 
 
-def _judged(found: Found, root: Path) -> tuple[Stamp, Entry]:
+def _judged(found: Found, root: Path) -> tuple[Stamp, BoardEntry]:
     """Judge a file; the stamp is from before it was read, so that no change meanwhile goes unseen."""
     own = _stamp([file_of(found)])
     entry = attempt(partial(entry_of, root=root), found)

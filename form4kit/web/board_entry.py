@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from form4kit.analysis.due import due_of
-from form4kit.compiler.dependencies import gather
+from form4kit.compiler.dependencies import dependencies_of
 from form4kit.findings import Finding, Severity
-from form4kit.pipeline import Outcome, run
+from form4kit.outcome import Outcome
+from form4kit.pipeline import run
 from form4kit.report.secrets import masked
-from form4kit.report.selection import Selection
+from form4kit.rules.selection import Selection
 from form4kit.source.discover import Found
-from form4kit.web.filing_status import Made, Papers
+from form4kit.web.filing_status import BuiltDraft, FilingStatus
 from form4kit.web.filing_summary import story
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BoardEntry:
     """A filing on the board. `due` is an instant in New York, as ISO text; empty where there is none.
 
     `judged` is false for a file that is known and not yet read. `read_with` are the files that its judging
@@ -43,9 +44,9 @@ class Entry:
     remark: str = ""
     read_with: tuple[str, ...] = ()
 
-    def with_papers(self, papers: Papers, root: Path) -> "Entry":
+    def with_status(self, status: FilingStatus, root: Path) -> "BoardEntry":
         """Return it with the state that built folders, packets, signings and records give it."""
-        made = _made_from(self, papers, root)
+        made = _built_from(self, status, root)
         if made is None:
             return self
         folder = made.folder.relative_to(root).as_posix()
@@ -53,22 +54,22 @@ class Entry:
             return replace(self, folder=folder, remark=made.broken)
         if not self.built and made.source_hash != self.hash:
             return replace(self, folder=folder, remark="changed since it was built")
-        return replace(self, folder=folder, state=papers.step(made), remark="")
+        return replace(self, folder=folder, state=status.step(made), remark="")
 
 
-def _made_from(entry: Entry, papers: Papers, root: Path) -> Made | None:
+def _built_from(entry: BoardEntry, status: FilingStatus, root: Path) -> BuiltDraft | None:
     """Return the folder that was built from an entry, or that it is itself."""
     if entry.built:
-        return papers.by_folder.get((root / entry.file).parent)
-    found = papers.of_source(Path(entry.file).name, entry.hash)
+        return status.by_folder.get((root / entry.file).parent)
+    found = status.of_source(Path(entry.file).name, entry.hash)
     alike = [each for each in found if each.folder.name == entry.stem]
     return alike[-1] if alike else None
 
 
-def known(found: Found, root: Path) -> Entry:
+def known(found: Found, root: Path) -> BoardEntry:
     """Return the line of a file that was not read yet."""
     file = file_of(found)
-    return Entry(file.relative_to(root).as_posix(), found.stem, found.stem != file.stem)
+    return BoardEntry(file.relative_to(root).as_posix(), found.stem, found.stem != file.stem)
 
 
 def file_of(found: Found) -> Path:
@@ -78,12 +79,12 @@ def file_of(found: Found) -> Path:
     return found.file
 
 
-def entry_of(found: Found, root: Path) -> Entry:
+def entry_of(found: Found, root: Path) -> BoardEntry:
     """Read and judge a filing for the board; one that cannot be opened says so in its remark."""
     entry = known(found, root)
     try:
         outcome = run(found)
-        beside = _beside(outcome, found)
+        read_with = _files_read_with(outcome, found)
     except OSError as error:
         return replace(entry, judged=True, errors=1, remark=(error.strerror or str(error)).lower())
     selection = Selection().within(outcome.settings) if outcome.filing else Selection()
@@ -93,9 +94,9 @@ def entry_of(found: Found, root: Path) -> Entry:
         judged=True,
         form=masked(outcome.form),
         hash=hashlib.sha256(outcome.data).hexdigest(),
-        read_with=beside,
+        read_with=read_with,
     )
-    entry = _counted(entry, findings)
+    entry = _with_counts(entry, findings)
     filing = outcome.filing
     if filing is None:
         return entry
@@ -111,7 +112,7 @@ def entry_of(found: Found, root: Path) -> Entry:
     )
 
 
-def _counted(entry: Entry, findings: Sequence[Finding]) -> Entry:
+def _with_counts(entry: BoardEntry, findings: Sequence[Finding]) -> BoardEntry:
     standing = [each.severity for each in findings if each.allowed is None]
     return replace(
         entry,
@@ -122,10 +123,9 @@ def _counted(entry: Entry, findings: Sequence[Finding]) -> Entry:
     )
 
 
-def _beside(outcome: Outcome, found: Found) -> tuple[str, ...]:
+def _files_read_with(outcome: Outcome, found: Found) -> tuple[str, ...]:
     """Return the files that a draft names, which may change what is found in it."""
-    beside: dict[Path, None] = {}
     if not any(word in outcome.data for word in (b"from:", b"fills", b"file:")):
         return ()
-    gather(outcome.data, found.name, found.folder.resolve(), {}, beside)
-    return tuple(str(file) for file in beside)
+    needed = dependencies_of(outcome.data, found.name, found.folder.resolve())
+    return tuple(str(file) for file in needed.named)

@@ -17,7 +17,7 @@ _QUIET = {"NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class CommandRun:
     """A command to run in a folder. `secrets` go into its environment alone, never into what is shown.
 
     `hidden` is a folder of passing files whose path means nothing to the person.
@@ -38,7 +38,7 @@ class Run:
         return masked(text.replace(f"{self.hidden}/", "") if self.hidden else text)
 
 
-async def running(run: Run) -> AsyncIterator[dict[str, Any]]:
+async def running(run: CommandRun) -> AsyncIterator[dict[str, Any]]:
     """Run a command, and yield what it says as it says it; last of all its exit code."""
     yield {"command": run.words}
     try:
@@ -63,7 +63,7 @@ async def running(run: Run) -> AsyncIterator[dict[str, Any]]:
                 process.terminate()
 
 
-async def _started(run: Run) -> asyncio.subprocess.Process:
+async def _started(run: CommandRun) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable,
         *("-P", "-m", "form4kit.cli.main", *run.arguments),

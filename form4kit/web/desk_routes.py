@@ -9,11 +9,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from form4kit.analysis.due import due_of
-from form4kit.draft.yaml_scalars import scalar
 from form4kit.editor.code_actions import NO_REASON_YET, actions, allowance
 from form4kit.editor.hover import hover
-from form4kit.editor.judged_draft import Judged, judge
-from form4kit.editor.text import Edit
+from form4kit.editor.judged_draft import JudgedDraft, judge
+from form4kit.editor.text import Replacement
 from form4kit.editor.tree import tree_of
 from form4kit.findings import Finding
 from form4kit.report.secrets import masked
@@ -21,8 +20,9 @@ from form4kit.rules.allowances import can_be_allowed
 from form4kit.web import draft_store, form_page
 from form4kit.web.filing_summary import story
 from form4kit.web.responses import Json, Refusal, answering, sent, text_of, writing
-from form4kit.web.served_folder import Shelf
+from form4kit.web.served_folder import ServedFolder
 from form4kit.web.workbench import Workbench
+from form4kit.words import scalar
 
 
 def routes(bench: Workbench) -> list[Route]:
@@ -41,7 +41,7 @@ def routes(bench: Workbench) -> list[Route]:
 class _Desk:
     """Answers the desk. `over` is what was saved over: a late request must not keep text from before."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: ServedFolder) -> None:
         self.shelf = shelf
         self.over: set[tuple[Path, str]] = set()
 
@@ -120,7 +120,7 @@ def _seen(file: Path, text: str) -> dict[str, Any]:
     }
 
 
-def finding_line(judged: Judged, finding: Finding) -> dict[str, Any]:
+def finding_line(judged: JudgedDraft, finding: Finding) -> dict[str, Any]:
     """Return a finding as the desk shows it: where it stands in both views, and what mends it."""
     range = judged.range_of(finding)
     mends = [each for each in actions(judged, range) if each.preferred and finding in each.findings]
@@ -140,11 +140,11 @@ def finding_line(judged: Judged, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _edit(edit: Edit) -> dict[str, Any]:
+def _edit(edit: Replacement) -> dict[str, Any]:
     return {"range": edit.range, "text": edit.text}
 
 
-def _allowed(text: str, code: str, reason: str) -> Edit:
+def _allowed(text: str, code: str, reason: str) -> Replacement:
     """Return the edit that allows a finding for a reason. Raises Refusal."""
     words = " ".join(reason.split())
     if not words:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from form4kit.convert import to_decimal
 from form4kit.draft.write import SCHEMA_LINE, write_draft
-from form4kit.draft.yaml_scalars import key, scalar
-from form4kit.editor.text import Edit, applied
-from form4kit.editor.tree import Part, tree_of
+from form4kit.draft.yaml_scalars import key
+from form4kit.editor.text import Replacement, applied
+from form4kit.editor.tree import TreePart, tree_of
 from form4kit.events.broker_file import Trouble, read_fills
 from form4kit.events.fills import Fill
 from form4kit.model import Filing
-from form4kit.words import edgar_number
+from form4kit.words import edgar_number, scalar
 
 FIELDS = (
     ("from", "position"),
@@ -43,7 +43,7 @@ class Unfit(ValueError):
 
 
 @dataclass(frozen=True)
-class Report:
+class EventForm:
     """What was filled in. `issuer` and `owner` are names of the registry; `head` is whose filing it is else.
 
     `earlier` are paths, seen from the draft, of the filings that balances come from; `positions` are new
@@ -62,7 +62,7 @@ class Report:
     signed: str = ""
 
 
-def draft_of(report: Report, schema: str) -> str:
+def new_draft(report: EventForm, schema: str) -> str:
     """Write a whole draft of Form 4. Raises Unfit."""
     happened = [*_positions(report), "events:", *event(report.kind, report.values)]
     head = [SCHEMA_LINE.format(schema)]
@@ -83,13 +83,13 @@ def draft_of(report: Report, schema: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def added_to(text: str, report: Report) -> str:
+def with_event(text: str, report: EventForm) -> str:
     """Add an event to a draft that has some; every other line stays as it was. Raises Unfit."""
     tree = tree_of(text)
     events = tree.find(("events",))
     if not tree.whole or events is None or events.kind != "list" or events.flow or not events.children:
         raise Unfit("that draft has no list of events to add to; open it at the desk, or make a new draft")
-    first: Part = events.children[0]
+    first: TreePart = events.children[0]
     indent = tree.point(first.key_start)[1] - 3  # the dash and a blank stand before what it holds
     line = tree.point(tree.last(events))[0] + 1
     new = "".join(f"{' ' * max(indent, 0)}{each[2:]}\n" for each in event(report.kind, report.values))
@@ -98,7 +98,7 @@ def added_to(text: str, report: Report) -> str:
         line = len(tree.starts) + 1
     at = (line, 1) if line <= len(tree.starts) else tree.point(len(tree.content))
     range = tree.range(tree.offset(*at), tree.offset(*at))
-    return applied(text, [Edit(range, new)])
+    return applied(text, [Replacement(range, new)])
 
 
 def event(kind: str, values: Mapping[str, str]) -> Iterator[str]:
@@ -153,7 +153,7 @@ def _fill(fill: Fill) -> str:
     return f"[{edgar_number(fill.shares)}, {fill.price:f}]"
 
 
-def _positions(report: Report) -> Iterator[str]:
+def _positions(report: EventForm) -> Iterator[str]:
     named = [each for each in report.positions if each.get("name", "").strip()]
     if not report.earlier and not named:
         return
@@ -184,7 +184,7 @@ def _plan(given: str) -> str:
     return "true" if text == "true" else f"{{adopted: {scalar(text, number=True, flow=True)}}}"
 
 
-def _signature(report: Report) -> Iterator[str]:
+def _signature(report: EventForm) -> Iterator[str]:
     if report.signature.strip():
         signed = f", date: {scalar(report.signed, number=True, flow=True)}" if report.signed.strip() else ""
         yield "signatures:"

@@ -23,11 +23,11 @@ from form4kit.registry.load import registry_for
 from form4kit.report.secrets import masked
 from form4kit.web import draft_store, form_page
 from form4kit.web.desk_routes import finding_line
-from form4kit.web.event_form import FIELDS, Report, Unfit, added_to, draft_of
+from form4kit.web.event_form import FIELDS, EventForm, Unfit, new_draft, with_event
 from form4kit.web.filing_summary import story
 from form4kit.web.prior_filings import Held, filings_in, held, of_one
 from form4kit.web.responses import Json, Refusal, answering, sent, text_of, writing
-from form4kit.web.served_folder import Shelf
+from form4kit.web.served_folder import ServedFolder
 from form4kit.web.workbench import Workbench
 
 
@@ -147,7 +147,7 @@ def _held(bench: Workbench, issuer: str, owner: str, date: str) -> dict[str, Any
     }
 
 
-def _report(bench: Workbench, asked: dict[str, Any], file: Path) -> Report:
+def _report(bench: Workbench, asked: dict[str, Any], file: Path) -> EventForm:
     """Read what the form sent. Raises Refusal."""
     shelf = bench.shelf
     values = {str(k): str(v) for k, v in dict(asked.get("values") or {}).items()}
@@ -157,7 +157,7 @@ def _report(bench: Workbench, asked: dict[str, Any], file: Path) -> Report:
     )
     wanted = {values.get("from", ""), values.get("to", "")} - {""}
     found = held(mine, to_date(values.get("date", "")))
-    return Report(
+    return EventForm(
         kind=text_of(asked, "kind"),
         values=values,
         issuer=str(issuer.get("key") or ""),
@@ -183,7 +183,7 @@ def _head(mine: Any) -> Filing:
     return Filing(form=Field("4", "4", (), 1, 1), issuer=last.issuer, owners=last.owners)
 
 
-def _sources(shelf: Shelf, file: Path, found: list[Held]) -> list[str]:
+def _sources(shelf: ServedFolder, file: Path, found: list[Held]) -> list[str]:
     """Return the filings that balances come from, as seen from the draft; a built folder by its own name."""
     paths = dict.fromkeys(shelf.root / each.source for each in found)
     folders = [path.parent if shelf.is_built(path) else path for path in paths]
@@ -220,14 +220,14 @@ def _composed(bench: Workbench, asked: dict[str, Any]) -> tuple[Path, str, str]:
         if add:
             file = shelf.draft(add)
             stored = draft_store.load(file)
-            return file, added_to(stored.text, _report(bench, asked, file)), stored.hash
+            return file, with_event(stored.text, _report(bench, asked, file)), stored.hash
         file = _new_file(shelf, asked)
-        return file, draft_of(_report(bench, asked, file), schema_reference(file.parent)), ""
+        return file, new_draft(_report(bench, asked, file), schema_reference(file.parent)), ""
     except Unfit as unfit:
         raise Refusal(f"{unfit}.") from None
 
 
-def _new_file(shelf: Shelf, asked: dict[str, Any]) -> Path:
+def _new_file(shelf: ServedFolder, asked: dict[str, Any]) -> Path:
     """Return where a new draft goes: beside the others, by day, person and kind, or as it was named."""
     named = str(asked.get("file") or "").strip()
     if not named:
@@ -244,7 +244,7 @@ def _new_file(shelf: Shelf, asked: dict[str, Any]) -> Path:
     return file
 
 
-def _written(shelf: Shelf, asked: dict[str, Any]) -> dict[str, Any]:
+def _written(shelf: ServedFolder, asked: dict[str, Any]) -> dict[str, Any]:
     """Write what the preview showed: the same file, and only over what the preview had read."""
     file, text = shelf.draft(text_of(asked, "file")), text_of(asked, "text")
     writing(shelf, file)

@@ -11,9 +11,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from form4kit.folder.read import OWNERSHIP
 from form4kit.source.discover import LARGEST
-from form4kit.storage.atomic import MANIFEST
+from form4kit.storage.names import MANIFEST, OWNERSHIP
 from form4kit.storage.regular import read_regular
 from form4kit.storage.sealed import Broken, opened
 from form4kit.web.file_stamp import stamp
@@ -24,7 +23,7 @@ STEPS = ("built", "in a packet", "signed", "recorded")
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BuiltDraft:
     """A built folder as its manifest tells of it; `broken` says what is wrong with the manifest."""
 
     folder: Path
@@ -35,49 +34,49 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Papers:
+class FilingStatus:
     """The built folders, and the documents that packets, signings and records bind."""
 
-    made: tuple[Made, ...] = ()
+    built: tuple[BuiltDraft, ...] = ()
     bound: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    def step(self, made: Made) -> str:
+    def step(self, made: BuiltDraft) -> str:
         """Return how far a built folder has come: one of `STEPS`."""
         return next((step for step in reversed(STEPS) if made.document in self.bound.get(step, ())), STEPS[0])
 
-    def of_source(self, name: str, hash: str) -> list[Made]:
+    def of_source(self, name: str, hash: str) -> list[BuiltDraft]:
         """Return the folders built from a source of this name, those of these very bytes last."""
         return sorted(self._by_source.get(name, ()), key=lambda each: each.source_hash == hash)
 
     @cached_property
-    def by_folder(self) -> Mapping[Path, Made]:
+    def by_folder(self) -> Mapping[Path, BuiltDraft]:
         """The built folders by where they lie."""
-        return {each.folder: each for each in self.made}
+        return {each.folder: each for each in self.built}
 
     @cached_property
-    def _by_source(self) -> Mapping[str, list[Made]]:
-        found: dict[str, list[Made]] = {}
-        for each in self.made:
+    def _by_source(self) -> Mapping[str, list[BuiltDraft]]:
+        found: dict[str, list[BuiltDraft]] = {}
+        for each in self.built:
             found.setdefault(each.source, []).append(each)
         return found
 
 
-def papers_in(files: Iterable[Path]) -> Papers:
+def filing_status(files: Iterable[Path]) -> FilingStatus:
     """Read what the files of a folder say; what cannot be read says nothing."""
-    made: list[Made] = []
+    made: list[BuiltDraft] = []
     bound: dict[str, set[str]] = {step: set() for step in STEPS[1:]}
     files = list(files)
     built = {file.parent for file in files if file.name == MANIFEST}
     for file in files:
         if file.name == MANIFEST:
-            made.append(_made(file, stamp(file)))
+            made.append(_built_draft(file, stamp(file)))
         elif file.name.endswith(_SIGNED):
             bound["signed"] |= _signed(file, stamp(file))
         elif file.name == "record.jsonl":
             bound["recorded"] |= _recorded(file, stamp(file))
         elif file.suffix.lower() == ".pdf" and file.parent not in built:
             bound["in a packet"] |= _packed(file, stamp(file))
-    return Papers(tuple(made), {step: frozenset(found) for step, found in bound.items()})
+    return FilingStatus(tuple(made), {step: frozenset(found) for step, found in bound.items()})
 
 
 def walk(root: Path) -> Iterator[Path]:
@@ -88,15 +87,15 @@ def walk(root: Path) -> Iterator[Path]:
 
 
 @lru_cache(maxsize=16_384)
-def _made(file: Path, stamp: tuple[int, int]) -> Made:
+def _built_draft(file: Path, stamp: tuple[int, int]) -> BuiltDraft:
     try:
         manifest = opened(read_regular(file, LARGEST))
     except Broken as error:
-        return Made(file.parent, broken=f"{MANIFEST} {error}")
+        return BuiltDraft(file.parent, broken=f"{MANIFEST} {error}")
     except OSError as error:
-        return Made(file.parent, broken=f"{MANIFEST}: {(error.strerror or str(error)).lower()}")
+        return BuiltDraft(file.parent, broken=f"{MANIFEST}: {(error.strerror or str(error)).lower()}")
     source, hashes = _mapping(manifest.get("source")), _mapping(manifest.get("sha256"))
-    return Made(
+    return BuiltDraft(
         file.parent,
         str(source.get("name", "")),
         str(source.get("sha256", "")),

@@ -7,6 +7,7 @@ from form4kit.analysis.titles import is_option, is_unit
 from form4kit.law.codes import CODES
 from form4kit.model import Filing, Row
 from form4kit.report.ledger_report import number
+from form4kit.words import counted
 
 _EXERCISES = ("M", "X", "O")
 _MOST = 3
@@ -19,7 +20,7 @@ def story(filing: Filing) -> str:
     more = len(told) - _MOST
     words = "; ".join(told[:_MOST]) + (f"; and {more} more" if more > 0 else "")
     if not words and filing.holdings:
-        words = _count(len(filing.holdings), "holding")
+        words = counted(len(filing.holdings), "holding")
         return f"owns {words}" if filing.base_form == "3" else words
     if not words and filing.base_form == "3":
         return "owns no securities"
@@ -91,7 +92,3 @@ def _amount(rows: list[Row]) -> str:
         dollars = sum((row.total_value.value or Decimal(0) for row in rows), Decimal(0))
         return f"${dollars:,f}" if dollars else "?"
     return number(total)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from form4kit.editor.judged_draft import Judged
+from form4kit.editor.judged_draft import JudgedDraft
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
 from form4kit.place import Path
@@ -88,7 +88,7 @@ def _cell(row: Row, cell: str) -> tuple[int, int]:
     return row.line, row.column
 
 
-def spots_of(judged: Judged, path: Path) -> list[str]:
+def spots_of(judged: JudgedDraft, path: Path) -> list[str]:
     """Return the parts of the printed form that show what stands at a path of the draft."""
     filing = judged.filing
     if filing is None or not path:
@@ -116,7 +116,7 @@ def _in_table(filing: Filing, path: Path) -> Iterator[str]:
     yield f"{table}:{number}"
 
 
-def sums(judged: Judged) -> dict[str, str]:
+def sums(judged: JudgedDraft) -> dict[str, str]:
     """Return the arithmetic behind each computed balance, by the cell that shows it."""
     working, filing = judged.outcome.working, judged.filing
     if working is None or filing is None:

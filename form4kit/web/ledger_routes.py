@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from form4kit.convert import bare_cik
-from form4kit.history.ledger import Amended, History, Ledger, Line, ledger
+from form4kit.history.ledger import Amended, History, Ledger, LedgerLine, ledger
 from form4kit.report.ledger_report import change, number
 from form4kit.report.secrets import masked
 from form4kit.web.balance_plot import arithmetic, plot
@@ -55,7 +55,7 @@ def _position(history: History, names: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: LedgerLine) -> dict[str, Any]:
     return {
         "file": line.file,
         "form": line.form,

@@ -7,11 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from form4kit.convert import bare_cik
-from form4kit.events.carried_forward import carried, undeclared
-from form4kit.events.row_footnotes import Notes
+from form4kit.events.carried_forward import carried_balances, undeclared
+from form4kit.events.row_footnotes import RowFootnotes
 from form4kit.history.replay import Named
 from form4kit.model import Filing
-from form4kit.pipeline import Options, run
+from form4kit.outcome import Options
+from form4kit.pipeline import run
 from form4kit.place import Place
 from form4kit.source.discover import LARGEST, Found, find
 from form4kit.web.file_stamp import stamp
@@ -58,11 +59,11 @@ def held(filings: Iterable[Named], before: dt.date | None = None) -> list[Held]:
     `before` leaves out the filings whose period is later: what happened then is not yet held.
     """
     past = [each for each in filings if before is None or (each.filing.period.value or dt.date.min) <= before]
-    last = carried(past)
+    last = carried_balances(past)
     needed = {each.source for each in last}
-    last = carried(each for each in past if each.name in needed)
+    last = carried_balances(each for each in past if each.name in needed)
     nobody = Filing()
-    positions = undeclared(last, (), Notes(nobody), Place())
+    positions = undeclared(last, (), RowFootnotes(nobody), Place())
     return [
         Held(
             name=position.name,

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from form4kit.web.draft_store import NotText
-from form4kit.web.served_folder import Outside, Shelf
+from form4kit.web.served_folder import Outside, ServedFolder
 
 Handler = Callable[[Request], Awaitable[Response]]
 _MOST = 8 * 1024 * 1024
@@ -82,7 +82,7 @@ async def sent(request: Request) -> dict[str, Any]:
     return found
 
 
-def writing(shelf: Shelf, file: Path | None = None) -> None:
+def writing(shelf: ServedFolder, file: Path | None = None) -> None:
     """Let a request on that writes. Raises Refusal for reading only, and for a part of a built folder."""
     if shelf.read_only:
         raise Refusal("This workbench was opened for reading only (--read-only).", 403)

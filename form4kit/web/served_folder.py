@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from form4kit.storage.atomic import MANIFEST
+from form4kit.storage.names import MANIFEST
 
 
 class Outside(ValueError):
@@ -11,7 +11,7 @@ class Outside(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ServedFolder:
     """The root folder, resolved; `read_only` says that nothing may be written."""
 
     root: Path

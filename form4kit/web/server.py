@@ -8,7 +8,7 @@ import uvicorn
 
 from form4kit.web.access import Gate
 from form4kit.web.app import application
-from form4kit.web.served_folder import Shelf
+from form4kit.web.served_folder import ServedFolder
 from form4kit.web.workbench import Workbench
 
 LOOPBACK = "127.0.0.1"
@@ -42,7 +42,7 @@ def serve(folder: Path, port: int, read_only: bool, ready: Callable[[Gate], None
         raise Taken(f"port {port} is taken") from refused
     listening.listen()  # a browser that comes before all is ready waits, and is not turned away
     gate = Gate(listening.getsockname()[1])
-    bench = Workbench(Shelf(folder.resolve(), read_only))
+    bench = Workbench(ServedFolder(folder.resolve(), read_only))
     config.app = application(bench, gate)
     ready(gate)
     uvicorn.Server(config).run(sockets=[listening])

@@ -10,14 +10,14 @@ from typing import Any
 from form4kit.batch.executor import processes
 from form4kit.batch.worker import warm
 from form4kit.web.board import Board
-from form4kit.web.board_entry import Entry
+from form4kit.web.board_entry import BoardEntry
 from form4kit.web.event_stream import Feed
 from form4kit.web.file_watch import hashes, watching
 from form4kit.web.responses import failed
-from form4kit.web.served_folder import Shelf
+from form4kit.web.served_folder import ServedFolder
 
 _PATIENCE = 5
-_SHOWN = tuple(each.name for each in fields(Entry) if each.name not in ("hash", "read_with"))
+_SHOWN = tuple(each.name for each in fields(BoardEntry) if each.name not in ("hash", "read_with"))
 _JUDGES = 2
 """Processes that judge a large folder: more would take the machine from whoever sits before it."""
 
@@ -26,7 +26,7 @@ _JUDGES = 2
 class Workbench:
     """A folder, what is known of it, and the pages that listen."""
 
-    shelf: Shelf
+    shelf: ServedFolder
     feed: Feed = field(default_factory=Feed)
 
     def __post_init__(self) -> None:
@@ -56,7 +56,7 @@ class Workbench:
             failed("the board", bug)
         self.feed.tell("looked", {})
 
-    def _tell(self, changed: list[Entry], gone: list[str]) -> None:
+    def _tell(self, changed: list[BoardEntry], gone: list[str]) -> None:
         self.feed.tell("board", {"changed": [line_of(each) for each in changed], "gone": gone})
 
 
@@ -67,6 +67,6 @@ def gently() -> None:
     warm()
 
 
-def line_of(entry: Entry) -> dict[str, Any]:
+def line_of(entry: BoardEntry) -> dict[str, Any]:
     """Return an entry as the board's page takes it."""
     return {name: getattr(entry, name) for name in _SHOWN}

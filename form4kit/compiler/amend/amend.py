@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from form4kit.analysis.running_balances import break_in_words
 from form4kit.analysis.series import balance_field
 from form4kit.analysis.tally import Break
 from form4kit.compiler.amend.balances import broken
 from form4kit.compiler.amend.faults import CARRIED_ON, LEFT_OUT, NOTHING, UNFOLLOWED, UNREADABLE
-from form4kit.compiler.amend.later import still_wrong
+from form4kit.compiler.amend.later_filings import still_wrong
 from form4kit.compiler.amend.lines import changed_lines, head_changed, left_out, reduced
 from form4kit.compiler.excerpt import Excerpt
 from form4kit.findings import Finding, Severity
 from form4kit.history.replay import Named
 from form4kit.model import Filing, Row
 from form4kit.place import Place
-from form4kit.rules.balances.running import told
 from form4kit.source.node import Node
 from form4kit.words import listed
 
@@ -90,7 +90,7 @@ def _of_line(row: Row, place: Place) -> Finding:
 def _of_balance(found: Break) -> Finding:
     place = found.step.row.at(balance_field(found.step.row))
     hint = "Amend each line whose balance is no longer right, with a footnote; others are left out."
-    return UNFOLLOWED.at(place, told(found), hint)
+    return UNFOLLOWED.at(place, break_in_words(found), hint)
 
 
 def _later(original: Filing, amendment: Filing, node: Node, reader: "Reader") -> Iterator[Finding]:

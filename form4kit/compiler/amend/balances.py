@@ -5,16 +5,18 @@ Only where the draft has every line of the original, whose own balances followed
 
 from collections.abc import Collection, Iterator
 
+from form4kit.analysis.running_balances import running_balances
 from form4kit.analysis.tally import Break
 from form4kit.model import Filing, Row
-from form4kit.rules.balances.running import runs
 
 
 def broken(original: Filing, draft: Filing, changed: Collection[Row]) -> Iterator[Break]:
     """Yield the breaks in Table I that a change makes between it and a line that is left as it was."""
-    followed = {series.key: len(series.rows) for series, tally in runs(original) if not tally.breaks}
+    followed = {
+        series.key: len(series.rows) for series, tally in running_balances(original) if not tally.breaks
+    }
     amended = {row.path for row in changed}
-    for series, tally in runs(draft):
+    for series, tally in running_balances(draft):
         lines = followed.get(series.key)
         if series.key.table == "non_derivative" and lines and len(series.rows) >= lines:
             for found in tally.breaks:

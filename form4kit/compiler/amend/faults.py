@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from form4kit.analysis.running_balances import RUNNING_TALLY
 from form4kit.findings import Authority, Fault, Severity
-from form4kit.rules.balances.running import RUNNING_TALLY
 
 _LANGUAGE: Final = "form4kit draft language"
 _BY_LINE: Final = (

@@ -11,13 +11,12 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Any
 
-from form4kit.analysis.compare import differences
+from form4kit.analysis.compare import differences, values
+from form4kit.analysis.identity import adds_an_owner
 from form4kit.compiler.excerpt import Excerpt, excerpt
-from form4kit.history.replay import merged
+from form4kit.history.replay import with_amendment
 from form4kit.model import PRINTED, Field, Filing, Footnote, Mark, Row
 from form4kit.place import Place
-from form4kit.rules.amendments.form import adds_an_owner
-from form4kit.rules.amendments.rows import values
 
 _NOTE = "as-first-reported"
 _NO_TRANSACTION = "Repeated as first reported: EDGAR takes no Form {} without a transaction."
@@ -72,7 +71,7 @@ def left_out(original: Filing, draft: Filing) -> list[Row]:
     missing, changed = _only_in(original, draft), changed_lines(original, draft)
     if len(missing) <= len(changed):
         return []
-    _, corrections = merged(_with_rows(original, missing), _with_rows(draft, changed))
+    _, corrections = with_amendment(_with_rows(original, missing), _with_rows(draft, changed))
     restated = {(each.before.path if each.before else None) for each in corrections}
     open_to = _with_rows(original, missing)
     paths = {row.path for row in open_to.rows} - restated

@@ -32,20 +32,20 @@ Unit = tuple[Span | None, Span | None]
 """The rows that stay together, from the first up to the end, in each table; None where it has none."""
 
 
-def cuts(filing: Filing, together: Iterable[Sequence[Path]]) -> list[Cut]:
+def cuts(filing: Filing, rows_by_event: Iterable[Sequence[Path]]) -> list[Cut]:
     """Return the cuts that part a filing's rows, the last of which is its end.
 
-    `together` are the paths of the rows that one event made. Rows that were typed go by what they report:
-    the halves of an exercise, and the shares withheld for it, are one event. Of an event that needs more
-    than one form, only so much stays together.
+    `rows_by_event` are the paths of the rows that one event made. Rows that were typed go by what they
+    report: the halves of an exercise, and the shares withheld for it, are one event. Of an event that needs
+    more than one form, only so much stays together.
     """
-    return list(_Cutter(filing, [*together]).cuts())
+    return list(_Cutter(filing, [*rows_by_event]).cuts())
 
 
 class _Cutter:
-    def __init__(self, filing: Filing, together: list[Sequence[Path]]) -> None:
+    def __init__(self, filing: Filing, rows_by_event: list[Sequence[Path]]) -> None:
         self.end = Cut(len(filing.non_derivative), len(filing.derivative))
-        self.units = _units(filing, together)
+        self.units = _units(filing, rows_by_event)
         traded = [[row.number for row in getattr(filing, t) if not row.holding] for t in TABLES]
         self.last = Cut(*(max(numbers, default=0) for numbers in traded))
         self.of_holdings = filing.base_form == "3"
@@ -102,10 +102,10 @@ def _beside(unit: Unit, cut: Cut) -> bool:
 # ---------------------------------------------------------------- what stays together
 
 
-def _units(filing: Filing, together: Iterable[Sequence[Path]]) -> list[Unit]:
+def _units(filing: Filing, rows_by_event: Iterable[Sequence[Path]]) -> list[Unit]:
     rows = {row.path: row for row in filing.rows}
     units: list[Unit] = []
-    for paths in together:
+    for paths in rows_by_event:
         unit = _unit(paths)
         if any(span and span[1] - span[0] > MOST_ROWS for span in unit):
             units += _typed([rows[path] for path in paths])

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from form4kit.compiler.split.parts import Part
+from form4kit.compiler.split.parts import FilingPart
 from form4kit.findings import Finding
 from form4kit.model import Filing
 from form4kit.words import listed
 
 
-def merged(found: Sequence[Iterable[Finding]], rows: Sequence[int]) -> list[Finding]:
+def merge_findings(found: Sequence[Iterable[Finding]], rows: Sequence[int]) -> list[Finding]:
     """Return what was found in several filings, each once, and in which where it is not in all.
 
     `rows` tells which of them report the same rows, so that what is said of a row is said once, though a
@@ -40,9 +40,9 @@ def _of(numbers: Iterable[int], count: int, finding: Finding) -> Finding:
     return replace(finding, message=f"{which}: {finding.message}")
 
 
-def of_part(part: Part, about_the_draft: Iterable[Finding]) -> list[Finding]:
+def of_part(part: FilingPart, about_the_draft: Iterable[Finding]) -> list[Finding]:
     """Return what was found in reading the draft as far as it concerns this part, at its places there."""
-    return [here for each in about_the_draft if (here := part.excerpt.seen_here(each)) is not None]
+    return [here for each in about_the_draft if (here := part.excerpt.in_excerpt(each)) is not None]
 
 
 def allowing(filing: Filing, findings: Iterable[Finding]) -> Filing:

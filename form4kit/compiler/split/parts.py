@@ -10,29 +10,19 @@ from dataclasses import dataclass, replace
 
 from form4kit.compiler.excerpt import Excerpt, excerpt
 from form4kit.compiler.split.cuts import Cut, cuts
+from form4kit.compiler.split.faults import SEVERAL
 from form4kit.compiler.split.limits import MOST_FILINGS, MOST_OWNERS, MOST_ROWS
 from form4kit.compiler.split.remarks import remarks
 from form4kit.compiler.split.signatures import signatures_of
 from form4kit.draft.footnote_numbers import PLAN_NOTE
 from form4kit.events.working import Working
-from form4kit.findings import Authority, Fault, Finding, Severity
+from form4kit.findings import Finding
 from form4kit.model import Field, Filing, Owner, Row
 from form4kit.place import Path
 
-SEVERAL = Fault(
-    code="XML18",
-    severity=Severity.NOTE,
-    authority=Authority.PRACTICE,
-    title="A draft that is too large for one form becomes several filings.",
-    cites=("EDGAR Ownership XML Technical Specification v5.5, sections 3.3 and 3.5",),
-    reason="EDGAR takes 30 rows in a table and 10 reporting owners; each filing gets a folder of its own.",
-    bad="events: [sale: {...}]  # which makes 31 rows",
-    good="events: [sale: {...}]  # which makes 30 rows",
-)
-
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilingPart:
     """One filing of several: the form, whose rows lead back to the draft, and the working of its rows.
 
     Those with the same number of `rows` report the same rows, for other owners.
@@ -48,17 +38,19 @@ class Part:
         return self.excerpt.filing
 
 
-def split(whole: Filing, together: Iterable[Sequence[Path]], working: Working | None) -> tuple[Part, ...]:
+def split(
+    whole: Filing, rows_by_event: Iterable[Sequence[Path]], working: Working | None
+) -> tuple[FilingPart, ...]:
     """Return the filings that a draft becomes, in the order in which they are to be filed; none if too many.
 
-    `together` are the paths of the rows that one event made, which stay in one filing.
+    `rows_by_event` are the paths of the rows that one event made, which stay in one filing.
     """
-    rows = list(_rows(whole, cuts(whole, together)))
+    rows = list(_rows(whole, cuts(whole, rows_by_event)))
     owners = [whole.owners[at : at + MOST_OWNERS] for at in range(0, len(whole.owners), MOST_OWNERS)]
     owners = owners or [()]
     if len(rows) * len(owners) > MOST_FILINGS:
         return ()
-    parts: list[Part] = []
+    parts: list[FilingPart] = []
     before: dict[int, list[Filing]] = {}
     for row, group in enumerate(rows):
         for column, people in enumerate(owners):
@@ -66,7 +58,7 @@ def split(whole: Filing, together: Iterable[Sequence[Path]], working: Working | 
             told = remarks(whole, number, rows, owners)
             found = _part(whole, group, people, told, first=number == 1, earlier=before.get(column, []))
             here = {origin: path for path, origin in found.origins.items()}
-            parts.append(Part(row, found, working.of(here) if working else None))
+            parts.append(FilingPart(row, found, working.of(here) if working else None))
             before.setdefault(column, []).append(found.filing)
     return tuple(parts)
 

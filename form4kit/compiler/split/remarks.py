@@ -73,7 +73,7 @@ def _rows(group: Sequence[Row]) -> str:
         if numbers:
             first, last = min(numbers), max(numbers)
             said.append(f"{f'row {first}' if first == last else f'rows {first} to {last}'} of {words}")
-    return " and ".join(said)
+    return listed(said, "and")
 
 
 def _names(group: Sequence[Owner], most: int | None) -> str:

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from form4kit.events import standard_footnotes
 from form4kit.events.event import Event
-from form4kit.events.kinds.kind import Kind, one_row_each
+from form4kit.events.kinds.kind import EventKind, one_row_each
 from form4kit.events.movement import Movement
 from form4kit.events.row_footnotes import mark
 from form4kit.place import Place
 
 
-def withheld_alone(event: Event, kind: Kind) -> list[Movement]:
+def withheld_alone(event: Event, kind: EventKind) -> list[Movement]:
     """Make the row of shares withheld for taxes when nothing else is reported: stock that vests."""
     return [_explained(event, each) for each in one_row_each(event, kind)]
 
@@ -34,7 +34,7 @@ def with_note(event: Event, each: Movement, reference: str) -> Movement:
 
 
 KINDS = (
-    Kind(name="grant", code="A", sides="to", verb="granted", make=one_row_each, price="0"),
-    Kind(name="withhold", code="F", sides="from", verb="withheld", make=withheld_alone),
-    Kind(name="to-issuer", code="D", sides="from", verb="returned", make=one_row_each),
+    EventKind(name="grant", code="A", sides="to", verb="granted", make=one_row_each, price="0"),
+    EventKind(name="withhold", code="F", sides="from", verb="withheld", make=withheld_alone),
+    EventKind(name="to-issuer", code="D", sides="from", verb="returned", make=one_row_each),
 )

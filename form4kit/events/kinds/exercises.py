@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from form4kit.events.event import Event
 from form4kit.events.faults import NOT_EXERCISABLE, STRAY_KEY
-from form4kit.events.kinds.kind import Kind
-from form4kit.events.kinds.withheld_and_sold import kept_and_sold
+from form4kit.events.kinds.kind import EventKind
+from form4kit.events.kinds.withheld_and_sold import withheld_and_sold
 from form4kit.events.movement import Coding, Letter, Movement
 from form4kit.events.positions import Position
 from form4kit.events.rows import underlying_amount
@@ -22,7 +22,7 @@ from form4kit.place import Place
 _CODES = ("M", "X", "O")
 
 
-class Exercise(NamedTuple):
+class ExerciseEvent(NamedTuple):
     """What is exercised and what it brings; `paid` is the price of the shares in Table I."""
 
     event: Event
@@ -35,7 +35,7 @@ class Exercise(NamedTuple):
     paid: Field[Decimal]
 
 
-def exercised(event: Event, kind: Kind) -> list[Movement]:
+def exercised(event: Event, kind: EventKind) -> list[Movement]:
     """Make both rows of an exercise, vesting or conversion, and those of shares kept and sold."""
     given = _given(event, kind)
     brought, delivers = _brought(event)
@@ -47,14 +47,14 @@ def exercised(event: Event, kind: Kind) -> list[Movement]:
         return []
     _check_dates(event, given, coding)
     received, paid = _received(event, given, units), _paid(event, kind, given)
-    exercise = Exercise(event, given, brought, coding, code, units, received, paid)
+    exercise = ExerciseEvent(event, given, brought, coding, code, units, received, paid)
     movements = [_give(exercise, kind.verb), _bring(exercise, delivers)]
     if not delivers:
-        movements += kept_and_sold(event, given, movements[1])
+        movements += withheld_and_sold(event, given, movements[1])
     return movements
 
 
-def _given(event: Event, kind: Kind) -> Position | None:
+def _given(event: Event, kind: EventKind) -> Position | None:
     event.need("from", "the derivative that is given up")
     return event.position("from") if kind.code == "C" else event.derivative("from")
 
@@ -80,7 +80,7 @@ def _received(event: Event, given: Position, units: Field[Decimal]) -> Field[Dec
     return stated(given.underlying_of(units.value or Decimal(0)), place)
 
 
-def _paid(event: Event, kind: Kind, given: Position) -> Field[Decimal]:
+def _paid(event: Event, kind: EventKind, given: Position) -> Field[Decimal]:
     """Return the price in Table I: what is paid, else the exercise price; units cost nothing."""
     if "paid" in event:
         return event.amount("paid")
@@ -95,7 +95,7 @@ def _paid(event: Event, kind: Kind, given: Position) -> Field[Decimal]:
     return stated(Decimal(0), event.kind_place)
 
 
-def _give(exercise: Exercise, verb: str) -> Movement:
+def _give(exercise: ExerciseEvent, verb: str) -> Movement:
     """Dispose of the derivative, at 0: its price was paid when it was acquired."""
     event, given, units = exercise.event, exercise.given, exercise.units
     price = event.amount("derivative_price") or stated(Decimal(0), event.kind_place)
@@ -111,7 +111,7 @@ def _give(exercise: Exercise, verb: str) -> Movement:
     return event.moved(given, coding, code, "D", units, price, verb=verb, underlying=underlying, grows=False)
 
 
-def _bring(exercise: Exercise, delivers: bool) -> Movement:
+def _bring(exercise: ExerciseEvent, delivers: bool) -> Movement:
     """Acquire the shares, or deliver them where a put is exercised."""
     event, brought, received = exercise.event, exercise.brought, exercise.received
     underlying: Field[Decimal] = ABSENT
@@ -125,7 +125,7 @@ def _bring(exercise: Exercise, delivers: bool) -> Movement:
     return replace(movement, how=_by_ratio(exercise))
 
 
-def _by_ratio(exercise: Exercise) -> str:
+def _by_ratio(exercise: ExerciseEvent) -> str:
     """Say how the shares were worked out, where the derivative stands for another number of them."""
     ratio = exercise.given.ratio
     if "received" in exercise.event or ratio == 1:
@@ -149,7 +149,7 @@ def _check_dates(event: Event, given: Position, coding: Coding) -> None:
 
 _MORE = frozenset(["received", "paid", "derivative_price", "derivative_note", "net", "withheld", "sell"])
 KINDS = (
-    Kind(
+    EventKind(
         name="exercise",
         code="M",
         sides="both",
@@ -157,6 +157,6 @@ KINDS = (
         make=exercised,
         more=_MORE | {"code", "delivers"},
     ),
-    Kind(name="vest", code="M", sides="both", verb="vest", make=exercised, more=_MORE - {"net"}),
-    Kind(name="convert", code="C", sides="both", verb="converted", make=exercised, more=_MORE),
+    EventKind(name="vest", code="M", sides="both", verb="vest", make=exercised, more=_MORE - {"net"}),
+    EventKind(name="convert", code="C", sides="both", verb="converted", make=exercised, more=_MORE),
 )

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from form4kit.events.kinds import awards, exercises, expiry, market, transfers
-from form4kit.events.kinds.kind import Kind
+from form4kit.events.kinds.kind import EventKind
 
-KINDS: Final[Mapping[str, Kind]] = {
+KINDS: Final[Mapping[str, EventKind]] = {
     kind.name: kind for module in (awards, market, exercises, transfers, expiry) for kind in module.KINDS
 }

@@ -12,7 +12,7 @@ from form4kit.events.positions import Position
 from form4kit.model import Field
 
 Sides = Literal["to", "from", "either", "both"]
-Make = Callable[[Event, "Kind"], list[Movement]]
+Make = Callable[[Event, "EventKind"], list[Movement]]
 
 COMMON: Final = frozenset(
     ["date", "deemed", "shares", "price", "note", "early", "late", "form_type", "timeliness", "swap"]
@@ -22,7 +22,7 @@ COMMON: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class EventKind:
     """A kind of event: its name in a draft, its code, and which side of it a draft names.
 
     `price` is the usual price where the draft gives none; None where it must be given. `verb` says what
@@ -45,19 +45,19 @@ class Kind:
         return COMMON | self.more | frozenset(named[self.sides])
 
 
-def one_row_each(event: Event, kind: Kind) -> list[Movement]:
+def one_row_each(event: Event, kind: EventKind) -> list[Movement]:
     """Make a row for each side that is named: D for what left `from`, A for what came `to`."""
     source, target = sides(event, kind)
     coding, amount, price = event.coding(), event.shares(kind.code == "J"), event.price(kind.price)
     movements: list[Movement] = []
     if source is not None:
-        movements.append(went(event, kind, source, coding, amount, price))
+        movements.append(outgoing(event, kind, source, coding, amount, price))
     if target is not None:
-        movements.append(came(event, kind, target, coding, amount, price))
+        movements.append(incoming(event, kind, target, coding, amount, price))
     return movements
 
 
-def sides(event: Event, kind: Kind) -> tuple[Position | None, Position | None]:
+def sides(event: Event, kind: EventKind) -> tuple[Position | None, Position | None]:
     """Return the positions that `from` and `to` name, and refuse where one that is needed is missing."""
     if kind.sides == "either":
         if "from" not in event and "to" not in event:
@@ -73,9 +73,9 @@ def sides(event: Event, kind: Kind) -> tuple[Position | None, Position | None]:
     return source, target
 
 
-def went(
+def outgoing(
     event: Event,
-    kind: Kind,
+    kind: EventKind,
     position: Position,
     coding: Coding,
     amount: Field[Decimal],
@@ -85,9 +85,9 @@ def went(
     return event.moved(position, coding, kind.code, "D", amount, price, verb=kind.verb, grows=position.short)
 
 
-def came(
+def incoming(
     event: Event,
-    kind: Kind,
+    kind: EventKind,
     position: Position,
     coding: Coding,
     amount: Field[Decimal],

@@ -10,8 +10,8 @@ from form4kit.events.amounts import LARGEST, fits_edgar
 from form4kit.events.event import Event
 from form4kit.events.event_fills import check_total, fills_of
 from form4kit.events.faults import NOT_AN_AMOUNT, STRAY_KEY
-from form4kit.events.fills import Range, ranges
-from form4kit.events.kinds.kind import Kind, came, one_row_each, sides, went
+from form4kit.events.fills import FillGroup, ranges
+from form4kit.events.kinds.kind import EventKind, incoming, one_row_each, outgoing, sides
 from form4kit.events.movement import Coding, Movement
 from form4kit.events.positions import Position
 from form4kit.events.row_footnotes import mark
@@ -20,7 +20,7 @@ from form4kit.model import Field
 from form4kit.words import money
 
 
-def traded(event: Event, kind: Kind) -> list[Movement]:
+def traded(event: Event, kind: EventKind) -> list[Movement]:
     """Make the rows of a purchase or a sale: one, or one for each day and dollar of its fills."""
     if "fills" not in event:
         return one_row_each(event, kind)
@@ -30,11 +30,11 @@ def traded(event: Event, kind: Kind) -> list[Movement]:
     return rows_of_fills(event, kind, position, coding)
 
 
-def rows_of_fills(event: Event, kind: Kind, position: Position | None, coding: Coding) -> list[Movement]:
+def rows_of_fills(event: Event, kind: EventKind, position: Position | None, coding: Coding) -> list[Movement]:
     """Make a row for each day and dollar of an event's fills."""
     if event.amount("price").text is not None:
         event.refuse(STRAY_KEY, "price", "the price follows from the fills", "Take it out.")
-    fills = fills_of(event, event.desk.reader, coding.date.value, kind.sides == "to")
+    fills = fills_of(event, event.contextext.reader, coding.date.value, kind.sides == "to")
     check_total(event, fills)
     found = ranges(fills)
     if not all(fits_edgar(each.shares) and fits_edgar(each.price) for each in found):
@@ -42,15 +42,15 @@ def rows_of_fills(event: Event, kind: Kind, position: Position | None, coding: C
         event.refuse(NOT_AN_AMOUNT, "fills", "the fills add up to more digits than EDGAR takes", hint)
     if position is None or event.refused:
         return []
-    event.desk.fills.append((event, found))
+    event.contextext.fills.append((event, found))
     return list(_rows(event, kind, position, coding, found))
 
 
 def _rows(
-    event: Event, kind: Kind, position: Position, coding: Coding, found: Iterable[Range]
+    event: Event, kind: EventKind, position: Position, coding: Coding, found: Iterable[FillGroup]
 ) -> Iterable[Movement]:
     place = event.place("fills")
-    move = came if kind.sides == "to" else went
+    move = incoming if kind.sides == "to" else outgoing
     for each in found:
         day = each.day
         date: Field[Any] = coding.date if coding.date else Field(str(day), day, (), place.line, place.column)
@@ -58,7 +58,7 @@ def _rows(
         yield move(event, kind, position, replace(coding, date=date), amount, price_of(event, each))
 
 
-def price_of(event: Event, each: Range) -> Field[Decimal]:
+def price_of(event: Event, each: FillGroup) -> Field[Decimal]:
     """Return the price of a range: with the footnote that an average needs, the preparer's own first."""
     own, place = event.amount("price").marks, event.place("fills")
     price = each.price
@@ -69,11 +69,11 @@ def price_of(event: Event, each: Range) -> Field[Decimal]:
 
 
 _FILLS = frozenset(["fills"])
-SALE = Kind(name="sale", code="S", sides="from", verb="sold", make=traded, more=_FILLS)
+SALE = EventKind(name="sale", code="S", sides="from", verb="sold", make=traded, more=_FILLS)
 KINDS = (
-    Kind(name="purchase", code="P", sides="to", verb="bought", make=traded, more=_FILLS),
+    EventKind(name="purchase", code="P", sides="to", verb="bought", make=traded, more=_FILLS),
     SALE,
-    Kind(name="tender", code="U", sides="from", verb="tendered", make=one_row_each),
-    Kind(name="small-acquisition", code="L", sides="to", verb="acquired", make=one_row_each),
-    Kind(name="discretionary", code="I", sides="either", verb="moved", make=one_row_each),
+    EventKind(name="tender", code="U", sides="from", verb="tendered", make=one_row_each),
+    EventKind(name="small-acquisition", code="L", sides="to", verb="acquired", make=one_row_each),
+    EventKind(name="discretionary", code="I", sides="either", verb="moved", make=one_row_each),
 )

@@ -2,11 +2,11 @@
 
 from form4kit.events.event import Event
 from form4kit.events.faults import WRONG_TABLE
-from form4kit.events.kinds.kind import Kind, one_row_each
+from form4kit.events.kinds.kind import EventKind, one_row_each
 from form4kit.events.movement import Movement
 
 
-def in_table_1(event: Event, kind: Kind) -> list[Movement]:
+def in_table_1(event: Event, kind: EventKind) -> list[Movement]:
     """Make the rows of a code that has no place in Table II."""
     movements = one_row_each(event, kind)
     for each in movements:
@@ -18,8 +18,8 @@ def in_table_1(event: Event, kind: Kind) -> list[Movement]:
 
 
 KINDS = (
-    Kind(name="gift", code="G", sides="either", verb="given", make=one_row_each, price="0"),
-    Kind(name="inherit", code="W", sides="either", verb="passed on", make=one_row_each, price="0"),
-    Kind(name="transfer", code="J", sides="either", verb="transferred", make=one_row_each, price="0"),
-    Kind(name="voting-trust", code="Z", sides="either", verb="deposited", make=in_table_1, price="0"),
+    EventKind(name="gift", code="G", sides="either", verb="given", make=one_row_each, price="0"),
+    EventKind(name="inherit", code="W", sides="either", verb="passed on", make=one_row_each, price="0"),
+    EventKind(name="transfer", code="J", sides="either", verb="transferred", make=one_row_each, price="0"),
+    EventKind(name="voting-trust", code="Z", sides="either", verb="deposited", make=in_table_1, price="0"),
 )

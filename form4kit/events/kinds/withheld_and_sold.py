@@ -25,7 +25,7 @@ from form4kit.words import edgar_number, money
 _MARKET = "the market value per share at which shares are withheld or sold"
 
 
-def kept_and_sold(event: Event, given: Position, brought: Movement) -> list[Movement]:
+def withheld_and_sold(event: Event, given: Position, brought: Movement) -> list[Movement]:
     """Make the rows of what was kept for the price and for taxes, and of what was sold."""
     received = brought.amount.value or Decimal(0)
     net, withheld = _net(event, received, brought.price), event.amount("withheld")

@@ -1,13 +1,13 @@
 """Rules on an amendment as a whole: what it amends, why, and for whom."""
 
 import re
-from collections.abc import Iterable
 
+from form4kit.analysis.identity import ciks
 from form4kit.convert import bare_cik
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
-from form4kit.model import Filing, Owner
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.model import Filing
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _NO_REASON = pattern(r"\bas\s+amended\b|\bamended\s*(?:and|&)\s*restated\b", re.IGNORECASE)
@@ -167,16 +167,6 @@ def amendment_keeps_issuer_and_owner(filing: Filing) -> Problems:
             message = f"the original names {', '.join(sorted(before - now))}, this {owner.cik.text}"
             hint = "File a new form for the right owner; amend the wrong one to say so."
             yield Problem(owner.at("cik"), message, hint)
-
-
-def ciks(owners: Iterable[Owner]) -> set[str]:
-    """Return the CIKs of owners, without their zeros."""
-    return {bare_cik(owner.cik.text) for owner in owners}
-
-
-def adds_an_owner(filing: Filing, original: Filing) -> bool:
-    """Tell whether an amendment is filed for somebody for whom its original was not."""
-    return not ciks(filing.owners) <= ciks(original.owners)
 
 
 @rule(

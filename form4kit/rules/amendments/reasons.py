@@ -2,11 +2,11 @@
 
 from typing import Final
 
+from form4kit.analysis.compare import values
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
 from form4kit.rules.amendments.form import gives_reason, new_texts
-from form4kit.rules.amendments.rows import values
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _BY_LINE: Final = (
     "Form 4, General Instruction 9; Form 3, General Instruction 8; Form 5, General Instruction 9"

@@ -3,14 +3,14 @@
 from collections import Counter
 from datetime import date
 
+from form4kit.analysis.identity import adds_an_owner
 from form4kit.analysis.titles import normal
 from form4kit.findings import Authority, Severity
 from form4kit.law.calendar import NoCalendar
 from form4kit.law.deadlines import form4_due
 from form4kit.model import PRINTED, Filing, Row
 from form4kit.place import in_words
-from form4kit.rules.amendments.form import adds_an_owner
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _BY_LINE = "Form 4, General Instruction 9; Form 5, General Instruction 9"
 _AS_FILED: dict[str, object] = {
@@ -44,11 +44,6 @@ def _identity(row: Row) -> tuple[object, ...]:
         row.direct_indirect.value,
         nature,
     )
-
-
-def values(row: Row) -> tuple[object, ...]:
-    """Return what stands in the columns of a line, footnotes aside; a box not ticked is one left out."""
-    return row.table, tuple((name, found.value) for name, found in row.fields if found.value is not False)
 
 
 def _content(filing: Filing, row: Row) -> tuple[object, ...]:

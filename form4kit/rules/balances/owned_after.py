@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from form4kit.analysis.rows import SPEC, coded
+from form4kit.analysis.rows import SPEC, rows_with_code
+from form4kit.analysis.running_balances import running_balances
 from form4kit.analysis.series import balance_field
 from form4kit.analysis.tally import Step
 from form4kit.analysis.titles import is_debt, is_swap
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Row
-from form4kit.rules.balances.running import runs
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 from form4kit.words import grouped
 
 _SOLD_OR_BOUGHT = frozenset("PSF")
@@ -65,7 +65,7 @@ def acquisition_is_still_owned(filing: Filing) -> Problems:
     be D. Short positions can be so, debt is counted in dollars here and shares there, and rows that all show
     the total after later sales are understood.
     """
-    for series, tally in runs(filing):
+    for series, tally in running_balances(filing):
         title = series.rows[0].security.text or ""
         if tally.breaks or is_swap(title) or is_debt(title):
             continue
@@ -153,7 +153,7 @@ def no_trade_stands_twice(filing: Filing) -> Problems:
     shares withheld are compared (P, S, F).
     """
     seen: dict[tuple[Any, ...], Row] = {}
-    for row in coded(filing, _SOLD_OR_BOUGHT):
+    for row in rows_with_code(filing, _SOLD_OR_BOUGHT):
         if row.table == "non_derivative":
             amounts = (row.date.text, row.shares.text, row.price.text, row.owned_after.text)
             first = seen.setdefault(amounts, row)

@@ -1,63 +1,17 @@
 """Rules on the running balance: what is owned after each row follows from the row before."""
 
-from collections.abc import Iterator
-from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
-from form4kit.analysis.explained_balances import explained
-from form4kit.analysis.passages import remembered
-from form4kit.analysis.series import Key, Series, balance_field, series_of
-from form4kit.analysis.tally import Break, Tally, steps_of
-from form4kit.analysis.tally_orders import follow
-from form4kit.analysis.titles import is_option, is_swap, is_warrant
+from form4kit.analysis.running_balances import RUNNING_TALLY, break_in_words, is_one_class, running_balances
+from form4kit.analysis.series import balance_field
+from form4kit.analysis.tally import Break
 from form4kit.findings import Authority, Severity
 from form4kit.law.codes import CODES
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 from form4kit.words import grouped
 
-RUNNING_TALLY: Final = (
-    "Form 4, General Instruction 4(a)(i)",
-    "SEC staff, Section 16 Electronic Reporting FAQ of 14 August 2003, question 1 (superseded, but followed)",
-)
-_FEW: Final = 3
 _FIX: Final = "Correct the balance or the amount, or say in a footnote on the balance what else changed it."
-
-
-class Run(NamedTuple):
-    """A series of a filing with the tally of its transactions."""
-
-    series: Series
-    tally: Tally
-
-
-@remembered
-def runs(filing: Filing) -> tuple[Run, ...]:
-    """Return every series of a filing that has transactions, followed from row to row."""
-    return tuple(_runs(filing))
-
-
-def _runs(filing: Filing) -> Iterator[Run]:
-    for series in series_of(filing.rows):
-        steps = steps_of(series)
-        if steps:
-            tally = follow(steps, partial(explained, filing))
-            if len(steps) > _FEW and 2 * len(tally.breaks) > len(steps):  # it runs by no order: say so once
-                tally = tally._replace(breaks=tally.breaks[:1])
-            yield Run(series, tally)
-
-
-def told(found: Break) -> str:
-    """Say what a balance is, what it should be, and which numbers say so."""
-    step, other = found.step, found.neighbour
-    start, expected = f"{grouped(step.after)} owned after", grouped(found.expected)
-    if found.ahead:
-        return f"{start}, but row {other.row.number} goes on from {expected}"
-    if other.after == found.expected and step.change:
-        return f"{start}, but row {other.row.number} gives the final total as {expected}"
-    verb = "plus" if step.change > 0 else "less"
-    before, amount = grouped(found.expected - step.change), grouped(abs(step.change))
-    return f"{start}, but {before} {verb} {amount} is {expected}"
 
 
 _SALE: Final = {
@@ -124,14 +78,14 @@ def balance_follows(filing: Filing) -> Problems:
     Table I runs a tally of its own for each class and each form and nature of ownership. Rows in another
     order and one final total on every row are understood too; a change that needs no row wants a footnote.
     """
-    for series, tally in runs(filing):
+    for series, tally in running_balances(filing):
         if series.key.table == "non_derivative":
             yield from (_broken(found, _gravity(filing)) for found in tally.breaks if not found.turned)
 
 
 def _broken(found: Break, severity: Severity) -> Problem:
     row = found.step.row
-    return Problem(row.at(balance_field(row)), told(found), _FIX, severity)
+    return Problem(row.at(balance_field(row)), break_in_words(found), _FIX, severity)
 
 
 def _gravity(filing: Filing) -> Severity:
@@ -160,8 +114,8 @@ def balance_moves_with_the_letter(filing: Filing) -> Problems:
     Where it moves by the row's amount the other way, the letter or the balance is wrong; which of them, the
     transaction code often tells.
     """
-    for series, tally in runs(filing):
-        if series.key.table == "non_derivative" or one_class(series.key):
+    for series, tally in running_balances(filing):
+        if series.key.table == "non_derivative" or is_one_class(series.key):
             yield from (_turned(found, _gravity(filing)) for found in tally.breaks if found.turned)
 
 
@@ -175,16 +129,6 @@ def _turned(found: Break, severity: Severity) -> Problem:
     amount, after = grouped(abs(found.step.change)), grouped(found.step.after)
     message = f"{amount} {way}, yet the balance goes {turn} to {after}"
     return Problem(place, message, "Turn the letter (A or D), or correct the balance.", severity)
-
-
-def one_class(key: Key) -> bool:
-    """Tell whether derivatives with this key are one class for certain: options or warrants of known terms.
-
-    Units and swaps of one title look alike in every column though each is an award or a contract of its own.
-    """
-    price, _, expires, _ = key.terms
-    right = is_option(key.title) or is_warrant(key.title)
-    return right and not is_swap(key.title) and price is not None and expires is not None
 
 
 @rule(
@@ -208,8 +152,8 @@ def derivative_balance_follows(filing: Filing) -> Problems:
     Options of one exercise price and one expiration are one class. Some filers give the total of all their
     options instead, which is why this only asks.
     """
-    for series, tally in runs(filing):
-        if series.key.table == "derivative" and one_class(series.key):
+    for series, tally in running_balances(filing):
+        if series.key.table == "derivative" and is_one_class(series.key):
             for found in tally.breaks:
                 if not found.turned and not _exhausted(found):
                     yield _broken(found, Severity.NOTE)
@@ -244,8 +188,8 @@ def nothing_comes_after_the_last(filing: Filing) -> Problems:
 
     A series that shows 0 is exhausted: what follows belongs before it, or to another series.
     """
-    for series, tally in runs(filing):
-        if series.key.table == "derivative" and one_class(series.key):
+    for series, tally in running_balances(filing):
+        if series.key.table == "derivative" and is_one_class(series.key):
             for found in tally.breaks:
                 if _exhausted(found):
                     amount, before = grouped(-found.step.change), found.neighbour.row.number

@@ -5,20 +5,20 @@ from functools import lru_cache
 
 from form4kit.analysis.rows import (
     CODES_LISTED,
-    coded,
-    cut,
     mentions,
+    note_text,
+    note_text_on,
     nothing_paid,
     one_line,
-    said,
-    said_on,
+    quoted,
+    rows_with_code,
     title,
 )
 from form4kit.analysis.titles import is_option
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _PER_SHARE = "Form 4, General Instruction 5(a)"
 _IN_KIND = "Form 4, General Instruction 5(b)"
@@ -71,7 +71,7 @@ def purchase_and_sale_have_a_price(filing: Filing) -> Problems:
 
     Nothing is bought for nothing. Consideration other than cash is described with its value.
     """
-    for row in coded(filing, frozenset("PS")):
+    for row in rows_with_code(filing, frozenset("PS")):
         if row.table == "non_derivative" and _unexplained(filing, row):
             verb = "bought" if row.code.value == "P" else "sold"
             what = f"{verb} at {row.price.text or 'no price'}"
@@ -86,7 +86,7 @@ def _unexplained(filing: Filing, row: Row) -> bool:
     price = row.price
     if not nothing_paid(price) or not price.marks:
         return price.value == 0
-    words = said_on(filing, price)
+    words = note_text_on(filing, price)
     if not words or _IN_KIND_SAID.search(words):
         return False
     averaged = price.value == 0 and _AVERAGE.search(words)
@@ -110,7 +110,7 @@ def derivative_bought_has_a_price(filing: Filing) -> Problems:
 
     An option that the issuer grants is not bought: it is a grant (A) at 0.
     """
-    for row in coded(filing, frozenset("PS")):
+    for row in rows_with_code(filing, frozenset("PS")):
         if row.table != "derivative" or row.price.text is None or not _unexplained(filing, row):
             continue
         grant = row.code.value == "P" and is_option(title(row))
@@ -141,10 +141,10 @@ def unit_is_reported_in_parts(filing: Filing) -> Problems:
     The shares go into Table I and the warrants into Table II; footnotes link the two and give the price
     of the unit.
     """
-    for row in coded(filing, frozenset("APSJCDX")):
+    for row in rows_with_code(filing, frozenset("APSJCDX")):
         if not _UNIT.fullmatch(title(row).strip()):
             continue
-        if _SHARE_AND_WARRANT.search(said(filing, row)):
+        if _SHARE_AND_WARRANT.search(note_text(filing, row)):
             hint = "Make a row for the shares in Table I and one for the warrants in Table II."
             yield Problem(row.at("security"), f"{title(row)} of shares and warrants in one row", hint)
 
@@ -183,7 +183,7 @@ def price_is_without_commissions(filing: Filing) -> Problems:
             filter(None, (_costs(note.text.text or "") for note in filing.notes_on(row.price))), None
         )
         if costs:
-            message = f'price {row.price.text or "in a footnote"} "{cut(costs)}"'
+            message = f'price {row.price.text or "in a footnote"} "{quoted(costs)}"'
             yield Problem(row.at("price"), message, "Enter the price per share as traded.")
 
 

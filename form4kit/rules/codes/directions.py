@@ -3,13 +3,21 @@
 import re
 from collections.abc import Sequence
 
-from form4kit.analysis.rows import ALL_CODES, CODES_LISTED, EXERCISES, coded, is_put, said, title
+from form4kit.analysis.rows import (
+    ALL_CODES,
+    CODES_LISTED,
+    EXERCISES,
+    is_put,
+    note_text,
+    rows_with_code,
+    title,
+)
 from form4kit.analysis.titles import is_option, normal
 from form4kit.findings import Authority, Severity
 from form4kit.law.codes import CODES, TransactionCode
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _GIVEN_UP = pattern(r"withh|surrender|cancel|forfeit|tender|deliver", re.I)
 _TABLE = {"non_derivative": 1, "derivative": 2}
@@ -51,7 +59,7 @@ def letter_agrees_with_the_code(filing: Filing) -> Problems:
     Table II and brings in shares (A) in Table I, unless it is a put or turns into another derivative.
     EDGAR accepts either letter.
     """
-    for row in coded(filing, ALL_CODES):
+    for row in rows_with_code(filing, ALL_CODES):
         law = CODES[row.code.value or ""]
         letter = row.acquired_disposed.text
         expected = law.expected(_TABLE[row.table])
@@ -78,7 +86,7 @@ def _has_a_reason(filing: Filing, row: Row) -> bool:
         return True
     if row.code.value not in EXERCISES:
         return False
-    same = coded(filing, {row.code.value})
+    same = rows_with_code(filing, {row.code.value})
     if row.table == "derivative":
         return _taken_for_another(row, same)
     return any(
@@ -141,13 +149,18 @@ def code_stands_in_its_table(filing: Filing) -> Problems:
     Code F stands in Table II only where the derivative itself is withheld; shares withheld on the
     exercise of an option are in Table I.
     """
-    for row in coded(filing, frozenset("EHZF")):
+    for row in rows_with_code(filing, frozenset("EHZF")):
         code = row.code.value or ""
         table = _TABLE[row.table]
         if not CODES[code].stands_in(table):
             other = "II" if table == 1 else "I"
             hint = f"Move the row to Table {other}, or choose the code that fits."
             yield Problem(row.at("code"), f"code {code} in Table {'I' * table}", hint)
-        elif code == "F" and table == 2 and is_option(title(row)) and not _GIVEN_UP.search(said(filing, row)):
+        elif (
+            code == "F"
+            and table == 2
+            and is_option(title(row))
+            and not _GIVEN_UP.search(note_text(filing, row))
+        ):
             hint = "Report shares withheld in Table I; say in a footnote if the option itself was given up."
             yield Problem(row.at("code"), f"code F on {title(row)}", hint)

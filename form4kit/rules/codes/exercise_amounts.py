@@ -20,7 +20,7 @@ from form4kit.analysis.titles import is_option, is_unit
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _CENT = Decimal("0.01")
 _NET = pattern(

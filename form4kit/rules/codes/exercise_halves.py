@@ -18,7 +18,7 @@ from form4kit.analysis.exercises import (
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _DIVIDEND = pattern(r"\bdividend", re.I)
 _CASH = pattern(r"\bcash\b", re.I)

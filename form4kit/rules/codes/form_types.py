@@ -3,12 +3,12 @@
 import datetime as dt
 import re
 
-from form4kit.analysis.rows import ALL_CODES, CODES_LISTED, SPEC, coded, said_of_transaction
+from form4kit.analysis.rows import ALL_CODES, CODES_LISTED, SPEC, note_text_of_transaction, rows_with_code
 from form4kit.findings import Authority, Severity
 from form4kit.law.codes import Deferral, deferral
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 GIFTS_AMENDED = dt.date(2023, 2, 27)
 """From this day a gift made is due on Form 4 (17 CFR 240.16a-3(g)(1), Release 33-11138)."""
@@ -152,14 +152,14 @@ def early_mark_only_where_form_5_would_do(filing: Filing) -> Problems:
     That is a small acquisition, a gift received, an inheritance, a voting trust or another exempt
     transaction. A sale, and since 27 February 2023 a gift made, is due on Form 4 within two business days.
     """
-    for row in coded(filing, ALL_CODES):
+    for row in rows_with_code(filing, ALL_CODES):
         if row.form_type.value != "5":
             continue
         code, letter, day = row.code.text or "", row.acquired_disposed.text or "", row.date.value
         allowed = deferral(code, letter, day or dt.date.min)
         if allowed is Deferral.YES or (allowed is Deferral.IF_EXEMPT and code != "J"):
             continue
-        if code in _MAY_BE_EXEMPT and _EXEMPT.search(said_of_transaction(filing, row)):
+        if code in _MAY_BE_EXEMPT and _EXEMPT.search(note_text_of_transaction(filing, row)):
             continue
         certain = code == "S" or (code == "G" and letter == "D")
         yield Problem(
@@ -186,7 +186,7 @@ def early_report_is_marked(filing: Filing) -> Problems:
     type 4 says that they had to be on Form 4. A gift to oneself that shows both legs stays unmarked.
     """
     given = None
-    for row in coded(filing, frozenset("GLWZ")):
+    for row in rows_with_code(filing, frozenset("GLWZ")):
         letter, day = row.acquired_disposed.text or "", row.date.value
         code = row.code.text or ""
         if row.form_type.value != "4" or day is None or deferral(code, letter, day) is not Deferral.YES:
@@ -194,7 +194,9 @@ def early_report_is_marked(filing: Filing) -> Problems:
         if code == "G":
             if given is None:
                 given = {
-                    each.date.value for each in coded(filing, {"G"}) if each.acquired_disposed.text == "D"
+                    each.date.value
+                    for each in rows_with_code(filing, {"G"})
+                    if each.acquired_disposed.text == "D"
                 }
             if letter == "D" or day in given:
                 continue
@@ -222,7 +224,7 @@ def gift_made_belongs_on_form_4(filing: Filing) -> Problems:
 
     The rule gives two business days, where a donor could once wait for the year's Form 5.
     """
-    for row in coded(filing, {"G"}):
+    for row in rows_with_code(filing, {"G"}):
         day = row.date.value
         if (
             row.acquired_disposed.text != "D"

@@ -2,11 +2,11 @@
 
 import re
 
-from form4kit.analysis.rows import CODES_LISTED, coded, said
+from form4kit.analysis.rows import CODES_LISTED, note_text, rows_with_code
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _PRICES = "Form 4, General Instruction 5"
 _OWN_TRUST = pattern(r"\b(?:revocable|living) trust\b|\btrustee and (?:\w+ )?beneficiary\b", re.I)
@@ -28,7 +28,7 @@ def gift_has_no_price(filing: Filing) -> Problems:
     The price is the consideration, and a bona fide gift has none; a value for taxes may stand in a
     footnote. What is part gift, part sale takes two rows.
     """
-    for row in coded(filing, {"G"}):
+    for row in rows_with_code(filing, {"G"}):
         if row.price.value:
             hint = "Enter 0; if something was paid, report that part as a sale."
             yield Problem(row.at("price"), f"gift at {row.price.text}", hint)
@@ -62,14 +62,16 @@ def gift_leaves_the_owner(filing: Filing) -> Problems:
     transaction; who keeps an indirect interest after a gift shows the other leg as acquired.
     """
     acquired = None
-    for row in coded(filing, {"G"}):
+    for row in rows_with_code(filing, {"G"}):
         if row.acquired_disposed.text != "D":
             continue
         if acquired is None:
             acquired = {
-                each.date.value for each in coded(filing, {"G"}) if each.acquired_disposed.text == "A"
+                each.date.value
+                for each in rows_with_code(filing, {"G"})
+                if each.acquired_disposed.text == "A"
             }
-        found = None if row.date.value in acquired else _OWN_TRUST.search(said(filing, row))
+        found = None if row.date.value in acquired else _OWN_TRUST.search(note_text(filing, row))
         if found:
             yield Problem(
                 row.at("code"),
@@ -92,7 +94,7 @@ def inheritance_has_no_price(filing: Filing) -> Problems:
 
     Nothing is paid when shares pass by will, or into or out of a voting trust.
     """
-    for row in coded(filing, frozenset("WZ")):
+    for row in rows_with_code(filing, frozenset("WZ")):
         if row.price.value:
             hint = "Enter 0, or leave the price to a footnote."
             yield Problem(row.at("price"), f"code {row.code.text} at {row.price.text}", hint)

@@ -2,12 +2,12 @@
 
 import re
 
-from form4kit.analysis.rows import CODES_LISTED, coded, is_put, title
+from form4kit.analysis.rows import CODES_LISTED, is_put, rows_with_code, title
 from form4kit.analysis.titles import is_option, is_unit
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Owner
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _RULE_16B3 = frozenset("ADFIM")
 _TIED_TO_THE_ISSUER = pattern(r"\b(?:director|deput|designee|board|employ|former|officer)", re.I)
@@ -39,7 +39,7 @@ def exemption_is_for_directors_and_officers(filing: Filing) -> Problems:
     if not filing.owners or not all(_only_ten_percent(owner) for owner in filing.owners):
         return
     told: set[str] = set()
-    for row in coded(filing, _RULE_16B3):
+    for row in rows_with_code(filing, _RULE_16B3):
         code = row.code.value or ""
         if code in told or _TIED_TO_THE_ISSUER.search(filing.prose):
             continue
@@ -82,7 +82,7 @@ def award_is_exercised_under_rule_16b3(filing: Filing) -> Problems:
     C, O and X are for derivatives that no exemption under Rule 16b-3 covers, as those bought in the market.
     """
     told: set[str] = set()
-    for row in coded(filing, frozenset("COX")):
+    for row in rows_with_code(filing, frozenset("COX")):
         code, name = row.code.value or "", title(row)
         if code in told or row.acquired_disposed.text != "D" or not _AWARD.search(name):
             continue
@@ -118,13 +118,13 @@ def exercise_is_in_or_out_of_the_money(filing: Filing) -> Problems:
 
     The exercise price is compared with the prices at which the same form trades or withholds shares that day.
     """
-    for row in coded(filing, frozenset("XO")):
+    for row in rows_with_code(filing, frozenset("XO")):
         strike, name = row.exercise_price.value, title(row)
         if row.table != "derivative" or not strike or row.acquired_disposed.text != "D" or is_put(name):
             continue
         prices = [
             each.price.value
-            for each in coded(filing, frozenset("SFP"))
+            for each in rows_with_code(filing, frozenset("SFP"))
             if each.table == "non_derivative" and each.price.value and each.date.value == row.date.value
         ]
         if not prices:

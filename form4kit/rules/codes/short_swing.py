@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from form4kit.analysis.rows import coded
+from form4kit.analysis.rows import rows_with_code
 from form4kit.analysis.titles import normal
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _BOUGHT = {
     "non_derivative[0].code": "P",
@@ -62,7 +62,7 @@ def no_profit_within_six_months(filing: Filing) -> Problems:
 
 
 def _trades(filing: Filing) -> Iterator[Row]:
-    for row in coded(filing, _TRADES):
+    for row in rows_with_code(filing, _TRADES):
         direction = "A" if row.code.value == "P" else "D"
         dated = row.table == "non_derivative" and row.price.value and row.date.value
         if dated and row.acquired_disposed.text == direction:

@@ -4,11 +4,11 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from form4kit.analysis.rows import coded, mentions, said, said_of_transaction
+from form4kit.analysis.rows import mentions, note_text, note_text_of_transaction, rows_with_code
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _SMALL = Decimal(10_000)
 _WINDOW = dt.timedelta(days=183)
@@ -68,12 +68,12 @@ def small_acquisition_is_small(filing: Filing) -> Problems:
     """
     small: list[Row] = []
     told = False
-    for row in coded(filing, {"L"}):
+    for row in rows_with_code(filing, {"L"}):
         if row.acquired_disposed.text == "D":
             continue
         value = _value(row)
         small.append(row)
-        found = _FROM_THE_ISSUER.search(said(filing, row))
+        found = _FROM_THE_ISSUER.search(note_text(filing, row))
         if value > _SMALL:
             yield Problem(row.at("code"), f"{value:,.2f} dollars under code L", "Use P above $10,000.")
         elif found and not told:
@@ -121,7 +121,7 @@ def discretionary_transaction_is_described(filing: Filing) -> Problems:
     contributions are exempt and not reported. The plan may choose the day, which is why the deemed
     execution date may differ.
     """
-    for row in coded(filing, {"I"}):
+    for row in rows_with_code(filing, {"I"}):
         if not any(row.marks):
             hint = (
                 "Name the plan, what was moved and how units count; add `deemed:` if the plan chose the day."
@@ -150,10 +150,10 @@ def exempt_transaction_needs_no_row(filing: Filing) -> Problems:
     does more than the rules ask.
     """
     told: set[str] = set()
-    for row in coded(filing, frozenset("AJLP")):
+    for row in rows_with_code(filing, frozenset("AJLP")):
         if row.acquired_disposed.text != "A":
             continue
-        words = said_of_transaction(filing, row)
+        words = note_text_of_transaction(filing, row)
         exempt = mentions(
             words, "reinvest", "stock split", "stock dividend", "stock purchase", "espp", "401", "domestic"
         )

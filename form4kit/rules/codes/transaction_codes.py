@@ -7,7 +7,7 @@ from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.law.codes import CODES
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _K = pattern(r"([A-Z]?)[\s/]*K", re.I)
 _V = pattern(r"([A-Z]?)[\s/]*V", re.I)

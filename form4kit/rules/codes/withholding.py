@@ -4,17 +4,17 @@ import re
 
 from form4kit.analysis.rows import (
     CODES_LISTED,
-    coded,
-    cut,
     mentions,
+    note_text_of_transaction,
     nothing_paid,
-    said_of_transaction,
+    quoted,
+    rows_with_code,
     without_denials,
 )
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _BY_THE_ISSUER = "17 CFR 240.16b-3(e)"
 _SHARES_WITHHELD = pattern(
@@ -45,7 +45,7 @@ def withholding_has_a_price(filing: Filing) -> Problems:
     The price is what the shares paid for: tax or the exercise price. For units withheld in Table II a
     footnote may say it.
     """
-    for row in coded(filing, {"F"}):
+    for row in rows_with_code(filing, {"F"}):
         price = row.price
         if price.value == 0 or (row.table == "non_derivative" and nothing_paid(price)):
             message = f"withheld at {price.text}" if price.text else "withheld at no price, only a footnote"
@@ -97,8 +97,8 @@ def withheld_is_not_sold(filing: Filing) -> Problems:
     Withholding returns shares to the issuer and is exempt; a sale in the market is not, and may fall
     under a Rule 10b5-1 plan.
     """
-    for row in coded(filing, frozenset("FSD")):
-        words = said_of_transaction(filing, row)
+    for row in rows_with_code(filing, frozenset("FSD")):
+        words = note_text_of_transaction(filing, row)
         if row.code.value == "F":
             sold = mentions(words, "sold", "multiple", "cover")
             found = _SOLD.search(without_denials(words)) if sold else None
@@ -107,7 +107,7 @@ def withheld_is_not_sold(filing: Filing) -> Problems:
             found = _withheld(words, row.code.value == "D")
             hint = "Shares that the issuer withholds for tax or the exercise price are F."
         if found:
-            message = f'code {row.code.text}, but the footnote says "{cut(found[0])}"'
+            message = f'code {row.code.text}, but the footnote says "{quoted(found[0])}"'
             yield Problem(row.at("code"), message, hint)
 
 
@@ -150,8 +150,8 @@ def return_goes_to_the_issuer(filing: Filing) -> Problems:
     It claims the exemption of Rule 16b-3(e); a sale to anyone else is S, also one under a repurchase
     program in which the shares are bought in the market.
     """
-    for row in coded(filing, {"D"}):
-        words = said_of_transaction(filing, row)
+    for row in rows_with_code(filing, {"D"}):
+        words = note_text_of_transaction(filing, row)
         traded = mentions(words, "market", "broker", "block")
         found = _IN_THE_MARKET.search(without_denials(words)) if traded else None
         if found:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from form4kit.analysis.due import calendar_of, row_due
 from form4kit.analysis.filing_date import days_after_filing, filed_or_signed
-from form4kit.analysis.rows import coded, said
+from form4kit.analysis.rows import note_text, rows_with_code
 from form4kit.analysis.statements import denies_plan, mentions_plan
 from form4kit.findings import Authority, Severity
 from form4kit.law.calendar import NoCalendar, check_year
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _MOST_DAYS_OF_NOTICE = 3
 _ON_A_PLAN = {"plan_10b5_1": {"adopted": "2025-03-03"}}
@@ -24,7 +24,6 @@ _OF_MARCH = {
     "signatures[0].date": "2026-03-09",
 }
 _SIGNED_LATER = {"filed": "2026-11-23", "signatures[0].date": "2026-11-23"}
-_DEEMED_TOO_LATE = {"non_derivative[0].deemed": "2026-03-09"}
 _LATER_FILED = {
     "non_derivative[1].date": "2026-11-23",
     "filed": "2026-11-24",
@@ -165,7 +164,7 @@ def plan_trade_has_a_deemed_date(filing: Filing) -> Problems:
     told the owner of the trade.
     """
     seen = set()
-    for row in coded(filing, _PLAN_OR_DISCRETIONARY):
+    for row in rows_with_code(filing, _PLAN_OR_DISCRETIONARY):
         trade = row.date.value
         if trade is None or row.deemed or trade in seen or not _looks_late(filing, row, trade):
             continue
@@ -178,7 +177,7 @@ def plan_trade_has_a_deemed_date(filing: Filing) -> Problems:
 
 def _may_be_of_plan(filing: Filing, row: Row) -> bool:
     """Tell whether a row of a form with a plan is one of its trades, by its own footnotes where any tell."""
-    own = said(filing, row)
+    own = note_text(filing, row)
     return not denies_plan(own) and (
         mentions_plan(own) or not any(mentions_plan(note.text.text or "") for note in filing.footnotes)
     )

@@ -9,7 +9,7 @@ from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Placed
 from form4kit.place import Place
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _PLAIN = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OF_A_DERIVATIVE = ("date", "deemed", "exercisable", "expires")

@@ -6,7 +6,7 @@ from form4kit.analysis.filing_date import days_after_filing, filed_or_signed
 from form4kit.analysis.rows import SPEC
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _YEAR_END_DRIFT = 7
 """Days by which a fiscal year of 52 or 53 weeks ends beside its usual date."""
@@ -167,3 +167,29 @@ def _day(year: int, month_day: str) -> dt.date | None:
         return dt.date.fromisoformat(f"{year:04}-{text}")
     except ValueError:
         return None
+
+
+@rule(
+    "DAT14",
+    Severity.WARNING,
+    Authority.FORM,
+    forms="5",
+    cites=["17 CFR 240.16a-3(f)(1)", "Form 5, General Instruction 1"],
+    good=[
+        Good({"non_derivative[0].date": "2025-12-31"}, on="5"),
+        Good({"non_derivative[0].date": "2024-06-03", "non_derivative[0].late": "true"}, on="5"),
+    ],
+    bad=[Bad({"non_derivative[0].date": "2026-01-02"}, on="5", at="non_derivative[0].date")],
+)
+def row_lies_in_the_fiscal_year(filing: Filing) -> Problems:
+    """Report on a Form 5 what took place up to the end of the fiscal year.
+
+    The form covers the year in box 3. A later transaction belongs on the next Form 5, or on a Form 4 marked
+    as early.
+    """
+    period = filing.period.value
+    for row in filing.transactions:
+        day = row.date.value
+        if period and day and day > period and not (filing.filed and day > filing.filed):
+            message = f"of {day}, after the fiscal year that ended on {period}"
+            yield Problem(row.at("date"), message, "Look at both dates, or leave the row to a Form 4.")

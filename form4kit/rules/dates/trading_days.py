@@ -3,14 +3,14 @@
 import re
 
 from form4kit.analysis.figures import days
-from form4kit.analysis.rows import coded, said, said_on, title
+from form4kit.analysis.rows import note_text, note_text_on, rows_with_code, title
 from form4kit.analysis.titles import is_swap
 from form4kit.findings import Authority, Severity
 from form4kit.law.calendar import NoCalendar
 from form4kit.law.exchange import why_no_trading
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _MARKET = frozenset("PS")
 _PRIVATE = pattern(
@@ -58,7 +58,7 @@ def market_trade_on_a_trading_day(filing: Filing) -> Problems:
     The exchanges are closed at weekends, on federal holidays but Columbus Day and Veterans Day, and on
     Good Friday. Private trades are made on any day, so that rows whose footnotes tell of one pass.
     """
-    for row in coded(filing, _MARKET):
+    for row in rows_with_code(filing, _MARKET):
         day = row.date.value
         if day is None or row.table == "derivative" or row.swap.value or is_swap(title(row)):
             continue
@@ -66,7 +66,7 @@ def market_trade_on_a_trading_day(filing: Filing) -> Problems:
             closed = why_no_trading(day)
         except NoCalendar:
             continue
-        if closed and not _PRIVATE.search(said(filing, row) + (filing.remarks.text or "")):
+        if closed and not _PRIVATE.search(note_text(filing, row) + (filing.remarks.text or "")):
             message = f"code {row.code.text} on {day}, {closed}"
             hint = "Give the day of the trade, not of its settlement; say in a footnote if it was private."
             yield Problem(row.at("date"), message, hint)
@@ -108,15 +108,15 @@ def trade_date_not_settlement_date(filing: Filing) -> Problems:
     """
     if not any("ettle" in (note.text.text or "") for note in filing.footnotes):
         return
-    for row in coded(filing, _MARKET):
-        text = said(filing, row)
+    for row in rows_with_code(filing, _MARKET):
+        text = note_text(filing, row)
         if "ettle" not in text or row.date.value is None:
             continue
         day = row.date.value
         on_the_day = any(
             found.day == day and _SETTLED_ON.search(text, 0, found.start) for found in days(text)
         )
-        if on_the_day or _SHOWS_SETTLEMENT.search(said_on(filing, row.date)):
+        if on_the_day or _SHOWS_SETTLEMENT.search(note_text_on(filing, row.date)):
             yield Problem(row.at("date"), f"a footnote calls {day} the settlement date", _TRADE_DATE)
 
 

@@ -10,7 +10,7 @@ from form4kit.law.calendar import Calendar, NoCalendar
 from form4kit.model import Filing
 from form4kit.place import Place
 from form4kit.rules.dates.formats import all_dates
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _NEAR = 10
 """Days that count as about the same time."""

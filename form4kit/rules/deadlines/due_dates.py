@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
-from form4kit.analysis.due import calendar_of, due_of, rows_due, waits
+from form4kit.analysis.due import calendar_of, deferral_of, due_of, rows_due
 from form4kit.analysis.filing_date import filed_or_signed
 from form4kit.findings import Authority, Severity
 from form4kit.law.calendar import NoCalendar
@@ -12,7 +12,8 @@ from form4kit.law.codes import Deferral
 from form4kit.law.deadlines import HFIAA_IN_FORCE, Due, late_by_business_days
 from form4kit.model import Filing, Row
 from form4kit.place import Place
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
+from form4kit.words import counted
 
 _SIX_HOURS: Final = dt.timedelta(hours=6)
 _FILED_AHEAD: Final = dt.timedelta(days=16)
@@ -64,7 +65,7 @@ def filed_within_two_business_days(filing: Filing) -> Problems:
     late = _late_rows(filing)
     if not late:
         return
-    certain = [each for each in late if waits(each[0]) is Deferral.NO]
+    certain = [each for each in late if deferral_of(each[0]) is Deferral.NO]
     row, due = min(certain or late, key=lambda each: each[1].due)
     if certain:
         yield _late_problem(filing, row.at("date"), due)
@@ -86,7 +87,7 @@ def _late_problem(
     filing: Filing, place: Place, due: Due, hint: str = _LATE, severity: Severity | None = None
 ) -> Problem:
     days = _days_late(filing, due)
-    late = "late" if not days else "1 business day late" if days == 1 else f"{days} business days late"
+    late = f"{counted(days, 'business day')} late" if days else "late"
     if days == 1 and due.notes:  # one closure that is not in the table would make it timely
         hint = f"{hint} {due.notes[-1]}"
     return Problem(place, f"was due {due.day}, {filed_or_signed(filing)}, {late}", hint, severity)
@@ -259,7 +260,7 @@ def late_report_is_counted(filing: Filing) -> Problems:
     """
     if filing.context.foreign_private:
         return
-    rows = sum(waits(row) is Deferral.NO for row, _ in _late_rows(filing))
+    rows = sum(deferral_of(row) is Deferral.NO for row, _ in _late_rows(filing))
     due, filed = (None, None) if filing.base_form == "4" else (due_of(filing), filing.filed)
     if rows:
         message = f"1 late report, {rows} late transaction{'s' if rows > 1 else ''}"

@@ -1,41 +1,15 @@
-"""Rules on what a Form 5 covers: the fiscal year that ended, and what is still unreported."""
+"""A rule on what a Form 5 is for: what is still unreported."""
 
 from decimal import Decimal
 
 from form4kit.analysis.titles import normal
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _ROW_KEY = tuple[str, str, str | None, str | None, str | None, Decimal | None]
 
 _AS_FORM_4 = {"form": "4", "period": "2025-06-02"}
-
-
-@rule(
-    "DAT14",
-    Severity.WARNING,
-    Authority.FORM,
-    forms="5",
-    cites=["17 CFR 240.16a-3(f)(1)", "Form 5, General Instruction 1"],
-    good=[
-        Good({"non_derivative[0].date": "2025-12-31"}, on="5"),
-        Good({"non_derivative[0].date": "2024-06-03", "non_derivative[0].late": "true"}, on="5"),
-    ],
-    bad=[Bad({"non_derivative[0].date": "2026-01-02"}, on="5", at="non_derivative[0].date")],
-)
-def row_lies_in_the_fiscal_year(filing: Filing) -> Problems:
-    """Report on a Form 5 what took place up to the end of the fiscal year.
-
-    The form covers the year in box 3. A later transaction belongs on the next Form 5, or on a Form 4 marked
-    as early.
-    """
-    period = filing.period.value
-    for row in filing.transactions:
-        day = row.date.value
-        if period and day and day > period and not (filing.filed and day > filing.filed):
-            message = f"of {day}, after the fiscal year that ended on {period}"
-            yield Problem(row.at("date"), message, "Look at both dates, or leave the row to a Form 4.")
 
 
 @rule(

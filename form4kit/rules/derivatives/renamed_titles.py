@@ -2,12 +2,12 @@
 
 from difflib import SequenceMatcher
 
+from form4kit.analysis.earlier_filings import earlier_forms
 from form4kit.analysis.rows import title
 from form4kit.analysis.titles import normal
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
-from form4kit.rules.balances.carried_forward import earlier_forms
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _EARLIER_OPTION = {
     "period": "2026-11-02",

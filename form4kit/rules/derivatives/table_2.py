@@ -4,12 +4,12 @@ import re
 from typing import Final
 
 from form4kit.analysis.passages import if_left_blank
-from form4kit.analysis.rows import EXERCISES, SPEC, coded, said, title
+from form4kit.analysis.rows import EXERCISES, SPEC, STYLESHEETS, note_text, rows_with_code, title
 from form4kit.analysis.titles import is_option, is_unit, is_warrant, normal
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 from form4kit.words import grouped
 
 _EARLY: Final = pattern(r"accelerat|early|vest|immediate|prior to", re.I)
@@ -25,6 +25,16 @@ _WORDS: Final = {
     "underlying": "title of underlying securities",
 }
 _TITLES = ("security", "underlying")
+_OPTION: Final = {
+    "security": "Restricted Stock Units",
+    "exercise_price": "^estate",
+    "exercisable": "^estate",
+    "expires": "^estate",
+    "underlying": "Common Stock",
+    "underlying_shares": "100",
+    "owned_after": "100",
+    "ownership": "direct",
+}
 
 
 @rule(
@@ -105,7 +115,7 @@ def right_has_not_ended(filing: Filing) -> Problems:
     An option that had expired cannot be exercised: the expiration or the transaction date is wrong. Units are
     left alone, since their dates say when they vest.
     """
-    for row in coded(filing, _ENDED):
+    for row in rows_with_code(filing, _ENDED):
         day, ends = row.date.value, row.expires.value
         if row.table == "derivative" and day and ends and ends < day and not is_unit(title(row)):
             message = f"expired {ends}, code {row.code.text} on {day}"
@@ -135,11 +145,11 @@ def right_has_begun(filing: Filing) -> Problems:
 
     Accelerated vesting and options that may be exercised early are such reasons.
     """
-    for row in coded(filing, EXERCISES):
+    for row in rows_with_code(filing, EXERCISES):
         day, begins, name = row.date.value, row.exercisable.value, title(row)
         if row.table != "derivative" or row.code.value == "C" or not (day and begins and begins > day):
             continue
-        if (is_option(name) or is_warrant(name)) and not _EARLY.search(said(filing, row)):
+        if (is_option(name) or is_warrant(name)) and not _EARLY.search(note_text(filing, row)):
             message = f"exercised {day}, exercisable {begins}"
             yield Problem(row.at("exercisable"), message, "Check the two dates, or say why it was early.")
 
@@ -188,11 +198,11 @@ def exercise_has_no_price_of_its_own(filing: Filing) -> Problems:
     Column 8 is what was paid or received for the derivative itself. The exercise price stands in column 2,
     and in Table I as the price of the shares.
     """
-    for row in coded(filing, EXERCISES):
+    for row in rows_with_code(filing, EXERCISES):
         price = row.price.value
         if row.table != "derivative" or not price or row.acquired_disposed.value != "D":
             continue
-        if not _CASH.search(said(filing, row)):
+        if not _CASH.search(note_text(filing, row)):
             same = ", its exercise price," if price == row.exercise_price.value else ""
             message = f"a price of {grouped(price)}{same} for a derivative exercised (code {row.code.text})"
             yield Problem(
@@ -249,3 +259,27 @@ def underlying_is_another_security(filing: Filing) -> Problems:
         if name and normal(name) == normal(underlying):
             message = f"{underlying!r} underlies itself"
             yield Problem(row.at("underlying"), message, "Enter the class of stock that it brings.")
+
+
+@rule(
+    "DER17",
+    Severity.NOTE,
+    Authority.PRACTICE,
+    forms="5",
+    cites=[STYLESHEETS],
+    sources=["draft", "submission"],
+    good=[Good({"derivative": [_OPTION | {"exercise_price": "0 ^estate"}]}, on="5")],
+    bad=[Bad({"derivative": [_OPTION]}, on="5", at="derivative[0].exercise_price")],
+)
+def footnote_alone_prints_on_form_5(filing: Filing) -> Problems:
+    """Give on a Form 5 the exercise price and the underlying amount a value beside their footnote.
+
+    EDGAR's stylesheet of Form 5 prints neither value nor mark there where a footnote stands alone, so that
+    nothing on the page leads to it.
+    """
+    for row in filing.derivative:
+        for name in ("exercise_price", "underlying_shares", "underlying_value"):
+            found = getattr(row, name)
+            if found.marks and not (found.text or "").strip():
+                hint = "Give the value if there is one, or refer to the footnote from the title too."
+                yield Problem(row.at(name), "a footnote alone, whose mark does not print", hint)

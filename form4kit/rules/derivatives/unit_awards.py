@@ -1,14 +1,16 @@
-"""A note on units whose number is still open when they are granted."""
+"""Notes on awards of units: one that is counted twice, and one whose number is still open when granted."""
 
 import re
 from typing import Final
 
-from form4kit.analysis.rows import coded, said, title
+from form4kit.analysis.earlier_filings import earlier_forms, form_and_period
+from form4kit.analysis.rows import note_text, rows_with_code, title
 from form4kit.analysis.titles import is_unit
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
-from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.model import Filing, Row
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
+from form4kit.words import grouped
 
 _GRANT: Final = frozenset("A")
 _GOAL = pattern(
@@ -36,6 +38,63 @@ _UNITS: Final = {
     "derivative[0].expires": "2027-03-01",
     "non_derivative": None,
 }
+_AWARDED = pattern(r"\b(?:grant|award)\w*(?: \w+){0,4} (?:restricted (?:stock|share) units|rsus)\b", re.I)
+_EARLIER: Final = {
+    "period": "2026-11-02",
+    "non_derivative[0].owned_after": "41971",
+    "non_derivative[1].owned_after": "42471",
+}
+_VEST: Final = {
+    "non_derivative[1].code": "M",
+    "non_derivative[1].acquired": "100",
+    "non_derivative[1].price": "0",
+    "non_derivative[1].owned_after": "41571",
+    "footnotes": None,
+}
+_SHOWN_AS_STOCK: Final = _EARLIER | {
+    "footnotes.award": "Grant of 500 restricted stock units, vesting in five annual installments.",
+}
+
+
+@rule(
+    "DER09",
+    Severity.NOTE,
+    Authority.PRACTICE,
+    cites=["Form 4, General Instruction 4(c)(i)", "17 CFR 240.16b-3(d)"],
+    forms="4",
+    good=[
+        Good({"non_derivative[1].code": "A"}, earlier=(_EARLIER,)),
+        Good(_VEST, earlier=(_EARLIER,)),
+    ],
+    bad=[Bad(_VEST, earlier=(_SHOWN_AS_STOCK,), at="non_derivative[1].code", also=("COD19",))],
+)
+def award_is_counted_once(filing: Filing) -> Problems:
+    """Report units either in Table I when granted or in Table II until they vest, not both ways.
+
+    An award shown as stock at grant is owned already: its vesting is no exercise (M), and only the shares
+    withheld are a transaction then. Counted again at vesting, the balance is too high.
+    """
+    vested = [row for row in filing.non_derivative if row.code.value == "M" and not row.price.value]
+    earlier = earlier_forms(filing) if vested else []
+    if any(is_unit(title(row)) for each in earlier for row in each.derivative):
+        return
+    granted = [(row, each) for each in earlier for row in each.non_derivative if _is_unit_grant(each, row)]
+    for row in vested:
+        amount = row.shares.value
+        for grant, source in granted:
+            if amount and grant.shares.value and amount <= grant.shares.value:
+                award = f"an award that the {form_and_period(source)} shows in Table I as acquired"
+                hint = (
+                    "Leave the row out, and report only what was withheld (F); or report units in Table II."
+                )
+                yield Problem(row.at("code"), f"{grouped(amount)} from {award}", hint)
+                break
+
+
+def _is_unit_grant(filing: Filing, row: Row) -> bool:
+    if row.code.value != "A" or row.acquired_disposed.value != "A":
+        return False
+    return is_unit(title(row)) or bool(_AWARDED.search(note_text(filing, row)))
 
 
 @rule(
@@ -74,10 +133,10 @@ def award_is_earned_before_it_is_reported(filing: Filing) -> Problems:
     An award on conditions other than the price of the stock alone is no derivative until they are met.
     Whether this one is, only its terms can tell.
     """
-    for row in coded(filing, _GRANT):
+    for row in rows_with_code(filing, _GRANT):
         if row.acquired_disposed.value != "A" or not is_unit(title(row)):
             continue
-        words = said(filing, row)
+        words = note_text(filing, row)
         goal = _GOAL.search(words)
         if goal and _AHEAD.search(words) and not _DONE.search(words):
             message = f"a grant that depends on {goal[0]!r}"

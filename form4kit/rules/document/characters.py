@@ -3,12 +3,12 @@
 import unicodedata
 from collections.abc import Iterator
 
-from form4kit.analysis.passages import remembered
-from form4kit.draft.yaml_scalars import scalar
+from form4kit.analysis.passages import cached_for_filing
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Placed
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
+from form4kit.words import scalar
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _ADDRESS = ("street1", "street2", "city", "territory")
@@ -37,12 +37,12 @@ _PLAIN = (
 """Plain writing for what word processors and other languages put in; accents are taken off by rule."""
 _MOST_NAMED = 3
 
-Text = tuple[Placed, str, str]
+PlacedText = tuple[Placed, str, str]
 """Whose it is, the name of the field, and the text, which is not empty."""
 
 
-@remembered
-def _short_texts(filing: Filing) -> tuple[Text, ...]:
+@cached_for_filing
+def _short_texts(filing: Filing) -> tuple[PlacedText, ...]:
     """Return the one-line texts of a filing, but for names, which EDGAR does not take."""
     return tuple([(at, name, found.text) for at, name, found in _one_line(filing) if found.text])
 
@@ -62,8 +62,8 @@ def _one_line(filing: Filing) -> Iterator[tuple[Placed, str, Field[str]]]:
                 yield row, name, getattr(row, name)
 
 
-@remembered
-def _texts(filing: Filing) -> tuple[Text, ...]:
+@cached_for_filing
+def _texts(filing: Filing) -> tuple[PlacedText, ...]:
     """Return every text in which any character may stand."""
     long: list[tuple[Placed, str, Field[str]]] = [(note, "text", note.text) for note in filing.footnotes]
     long.append((filing, "remarks", filing.remarks))

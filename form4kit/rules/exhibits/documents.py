@@ -5,7 +5,7 @@ import re
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Document, Filing
-from form4kit.rules.engine import Bad, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _TYPES = ("CORRESP", "COVER", "EX-24", "EX-99", "GRAPHIC")

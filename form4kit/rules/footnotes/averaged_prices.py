@@ -13,13 +13,14 @@ from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from form4kit.analysis.figures import PriceRange, days, flat, money, price_ranges, says_foreign_money
-from form4kit.analysis.passages import Passage, passages, passages_on, remembered, rows_in_words
-from form4kit.analysis.rows import coded
+from form4kit.analysis.passages import Passage, cached_for_filing, passages, passages_on, rows_in_words
+from form4kit.analysis.rows import rows_with_code
 from form4kit.analysis.statements import average_words, lists_lots, several_words, undertakes
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Problem, Problems, rule
+from form4kit.words import listed
 
 _LETTER: Final = "SEC staff no-action letter, Society of Corporate Secretaries (25 June 2008)"
 _LINES: Final = "Form 4, General Instruction 4(a)(ii)"
@@ -79,14 +80,14 @@ class Averaged(NamedTuple):
         return found[0]
 
 
-@remembered
+@cached_for_filing
 def averaged_rows(filing: Filing) -> tuple[Averaged, ...]:
     """Return the purchases and sales whose footnotes speak of an average price or of several trades."""
     return tuple(_averaged(filing))
 
 
 def _averaged(filing: Filing) -> Iterator[Averaged]:
-    for row in coded(filing, frozenset("PS")):
+    for row in rows_with_code(filing, frozenset("PS")):
         if not row.marks:
             continue
         near = (row.price, row.shares, row.total_value, row.code, row.date, row.security)
@@ -130,7 +131,7 @@ def average_price_has_range_and_undertaking(filing: Filing) -> Problems:
             owed = False
         if lacks:
             rows = rows_in_words(each.row for each in bare or group)
-            message = f'read "{group[0].words}" without {" or ".join(lacks)} ({rows})'
+            message = f'read "{group[0].words}" without {listed(lacks)} ({rows})'
             hint = "State the lowest and the highest price, and that the number at each is given on request."
             yield Problem(group[0].said.place, message, hint)
 
@@ -232,7 +233,7 @@ def only_trades_of_one_day_are_averaged(filing: Filing) -> Problems:
     The staff's relief covers same-day trades, coded P or S. What an F, D, M or J row averages was sold in the
     market after all, or belongs on lines of its own.
     """
-    for row in coded(filing, frozenset("FDMJ")):
+    for row in rows_with_code(filing, frozenset("FDMJ")):
         for note in passages_on(filing, row.price, row.shares, row.code):
             words = several_words(note.text)
             if not words or (row.code.value == "F" and _SOLD.search(note.text)):  # COD18 speaks of those
@@ -283,7 +284,7 @@ def many_lines_may_be_one(filing: Filing) -> Problems:
     The staff's relief allows it from the second trade on; a table holds 30 rows, and ten lines of one day
     that differ by cents hide the rest.
     """
-    rows = coded(filing, frozenset("PS"))
+    rows = rows_with_code(filing, frozenset("PS"))
     if len(rows) < _MANY:
         return
     for _, group in groupby(rows, key=_kin):

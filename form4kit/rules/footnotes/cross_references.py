@@ -7,7 +7,7 @@ from form4kit.analysis.passages import passages
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _ANOTHER = pattern(
     r"\bfootnotes?\s*\(?(?P<number>[0-9]{1,3})\b\)?"

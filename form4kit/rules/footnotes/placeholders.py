@@ -7,7 +7,7 @@ from form4kit.analysis.statements import placeholders
 from form4kit.findings import Authority, Severity
 from form4kit.model import Field, Filing, Placed
 from form4kit.place import Place
-from form4kit.rules.engine import Bad, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 
 @rule(

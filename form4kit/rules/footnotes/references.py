@@ -12,7 +12,7 @@ from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Placed, Row
 from form4kit.place import Path, Place
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _ID = pattern(r"F[1-9][0-9]?\Z", re.ASCII)
 _REFERENCE = '<footnoteId id="F1"/>'

@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import Final
 
 from form4kit.analysis.figures import REMEMBERED
-from form4kit.analysis.rows import SPEC, coded, said, said_on, title
+from form4kit.analysis.rows import SPEC, note_text, note_text_on, rows_with_code, title
 from form4kit.analysis.titles import is_debt, is_swap, is_unit, normal
+from form4kit.convert import bare_cik
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 from form4kit.words import grouped
 
 _MARKET: Final = frozenset("PSF")
@@ -88,9 +89,9 @@ def price_is_per_share(filing: Filing) -> Problems:
     A price above 10,000, or five times that of the other trades in the security, is a total or has lost its
     period. Debt has its price in the aggregate, and some preferred stock is as dear as that.
     """
-    rows = [row for row in coded(filing, _MARKET) if row.price.value and _has_unit_price(row)]
+    rows = [row for row in rows_with_code(filing, _MARKET) if row.price.value and _has_unit_price(row)]
     slipped = _unlike_the_others(rows)
-    issuer = (filing.issuer.cik.text or "").lstrip("0")
+    issuer = bare_cik(filing.issuer.cik.text)
     for row in rows:
         price, hint = row.price.value or Decimal(0), "Enter the price per share, and check the period in it."
         if row.path in slipped:
@@ -234,7 +235,7 @@ def ratio_is_explained(filing: Filing) -> Problems:
             row.shares.marks
             or row.underlying_shares.marks
             or is_swap(title(row))
-            or _rate_is_told(said(filing, row))
+            or _rate_is_told(note_text(filing, row))
         ):
             continue
         if title(row) in told:
@@ -279,7 +280,7 @@ def price_is_in_dollars(filing: Filing) -> Problems:
     """
     for row in filing.rows:
         for name, found in (("exercise_price", row.exercise_price), ("price", row.price)):
-            foreign = _unconverted(said_on(filing, found)) if found.marks and found.value else ""
+            foreign = _unconverted(note_text_on(filing, found)) if found.marks and found.value else ""
             if foreign:
                 message = f"{found.text}, with a footnote on {foreign}"
                 yield Problem(

@@ -6,17 +6,15 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Final
 
-from form4kit.analysis.passages import remembered
-from form4kit.analysis.rows import SPEC
+from form4kit.analysis.passages import cached_for_filing
+from form4kit.analysis.rows import SPEC, STYLESHEETS
+from form4kit.convert import CONVERTERS, to_decimal
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Row
-from form4kit.rules.engine import Bad, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
-_NUMBERS: Final = (
-    *("exercise_price", "shares", "total_value", "price", "underlying_shares", "underlying_value"),
-    *("owned_after", "value_owned_after"),
-)
+_NUMBERS: Final = tuple(name for name, convert in CONVERTERS.items() if convert is to_decimal)
 _FIELDS: Final[Callable[[Row], tuple[Field[Decimal], ...]]] = attrgetter(*_NUMBERS)
 _PLAIN = pattern(r"[0-9]{1,12}(?:\.[0-9]{0,4})?|\.[0-9]{1,4}", re.ASCII)
 _DECIMAL = pattern(r"[0-9]+\.?[0-9]*|\.[0-9]+", re.ASCII)
@@ -25,7 +23,7 @@ _LARGEST: Final = Decimal("999999999999.9999")
 _MOST_DECIMALS: Final = 4
 
 
-@remembered
+@cached_for_filing
 def _unusual(filing: Filing) -> tuple[tuple[Row, str, Field[Decimal], str], ...]:
     """Return the numbers that are not plainly up to twelve digits and four decimals, with their text."""
     return tuple(_not_plain(filing))
@@ -116,3 +114,24 @@ def number_fits(filing: Filing) -> Problems:
         elif decimals > _MOST_DECIMALS:
             message = f"{text} has {decimals} decimals, the most is {_MOST_DECIMALS}"
             yield Problem(row.at(name), message, "Round it, and say so in a footnote where it matters.")
+
+
+@rule(
+    "NUM10",
+    Severity.NOTE,
+    Authority.PRACTICE,
+    forms="45",
+    cites=[STYLESHEETS],
+    sources=["draft", "submission"],
+    good=[{"non_derivative[0].price": "31.0"}, {"non_derivative[0].price": ".5"}],
+    bad=[Bad({"non_derivative[0].price": "31."}, at="non_derivative[0].price")],
+)
+def number_does_not_end_in_a_period(filing: Filing) -> Problems:
+    """Write a number without a bare period at its end.
+
+    EDGAR accepts `31.`, but its stylesheets of Forms 4 and 5 print nothing for it.
+    """
+    for at, (name, found) in ((row, field) for row in filing.rows for field in row.fields):
+        text = (found.text or "").strip()
+        if text.endswith(".") and name in _NUMBERS and _DECIMAL.fullmatch(text):
+            yield Problem(at.at(name), f"{text!r} prints as nothing", f"Write {text[:-1]}.")

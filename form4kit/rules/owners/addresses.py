@@ -5,12 +5,14 @@ Until March 2026 one field held states and countries alike; since then a flag sa
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
+from form4kit.analysis.rows import STYLESHEETS
 from form4kit.findings import Authority, Severity
 from form4kit.law.places import STATES
 from form4kit.lazy_re import pattern
-from form4kit.model import Address, Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.model import Address, Filing, Owner
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 SPLIT = "2026"
@@ -20,6 +22,17 @@ _ZIP = pattern(r"[0-9A-Za-z #-]*", re.ASCII)
 _LONGEST = {"street1": 40, "street2": 40, "city": 30, "territory": 30, "zip": 10}
 _LONGEST_TERRITORY_OF_SCHEMA = 40
 _FROM_TORONTO = {"street": "1 BAY STREET", "city": "TORONTO", "country": "A6", "zip": "M5J 2N8"}
+_PARTS: Final = {"street2": "second street line", "territory": "territory", "country": "country"}
+"""The parts of an address that one owner may have and another not."""
+
+_ADDRESS: Final = {"street": "1 MAIN STREET", "city": "AMHERST", "state": "NY", "zip": "14228"}
+_ABROAD: Final = {"street": "1 LONG LANE", "city": "LONDON", "country": "X0", "zip": "EC1A 9HF"}
+
+
+def _joint(address: object) -> dict[str, object]:
+    """Edit a clean form into a joint one, whose second owner has this address."""
+    second = {"cik": "0001234568", "name": "Smith Jane", "address": address, "ten_percent": "true"}
+    return {"owners[1]": second, "signatures[1]": {"name": "/s/ Jane Smith", "date": "2026-11-19"}}
 
 
 def addresses(filing: Filing) -> Iterator[Address]:
@@ -239,3 +252,39 @@ def edgars_parts_are_not_sent(filing: Filing) -> Problems:
                 yield Problem(
                     owner.address.at(name), "a part that EDGAR sets itself is sent", "Leave it out."
                 )
+
+
+@rule(
+    "OWN29",
+    Severity.NOTE,
+    Authority.PRACTICE,
+    cites=[STYLESHEETS],
+    sources=["draft", "submission"],
+    good=[Good(_joint(_ADDRESS | {"street": ["1 MAIN STREET", "SUITE 1"]}))],
+    bad=[Bad(_joint(_ABROAD), at="owners[0].address", also=("OWN24",))],
+)
+def first_owner_has_every_part_of_an_address(filing: Filing) -> Problems:
+    """Give the first owner of a joint filing each part of an address that another owner has.
+
+    EDGAR's stylesheets print in box 1, part by part, the first owner that has the part: without a country or
+    a second street line of its own, the first owner's address ends in another's.
+    """
+    first, *others = filing.owners or (None,)
+    if first is None or first.address is None:
+        return
+    missing = [
+        words for part, words in _PARTS.items() if not _has(first.address, part) and _any(others, part)
+    ]
+    if missing:
+        message = f"box 1 would show another owner's {' and '.join(missing)}"
+        yield Problem(
+            first.address.at(), message, "Give the first owner the same parts, or name the other first."
+        )
+
+
+def _has(address: Address, part: str) -> bool:
+    return bool(getattr(address, part).text)
+
+
+def _any(owners: list[Owner], part: str) -> bool:
+    return any(owner.address is not None and _has(owner.address, part) for owner in owners)

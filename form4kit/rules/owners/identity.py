@@ -1,9 +1,10 @@
 """Rules on the reporting owners: who they are to EDGAR."""
 
+from form4kit.analysis.identity import cik_fault
+from form4kit.convert import bare_cik
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
-from form4kit.rules.issuer import cik_fault
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _MOST_OWNERS = 10
@@ -91,7 +92,7 @@ def owner_is_named_once(filing: Filing) -> Problems:
     """
     seen: set[str] = set()
     for owner in filing.owners:
-        cik = (owner.cik.value or "").lstrip("0")
+        cik = bare_cik(owner.cik.value)
         if cik and cik in seen:
             yield Problem(owner.at("cik"), f"{owner.cik.text} is named before", "Remove one of the two.")
         seen.add(cik)

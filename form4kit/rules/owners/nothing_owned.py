@@ -2,7 +2,7 @@
 
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _NOTHING_OWNED = (("<issuer>", "<noSecuritiesOwned>1</noSecuritiesOwned><issuer>"),)
 _NO_ROWS = {"non_derivative": None, "derivative": None, "footnotes": None}

@@ -3,10 +3,11 @@
 import datetime as dt
 import re
 
+from form4kit.convert import bare_cik
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Footnote, Owner, Row
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _HOLDER = pattern(
@@ -187,8 +188,8 @@ def exit_is_not_followed_by_reports(filing: Filing) -> Problems:
 
 
 def _same_person(one: tuple[Owner, ...], other: tuple[Owner, ...]) -> bool:
-    ciks = {(owner.cik.value or "").lstrip("0") for owner in one}
-    return any((owner.cik.value or "").lstrip("0") in ciks for owner in other)
+    ciks = {bare_cik(owner.cik.value) for owner in one}
+    return any(bare_cik(owner.cik.value) in ciks for owner in other)
 
 
 def _dated_after(row: Row, day: dt.date) -> bool:

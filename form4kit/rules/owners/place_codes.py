@@ -6,8 +6,8 @@ from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.law.places import COUNTRIES, STATES, STATES_BEFORE_2026, PlaceCode
 from form4kit.model import Filing
 from form4kit.place import Place
-from form4kit.rules.engine import Bad, Problem, Problems, rule
 from form4kit.rules.owners.addresses import SPLIT, addresses
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _NO_COUNTRY = PlaceCode("", "")

@@ -7,7 +7,7 @@ from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Owner
 from form4kit.place import Place
-from form4kit.rules.engine import Bad, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _LONGEST_TITLE = 30

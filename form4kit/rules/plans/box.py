@@ -6,20 +6,17 @@ The box stands on the forms since 1 April 2023. It is for plans under the rule a
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from form4kit.analysis.figures import days
-from form4kit.analysis.passages import Passage, passages, shortened
-from form4kit.analysis.rows import SPEC, coded
-from form4kit.analysis.statements import adoptions, denies_plan, mentions_plan, speaks_of_plan
+from form4kit.analysis.plan_passages import AMENDED, BOX_SINCE, plan_passages
+from form4kit.analysis.rows import SPEC, rows_with_code
+from form4kit.analysis.statements import adoptions
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
-BOX_SINCE: Final = "2023-04-01"
-AMENDED: Final = dt.date(2023, 2, 27)
 _INSTRUCTION: Final = "Form 4, General Instruction 10"
 _STAFF: Final = "SEC staff C&DIs on Section 16 and Rule 10b5-1 of 25 August 2023"
 _MARKET: Final = frozenset("PSG")
@@ -36,13 +33,6 @@ _SOLD: Final = "Sold under a Rule 10b5-1 plan adopted on March 2, 2026."
 def _planned(text: str = _SOLD, box: str | None = "true") -> dict[str, object]:
     """Return the edits that put a footnote on the code of the sale in the clean Form 4, and tick the box."""
     return {"plan_10b5_1": box, "non_derivative[0].code": "S ^plan", "footnotes.plan": text}
-
-
-def plan_passages(filing: Filing) -> Iterator[Passage]:
-    """Yield the footnotes and remarks that tell of a trade under a Rule 10b5-1 plan."""
-    for passage in passages(filing):
-        if mentions_plan(passage.text) and not denies_plan(passage.text):
-            yield passage
 
 
 @rule(
@@ -90,64 +80,6 @@ def form_3_has_no_box(filing: Filing) -> Problems:
 
 
 @rule(
-    "FTN19",
-    Severity.ERROR,
-    Authority.FORM,
-    forms="45",
-    since=BOX_SINCE,
-    aliases=["PLN03"],
-    cites=[_INSTRUCTION, "Release 33-11138 (14 December 2022)"],
-    good=[
-        _planned(),
-        _planned("Sold under a trading plan, entered into on 3/2/2026, that is to satisfy Rule 10b5-1(c)."),
-        {"plan_10b5_1": {"adopted": "2026-03-02"}},
-    ],
-    bad=[
-        Bad(_planned("Sold under a Rule 10b5-1 plan."), at="plan_10b5_1"),
-        Bad({"plan_10b5_1": "true"}, at="plan_10b5_1"),
-        Bad(
-            _planned("Sold under a Rule 10b5-1 plan that expires on March 2, 2027."),
-            at="plan_10b5_1",
-            severity=Severity.WARNING,
-        ),
-        Bad(
-            _planned("Sold under a Rule 10b5-1 plan adopted in March 2026."),
-            at="plan_10b5_1",
-            severity=Severity.NOTE,
-        ),
-    ],
-)
-def ticked_box_has_an_adoption_date(filing: Filing) -> Problems:
-    """Give the date on which the plan was adopted where the Rule 10b5-1(c) box is ticked.
-
-    The form's instruction asks for it in the explanation of responses. A date that the text does not call
-    that of the adoption, or a month without a day, leaves room to ask.
-    """
-    if not filing.plan_10b5_1.value:
-        return
-    told = [each for each in passages(filing) if speaks_of_plan(each.text)]
-    adopted = [each for passage in told for each in adoptions(passage.text)]
-    if any(each.date.precise for each in adopted):
-        return
-    place = filing.at("plan_10b5_1")
-    hint = "Put a footnote on the code of each plan trade: made under a Rule 10b5-1 plan adopted on <date>."
-    if filing.kind == "draft":
-        hint = (
-            "Write `plan_10b5_1: {adopted: YYYY-MM-DD}`, or put a footnote with the date on each plan trade."
-        )
-    if adopted:
-        yield Problem(place, f"ticked, and read the plan was {adopted[0]}", "Give the day.", Severity.NOTE)
-        return
-    for passage in told:
-        if mentions_plan(passage.text) and (found := days(passage.text)):
-            message = f"ticked, and {passage.name} does not call {found[0]} the date of adoption"
-            yield Problem(place, message, hint, Severity.WARNING)
-            return
-    said = f'{told[0].name} says only "{shortened(told[0].text)}"' if told else "no footnote tells of a plan"
-    yield Problem(place, f"ticked without the date of adoption: {said}", hint)
-
-
-@rule(
     "PLN04",
     Severity.WARNING,
     Authority.FORM,
@@ -181,7 +113,7 @@ def plan_in_the_text_ticks_the_box(filing: Filing) -> Problems:
     A plan from before 27 February 2023, when the amended rule took effect, leaves it unticked. A plan without
     a date may be one of those; since March 2025 few can be.
     """
-    if filing.plan_10b5_1.value is not False or not coded(filing, _MARKET):
+    if filing.plan_10b5_1.value is not False or not rows_with_code(filing, _MARKET):
         return
     for passage in plan_passages(filing):
         dated = adoptions(passage.text)
@@ -245,7 +177,7 @@ def ticked_box_has_a_trade(filing: Filing) -> Problems:
     The box says that a transaction was a contract, instruction or plan for the purchase or sale of equity
     securities; a grant, an exercise or shares withheld alone seldom are.
     """
-    if filing.plan_10b5_1.value and not coded(filing, _UNDER_PLAN):
+    if filing.plan_10b5_1.value and not rows_with_code(filing, _UNDER_PLAN):
         codes = ", ".join(dict.fromkeys(row.code.text or "" for row in filing.transactions))
         message = f"ticked, and the transactions are coded {codes}" if codes else "ticked, and no transaction"
         yield Problem(filing.at("plan_10b5_1"), message, "Untick it unless the plan called for these.")

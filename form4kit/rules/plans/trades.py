@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from form4kit.analysis.passages import Passage, rows_in_words
-from form4kit.analysis.rows import coded, said
+from form4kit.analysis.plan_passages import AMENDED, BOX_SINCE, plan_passages
+from form4kit.analysis.rows import note_text, rows_with_code
 from form4kit.analysis.statements import adoptions, mentions_plan
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
-from form4kit.rules.engine import Bad, Problem, Problems, rule
-from form4kit.rules.plans.box import AMENDED, BOX_SINCE, plan_passages
+from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _INSTRUCTION: Final = "Form 4, General Instruction 10"
 _TRADES: Final = frozenset("PSG")
@@ -46,7 +46,7 @@ def _adopted(text: str) -> dict[str, object]:
 
 def _rows_of(filing: Filing, passage: Passage) -> Iterator[Row]:
     """Yield the purchases, sales and gifts that a passage stands on; those of the remarks are all."""
-    for row in coded(filing, _TRADES):
+    for row in rows_with_code(filing, _TRADES):
         if passage.note is None or any(mark.name == passage.note.name for mark in row.marks):
             yield row
 
@@ -79,10 +79,10 @@ def each_plan_trade_says_so(filing: Filing) -> Problems:
     if not told or any(each.note is None or _WHOLE_FORM.search(each.text) for each in told):
         return
     named = {note.name for note in filing.footnotes if mentions_plan(note.text.text or "")}
-    trades = coded(filing, _BOUGHT_OR_SOLD)
+    trades = rows_with_code(filing, _BOUGHT_OR_SOLD)
     tagged = {row.code.value for row in trades if named.intersection(mark.name for mark in row.marks)}
     bare = [row for row in trades if named.isdisjoint(mark.name for mark in row.marks)]
-    bare = [row for row in bare if row.code.value in tagged and not _TO_COVER.search(said(filing, row))]
+    bare = [row for row in bare if row.code.value in tagged and not _TO_COVER.search(note_text(filing, row))]
     if bare:
         message = f"no word of the plan here, and {told[0].name} tells of it on others"
         if bare[1:]:
@@ -190,7 +190,7 @@ def trade_has_one_plan(filing: Filing) -> Problems:
             plans[passage.note.name] = {each.day for each in dated}
     if len(plans) < 2:
         return
-    for row in coded(filing, _TRADES):
+    for row in rows_with_code(filing, _TRADES):
         named = [name for name in dict.fromkeys(mark.name for mark in row.marks) if name in plans]
         if len(named) > 1 and plans[named[0]].isdisjoint(plans[named[1]]):
             told = " and ".join(f"{min(plans[name])}" for name in named)

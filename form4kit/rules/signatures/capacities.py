@@ -12,7 +12,7 @@ from form4kit.analysis.signatures import (
 )
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _BY_ATTORNEY = {"signatures[0].name": "/s/ Ann Lee, attorney-in-fact for Richard D. Federico"}
 _FUND = {"owners[0].name": "Federico Fund I LP"}

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from form4kit.analysis.signatures import is_by_attorney, names, says_on_file, words_of
+from form4kit.convert import bare_cik
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Owner, Signature
 from form4kit.power import Power
-from form4kit.rules.engine import Bad, Good, Problem, Problems, rule
-from form4kit.words import listed
+from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
+from form4kit.words import counted, listed
 
 _CITES = ["Form 4, General Instruction 7(a); Form 3, General Instruction 7(a)", "17 CFR 240.16a-3(i)"]
 _SOON: Final = dt.timedelta(days=60)
@@ -153,7 +154,8 @@ def power_lasts(filing: Filing) -> Problems:
         ends = [power.revoked or power.expires for power in covering]
         last = max((end for end in ends if end), default=None)
         if last and None not in ends and filing.filed and last - filing.filed <= _SOON:
-            message = f"the power of attorney ends on {last}, {_days(last - filing.filed)} after the filing"
+            days = counted((last - filing.filed).days, "day")
+            message = f"the power of attorney ends on {last}, {days} after the filing"
             yield Problem(signature.at("name"), message, "Have the next one signed.")
 
 
@@ -182,7 +184,7 @@ def _of_owners(signature: Signature, filing: Filing) -> list[Power]:
 
 def _grants(power: Power, owner: Owner) -> bool:
     if power.grantor.isdigit():
-        return power.grantor.lstrip("0") == (owner.cik.value or "").lstrip("0")
+        return bare_cik(power.grantor) == bare_cik(owner.cik.value)
     return names(power.grantor, owner)
 
 
@@ -255,7 +257,3 @@ def _refers(signature: Signature, filing: Filing) -> bool:
 def _told(filing: Filing) -> str:
     day = filing.filed or max((s.date.value for s in filing.signatures if s.date.value), default=None)
     return f"the Form {filing.form_type} of {day}" if day else f"an earlier Form {filing.form_type}"
-
-
-def _days(span: dt.timedelta) -> str:
-    return "1 day" if span.days == 1 else f"{span.days} days"

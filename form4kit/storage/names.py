@@ -1,0 +1,24 @@
+"""The names of the files of a built folder. They are spelled here alone."""
+
+from typing import Final
+
+MANIFEST: Final = "manifest.json"
+"""What the folder is and binds, under its own hash: the file by which a built folder is known."""
+
+OWNERSHIP: Final = "ownership.xml"
+"""The ownership document, without CCCs; also the name of the primary document in a submission."""
+
+SUBMISSION: Final = "submission.xml"
+"""The edgarSubmission with the CCCs."""
+
+PROOF: Final = "proof.pdf"
+"""The printed form."""
+
+DRAFT: Final = "draft.yaml"
+"""The draft that gives the ownership document, standing alone."""
+
+BUILT: Final = (OWNERSHIP, SUBMISSION, PROOF, DRAFT, MANIFEST)
+"""The files that form4kit itself puts into a built folder, beside the exhibits."""
+
+PRIVATE: Final = frozenset([SUBMISSION])
+"""Files that may hold a secret: readable by their owner alone."""

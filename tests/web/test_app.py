@@ -1,0 +1,665 @@
+"""The workbench without a browser: who is let in, what is written where, what the board says."""
+
+import asyncio
+import datetime as dt
+import hashlib
+import http.client
+import json
+import os
+import socket
+import stat
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("uvicorn", reason="needs the extra form4kit[web]")
+
+from signing_kit import live
+from typer.testing import CliRunner
+from workbench_kit import Server, business_day, folder, gift, serving
+
+from form4kit.cli.main import app
+from form4kit.law.clock import NEW_YORK
+from form4kit.web import draft_store
+from form4kit.web.access import Gate, Guard
+from form4kit.web.board import Board
+from form4kit.web.event_form import EventForm, Unfit, event, new_draft, with_event
+from form4kit.web.served_folder import Outside, ServedFolder
+
+DRAFT = "drafts/gift.yaml"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = folder(tmp_path_factory.mktemp("work"))
+    (place / DRAFT).write_text(gift(business_day()))
+    (place.parent / "outside.yaml").write_text(gift(business_day()))
+    return place
+
+
+@pytest.fixture(scope="module")
+def server(root: Path) -> "Server":
+    with serving(root) as found:
+        yield found
+
+
+# ---------------------------------------------------------------- who is let in
+
+
+def test_the_address_gives_a_cookie_that_no_script_and_no_other_site_gets(server: Server) -> None:
+    path = server.address.removeprefix(server.base)
+    answer = server.ask("GET", path, cookie=False)
+    assert answer.status == 303
+    assert answer.headers["location"] == "/"
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie and "samesite=strict" in cookie
+    assert server.ask("GET", "/").status == 200
+
+
+def test_it_listens_on_loopback_alone(server: Server) -> None:
+    """A server that listens everywhere answers at 127.0.0.2 too, which Linux has without being told."""
+    port = int(server.host.rpartition(":")[2])
+    here = {each[4][0] for each in socket.getaddrinfo(socket.gethostname(), port, socket.AF_INET)}
+    for address in (here | {"127.0.0.2"}) - {"127.0.0.1"}:
+        with pytest.raises(OSError):
+            socket.create_connection((address, port), timeout=2).close()
+    socket.create_connection(("127.0.0.1", port), timeout=2).close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/api/board", "/api/draft?file=drafts/gift.yaml", "/assets/base.css", "/nowhere"]
+)
+def test_without_the_token_nothing_is_shown(server: Server, path: str) -> None:
+    assert server.ask("GET", path, cookie=False).status == 403
+    assert server.ask("GET", path, Cookie=f"{server._cookie().partition('=')[0]}=guess").status == 403
+
+
+def test_a_wrong_token_is_refused_and_gets_no_cookie(server: Server) -> None:
+    answer = server.ask("GET", "/?token=guess", cookie=False)
+    assert answer.status == 403
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "[::1]:{port}", ""]
+)
+def test_another_host_name_is_refused(server: Server, host: str) -> None:
+    port = server.host.rpartition(":")[2]
+    assert server.ask("GET", "/api/board", Host=host.format(port=port)).status in (400, 403)
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "https://{host}", "http://127.0.0.1:1", None]
+)
+def test_another_origin_writes_nothing(server: Server, root: Path, origin: str | None) -> None:
+    before = (root / DRAFT).read_bytes()
+    body = {"file": DRAFT, "text": "gone", "base": hashlib.sha256(before).hexdigest()}
+    answer = server.ask("POST", "/api/save", body, Origin=origin.format(host=server.host) if origin else None)
+    assert answer.status == 403
+    assert (root / DRAFT).read_bytes() == before
+
+
+def test_another_origin_reads_nothing(server: Server) -> None:
+    assert server.ask("GET", "/api/board", Origin="http://evil.example").status == 403
+    assert server.ask("GET", "/api/board", Sec_Fetch_Site="cross-site").status == 403
+    assert server.ask("GET", "/api/board", Sec_Fetch_Site="same-site").status == 403
+    assert "access-control-allow-origin" not in server.ask("GET", "/api/board").headers
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", None, "own"])
+def test_a_websocket_is_refused_from_wherever(server: Server, origin: str | None) -> None:
+    headers = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec_WebSocket_Version": "13",
+        "Sec_WebSocket_Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Origin": server.base if origin == "own" else origin,
+    }
+    assert server.ask("GET", "/api/changes-by-websocket", **headers).status in (400, 403, 404)
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "token", "passes"),
+    [
+        ("127.0.0.1:1", "http://127.0.0.1:1", "right", True),
+        ("localhost:1", "http://localhost:1", "right", True),
+        ("127.0.0.1:1", "http://evil.example", "right", False),
+        ("127.0.0.1:1", "", "right", False),
+        ("evil.example:1", "http://evil.example:1", "right", False),
+        ("127.0.0.1:1", "http://127.0.0.1:1", "wrong", False),
+    ],
+)
+def test_the_guard_judges_a_websocket_as_it_does_a_page(
+    host: str, origin: str, token: str, passes: bool
+) -> None:
+    reached, sent = [], []
+
+    async def behind(scope: Any, receive: Any, send: Any) -> None:
+        reached.append(scope["path"])
+
+    async def send(message: Any) -> None:
+        sent.append(message["type"])
+
+    headers = [(b"host", host.encode()), (b"cookie", f"form4kit-1={token}".encode())]
+    headers += [(b"origin", origin.encode())] if origin else []
+    scope = {"type": "websocket", "path": "/", "query_string": b"", "headers": headers}
+    asyncio.run(Guard(behind, Gate(1, "right"))(scope, None, send))  # type: ignore[arg-type]
+    assert (reached, sent) == ((["/"], []) if passes else ([], ["websocket.close"]))
+
+
+def test_a_form_of_another_site_cannot_pass_for_a_page(server: Server) -> None:
+    assert server.ask("POST", "/api/save", {}, Content_Type="text/plain").status == 415
+    assert server.ask("POST", "/api/save", {}, Content_Type="application/x-www-form-urlencoded").status == 415
+
+
+def test_every_answer_keeps_to_this_page(server: Server) -> None:
+    for path in ("/", "/api/board", "/assets/base.css", "/nowhere"):
+        headers = server.ask("GET", path).headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+OUTSIDE = [
+    "../outside.yaml",
+    "drafts/../../outside.yaml",
+    "/etc/hostname.yaml",
+    "drafts/link.yaml",
+    ".hidden/x.yaml",
+    "drafts\\..\\..\\outside.yaml",
+    "drafts/x\0.yaml",
+    "",
+    ".",
+]
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_no_path_leads_out_of_the_folder(server: Server, root: Path, name: str) -> None:
+    link = root / "drafts" / "link.yaml"
+    if not link.is_symlink():
+        link.symlink_to(root.parent / "outside.yaml")
+    outside = (root.parent / "outside.yaml").read_bytes()
+    for path, body in (
+        ("/api/judge", {"file": name, "text": "form: '4'"}),
+        ("/api/hover", {"file": name, "text": "form: '4'"}),
+        ("/api/save", {"file": name, "text": "x", "base": hashlib.sha256(outside).hexdigest()}),
+        ("/api/forget", {"file": name}),
+        ("/api/happened/write", {"file": name, "text": "x", "base": ""}),
+        ("/api/batch/build", {"files": [name or "x/../.."], "batch": "built"}),
+        ("/api/batch/build", {"files": [DRAFT], "batch": name or "../built"}),
+    ):
+        assert server.ask("POST", path, body).status == 403, path
+    assert (root.parent / "outside.yaml").read_bytes() == outside
+    with pytest.raises(Outside):
+        ServedFolder(root).draft(name)
+    link.unlink()
+
+
+def test_what_is_no_draft_is_not_opened(server: Server) -> None:
+    assert server.ask("GET", "/api/draft?file=form4kit.toml").status == 403
+
+
+def test_a_proof_is_that_of_a_built_folder(server: Server, root: Path) -> None:
+    assert (
+        CliRunner().invoke(app, ["build", str(root / DRAFT), "--out", str(root / "printed")]).exit_code == 0
+    )
+    answer = server.ask("GET", "/api/proof?folder=printed/gift")
+    assert answer.status == 200 and answer.body == (root / "printed" / "gift" / "proof.pdf").read_bytes()
+    for name in ("drafts", "..", "../printed", "printed", ""):
+        assert server.ask("GET", f"/api/proof?folder={name}").status == 403
+
+
+def test_a_proof_that_is_a_link_out_of_the_folder_is_refused(server: Server, root: Path) -> None:
+    made = root / "linked" / "gift"
+    made.mkdir(parents=True)
+    (made / "manifest.json").write_text("{}")
+    (made / "proof.pdf").symlink_to(root.parent / "outside.yaml")
+    answer = server.ask("GET", "/api/proof?folder=linked/gift")
+    assert answer.status == 403 and b"form:" not in answer.body
+
+
+def test_it_ends_as_it_is_told_and_says_its_token_once(root: Path) -> None:
+    with serving(root) as server:
+        server.ask("GET", "/api/board")
+        server.ask("GET", server.address.removeprefix(server.base), cookie=False)
+    assert server.process.returncode == 0
+    said = "".join(server.said)
+    assert "Ctrl-C ends it." in said and "Traceback" not in said
+    assert said.count(server.address.partition("token=")[2]) == 1
+
+
+def test_assets_are_ours_alone(server: Server) -> None:
+    for name in ("../app.py", "..%2fapp.py", "%2e%2e/app.py", "nothing.js", "shell.html"):
+        assert server.ask("GET", f"/assets/{name}").status == 404
+
+
+def test_the_token_stands_in_no_page(server: Server) -> None:
+    token = server.address.partition("token=")[2]
+    pages = b"".join(
+        server.ask("GET", path).body for path in ("/", "/desk", "/batch", "/api/about", "/api/board")
+    )
+    assert token.encode() not in pages
+
+
+# ---------------------------------------------------------------- reading only
+
+
+def test_a_reviewer_writes_nothing(root: Path, tmp_path: Path) -> None:
+    before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    with serving(root, "--read-only") as server:
+        assert server.ask("GET", "/api/about").json["read_only"] is True
+        stored = server.ask("GET", f"/api/draft?file={DRAFT}").json
+        assert (
+            server.ask("POST", "/api/save", {"file": DRAFT, "text": "x", "base": stored["hash"]}).status
+            == 403
+        )
+        assert server.ask("POST", "/api/forget", {"file": DRAFT}).status == 403
+        new = {"file": "drafts/new.yaml", "text": "x", "base": ""}
+        assert server.ask("POST", "/api/happened/write", new).status == 403
+        for step, body in (
+            ("build", {"files": [DRAFT], "batch": "built"}),
+            ("packet", {"batch": "built", "signer": "x", "packet": "p.pdf"}),
+            ("sign", {"packet": "p.pdf", "key": "", "password": "x"}),
+        ):
+            assert server.ask("POST", f"/api/batch/{step}", body).status == 403
+        judged = server.ask(
+            "POST", "/api/judge", {"file": DRAFT, "text": "form: '4'\n", "keep": stored["hash"]}
+        )
+        assert judged.status == 200 and judged.json["findings"]
+    assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
+
+
+def test_wrong_usage_is_a_clear_line(root: Path) -> None:
+    result = CliRunner().invoke(app, ["serve", str(root / "nowhere"), "--no-browser"])
+    assert result.exit_code == 2
+    assert "no such folder" in result.output
+
+
+def test_a_port_that_is_taken_is_told(server: Server, root: Path) -> None:
+    port = server.host.rpartition(":")[2]
+    result = CliRunner().invoke(app, ["serve", str(root), "--no-browser", "--port", port])
+    assert result.exit_code == 2
+    assert f"port {port} is taken" in result.output
+
+
+# ---------------------------------------------------------------- saving
+
+
+def test_a_file_changed_elsewhere_is_not_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("one\n")
+    stored = draft_store.load(file)
+    file.write_text("two\n")
+    with pytest.raises(draft_store.Changed) as raised:
+        draft_store.save(file, "three\n", stored.hash)
+    assert raised.value.now.text == file.read_text() == "two\n"
+    file.unlink()
+    with pytest.raises(draft_store.Changed):
+        draft_store.save(file, "three\n", stored.hash)
+    assert not file.exists()
+    with pytest.raises(draft_store.Changed):
+        file.write_text("four\n")
+        draft_store.save(file, "new\n", "")
+
+
+@pytest.mark.parametrize("data", [b"a: 1\r\nb: 2\r\n", b"\xef\xbb\xbfa: 1\nb: 2\n", b"a: 1\nb: 2"])
+def test_line_ends_and_mark_stay_as_they_were(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_bytes(data)
+    file.chmod(0o600)
+    stored = draft_store.load(file)
+    assert "\r" not in stored.text and "\ufeff" not in stored.text
+    draft_store.save(file, stored.text, stored.hash)
+    assert file.read_bytes() == data
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_what_was_not_saved_is_kept_and_dropped_with_the_next_save(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("one\n")
+    draft_store.keep(file, "one and more\n")
+    stored = draft_store.load(file)
+    assert (stored.text, stored.unsaved) == ("one\n", "one and more\n")
+    draft_store.save(file, "two\n", stored.hash)
+    assert draft_store.load(file).unsaved is None
+    assert [each.name for each in tmp_path.iterdir()] == ["a.yaml"]
+
+
+def test_no_ccc_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("one\n")
+    draft_store.keep(file, "ccc: abcd1#23\n")
+    assert [each.name for each in tmp_path.iterdir()] == ["a.yaml"]
+
+
+# ---------------------------------------------------------------- the board
+
+
+def test_the_board_tells_what_each_filing_is(tmp_path: Path) -> None:
+    place = folder(tmp_path)
+    (place / DRAFT).write_text(gift(business_day()))
+    board = Board(place)
+    board.refresh()
+    lines = {each.file: each for each in board.entries()}
+    gift_line, grant = lines[DRAFT], lines["drafts/annual-grant.yaml"]
+    assert gift_line.story == "gift of 500 shares"
+    assert grant.story == "grant of 2,400 units"
+    assert gift_line.owners == ("Reyes Antonio J",)
+    assert gift_line.issuer == "HARTWELL INSTRUMENTS INC"
+    assert gift_line.state == "clean" and gift_line.due
+    assert all(each.judged for each in lines.values())
+
+
+def test_the_board_sees_what_a_draft_rests_on(tmp_path: Path) -> None:
+    place = folder(tmp_path)
+    (place / DRAFT).write_text(gift(business_day()))
+    told: list[str] = []
+    board = Board(place)
+    board.refresh()
+    board.listeners.append(lambda changed, gone: told.extend([*(each.file for each in changed), *gone]))
+    board.refresh()
+    assert told == []
+    person = place / "people" / "reyes.yaml"
+    person.write_text(person.read_text().replace("Reyes Antonio J ", "Reyes Tony      "))
+    board.refresh()
+    assert DRAFT in told
+    assert {each.file: each.owners for each in board.entries()}[DRAFT] == ("Reyes Tony",)
+    (place / DRAFT).unlink()
+    told.clear()
+    board.refresh()
+    assert told == [DRAFT]
+
+
+def test_a_draft_goes_from_built_to_changed(tmp_path: Path) -> None:
+    place = folder(tmp_path)
+    (place / DRAFT).write_text(gift(business_day()))
+    result = CliRunner().invoke(
+        app, ["build", str(place / DRAFT), "--only", "xml", "--out", str(place / "built")]
+    )
+    assert result.exit_code == 0, result.output
+    board = Board(place)
+    board.refresh()
+    lines = {each.file: each for each in board.entries()}
+    assert lines[DRAFT].state == "built" and lines[DRAFT].folder == "built/gift"
+    assert "built/gift/draft.yaml" not in lines  # it stands there by its draft
+    assert board.doubles() == {DRAFT}
+    live(place / "built" / "gift")
+    record = ["record", "add", str(place / "built" / "gift"), "--record", str(place / "record.jsonl")]
+    how = ["--accession", "0001903415-26-000001", "--accepted", f"{dt.datetime.now(NEW_YORK):%Y-%m-%d %H:%M}"]
+    assert CliRunner().invoke(app, [*record, *how]).exit_code == 0
+    board.refresh()
+    assert {each.file: each.state for each in board.entries()}[DRAFT] == "recorded"
+    (place / DRAFT).write_text(gift(business_day(), shares=600))
+    board.refresh()
+    line = {each.file: each for each in board.entries()}[DRAFT]
+    assert (line.state, line.remark) == ("clean", "changed since it was built")
+    (place / DRAFT).unlink()
+    board.refresh()
+    assert "built/gift/draft.yaml" in {each.file for each in board.entries()}
+
+
+def test_a_name_that_is_no_utf_8_stops_neither_board_nor_news(tmp_path: Path) -> None:
+    place = folder(tmp_path)
+    try:
+        (place / "drafts" / os.fsdecode(b"caf\xe9.yaml")).write_text(gift(business_day()))
+    except OSError:
+        pytest.skip("this disk takes UTF-8 alone")
+    with serving(place) as server:
+        connection = http.client.HTTPConnection(server.host, timeout=20)
+        connection.request("GET", "/api/changes", headers={"Cookie": server._cookie()})
+        feed = connection.getresponse()
+        (place / DRAFT).write_text(gift(business_day()))
+        until(feed, b"gift.yaml")
+        connection.close()
+        board = server.ask("GET", "/api/board").json
+        assert {"drafts/caf\udce9.yaml", DRAFT} <= {each["file"] for each in board}
+        assert server.ask("GET", "/api/ledger").status == 200
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that not even root can read")
+def test_a_draft_that_cannot_be_opened_is_on_the_board_and_says_so(tmp_path: Path) -> None:
+    place = folder(tmp_path)
+    (place / DRAFT).symlink_to("/proc/self/mem")
+    board = Board(place)
+    board.refresh()
+    line = {each.file: each for each in board.entries()}[DRAFT]
+    assert (line.judged, line.errors, line.remark) == (True, 1, "input/output error")
+
+
+@pytest.mark.parametrize("data", [b"[" * 100_000, b'{"binds": {"filings": 5}}', b"null\n", b"\xff", b""])
+def test_papers_that_are_nonsense_say_nothing(tmp_path: Path, data: bytes) -> None:
+    place = folder(tmp_path)
+    (place / DRAFT).write_text(gift(business_day()))
+    (place / "built").mkdir()
+    for name in ("built/manifest.json", "packet.signed.json", "record.jsonl", "packet.pdf"):
+        (place / name).write_bytes(data)
+    board = Board(place)
+    board.refresh()
+    assert {each.file: each.state for each in board.entries()}[DRAFT] == "clean"
+
+
+def until(feed: http.client.HTTPResponse, word: bytes) -> None:
+    """Read news until a word is among them; in time it must be."""
+    end = time.monotonic() + 15
+    said = b""
+    while word not in said and time.monotonic() < end:
+        said += feed.readline()
+    assert word in said
+
+
+def test_news_comes_without_asking(server: Server, root: Path) -> None:
+    connection = http.client.HTTPConnection(server.host, timeout=20)
+    connection.request("GET", "/api/changes", headers={"Cookie": server._cookie()})
+    feed = connection.getresponse()
+    assert feed.readline()
+    (root / "drafts" / "late.yaml").write_text(gift(business_day()))
+    until(feed, b"late.yaml")
+    connection.close()
+    (root / "drafts" / "late.yaml").unlink()
+
+
+# ---------------------------------------------------------------- the desk
+
+
+def test_the_desk_knows_line_and_cell_of_each_other(server: Server) -> None:
+    text = gift(business_day(), price="dear")
+    answer = server.ask("POST", "/api/judge", {"file": DRAFT, "text": text}).json
+    line = next(n for n, each in enumerate(text.split("\n"), 1) if "price:" in each)
+    (found,) = [each for each in answer["findings"] if each["rule"] == "NUM01"]
+    assert found["range"][0] == line
+    (spot,) = found["spots"]
+    assert answer["spots"][spot][0] == line
+    assert "$dear" in answer["html"] and "style=" not in answer["html"] and "<script" not in answer["html"]
+
+
+def test_a_text_in_a_draft_is_no_markup(server: Server) -> None:
+    text = gift(business_day()).replace(
+        "A bona fide", "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    )
+    html = server.ask("POST", "/api/judge", {"file": DRAFT, "text": text}).json["html"]
+    assert "<script" not in html and "<img" not in html and "&lt;script&gt;" in html
+
+
+def test_an_allowance_has_a_reason(server: Server) -> None:
+    text = gift(business_day())
+    empty = server.ask("POST", "/api/allow", {"text": text, "code": "COD14", "reason": "  "})
+    assert empty.status == 400 and "reason" in empty.json["error"]
+    answer = server.ask(
+        "POST", "/api/allow", {"text": text, "code": "COD14", "reason": 'said: "yes", # twice'}
+    )
+    (edit,) = answer.json["edits"]
+    assert edit["text"] == 'allow:\n  COD14: "said: \\"yes\\", # twice"\n'
+
+
+def test_a_request_that_comes_late_keeps_nothing_that_was_saved_over(server: Server, root: Path) -> None:
+    file = root / "drafts" / "typed.yaml"
+    file.write_text("form: '4'\n")
+    base = server.ask("GET", "/api/draft?file=drafts/typed.yaml").json["hash"]
+    typed = {"file": "drafts/typed.yaml", "text": "form: '4'\n# ty", "keep": base}
+    server.ask("POST", "/api/judge", typed)
+    assert (root / "drafts" / ".typed.yaml.unsaved").read_text() == typed["text"]
+    saved = server.ask(
+        "POST", "/api/save", {"file": typed["file"], "text": "form: '4'\n# typed", "base": base}
+    )
+    assert saved.status == 200
+    server.ask("POST", "/api/judge", typed)
+    assert not (root / "drafts" / ".typed.yaml.unsaved").exists()
+    file.unlink()
+
+
+def test_a_built_folder_is_not_edited(server: Server, root: Path) -> None:
+    CliRunner().invoke(app, ["build", str(root / DRAFT), "--only", "xml", "--out", str(root / "done")])
+    name = "done/gift/draft.yaml"
+    stored = server.ask("GET", f"/api/draft?file={name}").json
+    assert stored["built"] is True
+    before = (root / name).read_bytes()
+    for path in ("/api/save", "/api/happened/write"):
+        assert server.ask("POST", path, {"file": name, "text": "x", "base": stored["hash"]}).status == 403
+    server.ask("POST", "/api/judge", {"file": name, "text": "x", "keep": stored["hash"]})
+    assert (root / name).read_bytes() == before
+    assert sorted(each.name for each in (root / "done" / "gift").iterdir() if each.name.startswith(".")) == []
+
+
+# ---------------------------------------------------------------- what happened
+
+VEST = {
+    "from": "restricted-stock-units",
+    "to": "common",
+    "date": "2026-11-18",
+    "shares": "1,000",
+    "withheld": "387",
+}
+
+
+def test_an_event_is_written_as_a_person_would() -> None:
+    assert [*event("gift", {"from": "common", "date": "2026-11-18", "shares": "500"})] == [
+        "  - gift: {from: common, date: 2026-11-18, shares: 500}"
+    ]
+    sold = {"from": "common", "date": "2026-11-18", "fills": "Shares\tPrice\n1,300\t$31.07\n200\t31.5"}
+    assert [*event("sale", sold)] == [
+        "  - sale:",
+        "      from: common",
+        "      date: 2026-11-18",
+        "      fills:",
+        "        - [1300, 31.07]",
+        "        - [200, 31.5]",
+    ]
+    for shares in ("many", "1e5", "NaN"):
+        with pytest.raises(Unfit, match=shares):
+            [*event("gift", {"from": "common", "shares": shares})]
+    with pytest.raises(Unfit, match="fills"):
+        [*event("sale", {"from": "common", "fills": "no table at all"})]
+
+
+def test_a_whole_draft_names_person_company_and_where_balances_come_from() -> None:
+    report = EventForm(
+        kind="vest", values=VEST, issuer="hartwell", owner="reyes", earlier=["annual-grant.yaml"],
+        positions=[{"name": "common", "security": "Common Stock", "held": "41,471"}],
+        plan="", signature="/s/ Antonio J. Reyes", signed="2026-11-19",
+    )  # fmt: skip
+    assert (
+        new_draft(report, "../filing.schema.json")
+        == """\
+# yaml-language-server: $schema=../filing.schema.json
+form: "4"
+plan_10b5_1: false
+issuer: hartwell
+owners: [reyes]
+positions:
+  from: annual-grant.yaml
+  common: {security: Common Stock, held: 41471}
+events:
+  - vest: {from: restricted-stock-units, to: common, date: 2026-11-18, shares: 1000, withheld: 387}
+signatures:
+  - {name: /s/ Antonio J. Reyes, date: 2026-11-19}
+"""
+    )
+
+
+def test_an_event_added_leaves_every_other_line_as_it_was() -> None:
+    report = EventForm(kind="gift", values={"from": "common", "date": "2026-11-19", "shares": "5"})
+    before = "# why\npositions:\n  common: {security: Common Stock, held: 9}   # counted\n"
+    events = "events:\n    # the first\n    - gift: {from: common, date: 2026-11-18, shares: 1}  # small\n\n"
+    after = "signatures:\n  - {name: x, date: 2026-11-19}\n"
+    new = with_event(before + events + after, report)
+    line = "    - gift: {from: common, date: 2026-11-19, shares: 5}\n"
+    assert new == before + events.rstrip("\n") + "\n" + line + "\n" + after
+    assert with_event(before + events.rstrip("\n"), report) == before + events.rstrip("\n") + "\n" + line
+    with pytest.raises(Unfit):
+        with_event("form: '4'\n", report)
+
+
+def test_an_event_is_added_to_a_draft_that_has_some(tmp_path: Path) -> None:
+    place = folder(tmp_path)
+    before = (
+        'form: "4"\nplan_10b5_1: false\nissuer: hartwell\nowners: [reyes]\npositions:\n'
+        "  common: {security: Common Stock, held: 900}   # by the transfer agent\nevents:\n"
+        f"  - gift: {{from: common, date: {business_day()}, shares: 100}}   # to the museum\n"
+        f"signatures:\n  - {{name: /s/ Antonio J. Reyes, date: {business_day(0)}}}\n"
+    )
+    (place / "drafts" / "two.yaml").write_text(before)
+    form = {
+        "kind": "gift",
+        "values": {"from": "common", "date": str(business_day()), "shares": "50"},
+        "owner": {"key": "reyes", "cik": "1903446"},
+        "issuer": {"key": "hartwell", "cik": "1903415"},
+        "add": "drafts/two.yaml",
+    }
+    with serving(place) as server:
+        shown = server.ask("POST", "/api/happened", form).json
+        assert (place / "drafts" / "two.yaml").read_text() == before
+        assert shown.get("rows") == 2 and "750" in shown["html"], shown
+        assert server.ask("POST", "/api/happened/write", shown).status == 200
+        added = f"  - gift: {{from: common, date: {business_day()}, shares: 50}}\n"
+        assert (place / "drafts" / "two.yaml").read_text() == before.replace(
+            "signatures:", f"{added}signatures:"
+        )
+        again = server.ask("POST", "/api/happened/write", shown)
+        assert again.status == 409 and "changed elsewhere" in again.json["error"]
+        wrong = server.ask("POST", "/api/happened", form | {"values": {"from": "common", "shares": "many"}})
+        assert wrong.status == 400 and "not a number" in wrong.json["error"]
+
+
+# ---------------------------------------------------------------- the batch
+
+
+def test_no_secret_comes_back(server: Server, root: Path) -> None:
+    body = {"packet": DRAFT, "key": "bm8ga2V5", "key_name": "k.p12", "password": "open sesame"}
+    answer = server.ask("POST", "/api/batch/sign", body)
+    assert answer.status == 200
+    said = [json.loads(line) for line in answer.body.splitlines()]
+    assert said[0]["command"] == "form4kit sign ./drafts/gift.yaml --key k.p12"
+    assert said[-1]["code"] == 2
+    assert b"sesame" not in answer.body and b"/tmp" not in answer.body
+    assert not [*server.temporary.glob("form4kit-*")], "the key that was lent is gone"
+
+
+@pytest.mark.parametrize("name", ["..", "a\0b.p12", "x" * 300, "-k.p12", ""])
+def test_a_key_of_any_name_is_lent_and_removed(server: Server, name: str) -> None:
+    """The folder that a key is lent in must not stay, least of all with the key in it."""
+    body = {"packet": DRAFT, "key": "bm8ga2V5", "key_name": name, "password": "x"}
+    answer = server.ask("POST", "/api/batch/sign", body)
+    said = [json.loads(line) for line in answer.body.splitlines()]
+    assert said[0]["command"].startswith("form4kit sign ./drafts/gift.yaml --key ") and said[-1]["code"] == 2
+    assert not [*server.temporary.glob("form4kit-*")]
+
+
+def test_what_no_command_takes_is_a_clear_line(server: Server) -> None:
+    for password in ("a\0b", "\ud800"):
+        body = {"packet": DRAFT, "key": "bm8ga2V5", "key_name": "k.p12", "password": password}
+        told = [json.loads(line) for line in server.ask("POST", "/api/batch/sign", body).body.splitlines()]
+        assert "could not be started" in told[1]["line"] and told[-1]["code"] == 2
+
+
+def test_a_key_is_asked_for(server: Server) -> None:
+    answer = server.ask("POST", "/api/batch/sign", {"packet": DRAFT, "key": "", "password": "x"})
+    assert answer.status == 400 and "key" in answer.json["error"]
+
+
+def test_a_packet_is_never_written_over(server: Server, root: Path) -> None:
+    (root / "packet.pdf").write_bytes(b"%PDF-")
+    body = {"batch": "built", "signer": "x", "packet": "packet.pdf"}
+    assert server.ask("POST", "/api/batch/packet", body).status == 409
