@@ -4,16 +4,20 @@ A built folder stands alone, so its manifest keeps what its deadline rests on an
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from form4kit.analysis.due import duty_since
 from form4kit.convert import to_date
 from form4kit.law.calendar import Calendar
 from form4kit.law.clock import filing_date
 from form4kit.model import Context, Filing
+from form4kit.power import Power
 from form4kit.registry.entries import Registry
 from form4kit.registry.settings import Settings
+
+_DAYS = ("signed", "effective", "expires", "revoked")
 
 
 def context_of(
@@ -76,3 +80,35 @@ def recalled(filing: Filing, facts: object) -> Filing:
     if duty_since(filing) is None:
         context = replace(context, duty_since=to_date(str(facts.get("duty_since"))))
     return replace(filing, context=context)
+
+
+def context_from(facts: Mapping[str, Any], filing: Filing) -> Context:
+    """Return the context in which a packet's filing is judged: as filed on the day of its latest signature.
+
+    No clock has a part in it. Raises TypeError, KeyError or ValueError where the facts are of another kind.
+    """
+    signed = max((each.date.value for each in filing.signatures if each.date.value), default=None)
+    powers = facts["powers"]
+    return Context(
+        filed=signed,
+        foreign_private=facts["foreign_private"],
+        fiscal_year_end=facts["fiscal_year_end"],
+        closures=frozenset(day for each in facts["closures"] if (day := to_date(str(each)))),
+        powers=None if powers is None else tuple(powers_from(powers)),
+    )
+
+
+def powers_from(plain: Iterable[Mapping[str, Any]]) -> Iterable[Power]:
+    """Read powers of attorney as the terms keep them."""
+    for each in plain:
+        days = {name: to_date(str(each[name])) if each[name] else None for name in _DAYS}
+        yield Power(
+            grantor=str(each["grantor"]),
+            attorneys=tuple(str(one) for one in each["attorneys"]),
+            forms=tuple(str(one) for one in each["forms"]),
+            signed=days["signed"],
+            effective=days["effective"],
+            expires=days["expires"],
+            revoked=days["revoked"],
+            file=each["file"],
+        )

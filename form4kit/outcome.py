@@ -13,7 +13,7 @@ from form4kit.law.editions import Edition
 from form4kit.model import Filing
 from form4kit.registry.entries import EMPTY, Registry
 from form4kit.registry.settings import NO_SETTINGS, Settings
-from form4kit.source.discover import LARGEST
+from form4kit.source.limits import LARGEST
 
 if TYPE_CHECKING:
     from form4kit.events.working import Working

@@ -30,9 +30,9 @@ from form4kit.rules.allowances import NOT_WHOLE, allow
 from form4kit.rules.engine import judge
 from form4kit.source import decode, full_submission, xml_tree, yaml_tree
 from form4kit.source.detect import kind_of
-from form4kit.source.discover import LARGEST, STDIN, Found
+from form4kit.source.discover import STDIN, Found
 from form4kit.source.faults import TOO_LARGE
-from form4kit.source.limits import megabytes
+from form4kit.source.limits import LARGEST, megabytes
 
 if TYPE_CHECKING:
     from form4kit.rules.selection import Profile, Selection

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from form4kit.outcome import Options, Outcome
 from form4kit.pipeline import run, run_bytes
 from form4kit.registry.settings import NO_SETTINGS, Settings, settings_for
-from form4kit.source.discover import LARGEST, Found
+from form4kit.source.discover import Found
+from form4kit.source.limits import LARGEST
 from form4kit.storage.regular import read_regular
 from form4kit.storage.repository import NAME, root_of
 

@@ -59,7 +59,7 @@ def packet(
         write_file(out, packet(packed, name, record, (allow_findings or "").strip() if found else "", passed))
     except Refused as error:
         opt.say(f"{error}; {out}: not written")
-        raise typer.Exit(1) from None
+        raise typer.Exit(exits.ERRORS_FOUND) from None
     except OSError as error:
         opt.fail(f"{out}: {opt.reason(error)}")
     opt.say(f"{out}: {counted(len(folders), 'filing')}, for {name}")

@@ -7,9 +7,10 @@ from pathlib import Path
 from form4kit.registry.settings import settings_for
 from form4kit.source import decode, yaml_tree
 from form4kit.source.detect import kind_of
-from form4kit.source.discover import LARGEST, Found, find_inside
+from form4kit.source.discover import Found, find_inside
+from form4kit.source.limits import LARGEST
 from form4kit.source.node import Node
-from form4kit.storage.named import Refused, named
+from form4kit.storage.named import MayNotName, named
 from form4kit.storage.names import MANIFEST
 from form4kit.storage.regular import is_regular, read_regular
 from form4kit.storage.repository import NAME, root_of
@@ -101,7 +102,7 @@ def _paths(tree: Node) -> Iterator[Node]:
 def _at(folder: Path, name: str, root: Path) -> Path | None:
     try:
         return named(name, folder, root, "") if len(name) < _LONGEST else None
-    except Refused:
+    except MayNotName:
         return None
 
 

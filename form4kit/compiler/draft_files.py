@@ -6,8 +6,9 @@ from typing import Final
 
 from form4kit.model import Filing
 from form4kit.outcome import MOST_FILES, Budget, Chain
-from form4kit.source.discover import LARGEST, Found, Unreadable, find_inside
-from form4kit.storage.named import Refused, named
+from form4kit.source.discover import Found, Unreadable, find_inside
+from form4kit.source.limits import LARGEST
+from form4kit.storage.named import MayNotName, named
 from form4kit.storage.regular import read_regular
 from form4kit.storage.repository import root_of
 
@@ -50,7 +51,7 @@ class DraftFiles:
             return f"{path}: more than {_DEEPEST} filings, each resting on another; start from a filed one"
         try:
             place = named(path, self._folder, root_of(self._folder, self._given), WIDEST)
-        except Refused as refused:
+        except MayNotName as refused:
             return str(refused)
         read: list[tuple[str, Filing]] = []
         there = [*self._there(place, path)]
@@ -95,7 +96,7 @@ class DraftFiles:
         try:
             file = named(path, self._folder, self._folder.resolve(), OWN_FOLDER)
             data = read_regular(file, LARGEST + 1)
-        except Refused as refused:
+        except MayNotName as refused:
             return str(refused)
         except OSError as error:
             return f"{path}: {(error.strerror or str(error)).lower()}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from form4kit.edgar.faults import EXHIBIT_MISSING, EXHIBIT_NAME_TAKEN, EXHIBIT_OUTSIDE
 from form4kit.findings import Finding
 from form4kit.model import Document, Filing
-from form4kit.storage.named import Refused, named
+from form4kit.storage.named import MayNotName, named
 from form4kit.storage.names import BUILT
 from form4kit.storage.regular import NotRegular, read_regular
 
@@ -62,7 +62,7 @@ def _load(document: Document, folder: Path, findings: list[Finding], most: int) 
     place = document.at("file")
     try:
         data = read_regular(named(name, folder, folder.resolve(), "the draft's folder"), most + 1)
-    except Refused as refused:
+    except MayNotName as refused:
         fault, hint = (EXHIBIT_OUTSIDE, _COPY) if refused.outside else (EXHIBIT_MISSING, _PUT)
         findings.append(fault.at(place, str(refused), hint))
     except NotRegular:

@@ -15,7 +15,7 @@ from form4kit.analysis.tally import fits
 from form4kit.convert import bare_cik
 from form4kit.history.replay import (
     AmendedFiling,
-    Correction,
+    AmendedValue,
     Named,
     PositionInFiling,
     day_of,
@@ -169,7 +169,7 @@ def _line(told: AmendedFiling, leg: PositionInFiling, mark: str) -> LedgerLine:
 
 def _amendments(history: list[AmendedFiling]) -> Iterator[Amended]:
     for at, told in enumerate(history):
-        by_file: dict[str, list[Correction]] = {}
+        by_file: dict[str, list[AmendedValue]] = {}
         for correction in told.corrections:
             by_file.setdefault(correction.amendment, []).append(correction)
         carried = carried_by(told, history[at + 1 :])
@@ -203,7 +203,7 @@ def _closings(told: AmendedFiling) -> dict[PositionKey, Decimal]:
     return {leg.key: leg.closing for leg in positions_in(told) if leg.closing is not None}
 
 
-def _said(correction: Correction) -> str:
+def _said(correction: AmendedValue) -> str:
     """Say a correction in words: each field that changed, or the line that was added."""
     after, before = correction.after, correction.before
     name = f"{after.security.text or 'a line'}, {after.date.text or 'holding'}"

@@ -34,7 +34,7 @@ class Named(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class AmendedValue:
     """What an amendment did to an earlier filing: the rows before and after, or a row added to it."""
 
     amendment: str
@@ -50,7 +50,7 @@ class AmendedFiling:
     name: str
     as_filed: Filing
     filing: Filing
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[AmendedValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,9 @@ def _original(amendment: Filing, history: Sequence[AmendedFiling]) -> int | None
 
 def with_amendment(
     original: Filing, amendment: Filing, original_name: str = "", name: str = ""
-) -> tuple[Filing, tuple[Correction, ...]]:
+) -> tuple[Filing, tuple[AmendedValue, ...]]:
     """Put an amendment's rows in the place of those they correct, and those it adds at the end."""
-    corrections: list[Correction] = []
+    corrections: list[AmendedValue] = []
     tables: list[tuple[Row, ...]] = []
     table: Table
     for table in ("non_derivative", "derivative"):
@@ -137,7 +137,7 @@ def with_amendment(
                 left.discard(at)
                 rows[at] = after
             if before is None or _differ(before, after):
-                corrections.append(Correction(name, original_name, before, after))
+                corrections.append(AmendedValue(name, original_name, before, after))
         tables.append(tuple(rows))
     return replace(original, non_derivative=tables[0], derivative=tables[1]), tuple(corrections)
 

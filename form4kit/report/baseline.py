@@ -12,7 +12,7 @@ from pathlib import Path
 from form4kit.findings import Finding
 from form4kit.report.counts import FileReport
 from form4kit.report.secrets import masked
-from form4kit.source.discover import LARGEST
+from form4kit.source.limits import LARGEST
 from form4kit.storage.regular import read_regular
 
 VERSION = 1

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from form4kit.convert import to_date
+from form4kit.context import context_from
 from form4kit.edgar import validate
 from form4kit.edgar.exhibits import base_name
 from form4kit.edgar.submission import write_submission
@@ -32,7 +32,7 @@ def given_by(filing: Filing, files: Mapping[str, bytes], *, published: bool) -> 
 
     `files` are `ownership.xml`, `draft.yaml` and the exhibits by their names.
     """
-    ownership = files["ownership.xml"]
+    ownership = files[OWNERSHIP]
     given: dict[str, Any] = {
         "form": filing.form_type,
         "issuer": filing.issuer.name.text or filing.issuer.cik.text or "",
@@ -78,38 +78,6 @@ def facts_of(context: Context) -> dict[str, Any]:
         "closures": sorted(day.isoformat() for day in context.closures),
         "powers": None if powers is None else [_power(each) for each in powers],
     }
-
-
-def context_from(facts: Mapping[str, Any], filing: Filing) -> Context:
-    """Return the context in which a packet's filing is judged: as filed on the day of its latest signature.
-
-    No clock has a part in it. Raises TypeError, KeyError or ValueError where the facts are of another kind.
-    """
-    signed = max((each.date.value for each in filing.signatures if each.date.value), default=None)
-    powers = facts["powers"]
-    return Context(
-        filed=signed,
-        foreign_private=facts["foreign_private"],
-        fiscal_year_end=facts["fiscal_year_end"],
-        closures=frozenset(day for each in facts["closures"] if (day := to_date(str(each)))),
-        powers=None if powers is None else tuple(powers_from(powers)),
-    )
-
-
-def powers_from(plain: Iterable[Mapping[str, Any]]) -> Iterable[Power]:
-    """Read powers of attorney as the terms keep them."""
-    for each in plain:
-        days = {name: to_date(str(each[name])) if each[name] else None for name in _DAYS}
-        yield Power(
-            grantor=str(each["grantor"]),
-            attorneys=tuple(str(one) for one in each["attorneys"]),
-            forms=tuple(str(one) for one in each["forms"]),
-            signed=days["signed"],
-            effective=days["effective"],
-            expires=days["expires"],
-            revoked=days["revoked"],
-            file=each["file"],
-        )
 
 
 def _power(power: Power) -> dict[str, Any]:

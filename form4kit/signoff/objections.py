@@ -6,13 +6,13 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from form4kit.context import powers_from
 from form4kit.convert import bare_cik
 from form4kit.findings import Severity
 from form4kit.model import Filing, Owner
 from form4kit.outcome import Options
 from form4kit.pipeline import run_bytes
 from form4kit.power import Power
-from form4kit.signoff.contents import powers_from
 from form4kit.signoff.identity import is_hand_of, same_person
 from form4kit.signoff.packet import Packed
 from form4kit.storage.names import DRAFT

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from form4kit.storage.names import OWNERSHIP
+
 TERMS: Final = "packet.json"
 """The attachment that says what a packet binds."""
 FORMAT: Final = 2
@@ -46,7 +48,7 @@ class FilingTerms:
 
     @property
     def hashes(self) -> Mapping[str, str]:
-        """The hash of `ownership.xml`, `proof.pdf` and `draft.yaml`, by name."""
+        """The hash of the document, the proof and the draft, by name."""
         return _hashes(self.bound.get("sha256"))
 
     @property
@@ -73,7 +75,7 @@ class FilingTerms:
         found = self.bound.get("files")
         if isinstance(found, dict):
             return _hashes(found)
-        return {"ownership.xml": str(self.bound["attached"])} if self.bound.get("attached") else {}
+        return {OWNERSHIP: str(self.bound["attached"])} if self.bound.get("attached") else {}
 
 
 @dataclass(frozen=True, slots=True)

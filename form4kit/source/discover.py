@@ -7,9 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 from form4kit.source.detect import is_filing
+from form4kit.source.limits import LARGEST
 from form4kit.storage.names import DRAFT, MANIFEST, OWNERSHIP
 
-LARGEST = 64 * 1024 * 1024
 _MOST_ENTRIES = 5_000
 """The files and folders that are looked at in a folder which a draft names."""
 _NOT_FILINGS = frozenset(["people", "footnotes"])

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+LARGEST: Final = 64 * 1024 * 1024
 LARGEST_FORM: Final = 4 * 1024 * 1024
 """The bytes that a draft or an ownership document may have; the largest for EDGAR has half a million."""
 DEEPEST: Final = 24

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from form4kit.source.discover import LARGEST
+from form4kit.source.limits import LARGEST
 from form4kit.storage.names import MANIFEST, OWNERSHIP
 from form4kit.storage.regular import read_regular
 from form4kit.storage.sealed import Broken, opened

@@ -14,7 +14,8 @@ from form4kit.model import Filing
 from form4kit.outcome import Options
 from form4kit.pipeline import run
 from form4kit.place import Place
-from form4kit.source.discover import LARGEST, Found, find
+from form4kit.source.discover import Found, find
+from form4kit.source.limits import LARGEST
 from form4kit.web.file_stamp import stamp
 from form4kit.words import edgar_number
 

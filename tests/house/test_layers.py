@@ -221,7 +221,7 @@ def test_a_report_reads_no_source() -> None:
         for each in graph()[name]
         if part(each) == "source"
     }
-    assert used <= {"form4kit.source.decode", "form4kit.source.fixes"}
+    assert used <= {"form4kit.source.decode", "form4kit.source.fixes", "form4kit.source.limits"}
 
 
 def test_what_is_known_of_a_filing_is_put_together_in_one_place() -> None:

@@ -5,9 +5,9 @@ import os
 from pathlib import Path
 
 import pytest
+from clean_filings import CLEAN
 from typer.testing import CliRunner
 
-from examples import CLEAN
 from form4kit.cli.main import app
 from form4kit.registry.settings import settings_for
 from form4kit.storage.repository import NAME, in_force, root_of

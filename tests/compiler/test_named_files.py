@@ -7,15 +7,15 @@ import time
 from pathlib import Path
 
 import pytest
+from clean_filings import CLEAN, edited
 
 import form4kit
-from examples import CLEAN, edited
-from form4kit.compiler.draft_files import Beside
+from form4kit.compiler.draft_files import DraftFiles
 from form4kit.model import Filing
 from form4kit.outcome import Budget, Options, Outcome
 from form4kit.pipeline import run_bytes
 from form4kit.source.discover import Found, find_inside
-from form4kit.storage.named import Refused, named
+from form4kit.storage.named import MayNotName, named
 from form4kit.storage.regular import NotRegular, read_regular
 from form4kit.storage.repository import root_of
 
@@ -152,7 +152,7 @@ def test_a_link_to_the_drafts_folder_is_resolved_first(folder: Path, tmp_path: P
 @pytest.mark.parametrize("name", ["", "a\0b", "x" * 5000, "loop", "\udcff" * 3])
 def test_what_is_no_name_is_refused(name: str, folder: Path) -> None:
     (folder / "loop").symlink_to(folder / "loop")
-    with pytest.raises(Refused):
+    with pytest.raises(MayNotName):
         named(name, folder, folder.resolve(), "here")
 
 
@@ -194,9 +194,9 @@ def test_what_is_read_for_one_draft_is_counted(folder: Path) -> None:
     def read(found: Found, chain: tuple[Path, ...]) -> Filing:
         return Filing()
 
-    assert "more than" in str(Beside(folder, read, budget=Budget(files=2)).filings("."))
-    assert "more than" in str(Beside(folder, read, budget=Budget(size=len(SOUND))).filings("."))
-    assert len(Beside(folder, read, budget=Budget(files=3)).filings(".")) == 3
+    assert "more than" in str(DraftFiles(folder, read, budget=Budget(files=2)).filings("."))
+    assert "more than" in str(DraftFiles(folder, read, budget=Budget(size=len(SOUND))).filings("."))
+    assert len(DraftFiles(folder, read, budget=Budget(files=3)).filings(".")) == 3
 
 
 def test_only_a_regular_file_is_read(tmp_path: Path) -> None:
