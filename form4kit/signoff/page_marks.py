@@ -1,7 +1,9 @@
-"""What a page shows, in the order in which it is painted: glyphs, lines, boxes, pictures, each with its place.
+"""What a page shows, in the order in which it is painted: glyphs, lines, boxes, pictures, each with its
+place.
 
-Two pages that show the same have the same marks, whatever library wrote them: points are those of the page, glyphs are
-known by their outlines and not by what a font says they are, and what hides another thing is a mark too.
+Two pages that show the same have the same marks, whatever library wrote them: points are those of the page,
+glyphs are known by their outlines and not by what a font says they are, and what hides another thing is a
+mark too.
 """
 
 import io
@@ -135,8 +137,8 @@ def _painted(content: Any, resources: Any, state: _State, fonts: _Fonts, depth: 
     kept: list[_State] = []
     path: list[tuple[str, tuple[float, ...]]] = []
     text = line = _UNIT
-    for operands, operator in pikepdf.parse_content_stream(content):
-        name = str(operator)
+    for step in pikepdf.parse_content_stream(content):
+        operands, name = step.operands, str(step.operator)
         if name == "q":
             kept.append(state.copy())
         elif name == "Q":
@@ -189,8 +191,8 @@ def _painted(content: Any, resources: Any, state: _State, fonts: _Fonts, depth: 
                     continue
                 for outline, width in fonts.glyphs(state.font, bytes(each)):
                     yield _glyph(outline, text, state)
-                    step = (width / 1000 * state.size + state.spacing[0]) * state.spacing[2] / 100
-                    text = _times((1, 0, 0, 1, step, 0), text)
+                    wide = (width / 1000 * state.size + state.spacing[0]) * state.spacing[2] / 100
+                    text = _times((1, 0, 0, 1, wide, 0), text)
         elif name == "Do":
             yield from _drawn(resources["/XObject"][str(operands[0])], resources, state, fonts, depth)
         elif name in ("BDC", "BMC", "EMC", "MP", "DP", "ET"):
@@ -210,9 +212,7 @@ def _drawn(drawn: Any, resources: Any, state: _State, fonts: _Fonts, depth: int)
     """Yield the marks of a form, or a picture as one."""
     if str(drawn.Subtype) == "/Image":
         mask = drawn.get("/SMask")
-        seen = tuple(
-            sha256(each.read_raw_bytes() if each is not None else b"") for each in (drawn, mask)
-        )
+        seen = tuple(sha256(each.read_raw_bytes() if each is not None else b"") for each in (drawn, mask))
         about = {key: _plain(drawn[key]) for key in ("/Width", "/Height", "/ColorSpace") if key in drawn}
         yield Mark("a picture", (*seen, repr(about), state.style.get("gs", ())), state.matrix)
         return
@@ -255,7 +255,7 @@ def _plain(value: Any) -> Any:
 
     if isinstance(value, pikepdf.Stream):
         return ("stream", sha256(value.read_bytes()))
-    if isinstance(value, pikepdf.Array) or isinstance(value, (list, tuple)):
+    if isinstance(value, pikepdf.Array | list | tuple):
         return tuple(_plain(each) for each in value)
     if isinstance(value, pikepdf.Dictionary):
         return tuple((str(key), _plain(each)) for key, each in sorted(value.items()) if key != "/Parent")

@@ -1,4 +1,5 @@
-"""Hold a packet against itself: make it again from its own attachments, and see that its pages show what it binds."""
+"""Hold a packet against itself: make it again from its own attachments, and see that its pages show what it
+binds."""
 
 import io
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,8 @@ from form4kit.signoff.page_marks import Unknown, differ, marks_of
 from form4kit.signoff.terms import FORMAT, read_terms
 
 OWN: Final = ("form4kit", "rules", "weasyprint")
-"""The versions without which a packet cannot be made again; the others are libraries that write the same pages."""
+"""The versions without which a packet cannot be made again; the others are libraries that write the same
+pages."""
 _ACTIVE: Final = frozenset(
     ["/AA", "/A", "/OpenAction", "/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/AcroForm", "/Annots"]
 )
@@ -40,8 +42,8 @@ class Reprint:
 def reprint(data: bytes) -> Reprint:
     """Make an unsigned packet, or the first revision of a signed one, again.
 
-    Raises NotAPacket where it is none, OtherVersion where it was made by another version of form4kit, its rules or
-    WeasyPrint, and NotItself where its pages, its terms and its attachments do not fit each other.
+    Raises NotAPacket where it is none, OtherVersion where it was made by another version of form4kit, its
+    rules or WeasyPrint, and NotItself where its pages, its terms and its attachments do not fit each other.
     """
     terms = terms_of(data)
     if active := next(iter(active_content(data)), None):
@@ -62,7 +64,7 @@ def reprint(data: bytes) -> Reprint:
 
 
 def other_versions(terms: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """Return what is of another version here than where a packet was made: its name, that version, this one."""
+    """Return what is of another version than where a packet was made: name, version there, version here."""
     made, here = read_terms(terms).versions, versions()
     names = dict.fromkeys([*here, *made])
     return [
@@ -73,7 +75,7 @@ def other_versions(terms: Mapping[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def active_content(data: bytes) -> Iterator[str]:
-    """Yield what in a PDF acts, lies over a page or hides: scripts, actions, annotations, forms, layers."""
+    """Yield what in a PDF acts, lies over a page or hides: scripts, actions, annotations, layers."""
     import pikepdf
 
     try:
@@ -81,7 +83,7 @@ def active_content(data: bytes) -> Iterator[str]:
             for key in ("/Root", "/Info"):
                 if key not in pdf.trailer:
                     yield f"no {key}"
-            yield from (key for key in pdf.Root.keys() if key in _HIDING)
+            yield from sorted(_keys(pdf.Root) & _HIDING)
             for each in pdf.objects:
                 yield from _acting(each, 0)
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
@@ -100,7 +102,7 @@ def _acting(value: Any, depth: int) -> Iterator[str]:
             if not getattr(each, "is_indirect", False):
                 yield from _acting(each, depth + 1)
     elif isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
-        names = {str(key) for key in value.keys()}
+        names = _keys(value)
         if str(value.get("/Type")) == "/StructElem" or "/Pg" in names:
             names -= {"/A"}  # the attributes of a tag
         yield from sorted(names & _ACTIVE)
@@ -121,7 +123,7 @@ def _pages_differ(data: bytes, again: bytes) -> Iterator[str]:
         if len(right.pages) != len(given.pages):
             yield f"has {len(given.pages)} pages, where its attachments give {len(right.pages)}"
             return
-        if {str(key) for key in given.Root.keys()} != {str(key) for key in right.Root.keys()}:
+        if _keys(given.Root) != _keys(right.Root):
             yield "its catalogue has other entries than a packet's"
         if _titles(given) != _titles(right):
             yield "its bookmarks are not those of what it binds"
@@ -131,7 +133,7 @@ def _pages_differ(data: bytes, again: bytes) -> Iterator[str]:
 
 
 def _page_differs(right: Any, given: Any) -> str:
-    if {str(key) for key in right.obj.keys()} != {str(key) for key in given.obj.keys()}:
+    if _keys(right.obj) != _keys(given.obj):
         return "it has other entries"
     for box in ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox"):
         sizes = [[round(float(one), 1) for one in page.obj.get(box, [])] for page in (right, given)]
@@ -141,6 +143,10 @@ def _page_differs(right: Any, given: Any) -> str:
         return differ(marks_of(right), marks_of(given))
     except Unknown as error:
         return str(error)
+
+
+def _keys(value: Any) -> set[str]:
+    return {str(key) for key, _ in value.items()}
 
 
 def _titles(pdf: Any) -> list[str]:
