@@ -1,5 +1,6 @@
 """`form4kit no-ccc`: refuse a CCC in files that are to be shared."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +13,10 @@ def no_ccc(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files that will be shared.")],
 ) -> None:
     """Refuse a CCC in a draft, in the registry or in any other file: it is a secret."""
-    from form4kit.edgar.ccc import lines_with_one
+    from form4kit.edgar.ccc_scan import is_named_so, known_in, lines_with_ccc
     from form4kit.report.secrets import on_one_line
 
-    code = 0
+    code, known = 0, known_in(os.environ)
     for name in files:
         try:
             data = Path(name).read_bytes()
@@ -23,7 +24,7 @@ def no_ccc(
             opt.say(f"form4kit: {name}: {opt.reason(error)}")
             code = 2
             continue
-        for line in lines_with_one(data):
+        for line in lines_with_ccc(data, known, named=is_named_so(name)):
             print(f"{on_one_line(name)}:{line}: a CCC stands here: take it out, and ask EDGAR for a new one")
             code = max(code, 1)
     raise typer.Exit(code)

@@ -5,22 +5,14 @@ never into a draft, a log, a manifest or a hash.
 """
 
 import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from form4kit.edgar import ccc_keyring
+from form4kit.edgar.ccc_shapes import LENGTH
 from form4kit.findings import Authority, Fault, Finding, Severity
 from form4kit.model import Filing
 
-LENGTH = 8
-# An element with something in it; a key with a value of eight characters; the variable with its value.
-_HELD = re.compile(
-    rb"<rptOwnerCcc>\s*[^<\s]"
-    rb"|(?:^|[\s{,\"'_-])(?:rptOwner)?ccc[\"']?\s*[:=]\s*[\"']?[^\s\"',}]{8}(?:[\s\"',}]|$)"
-    rb"|FORM4KIT_CCC_\d+\s*[:=]\s*[\"']?\S",
-    re.IGNORECASE | re.MULTILINE,
-)
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5, section 3.3, note o(1)"
 
 MISSING = Fault(
@@ -48,12 +40,6 @@ WRONG_LENGTH = Fault(
 def variable(cik: str) -> str:
     """Return the name of the environment variable that holds the CCC of a CIK."""
     return f"FORM4KIT_CCC_{cik.lstrip('0')}"
-
-
-def lines_with_one(data: bytes) -> Iterator[int]:
-    """Return the lines, from 1, on which a file holds what looks like a CCC."""
-    for found in _HELD.finditer(data):
-        yield data.count(b"\n", 0, found.start()) + 1 + found[0].startswith(b"\n")
 
 
 def gather(

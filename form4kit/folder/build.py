@@ -1,6 +1,7 @@
 """Build a filing's folder: the documents to file, the proof, the draft, and a manifest that binds them."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from form4kit import __version__
 from form4kit.context import kept
 from form4kit.draft.write import write_draft
 from form4kit.edgar import ccc, validate
+from form4kit.edgar.ccc_scan import known_in, lines_with_ccc
 from form4kit.edgar.exhibits import BUILT, base_name, in_folder
 from form4kit.edgar.submission import write_submission
 from form4kit.edgar.write import write
@@ -196,9 +198,9 @@ def _manifest(
 
 def _holds_secret(outcome: Outcome) -> bool:
     """Tell whether a source may hold a CCC, whose few characters a hash would give away."""
-    return (outcome.filing is not None and outcome.filing.kind == "submission") or any(
-        ccc.lines_with_one(outcome.data)
-    )
+    if outcome.filing is not None and outcome.filing.kind == "submission":
+        return True
+    return bool(lines_with_ccc(outcome.data, known_in(os.environ)))
 
 
 def rule_set() -> str:
