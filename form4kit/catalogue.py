@@ -10,7 +10,7 @@ from form4kit.rules.engine import catalogue
 
 _FINDS_NOTHING = (
     *("form4kit.audit", "form4kit.cli", "form4kit.editor", "form4kit.lsp", "form4kit.proof"),
-    *("form4kit.report", "form4kit.signoff.pades", "form4kit.signoff.sign", "form4kit.web"),
+    *("form4kit.report", "form4kit.signoff", "form4kit.web"),
 )
 """Modules that declare no fault, some of which need a library of an extra, which may not be installed."""
 
