@@ -3,6 +3,7 @@
 import base64
 import gzip
 import io
+import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ import yaml
 from typer.testing import CliRunner
 
 from form4kit.cli.main import app
-from form4kit.edgar.ccc_scan import known_in, lines_with_ccc
+from form4kit.edgar.ccc_scan import lines_with_ccc
+from form4kit.edgar.ccc_shapes import known_in
 
 from examples import CLEAN
 
@@ -95,3 +97,22 @@ def test_a_file_called_after_cccs_needs_no_word_for_one(tmp_path: Path) -> None:
     for name, code in (("ccc.txt", 1), ("my-CCC.csv", 1), ("success.txt", 0)):
         (tmp_path / name).write_text(f"1903446 {SECRET}\n")
         assert no_ccc(tmp_path / name)[0] == code
+
+
+def test_a_new_repository_keeps_built_folders_to_itself(tmp_path: Path) -> None:
+    assert CliRunner().invoke(app, ["init", str(tmp_path)]).exit_code == 0
+    git = ["git", "-c", "core.excludesFile=", "-C", str(tmp_path)]
+    subprocess.run([*git, "init", "-q"], check=True)
+    held = ["out/gift/submission.xml", "elsewhere/gift/submission.xml", "out/gift/ownership.xml", "abel.p12"]
+    shared = ["form4kit.toml", "drafts/annual-grant.yaml", "people/a.yaml", "record.jsonl", ".gitignore"]
+    asked = subprocess.run(
+        [*git, "check-ignore", *held, *shared], capture_output=True, text=True, check=False
+    )
+    assert asked.stdout.splitlines() == held
+
+
+def test_a_gitignore_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("mine\n")
+    result = CliRunner().invoke(app, ["init", str(tmp_path)])
+    assert result.exit_code == 0
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"

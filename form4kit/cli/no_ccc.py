@@ -13,7 +13,8 @@ def no_ccc(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files that will be shared.")],
 ) -> None:
     """Refuse a CCC in a draft, in the registry or in any other file: it is a secret."""
-    from form4kit.edgar.ccc_scan import is_named_so, known_in, lines_with_ccc
+    from form4kit.edgar.ccc_scan import is_named_so, lines_with_ccc
+    from form4kit.edgar.ccc_shapes import known_in
     from form4kit.report.secrets import on_one_line
 
     code, known = 0, known_in(os.environ)

@@ -5,8 +5,9 @@ never into a draft, a log, a manifest or a hash.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from form4kit.edgar import ccc_keyring
 from form4kit.edgar.ccc_shapes import LENGTH
@@ -35,6 +36,22 @@ WRONG_LENGTH = Fault(
     bad="FORM4KIT_CCC_1234567 with seven characters",
     good="FORM4KIT_CCC_1234567 with eight characters",
 )
+WRONG_CHARACTERS = Fault(
+    code="CCC03",
+    severity=Severity.ERROR,
+    authority=Authority.EDGAR,
+    title="A CCC is of letters, digits and signs, without blanks.",
+    cites=(_SPEC,),
+    reason="With a control character the submission is no XML; with a blank or a line end it is another CCC.",
+    bad="FORM4KIT_CCC_1234567 with a line end after it",
+    good="FORM4KIT_CCC_1234567 with eight characters",
+)
+_KINDS: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
+    ("a blank", str.isspace),
+    ("a control character", lambda sign: not sign.isprintable()),
+    ("a letter or sign beyond ASCII", lambda sign: not sign.isascii()),
+)
+"""What stands in no CCC, and what tells it."""
 
 
 def variable(cik: str) -> str:
@@ -58,12 +75,23 @@ def gather(
         if not ccc:
             missing = MISSING.at(owner.at("cik"), *_told(name, bare))
             findings.append(replace(missing, severity=Severity.ERROR) if live else missing)
+        elif strange := _strange(ccc):
+            message = f"the CCC of {bare} holds {strange}"
+            hint = "Copy it again: eight letters, digits and signs, no blank or line end with it."
+            findings.append(WRONG_CHARACTERS.at(owner.at("cik"), message, hint))
         elif len(ccc) != LENGTH:
             message = f"the CCC of {bare} has {len(ccc)} characters, a CCC has {LENGTH}"
             findings.append(WRONG_LENGTH.at(owner.at("cik"), message, "Copy it again."))
         else:
             found[bare] = ccc
     return found, findings
+
+
+def _strange(ccc: str) -> str:
+    """Name the first kind of character in a text that stands in no CCC; empty where there is none."""
+    if any(sign in "\r\n" for sign in ccc):
+        return "a line end"
+    return next((told for told, is_so in _KINDS if any(map(is_so, ccc))), "")
 
 
 def _told(name: str, cik: str) -> tuple[str, str]:

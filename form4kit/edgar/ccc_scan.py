@@ -5,7 +5,7 @@ import csv
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import PurePath
 from urllib.parse import quote
@@ -48,12 +48,6 @@ def lines_with_ccc(data: bytes, known: Sequence[str] = (), *, named: bool = Fals
     every word of the shape of one is taken for one.
     """
     return sorted(_found(data, [each for each in known if len(each) >= _SHORTEST], named, DEEPEST))
-
-
-def known_in(environment: Mapping[str, str]) -> list[str]:
-    """Return the CCCs that an environment holds."""
-    names = (name for name in environment if name.upper().startswith("FORM4KIT_CCC_"))
-    return sorted({environment[name].strip() for name in names} - {""})
 
 
 def is_named_so(file: str) -> bool:

@@ -3,9 +3,9 @@
 EDGAR's CCCs have eight characters, with a letter, a digit and one of `@ # $ *` among them.
 """
 
-import base64
 import binascii
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from form4kit.lazy_re import pattern
@@ -38,7 +38,7 @@ def may_be(word: str, *, whole: bool = False) -> bool:
     """
     if _TURNED.match(word):
         try:
-            turned = base64.b64decode(word.replace("-", "+").replace("_", "/")).decode("ascii")
+            turned = binascii.a2b_base64(word.replace("-", "+").replace("_", "/")).decode("ascii")
         except (binascii.Error, ValueError):
             turned = ""
         return is_ccc(turned) or bool(_PLAIN.match(turned))
@@ -63,3 +63,9 @@ def stands_in(word: str) -> bool:
         or bool(_BRACKETS.search(word))
         or not any(letter.isalnum() for letter in word)
     )
+
+
+def known_in(environment: Mapping[str, str]) -> list[str]:
+    """Return the CCCs that an environment holds, whatever their length."""
+    names = (name for name in environment if name.upper().startswith("FORM4KIT_CCC_"))
+    return sorted({environment[name].strip() for name in names} - {""})

@@ -1,5 +1,6 @@
 """Build a filing's folder: the documents to file, the proof, the draft, and a manifest that binds them."""
 
+import errno
 import json
 import os
 from collections.abc import Mapping
@@ -10,9 +11,10 @@ from form4kit import __version__
 from form4kit.context import kept
 from form4kit.draft.write import write_draft
 from form4kit.edgar import ccc, validate
-from form4kit.edgar.ccc_scan import known_in, lines_with_ccc
+from form4kit.edgar.ccc_scan import lines_with_ccc
+from form4kit.edgar.ccc_shapes import known_in
 from form4kit.edgar.exhibits import BUILT, base_name, in_folder
-from form4kit.edgar.submission import write_submission
+from form4kit.edgar.submission import read_submission, write_submission
 from form4kit.edgar.write import write
 from form4kit.findings import Authority, Finding, Severity
 from form4kit.model import Filing
@@ -20,6 +22,7 @@ from form4kit.pipeline import Outcome
 from form4kit.report.due_report import as_json as due_as_json
 from form4kit.rules.allowances import NOT_WHOLE
 from form4kit.rules.engine import catalogue
+from form4kit.source import xml_tree
 from form4kit.storage.sealed import sealed, sha256
 
 if TYPE_CHECKING:
@@ -127,7 +130,19 @@ def stopped(all_findings: tuple[Finding, ...], shown: tuple[Finding, ...], plan:
 def _submission(filing: Filing, plan: Plan) -> tuple[bytes, list[Finding]]:
     secrets, findings = ccc.gather(filing, live=plan.live)
     primary = write(filing, ccc=secrets).data
-    return write_submission(filing, primary, live=plan.live).encode("utf-8"), findings
+    submission = write_submission(filing, primary, live=plan.live).encode("utf-8", "surrogatepass")
+    if not any(finding.blocks for finding in findings):
+        _read_back(submission, primary, plan.live)
+    return submission, findings
+
+
+def _read_back(submission: bytes, primary: bytes, live: bool) -> None:
+    """Raise OSError where a submission is no XML, or does not give what went into it."""
+    root, _ = xml_tree.parse(submission)
+    filing, held, found = read_submission(root) if root is not None else (None, None, [])
+    flag = filing.submission.live.text if filing and filing.submission else None
+    if found or held != primary or flag != ("LIVE" if live else "TEST"):
+        raise OSError(errno.EIO, "submission.xml does not read back as it was to be written")
 
 
 def _beside(

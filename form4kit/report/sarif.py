@@ -51,7 +51,7 @@ def _rule(fault: Fault) -> dict[str, Any]:
 def _result(judged: Judged, finding: Finding, index: dict[str, int], seen: dict[str, int]) -> dict[str, Any]:
     path, place = judged.path, finding.place
     uri = quote(PurePath(path).as_posix(), errors="surrogateescape")
-    words = starred(f"{place.where}: {finding.message}")
+    words = f"{starred(place.where)}: {starred(finding.message)}"
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],

@@ -6,7 +6,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from form4kit.edgar.ccc_scan import known_in, lines_with_ccc
+from form4kit.edgar.ccc_scan import lines_with_ccc
+from form4kit.edgar.ccc_shapes import known_in
 from form4kit.storage.atomic import rewrite_file
 from form4kit.storage.regular import read_regular
 
