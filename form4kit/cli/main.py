@@ -56,6 +56,13 @@ def run() -> None:
         except SystemExit as ended:
             _leave(ended.code)
             raise
+        except BrokenPipeError:
+            raise
+        except Exception as bug:
+            from form4kit.report.secrets import trace_of
+
+            print(trace_of(bug), end="", file=sys.stderr)
+            sys.exit(1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(exits.OUTPUT_CLOSED)

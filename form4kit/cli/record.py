@@ -132,12 +132,12 @@ def _writing(file: Path) -> Iterator[None]:
 
 def _bound(file: Path, built: "BuiltFolder") -> "SignedPacket":
     """Return a packet that is proven to bind a folder. Raises Refused; ends with 2 if unreadable."""
-    from form4kit.cli.packet_file import read_packet
+    from form4kit.cli.verify_options import asked_for, read_packet
 
     opt.needs("sign", "pyhanko")
     from form4kit.signoff.bound_packet import bound_packet
 
-    return bound_packet(read_packet(file, []), built)
+    return bound_packet(read_packet(file), built, asked_for(built.path))
 
 
 def _one(folder: Path) -> "BuiltFolder":

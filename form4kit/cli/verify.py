@@ -1,5 +1,6 @@
-"""`form4kit verify`: whether what would be filed is what was signed."""
+"""`form4kit verify`: whether what would be filed is what was signed, and whether EDGAR has the same."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,46 +8,188 @@ import typer
 
 from form4kit.cli import exits
 from form4kit.cli import options as opt
-from form4kit.cli.built_folders import built_in
-from form4kit.cli.packet_file import read_packet
 
 if TYPE_CHECKING:
-    from form4kit.folder.read import BuiltFolder
-    from form4kit.signoff.verify import Verdict
+    from form4kit.folder.search import Search
+    from form4kit.signoff.verdict import Verdict
+    from form4kit.signoff.verify_packet import Verified
+
+BUILT = "what would be filed is what was built"
+SIGNED = "what would be filed is what was signed"
+BOUND = "what would be filed is what this packet binds; who signed is not proven"
 
 
 def verify(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The built folders, or one of them.")],
-    packet: Annotated[
-        Path | None,
-        typer.Argument(metavar="[PACKET.pdf]", help="The packet that was signed.", show_default=False),
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The built folders, one of them, or a packet alone.")
+    ],
+    packets: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PACKET.pdf]...", help="The packets that were signed.", show_default=False),
     ] = None,
     trust: Annotated[
         list[Path] | None,
-        typer.Option("--trust", metavar="FILE.pem", help="Certificates that the signer's must lead to."),
+        typer.Option(
+            "--trust", metavar="FILE.pem", help="Authorities, signers' certificates, CRLs: they must vouch."
+        ),
+    ] = None,
+    trust_tsa: Annotated[
+        list[Path] | None,
+        typer.Option("--trust-tsa", metavar="FILE.pem", help="Demand a timestamp that leads there."),
+    ] = None,
+    signer: Annotated[
+        list[str] | None, typer.Option("--signer", metavar="NAME", help="Who must have signed.")
+    ] = None,
+    filed: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--filed", metavar="DOWNLOADED", help="What EDGAR has of it: a .txt, or the form's .xml."
+        ),
     ] = None,
 ) -> None:
     """Hash and make everything again, and say of each filing whether it is what was signed."""
-    folders = built_in(folder)
-    if packet is None:
-        from form4kit.signoff.verify import verify_folder
-
-        _tell([_line(verify_folder(each), "what would be filed is what was built") for each in folders])
-        return
+    given = packets or []
+    if folder.is_file():
+        folder, given = folder.parent, [folder, *given]
+        found = None
+    else:
+        found = _searched(folder, given)
+    if not given:
+        if trust or trust_tsa or signer:
+            opt.fail("--trust, --trust-tsa and --signer ask about a packet; give one")
+        _tell([*_built(found), *_filed(filed, found, [], trusted=False)])
     opt.needs("sign", "pyhanko")
-    from form4kit.signoff.verify import missing, verify_packet, verify_signed
+    from form4kit.cli.verify_options import asked_for, read_packet
+    from form4kit.signoff.verify_packet import verify_packet
 
-    verdict, filings = verify_packet(read_packet(packet, trust or []))
-    lines = [_line(verdict, "the packet is as it was signed")]
-    if filings:
-        said = "what would be filed is what was signed" if verdict.sound else ""
-        lines += [_line(verify_signed(each, filings), said) for each in folders]
-        if not _is_one(folder, folders):
-            lines += [_line(each, "") for each in missing(folders, filings)]
-    _tell(lines)
+    asked = asked_for(folder, trust, trust_tsa, signer)
+    verified = [verify_packet(read_packet(each), asked) for each in given]
+    lines = [_of_packet(each) for each in verified]
+    lines += _unsigned(verified, signer or [])
+    if found is not None:
+        lines += _of_folders(folder, found, verified, SIGNED if trust else BOUND)
+    _tell([*lines, *_filed(filed, found, verified, trusted=bool(trust))])
 
 
-def _line(verdict: "Verdict", said: str) -> tuple[bool, str]:
+def _searched(folder: Path, packets: Sequence[Path]) -> "Search":
+    from form4kit.folder.search import search
+
+    try:
+        found = search(folder, frozenset(packets))
+    except OSError as error:
+        opt.fail(f"{error.filename or folder}: {opt.reason(error)}")
+    if not found.folders:
+        opt.fail(f"{folder}: no built folder here; form4kit build makes them")
+    return found
+
+
+Line = tuple[bool, str]
+"""Whether what is told is sound, and how it is told."""
+
+
+def _built(found: "Search | None") -> list[Line]:
+    from form4kit.signoff.verify import verify_folder
+
+    if found is None:
+        return []
+    return [*(_line(verify_folder(each), BUILT) for each in found.folders), *_beside(found)]
+
+
+def _of_packet(found: "Verified") -> Line:
+    from form4kit.signoff.by_hand import NOT_PROVEN
+
+    return _line(found.verdict, NOT_PROVEN if found.by_hand else "the packet is as it was signed")
+
+
+def _unsigned(verified: "Sequence[Verified]", names: Sequence[str]) -> list[Line]:
+    """Say of each who was expected that no packet is theirs."""
+    from form4kit.signoff.identity import same_person
+
+    return [
+        (False, f"{name}: FAILED: no packet here is for them")
+        for name in dict.fromkeys(names)
+        if not any(same_person(each.signer, name) for each in verified)
+    ]
+
+
+def _of_folders(folder: Path, found: "Search", verified: "Sequence[Verified]", said: str) -> list[Line]:
+    """Say of each folder whether its packets bind it and its typed signatures are all covered."""
+    from dataclasses import replace
+
+    from form4kit.signoff.verify import is_of, missing, uncovered, verify_signed
+
+    filings = [bound for each in verified for bound in each.filings]
+    if not filings:
+        return [*_beside(found)]
+    sound = all(each.verdict.sound for each in verified)
+    lines = []
+    for built in found.folders:
+        verdict = verify_signed(built, filings)
+        hands = [each.signer for each in verified if any(is_of(built, bound) for bound in each.filings)]
+        if hands:
+            verdict = replace(verdict, faults=(*verdict.faults, *uncovered(built, hands)))
+        lines.append(_line(verdict, said if sound else ""))
+    alone = len(found.folders) == 1 and found.folders[0].path == folder
+    if not alone:
+        lines += [_line(each, "") for each in missing(found.folders, filings)]
+    return [*lines, *_twice(found, verified), *_beside(found)]
+
+
+def _twice(found: "Search", verified: "Sequence[Verified]") -> list[Line]:
+    """Say that two folders are one filing of a packet."""
+    from form4kit.signoff.verify import is_of
+
+    lines: list[Line] = []
+    for bound in (bound for each in verified for bound in each.filings):
+        names = [built.name for built in found.folders if is_of(built, bound)]
+        if len(names) > 1:
+            lines.append((False, f"{bound.name}: FAILED: would be filed twice, from {' and '.join(names)}"))
+    return list(dict.fromkeys(lines))
+
+
+def _beside(found: "Search") -> list[Line]:
+    """Tell what does not belong into a folder, and what nothing binds."""
+    lines = [(False, f"{name}: FAILED: {clause}") for name, clause in found.faults]
+    if found.others:
+        shown = ", ".join(found.others[:5])
+        more = f" and {len(found.others) - 5} more" if len(found.others) > 5 else ""
+        lines.append((True, f"other files, which nothing binds: {shown}{more}"))
+    return lines
+
+
+def _filed(
+    files: Sequence[Path] | None, found: "Search | None", verified: "Sequence[Verified]", *, trusted: bool
+) -> list[Line]:
+    """Hold what EDGAR has against what was built, or what the packets bind."""
+    if not files:
+        return []
+    from form4kit.cli.verify_options import read
+    from form4kit.signoff.filed import NotFromEdgar
+    from form4kit.signoff.filed_filings import closest, in_folder, in_packet
+
+    sent = [in_folder(each) for each in found.folders] if found else []
+    sent = sent or [in_packet(bound, each.attachments) for each in verified for bound in each.filings]
+    what = "what was built" if not verified else "what was signed" if trusted else "what this packet binds"
+    proven = "" if trusted or not verified else "; who signed is not proven"
+    sound = all(each.verdict.sound for each in verified)
+    lines = []
+    for file in files:
+        try:
+            name, compared = closest([each for each in sent if each is not None], read(file))
+        except NotFromEdgar as error:
+            opt.fail(f"{file}: {error}")
+        remarks = f" ({'; '.join(compared.remarks)})" if compared.remarks else ""
+        if compared.differences:
+            said = f"FAILED: EDGAR has other than {what} in {name}: {'; '.join(compared.differences)}"
+        elif not sound:
+            said = "not proven, since the packet failed"
+        else:
+            said = f"what EDGAR has is {what} in {name}{proven}"
+        lines.append((not compared.differences and sound, f"{file}: {said}{remarks}"))
+    return lines
+
+
+def _line(verdict: "Verdict", said: str) -> Line:
     """Say of a filing or packet in one line whether it is sound."""
     remarks = f" ({'; '.join(verdict.remarks)})" if verdict.remarks else ""
     if not verdict.sound:
@@ -54,13 +197,9 @@ def _line(verdict: "Verdict", said: str) -> tuple[bool, str]:
     return bool(said), f"{verdict.name}: {said or 'not proven, since the packet failed'}{remarks}"
 
 
-def _tell(lines: list[tuple[bool, str]]) -> None:
+def _tell(lines: Sequence[Line]) -> None:
     from form4kit.report.secrets import on_one_line
 
     for _, line in lines:
         print(on_one_line(line))
     raise typer.Exit(exits.OK if all(sound for sound, _ in lines) else exits.ERRORS_FOUND)
-
-
-def _is_one(folder: Path, folders: "list[BuiltFolder]") -> bool:
-    return len(folders) == 1 and folders[0].path == folder

@@ -5,35 +5,28 @@ never into a draft, a log, a manifest or a hash.
 """
 
 import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from form4kit.convert import bare_cik
 from form4kit.edgar import ccc_keyring
-from form4kit.edgar.faults import CCC_MISSING, CCC_OF_ANOTHER_LENGTH
+from form4kit.edgar.ccc_shapes import LENGTH
+from form4kit.edgar.faults import CCC_MISSING, CCC_OF_ANOTHER_LENGTH, CCC_OF_OTHER_CHARACTERS
 from form4kit.findings import Finding, Severity
 from form4kit.model import Filing
 
-LENGTH = 8
-# An element with something in it; a key with a value of eight characters; the variable with its value.
-_HELD = re.compile(
-    rb"<rptOwnerCcc>\s*[^<\s]"
-    rb"|(?:^|[\s{,\"'_-])(?:rptOwner)?ccc[\"']?\s*[:=]\s*[\"']?[^\s\"',}]{8}(?:[\s\"',}]|$)"
-    rb"|FORM4KIT_CCC_\d+\s*[:=]\s*[\"']?\S",
-    re.IGNORECASE | re.MULTILINE,
+_KINDS: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
+    ("a blank", str.isspace),
+    ("a control character", lambda sign: not sign.isprintable()),
+    ("a letter or sign beyond ASCII", lambda sign: not sign.isascii()),
 )
+"""What stands in no CCC, and what tells it."""
 
 
 def variable(cik: str) -> str:
     """Return the name of the environment variable that holds the CCC of a CIK."""
     return f"FORM4KIT_CCC_{bare_cik(cik)}"
-
-
-def lines_with_one(data: bytes) -> Iterator[int]:
-    """Return the lines, from 1, on which a file holds what looks like a CCC."""
-    for found in _HELD.finditer(data):
-        yield data.count(b"\n", 0, found.start()) + 1 + found[0].startswith(b"\n")
 
 
 def gather(
@@ -52,12 +45,23 @@ def gather(
         if not ccc:
             missing = CCC_MISSING.at(owner.at("cik"), *_told(name, bare))
             findings.append(replace(missing, severity=Severity.ERROR) if live else missing)
+        elif strange := _strange(ccc):
+            message = f"the CCC of {bare} holds {strange}"
+            hint = "Copy it again: eight letters, digits and signs, no blank or line end with it."
+            findings.append(CCC_OF_OTHER_CHARACTERS.at(owner.at("cik"), message, hint))
         elif len(ccc) != LENGTH:
             message = f"the CCC of {bare} has {len(ccc)} characters, a CCC has {LENGTH}"
             findings.append(CCC_OF_ANOTHER_LENGTH.at(owner.at("cik"), message, "Copy it again."))
         else:
             found[bare] = ccc
     return found, findings
+
+
+def _strange(ccc: str) -> str:
+    """Name the first kind of character in a text that stands in no CCC; empty where there is none."""
+    if any(sign in "\r\n" for sign in ccc):
+        return "a line end"
+    return next((told for told, is_so in _KINDS if any(map(is_so, ccc))), "")
 
 
 def _told(name: str, cik: str) -> tuple[str, str]:

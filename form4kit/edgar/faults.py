@@ -25,6 +25,16 @@ CCC_OF_ANOTHER_LENGTH = Fault(
     bad="FORM4KIT_CCC_1234567 with seven characters",
     good="FORM4KIT_CCC_1234567 with eight characters",
 )
+CCC_OF_OTHER_CHARACTERS = Fault(
+    code="CCC03",
+    severity=Severity.ERROR,
+    authority=Authority.EDGAR,
+    title="A CCC is of letters, digits and signs, without blanks.",
+    cites=(f"{_SPEC}, section 3.3, note o(1)",),
+    reason="With a control character the submission is no XML; with a blank or a line end it is another CCC.",
+    bad="FORM4KIT_CCC_1234567 with a line end after it",
+    good="FORM4KIT_CCC_1234567 with eight characters",
+)
 REFUSED_BY_SCHEMA = Fault(
     code="XSD01",
     severity=Severity.ERROR,

@@ -1,7 +1,9 @@
 """Build a filing's folder: the documents to file, the proof, the draft, and a manifest that binds them."""
 
 import datetime as dt
+import errno
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
@@ -12,8 +14,10 @@ from form4kit import __version__
 from form4kit.context import kept
 from form4kit.draft.write import write_draft
 from form4kit.edgar import ccc, validate
+from form4kit.edgar.ccc_scan import lines_with_ccc
+from form4kit.edgar.ccc_shapes import known_in
 from form4kit.edgar.exhibits import base_name, in_folder
-from form4kit.edgar.submission import write_submission
+from form4kit.edgar.submission import read_submission, write_submission
 from form4kit.edgar.write import write
 from form4kit.findings import Authority, Finding, Severity
 from form4kit.model import Filing
@@ -21,6 +25,7 @@ from form4kit.outcome import Options, Outcome
 from form4kit.report.due_report import as_json as due_as_json
 from form4kit.rules.allowances import NOT_WHOLE
 from form4kit.rules.engine import catalogue
+from form4kit.source import xml_tree
 from form4kit.source.discover import Found
 from form4kit.storage.names import BUILT, DRAFT, MANIFEST, OWNERSHIP, PROOF, SUBMISSION
 from form4kit.storage.sealed import sealed, sha256
@@ -203,7 +208,19 @@ def blocks_build(
 def _submission(filing: Filing, options: BuildOptions) -> tuple[bytes, list[Finding]]:
     secrets, findings = ccc.gather(filing, live=options.live)
     primary = write(filing, ccc=secrets).data
-    return write_submission(filing, primary, live=options.live).encode("utf-8"), findings
+    submission = write_submission(filing, primary, live=options.live).encode("utf-8", "surrogatepass")
+    if not any(finding.blocks for finding in findings):
+        _read_back(submission, primary, options.live)
+    return submission, findings
+
+
+def _read_back(submission: bytes, primary: bytes, live: bool) -> None:
+    """Raise OSError where a submission is no XML, or does not give what went into it."""
+    root, _ = xml_tree.parse(submission)
+    filing, held, found = read_submission(root) if root is not None else (None, None, [])
+    flag = filing.submission.live.text if filing and filing.submission else None
+    if found or held != primary or flag != ("LIVE" if live else "TEST"):
+        raise OSError(errno.EIO, f"{SUBMISSION} does not read back as it was to be written")
 
 
 def _beside(
@@ -274,9 +291,9 @@ def _manifest(
 
 def _holds_secret(outcome: Outcome) -> bool:
     """Tell whether a source may hold a CCC, whose few characters a hash would give away."""
-    return (outcome.filing is not None and outcome.filing.kind == "submission") or any(
-        ccc.lines_with_one(outcome.data)
-    )
+    if outcome.filing is not None and outcome.filing.kind == "submission":
+        return True
+    return bool(lines_with_ccc(outcome.data, known_in(os.environ)))
 
 
 def rule_set() -> str:

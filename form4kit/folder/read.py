@@ -18,7 +18,7 @@ from form4kit.edgar.read import read_document
 from form4kit.edgar.submission import FORMS, read_submission, write_submission
 from form4kit.edgar.write import write
 from form4kit.folder.build import rule_set
-from form4kit.model import Filing
+from form4kit.model import Document, Filing, Submission
 from form4kit.source import decode, xml_tree, yaml_tree
 from form4kit.storage.names import DRAFT, MANIFEST, OWNERSHIP, PROOF, SUBMISSION
 from form4kit.storage.sealed import Broken, opened, sha256
@@ -148,7 +148,8 @@ def filing_of(folder: BuiltFolder) -> Filing | None:
 def submission_mismatches(folder: BuiltFolder) -> Iterator[str]:
     """Yield what `submission.xml` does not carry as the folder has it, CCC elements aside.
 
-    Made by this very tool, it must be byte for byte what would be written now with the CCCs it holds.
+    Whatever made it, it must say what the draft says; made by this very tool, it must be byte for byte what
+    would be written now with the CCCs it holds.
     """
     data = folder.files.get(SUBMISSION)
     if data is None:
@@ -172,8 +173,31 @@ def submission_mismatches(folder: BuiltFolder) -> Iterator[str]:
     }
     if {base_name(each.file.text or ""): each.content for each in wrapper.documents} != exhibits:
         yield f"{SUBMISSION} carries other exhibits than the folder"
+    yield from _otherwise(folder, wrapper)
     if not folder.stale and not _is_written_so(data, folder, primary, wrapper.live.text):
         yield f"{SUBMISSION} is not what {DRAFT} gives"
+
+
+def _otherwise(folder: BuiltFolder, sent: Submission) -> Iterator[str]:
+    """Yield what a submission says otherwise than the draft, beside the form."""
+    filing = filing_of(folder)
+    if filing is None:
+        return
+    wanted = filing.submission or Submission()
+    for name in ("contact_name", "contact_phone", "contact_email"):
+        if (getattr(wanted, name).text or "").strip() != (getattr(sent, name).text or ""):
+            yield f"{SUBMISSION} has another {name.replace('_', ' ')} than {DRAFT}"
+    if [(each.text or "").strip() for each in wanted.notify] != [each.text or "" for each in sent.notify]:
+        yield f"{SUBMISSION} has other notification addresses than {DRAFT}"
+    if sorted(map(_described, wanted.documents)) != sorted(map(_described, sent.documents)):
+        yield f"{SUBMISSION} has other types or descriptions of exhibits than {DRAFT}"
+    if sent.return_copy:
+        yield f"{SUBMISSION} asks for a copy, which {DRAFT} does not"
+
+
+def _described(document: Document) -> tuple[str, ...]:
+    told = (base_name(document.file.text or ""), document.type.text or "", document.description.text or "")
+    return tuple(each.strip() for each in told)
 
 
 def _is_written_so(data: bytes, folder: BuiltFolder, primary: bytes, live: str | None) -> bool:

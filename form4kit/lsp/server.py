@@ -23,7 +23,7 @@ from form4kit.editor.hover import hover
 from form4kit.editor.judged_draft import judge
 from form4kit.lsp import to_protocol
 from form4kit.lsp.documents import Documents, OpenDocument
-from form4kit.report.secrets import on_one_line
+from form4kit.report.secrets import on_one_line, trace_of
 from form4kit.storage.names import MANIFEST
 
 PAUSE: Final = 0.12
@@ -53,7 +53,7 @@ class Server(LanguageServer):
     def failed(self, what: str, error: Exception) -> None:
         """Log a failure of form4kit itself."""
         if os.environ.get("FORM4KIT_DEBUG"):
-            logging.getLogger("form4kit.lsp").error("%s", what, exc_info=error)
+            logging.getLogger("form4kit.lsp").error("%s\n%s", what, trace_of(error))
         words = f"form4kit failed at {what} ({type(error).__name__}); please report it"
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, words))
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from form4kit.edgar.ccc import lines_with_one
+from form4kit.edgar import ccc_scan
 from form4kit.lazy_re import pattern
 from form4kit.source.node import Node
 
@@ -27,7 +27,7 @@ class Pruned(NamedTuple):
 
 def lines_with_ccc(data: bytes) -> list[int]:
     """Return the lines of a file, comments included, that name a CCC with its value."""
-    found = set(lines_with_one(data))
+    found = set(ccc_scan.lines_with_ccc(data))
     for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
         if _WORD.search(line) and repeats_ccc(line):
             found.add(number)

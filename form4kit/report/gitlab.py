@@ -20,7 +20,7 @@ def as_gitlab(files: Sequence[FileReport]) -> str:
 
 
 def _issue(path: str, finding: Finding, seen: dict[str, int]) -> dict[str, Any]:
-    words = masked(f"{finding.rule}: {finding.place.where}: {finding.message}")
+    words = f"{finding.rule}: {masked(finding.place.where)}: {masked(finding.message)}"
     return {
         "description": words,
         "check_name": finding.rule,

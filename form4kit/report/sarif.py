@@ -53,7 +53,7 @@ def _result(
 ) -> dict[str, Any]:
     path, place = judged.path, finding.place
     uri = quote(PurePath(path).as_posix(), errors="surrogateescape")
-    words = starred(f"{place.where}: {finding.message}")
+    words = f"{starred(place.where)}: {starred(finding.message)}"
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],

@@ -55,7 +55,7 @@ def _finding(finding: Finding, source: list[str], paint: _Paint) -> Iterator[str
     word = "allowed" if finding.allowed is not None else str(finding.severity)
     head = f"{place.line}:{place.column}"
     label = paint(f"{word} {finding.rule}", _COLOURS[finding.severity] + ";1")
-    words = on_one_line(f"{place.where}: {finding.message}")
+    words = f"{on_one_line(place.where)}: {on_one_line(finding.message)}"
     yield f"  {head:<8} {label}  {words}"
     if place.line <= len(source):
         yield from _excerpt(source[place.line - 1], place.line, place.column, paint)

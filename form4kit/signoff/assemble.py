@@ -135,6 +135,7 @@ def assembled(
     _attach(
         made, {name: data for name, data in attachments.items() if name != TERMS} | {TERMS: sealed(terms)}
     )
+    _only_what_shows(made)
     made.docinfo["/Title"] = f"Section 16 filings for {terms['signer']}"
     out = io.BytesIO()
     made.save(out, deterministic_id=True)
@@ -186,6 +187,17 @@ def bookmark(made: Any, filings: Sequence[Mapping[str, Any]], starts: Sequence[i
             title = f"{number}. {bound['name']}: Form {bound['form']}, {owner}"
             outline.root.append(OutlineItem(title, start))
         outline.root.append(OutlineItem("Signature page", starts[-1]))
+
+
+def _only_what_shows(made: Any) -> None:
+    """Leave nothing on the pages that acts: the links within a proof lead nowhere in a packet."""
+    for page in made.pages:
+        for key in ("/Annots", "/Tabs", "/AA"):
+            if key in page.obj:
+                del page.obj[key]
+    if "/Dests" in made.Root.Names:
+        del made.Root.Names["/Dests"]
+    made.remove_unreferenced_resources()
 
 
 def _attach(made: Any, files: Mapping[str, bytes]) -> None:

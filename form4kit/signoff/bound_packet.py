@@ -2,20 +2,22 @@
 
 from form4kit.folder.read import BuiltFolder
 from form4kit.signoff.acceptance import SignedPacket
+from form4kit.signoff.asked import Asked
 from form4kit.signoff.record import Refused
 from form4kit.signoff.signing_time import latest_time_of
-from form4kit.signoff.verify import Packet, verify_packet, verify_signed
+from form4kit.signoff.verify import verify_signed
+from form4kit.signoff.verify_packet import Packet, verify_packet
 from form4kit.storage.sealed import sha256
 
 
-def bound_packet(packet: Packet, folder: BuiltFolder) -> SignedPacket:
+def bound_packet(packet: Packet, folder: BuiltFolder, asked: Asked) -> SignedPacket:
     """Return the facts of a packet whose signature is sound and that binds this very folder. Raises Refused.
 
     One signed by hand has no time: when a pen was put to paper, nothing proves.
     """
-    verdict, filings = verify_packet(packet)
-    faults = [f"{packet.name} {clause}" for clause in verdict.faults]
-    faults = faults or [*verify_signed(folder, filings).faults]
+    found = verify_packet(packet, asked)
+    faults = [f"{packet.name} {clause}" for clause in found.verdict.faults]
+    faults = faults or [*verify_signed(folder, found.filings).faults]
     if faults:
         raise Refused("; ".join(faults))
     return SignedPacket(sha256(packet.data), latest_time_of(packet.data))

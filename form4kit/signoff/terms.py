@@ -57,6 +57,13 @@ class FilingTerms:
         return _hashes(self.bound.get("exhibits"))
 
     @property
+    def documents(self) -> tuple[Mapping[str, Any], ...] | None:
+        """What is sent, the form first: name, type, description, bytes, sha256 of each; None in 0.1.0."""
+        sent = self.bound.get("sent")
+        found = sent.get("documents") if isinstance(sent, dict) else None
+        return tuple(each for each in found if isinstance(each, dict)) if isinstance(found, list) else None
+
+    @property
     def submission(self) -> str:
         """The hash of `submission.xml` without CCC and live flag (`bare_submission`); empty in 0.1.0."""
         return str(self.bound.get("submission") or "")

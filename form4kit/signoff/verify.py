@@ -1,13 +1,14 @@
-"""Verify what was built and signed: whether what would be filed is what somebody put their name to.
+"""Verify what was built: whether what would be filed is what the folder says, and what its packets bind.
 
 Nothing is taken on trust that can be made again or hashed again. What stays open is said in a remark.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any
 
+from form4kit.edgar.read import read_document
+from form4kit.folder.bare_submission import submission_hash
 from form4kit.folder.read import (
     BuiltFolder,
     differs_from_draft,
@@ -15,37 +16,11 @@ from form4kit.folder.read import (
     is_live,
     submission_mismatches,
 )
-from form4kit.signoff.packet import NotAPacket, bound_terms, terms_of
-from form4kit.storage.names import MANIFEST
-from form4kit.storage.sealed import Broken, opened, sha256
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What came of verifying a filing or a packet: sound where there is no fault."""
-
-    name: str
-    faults: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing is wrong with it."""
-        return not self.faults
-
-
-@dataclass(frozen=True, slots=True)
-class Packet:
-    """A packet to verify: its bytes, the record of its signing and the scan of its page, as far as there.
-
-    `trusted` are certificates, in DER, that may stand at the head of the signer's chain; none asks for none.
-    """
-
-    name: str
-    data: bytes
-    record: bytes | None = None
-    scan: bytes | None = None
-    trusted: tuple[bytes, ...] = field(default=())
+from form4kit.signoff.identity import is_hand_of
+from form4kit.signoff.packet import bound_terms
+from form4kit.signoff.terms import FilingTerms
+from form4kit.signoff.verdict import Verdict as Verdict
+from form4kit.storage.names import MANIFEST, OWNERSHIP, SUBMISSION
 
 
 def verify_folder(folder: BuiltFolder) -> Verdict:
@@ -53,10 +28,12 @@ def verify_folder(folder: BuiltFolder) -> Verdict:
     faults = [*hash_mismatches(folder)]
     remarks = []
     if not folder.broken:
-        if folder.stale:
-            remarks.append(f"not rebuilt: made by {folder.stale}")
+        again = [*differs_from_draft(folder)]
+        if folder.stale and again:
+            install = f"form4kit=={folder.manifest.get('form4kit')}"
+            remarks.append(f"not rebuilt: made by {folder.stale}; install {install} to rebuild it")
         else:
-            faults += differs_from_draft(folder)
+            faults += again
         faults += submission_mismatches(folder)
     if folder.published:
         remarks.append("restates a published document")
@@ -65,90 +42,76 @@ def verify_folder(folder: BuiltFolder) -> Verdict:
     return Verdict(folder.name, tuple(dict.fromkeys(faults)), tuple(remarks))
 
 
-def verify_signed(folder: BuiltFolder, filings: Sequence[Mapping[str, Any]]) -> Verdict:
-    """Verify a built folder, and hold it against the filings that a packet binds."""
+def verify_signed(folder: BuiltFolder, filings: Sequence[FilingTerms]) -> Verdict:
+    """Verify a built folder, and hold it against the filings that its packets bind."""
     verdict = verify_folder(folder)
-    bound = _named(folder, filings)
-    if bound is None:
-        return replace(verdict, faults=(*verdict.faults, "is not in the packet"))
+    bound = [each for each in filings if is_of(folder, each)]
+    if not bound:
+        names = ", ".join(dict.fromkeys(each.name for each in filings)) or "nothing"
+        return replace(verdict, faults=(*verdict.faults, f"is not in the packet, which binds {names}"))
     faults, remarks = list(verdict.faults), list(verdict.remarks)
     if not folder.broken:
-        now = bound_terms(folder)
-        hashes, signed = now.get("sha256", {}), bound.get("sha256", {})
-        faults += [f"{name} is not what was signed" for name in signed if hashes.get(name) != signed[name]]
-        others = [key for key in now if key not in ("sha256", "manifest") and now[key] != bound.get(key)]
-        faults += [f"{MANIFEST} says other than was signed for: {key}" for key in others]
-        if not faults and now["manifest"] != bound.get("manifest"):
+        for each in bound:
+            faults += _unlike(folder, each)
+            if not each.submission and not folder.published:
+                remarks.append("the packet does not bind contact, notifications and types of exhibits")
+        manifest = bound_terms(folder)["manifest"]
+        if not faults and any(manifest != each.bound.get("manifest") for each in bound):
             remarks.append("built again since, to the same bytes")
-    return Verdict(folder.name, tuple(dict.fromkeys(faults)), tuple(remarks))
+    return Verdict(folder.name, tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(remarks)))
 
 
-def missing(folders: Sequence[BuiltFolder], filings: Sequence[Mapping[str, Any]]) -> list[Verdict]:
-    """Return the filings that a packet binds and that are in none of the folders."""
-    there = {id(bound) for folder in folders if (bound := _named(folder, filings)) is not None}
-    return [
-        Verdict(str(each.get("name")), ("signed, but not here",)) for each in filings if id(each) not in there
-    ]
+def _unlike(folder: BuiltFolder, bound: FilingTerms) -> Iterator[str]:
+    """Yield how a folder is not what was signed: every bound hash, and what the manifest says."""
+    now = bound_terms(folder)
+    hashes = now.get("sha256", {})
+    yield from (
+        f"{name} is not what was signed" for name in bound.hashes if hashes.get(name) != bound.hashes[name]
+    )
+    if OWNERSHIP not in bound.hashes:
+        yield f"the packet binds no {OWNERSHIP}"
+    exhibits = now.get("exhibits") or {}
+    for name in sorted({*exhibits, *bound.exhibits}):
+        if name not in bound.exhibits:
+            yield f"{name} would be filed, and was not signed for"
+        elif exhibits.get(name) != bound.exhibits[name]:
+            yield f"{name} is not what was signed"
+    submission = folder.files.get(SUBMISSION)
+    if bound.submission and submission is not None and submission_hash(submission) != bound.submission:
+        yield f"{SUBMISSION} is not what was signed"
+    for key in ("form", "due", "allowed"):
+        if now.get(key) != bound.bound.get(key) and (key in now or bound.bound.get(key)):
+            yield f"{MANIFEST} says other than was signed for: {key}"
 
 
-def _named(folder: BuiltFolder, filings: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """Return what is bound of a folder, by its name below the folder that was packed, or by its own."""
-    named = [each for each in filings if each.get("name") == folder.name]
-    last = PurePosixPath(folder.name).name
-    alike = [each for each in filings if PurePosixPath(str(each.get("name"))).name == last]
-    return named[0] if named else alike[0] if len(alike) == 1 else None
+def missing(folders: Sequence[BuiltFolder], filings: Sequence[FilingTerms]) -> list[Verdict]:
+    """Return the filings that packets bind and that are in none of the folders, each once."""
+    lost = [each.name for each in filings if not any(is_of(folder, each) for folder in folders)]
+    return [Verdict(name, ("signed, but not here",)) for name in dict.fromkeys(lost)]
 
 
-def verify_packet(packet: Packet) -> tuple[Verdict, list[Mapping[str, Any]]]:
-    """Verify a packet, and return the filings that it binds; none where it cannot be read."""
-    filings: list[Mapping[str, Any]] = []
-    faults: list[str] = []
-    remarks: list[str] = []
-    try:
-        filings = list(terms_of(packet.data).get("filings", []))
-    except NotAPacket as error:
-        faults.append(str(error))
-    by_hand = False
-    if packet.record is None:
-        remarks.append("there is no record of its signing")
-    else:
-        try:
-            record = opened(packet.record)
-        except Broken as error:
-            faults.append(f"the record of its signing {error}")
-        else:
-            by_hand = "wet" in record
-            faults += _against_record(packet, record, filings, remarks)
-    if not by_hand:
-        from form4kit.signoff.pades import signature_faults
+def is_of(folder: BuiltFolder, bound: FilingTerms) -> bool:
+    """Tell whether a folder is the one that is bound: by its whole name below the folder that was packed.
 
-        found, more = signature_faults(packet.data, packet.trusted)
-        faults += found
-        remarks += more
-    return Verdict(packet.name, tuple(faults), tuple(remarks)), filings
+    A folder that was asked for by itself has no name below another; the end of its path must be the name.
+    """
+    if folder.name == bound.name:
+        return True
+    whole, wanted = folder.path.resolve().parts, PurePosixPath(bound.name).parts
+    alone = folder.name == folder.path.resolve().name
+    return alone and bool(wanted) and whole[-len(wanted) :] == wanted
 
 
-def _against_record(
-    packet: Packet, record: Mapping[str, Any], filings: Sequence[Mapping[str, Any]], remarks: list[str]
-) -> list[str]:
-    """Hold a packet against the record of its signing."""
-    faults = []
-    here, before = sha256(packet.data), record.get("packet", {})
-    signed = record.get("signed", before)
-    if here != signed.get("sha256"):
-        early = "signed" in record and here == before.get("sha256")
-        faults.append(
-            f"is the packet before it was signed; give {signed.get('name')}"
-            if early
-            else "is not the packet whose signing was recorded: its SHA-256 is another"
-        )
-    if record.get("binds", {}).get("filings") != filings:
-        faults.append("binds other filings than were recorded at signing")
-    wet = record.get("wet")
-    if wet and packet.scan is None:
-        remarks.append(f"signed by hand; the scan {wet.get('name')} is not beside it, and was not compared")
-    elif wet and sha256(packet.scan or b"") != wet.get("sha256"):
-        faults.append(f"the scan {wet.get('name')} is not the one that was recorded")
-    elif wet:
-        remarks.append(f"signed by hand: {wet.get('name')}")
-    return faults
+def signatures_in(folder: BuiltFolder) -> tuple[str, ...]:
+    """Return the signatures as they are typed on the form that would be filed."""
+    filing, _ = read_document(folder.files.get(OWNERSHIP, b""))
+    return tuple(each.name.text or "" for each in filing.signatures) if filing else ()
+
+
+def uncovered(folder: BuiltFolder, signers: Sequence[str]) -> tuple[str, ...]:
+    """Return a clause for each typed signature that is by the hand of none of these signers."""
+    return tuple(
+        f"no packet for the typed signature {typed or 'that is empty'}"
+        for typed in signatures_in(folder)
+        if not any(is_hand_of(signer, typed) for signer in signers)
+    )

@@ -34,6 +34,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         fresh.mkdir()
         for name, data in files.items():
             _write(fresh / name, data, 0o600 if name in PRIVATE else 0o666)
+            if name in PRIVATE and (fresh / name).read_bytes() != data:
+                raise OSError(errno.EIO, "does not read back as it was written", str(folder / name))
         with locked(folder.parent):
             _refuse_what_is_in_the_way(folder)
             _take_place(fresh, folder, scratch / "old")

@@ -6,7 +6,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from form4kit.edgar import ccc
+from form4kit.edgar.ccc_scan import lines_with_ccc
+from form4kit.edgar.ccc_shapes import known_in
 from form4kit.storage.atomic import rewrite_file
 from form4kit.storage.regular import read_regular
 
@@ -75,7 +76,7 @@ def keep(file: Path, text: str) -> None:
     Nothing is kept that looks like a CCC. Raises OSError.
     """
     data = text.encode("utf-8", "replace")
-    if not any(ccc.lines_with_one(data)):
+    if not lines_with_ccc(data, known_in(os.environ)):
         _write_private(_unsaved(file), data)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from form4kit.report.secrets import trace_of
 from form4kit.web.draft_store import NotText
 from form4kit.web.served_folder import Outside, ServedFolder
 
@@ -62,9 +63,9 @@ def answering(handler: Handler) -> Handler:
 
 def failed(what: str, bug: Exception) -> None:
     """Say on standard error that form4kit failed; a traceback, which may show a draft, where asked for."""
-    words = "form4kit failed at %s (%s); please report it"
-    trace = bug if os.environ.get("FORM4KIT_DEBUG") else None
-    logging.getLogger("form4kit.web").error(words, what, type(bug).__name__, exc_info=trace)
+    words = "form4kit failed at %s (%s); please report it%s"
+    trace = f"\n{trace_of(bug)}" if os.environ.get("FORM4KIT_DEBUG") else ""
+    logging.getLogger("form4kit.web").error(words, what, type(bug).__name__, trace)
 
 
 async def sent(request: Request) -> dict[str, Any]:

@@ -71,3 +71,34 @@ def test_without_the_library_no_keyring_is_spoken_of(monkeypatch: pytest.MonkeyP
     found, (missing,) = ccc.gather(FILING, live=True, environment={})
     assert (found, missing.rule) == ({}, "CCC01")
     assert missing.hint == f"Set {ccc.variable(CIK)} for the build."
+
+
+@pytest.mark.parametrize(
+    ("held", "told"),
+    [
+        ("ab3$ef\x019", "a control character"),
+        ("ab3$efg\x7f", "a control character"),
+        ("ab3$efg\x00", "a control character"),
+        ("ab3$efg9\n", "a line end"),
+        ("ab3$efg9\r\n", "a line end"),
+        ("ab3$efg\n", "a line end"),
+        ("ab3$ fg9", "a blank"),
+        (" ab3$ef9", "a blank"),
+        ("        ", "a blank"),
+        ("ab3$efg\t", "a blank"),
+        ("ab3$efg\u00e9", "a letter or sign beyond ASCII"),
+        ("ab3$efg\u200b", "a control character"),
+        ("ab3$efg\ufffe", "a control character"),
+        ("ab3$efg\udc80", "a control character"),
+    ],
+)
+@pytest.mark.parametrize("live", [False, True])
+def test_a_ccc_is_of_letters_digits_and_signs(held: str, told: str, live: bool) -> None:
+    found, (finding,) = ccc.gather(FILING, live=live, environment={ccc.variable(CIK): held})
+    assert (found, finding.rule, finding.blocks) == ({}, "CCC03", True)
+    assert finding.message == f"the CCC of {CIK} holds {told}"
+
+
+@pytest.mark.parametrize("held", ["ab3$efg9", "<&>\"'1]]", "@#$*@#1a"])
+def test_a_ccc_goes_into_the_submission_as_it_is(held: str) -> None:
+    assert ccc.gather(FILING, live=True, environment={ccc.variable(CIK): held}) == ({CIK: held}, [])

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -12,8 +13,13 @@ from pathlib import Path
 
 import pytest
 from clean_filings import CLEAN
+from typer.testing import CliRunner
 
 import form4kit
+from form4kit.cli.main import app
+from form4kit.folder import build
+from form4kit.model import Filing
+from form4kit.report.secrets import starred
 
 CCC = "q7#zk2wx"  # eight characters that stand nowhere by chance
 TEXT = (CLEAN / "4.yaml").read_text()
@@ -125,7 +131,9 @@ def test_nothing_made_of_a_submission_holds_its_ccc(built: Path) -> None:
     clean(form4kit_runs(built, "diff", "out/a/submission.xml", "a.yaml"))
     clean(form4kit_runs(built, "check", "out/a/submission.xml", "--write-baseline", "known.json"))
     clean(form4kit_runs(built, "build", "out/a/submission.xml", "--out", "again", "--filed", "2026-11-19"))
-    clean(form4kit_runs(built, "no-ccc", "out/a/submission.xml"))
+    refused = form4kit_runs(built, "no-ccc", "out/a/submission.xml")
+    clean(refused)
+    assert refused.code == 1
 
 
 @pytest.mark.parametrize("wrong", [CCC + "1", CCC[:7]])
@@ -176,3 +184,102 @@ def test_no_traceback_tells_a_ccc(built: Path, tmp_path: Path) -> None:
         assert b"RuntimeError" in done.stderr
         assert not holds(done.stdout + done.stderr)
         assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "CCC: no CCC",
+        'unknown key "ccc"',
+        'owners[0].ccc: unknown key "ccc"',
+        "ccc: required",
+        "CCC: Together with the CIK",
+        "ccc = os.environ[name]",
+        "the CCC of 1903446 has 9 characters, a CCC has 8",
+        "CCC02: error",
+        "CCC: 17 CFR 232.302(b)",
+        "ccc: $CCC",
+    ],
+)
+def test_ordinary_words_are_not_starred(words: str) -> None:
+    assert starred(words) == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ccc: SECRET",
+        'ccc: "SECRET"',
+        "CCC=SECRET,",
+        '{"ccc":"SECRET"}',
+        "<rptOwnerCcc>SECRET</rptOwnerCcc>",
+        "<rptOwnerCcc>\n  SECRET",
+        "FORM4KIT_CCC_1903446: SECRET",
+        "# my CCC is SECRET",
+        "the CCC (SECRET) of Abel",
+    ],
+)
+def test_a_ccc_is_starred(words: str) -> None:
+    assert starred(words.replace("SECRET", CCC)) == words.replace("SECRET", "*" * 8)
+
+
+def test_what_the_environment_holds_is_starred_wherever_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORM4KIT_CCC_1903446", "plainold")
+    assert starred("a word: plainold!") == "a word: ********!"
+    monkeypatch.setenv("FORM4KIT_CCC_1903446", "a")
+    assert starred("a word: plainold!") == "a word: plainold!"
+
+
+def test_a_finding_reads_the_same_in_text_and_in_json(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(TEXT.replace("owners:", "ccc: none\nowners:", 1))
+    text = form4kit_runs(tmp_path, "check", "a.yaml", "--format", "text").printed.decode()
+    report = json.loads(form4kit_runs(tmp_path, "check", "a.yaml", "--format", "json").printed)
+    messages = [each["message"] for each in report["files"][0]["findings"]]
+    assert any("ccc" in each for each in messages)
+    assert all(each in text for each in messages), text
+
+
+@pytest.mark.parametrize("debug", ["", "1"])
+def test_a_traceback_is_starred(debug: str, tmp_path: Path) -> None:
+    """A bug whose own words hold the CCC."""
+    program = (
+        "import form4kit.folder.build as b\n"
+        "def bad(*known, live):\n    raise RuntimeError(known[1].decode())\n"
+        "b.write_submission = bad\n"
+        "from form4kit.cli.main import run\nimport sys\nsys.argv[0] = 'form4kit'\nrun()\n"
+    )
+    (tmp_path / "a.yaml").write_text(TEXT)
+    done = subprocess.run(
+        [sys.executable, "-c", program, "build", "a.yaml", "--out", "out", "--only", "xml"],
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=120,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(Path(form4kit.__file__).parents[1]),
+            "FORM4KIT_DEBUG": debug,
+            "FORM4KIT_CCC_1234567": CCC,
+        },
+    )
+    assert done.returncode != 0
+    assert (b"Traceback" in done.stderr) is bool(debug)
+    assert not holds(done.stdout + done.stderr)
+
+
+@pytest.mark.parametrize("broken", [b"\x01", b"<", b""])
+def test_a_submission_that_cannot_be_read_back_is_not_written(
+    broken: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FORM4KIT_CCC_1234567", CCC)
+    written = build.write_submission
+
+    def spoilt(filing: Filing, primary: bytes, *, live: bool) -> str:
+        return written(filing, primary, live=live).replace("TEST", broken.decode(), 1)
+
+    monkeypatch.setattr("form4kit.folder.build.write_submission", spoilt)
+    Path("a.yaml").write_text(TEXT)
+    result = CliRunner().invoke(app, ["build", "a.yaml", "--out", "out", "--only", "xml"])
+    assert result.exit_code == 2
+    assert "does not read back" in result.output
+    assert not Path("out/a").exists()

@@ -347,7 +347,7 @@ HOLDERS = {
     "rptOwnerCcc: abcd123$": "people/x.yaml, line 1",
     "cik: '9'\n# CCC: abcd123$": "people/x.yaml, line 2",
     "cik: '9'\n# the ccc is abcd123$ until May": "people/x.yaml, line 2",
-    "cik: '9'\nowner_ccc: {value: abcd123$}": "people/x.yaml, owner_ccc",
+    "cik: '9'\nowner_ccc: {value: abcd123$}": "people/x.yaml, line 2",
     "cik: '9'\nname: abcd123$": "people/x.yaml, name",
     "cik: '9'\nroles: [{director: abcd123$}]": "people/x.yaml, roles[0].director",
     "cik: '9'\nroles: [{abcd123$: true}]": "people/x.yaml, roles[0]",

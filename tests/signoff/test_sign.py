@@ -115,11 +115,11 @@ def test_ink_is_recorded_by_its_scan(packet: Path, tmp_path: Path) -> None:
     assert record["wet"] == {"name": "scan.pdf", "sha256": sha256(scan.read_bytes())}
     proven = run("verify", tmp_path / "out", packet)
     assert proven.exit_code == 0, proven.output
-    assert "signed by hand: scan.pdf" in proven.output
+    assert "by hand, not proven: look at the scan (the scan is scan.pdf" in proven.output
     scan.write_bytes(b"%PDF-1.4 another page!!")
     assert run("verify", tmp_path / "out", packet).exit_code == 1
     scan.unlink()
-    assert "was not compared" in run("verify", tmp_path / "out", packet).output
+    assert "the scan scan.pdf is not beside it" in run("verify", tmp_path / "out", packet).output
     assert run("sign", packet, "--wet", tmp_path / "none.pdf").exit_code == 2
 
 
@@ -143,6 +143,7 @@ def tsa(tmp_path: Path) -> Iterator[tuple[str, list[bytes]]]:
         .add_extension(pyca.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
         .sign(key, hashes.SHA256())
     )
+    (tmp_path / "clock.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
     secret = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     stamper = DummyTimeStamper(
         x509.Certificate.load(certificate.public_bytes(Encoding.DER)), keys.PrivateKeyInfo.load(secret)
@@ -173,22 +174,32 @@ def test_a_timestamp_goes_into_the_signature(packet: Path, tsa: tuple[str, list[
     result = run("sign", packet, "--key", key, "--tsa", url)
     assert result.exit_code == 0, result.output
     assert asked
-    proven = run("verify", packet.with_name("out"), packet.with_name("packet.signed.pdf"))
+    folders, signed_packet = packet.with_name("out"), packet.with_name("packet.signed.pdf")
+    unknown = run("verify", folders, signed_packet)
+    assert unknown.exit_code == 0, unknown.output
+    assert "a timestamp of The Clock, who was not checked (--trust-tsa)" in unknown.output
+    proven = run("verify", folders, signed_packet, "--trust-tsa", packet.with_name("clock.pem"))
     assert proven.exit_code == 0, proven.output
     assert "UTC by timestamp" in proven.output
 
 
-def test_a_certificate_that_expired_later_does_not_undo_a_signature(packet: Path) -> None:
+def test_after_its_certificate_expired_a_timestamp_alone_holds_a_signature(
+    packet: Path, tsa: tuple[str, list[bytes]]
+) -> None:
     key = pkcs12(packet.with_name("key.p12"), days=6 / 86_400)
     expired = time.monotonic() + 7.1  # certificates and signing times are cut to whole seconds
-    assert run("sign", packet, "--key", key).exit_code == 0
+    assert run("sign", packet, "--key", key, "--tsa", tsa[0]).exit_code == 0
     time.sleep(max(0, expired - time.monotonic()))
     late = run("sign", packet, "--key", key, "--out", packet.with_name("late.pdf"))
     assert late.exit_code == 1
     assert "the certificate expired on" in late.output
     signed_packet, certificate = packet.with_name("packet.signed.pdf"), key.with_suffix(".pem")
-    proven = run("verify", packet.with_name("out"), signed_packet, "--trust", certificate)
+    trust = ("--trust", certificate, "--trust-tsa", packet.with_name("clock.pem"))
+    proven = run("verify", packet.with_name("out"), signed_packet, *trust)
     assert proven.exit_code == 0, proven.output
+    own_word = run("verify", packet.with_name("out"), signed_packet, "--trust", certificate)
+    assert own_word.exit_code == 1
+    assert "the certificate of Thomas Abel ended on" in own_word.output
 
 
 def test_a_clock_that_is_not_there_leaves_nothing(packet: Path) -> None:

@@ -1,6 +1,7 @@
 """Any byte changed anywhere is found, and what was not changed is proven."""
 
 import base64
+import datetime as dt
 import random
 import re
 from dataclasses import replace
@@ -12,9 +13,12 @@ from signing_kit import SIGNER, built, pkcs12, run, signed
 pytest.importorskip("pyhanko")
 
 from form4kit.folder.read import BuiltFolder, find_built, with_manifest
-from form4kit.signoff.verify import Packet, verify_folder, verify_packet, verify_signed
+from form4kit.signoff.asked import Asked
+from form4kit.signoff.verify import Verdict, verify_folder, verify_signed
+from form4kit.signoff.verify_packet import Packet, verify_packet
 
 FLIPS = 500
+BOUND = "what would be filed is what this packet binds; who signed is not proven"
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +29,10 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def flipped(data: bytes, chance: random.Random) -> bytes:
     at = chance.randrange(len(data))
     return data[:at] + bytes([data[at] ^ chance.randrange(1, 256)]) + data[at + 1 :]
+
+
+def judged(packet: Packet) -> Verdict:
+    return verify_packet(packet, Asked(dt.datetime.now(dt.UTC))).verdict
 
 
 def changed(folder: BuiltFolder, name: str, data: bytes) -> BuiltFolder:
@@ -38,8 +46,8 @@ def test_what_was_signed_is_proven_in_one_line_each(done: tuple[Path, Path]) -> 
     lines = result.stdout.splitlines()
     assert len(lines) == 3
     assert "the packet is as it was signed (signed by Thomas Abel, " in lines[0]
-    assert lines[1].startswith("gift: what would be filed is what was signed")
-    assert lines[2].startswith("plan: what would be filed is what was signed")
+    assert lines[1].startswith(f"gift: {BOUND}")
+    assert lines[2].startswith(f"plan: {BOUND}")
 
 
 def test_no_flipped_byte_passes(done: tuple[Path, Path]) -> None:
@@ -47,18 +55,18 @@ def test_no_flipped_byte_passes(done: tuple[Path, Path]) -> None:
     folder = next(each for each in find_built(out) if each.name == "plan")
     record = file.with_suffix(".json").read_bytes()
     packet = Packet("packet", file.read_bytes(), record)
-    verdict, filings = verify_packet(packet)
-    assert verdict.sound
-    assert verify_signed(folder, filings).sound
+    verified = verify_packet(packet, Asked(dt.datetime.now(dt.UTC)))
+    assert verified.verdict.sound, verified.verdict
+    assert verify_signed(folder, verified.filings).sound
     names = [*sorted(folder.files), "packet", "record"]
     assert len(names) == 8
     chance = random.Random(20261118)
     for number in range(FLIPS):
         name = names[number % len(names)]
         if name == "packet":
-            found, _ = verify_packet(replace(packet, data=flipped(packet.data, chance)))
+            found = judged(replace(packet, data=flipped(packet.data, chance)))
         elif name == "record":
-            found, _ = verify_packet(replace(packet, record=flipped(record, chance)))
+            found = judged(replace(packet, record=flipped(record, chance)))
         else:
             found = verify_folder(changed(folder, name, flipped(folder.files[name], chance)))
         assert not found.sound, f"flip {number} in {name}"
@@ -67,14 +75,14 @@ def test_no_flipped_byte_passes(done: tuple[Path, Path]) -> None:
 def test_a_packet_without_its_record_is_held_by_its_signature(done: tuple[Path, Path]) -> None:
     _, file = done
     data, chance = file.read_bytes(), random.Random(7)
-    assert verify_packet(Packet("packet", data))[0].sound
+    assert judged(Packet("packet", data)).sound
     start = data.rindex(b"/Contents <")
     end = data.index(b">", start)
     for _ in range(25):
         at = chance.choice([chance.randrange(start), chance.randrange(end + 1, len(data))])
         bad = data[:at] + bytes([data[at] ^ chance.randrange(1, 256)]) + data[at + 1 :]
-        assert not verify_packet(Packet("packet", bad))[0].sound, at
-    assert not verify_packet(Packet("packet", data + b"\n"))[0].sound
+        assert not judged(Packet("packet", bad)).sound, at
+    assert not judged(Packet("packet", data + b"\n")).sound
 
 
 def test_with_a_ccc_only_the_ccc_itself_may_be_another(tmp_path: Path) -> None:
@@ -108,7 +116,7 @@ def test_test_first_and_live_later_are_the_same_document(tmp_path: Path) -> None
         result = run("verify", out, packet)
         assert result.exit_code == 0, result.output
         plan = result.stdout.splitlines()[2]
-        assert plan.startswith("plan: what would be filed is what was signed")
+        assert plan.startswith(f"plan: {BOUND}")
         assert "TEST" not in plan
 
 
@@ -122,7 +130,7 @@ def test_a_draft_that_was_built_again_is_not_what_was_signed(tmp_path: Path) -> 
     assert result.exit_code == 1
     gift = result.stdout.splitlines()[1]
     assert gift.startswith("gift: FAILED: ownership.xml is not what was signed")
-    assert result.stdout.splitlines()[2].startswith("plan: what would be filed is what was signed")
+    assert result.stdout.splitlines()[2].startswith(f"plan: {BOUND}")
 
 
 def test_consistent_lies_are_found_by_making_the_document_again(tmp_path: Path) -> None:
@@ -176,7 +184,8 @@ def test_trust_is_asked_for_where_it_is_given(tmp_path: Path) -> None:
     out, packet = signed(tmp_path)
     own = run("verify", out, packet, "--trust", tmp_path / "key.pem")
     assert own.exit_code == 0, own.output
-    assert "was not checked" not in own.output
+    assert "who issued the certificate was not checked" not in own.output
+    assert "gift: what would be filed is what was signed" in own.output
     pkcs12(tmp_path / "other.p12", name="Someone Else")
     other = run("verify", out, packet, "--trust", tmp_path / "other.pem")
     assert other.exit_code == 1

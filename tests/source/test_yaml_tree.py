@@ -257,14 +257,22 @@ def _ways(tmp: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[str
 
     def secret(snippet: str) -> list[Finding]:
         length = {"seven": 7, "eight": 8}.get(snippet.split()[-2], 8)
-        there = {} if snippet.startswith("no ") else {"FORM4KIT_CCC_1234567": "x" * length}
+        end = "\n" if "line end" in snippet else ""
+        there = {} if snippet.startswith("no ") else {"FORM4KIT_CCC_1234567": "x" * length + end}
         return ccc.gather(clean_filing(), live=False, environment=there)[1]
 
     ways = {code_: text for code_ in faults() if code_.startswith("YML")}
     ways |= {f"DRF0{n}": shape for n in range(1, 7)} | {"DRF20": row, "XSD01": code, "CFG01": toml}
     ways |= {"YML06": latin, "YML07": escaped, "YML08": escaped, "YML14": escaped}
     ways |= {"EXH07": draft, "EXH08": draft, "EXH10": draft, "XML01": xml, "XML15": xml}
-    ways |= {"ALW01": used, "ALW02": draft, "ALW03": no_footnote, "CCC01": secret, "CCC02": secret}
+    ways |= {
+        "ALW01": used,
+        "ALW02": draft,
+        "ALW03": no_footnote,
+        "CCC01": secret,
+        "CCC02": secret,
+        "CCC03": secret,
+    }
     return ways
 
 

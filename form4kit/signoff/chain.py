@@ -1,0 +1,81 @@
+"""Judge a certificate by what somebody trusts: its chain, its dates, and whether it was revoked.
+
+Nothing is fetched. What there was no list for is told, not guessed.
+"""
+
+import asyncio
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from asn1crypto import x509
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import PathError, ValidationError
+
+from form4kit.signoff.certificates import Trusted, name_in
+from form4kit.signoff.revocation import Embedded, Moment, Outcome, judge_revocation
+
+UNTRUSTED = "does not lead to one that is trusted"
+
+
+def judge_chain(
+    certificate: x509.Certificate,
+    trusted: Trusted,
+    embedded: Embedded,
+    moment: Moment,
+    purposes: frozenset[str] = frozenset(),
+) -> Outcome:
+    """Judge a certificate at an instant; `purposes` are the extended key usages that it must have.
+
+    One that is itself trusted is a pin: its own dates, and lists that were given, can undo it, nothing else.
+    """
+    if trusted.pins(certificate):
+        found = [judge_revocation(certificate, None, trusted, Embedded(), moment)]
+        return _joined([Outcome(tuple(out_of_date(certificate, moment.at))), *found])
+    path = _path(certificate, trusted, embedded, moment.at, purposes)
+    if isinstance(path, str):
+        return Outcome((f"the certificate of {name_in(certificate)} {path}",))
+    found = [judge_revocation(below, above, trusted, embedded, moment) for above, below in pairwise(path)]
+    return _joined([Outcome(tuple(out_of_date(certificate, moment.at))), *found])
+
+
+def out_of_date(certificate: x509.Certificate, at: dt.datetime) -> Iterator[str]:
+    """Yield how a certificate is not valid at an instant."""
+    name = name_in(certificate)
+    if at < certificate.not_valid_before:
+        yield f"the certificate of {name} begins on {certificate.not_valid_before:%Y-%m-%d}"
+    if at > certificate.not_valid_after:
+        yield f"the certificate of {name} ended on {certificate.not_valid_after:%Y-%m-%d}"
+
+
+def _path(
+    certificate: x509.Certificate,
+    trusted: Trusted,
+    embedded: Embedded,
+    at: dt.datetime,
+    purposes: frozenset[str],
+) -> Sequence[x509.Certificate] | str:
+    """Return the chain from an authority down to a certificate, or why there is none."""
+    authorities = trusted.authorities
+    if not authorities:
+        return UNTRUSTED
+    context = ValidationContext(
+        trust_roots=list(authorities), moment=at, allow_fetching=False, revocation_mode="soft-fail"
+    )
+    between = [each for each in (*embedded.certificates, *trusted.certificates) if each.ca]
+    validator = CertificateValidator(certificate, between, context)
+    try:
+        asked = validator.async_validate_usage(set(), set(purposes), False)  # type: ignore[no-untyped-call]
+        found = asyncio.run(asked)
+    except PathError:
+        return UNTRUSTED
+    except ValidationError as error:
+        return f"{UNTRUSTED}: {str(error).splitlines()[0].rstrip('.').lower()}"
+    return [*found.iter_certs(include_root=True)]
+
+
+def _joined(found: Sequence[Outcome]) -> Outcome:
+    return Outcome(
+        tuple(dict.fromkeys(each for one in found for each in one.faults)),
+        tuple(dict.fromkeys(each for one in found for each in one.remarks)),
+    )
