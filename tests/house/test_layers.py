@@ -1,6 +1,7 @@
 """The code keeps its order: imports go one way, modules are short, and what is public says what it does."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -367,3 +368,31 @@ def test_exit_codes_have_names() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, int)
     ]
     assert bare == []
+
+
+PACKAGE = ROOT / "form4kit"
+PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def test_the_page_on_the_architecture_has_the_storeys_as_they_are() -> None:
+    table = re.findall(r"^\| ([a-z ]+) \| [^|]+ \| ((?:`[a-z_]+` ?)+) \|$", PAGE, re.MULTILINE)
+    assert {storey: parts.replace("`", "") for storey, parts in table} == STOREYS
+    assert [storey for storey, _ in table] == list(reversed(STOREYS))
+    assert "](images/storeys.svg)" in PAGE
+
+
+def test_every_part_has_its_word_on_that_page() -> None:
+    heads = " ".join(re.findall(r"^\*\*(`.*?`)\.\*\*", PAGE, re.MULTILINE))
+    assert sorted(re.findall(r"`([a-z_]+)/?`", heads)) == sorted(ORDER)
+
+
+def test_what_that_page_names_is_there() -> None:
+    """A path in code marks, `rules/` or `web/app`, leads to a folder or to a module; a star is any."""
+    named = set(re.findall(r"`([a-z_*]+(?:/[a-z_*.]*)+)`", PAGE))
+    gone = [
+        name
+        for name in named
+        if not any([*base.glob(name.rstrip("/")), *base.glob(f"{name}.py")] for base in (ROOT, PACKAGE))
+    ]
+    assert gone == []
+    assert len(named) > 20

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from form4kit.law.calendar import CLOSURES, EDGAR, Calendar, Holiday, NoCalendar, observed_holidays
+from form4kit.law.calendar import (
+    CLOSURES,
+    EDGAR,
+    WEEKDAYS,
+    Calendar,
+    Holiday,
+    NoCalendar,
+    check_year,
+    observed_holidays,
+)
+from form4kit.law.clock import parse_date, parse_instant
 
 days = st.dates(date(1980, 1, 1), date(2090, 12, 31))
 DAY = timedelta(days=1)
@@ -96,3 +106,69 @@ def test_rolling_stops_at_the_first_business_day(day: date) -> None:
     rolled = EDGAR.roll(day)
     assert EDGAR.is_business_day(rolled)
     assert EDGAR.business_days_between(day - DAY, rolled) == 1
+
+
+# The calendar.
+
+
+@pytest.mark.parametrize(
+    ("day", "inside"),
+    [
+        (date(1978, 12, 31), False),
+        (date(1979, 1, 1), True),
+        (date(2099, 12, 31), True),
+        (date(2100, 1, 1), False),
+    ],
+)
+def test_the_first_and_the_last_day_of_the_calendar(day: date, inside: bool) -> None:
+    if inside:
+        check_year(day)
+    else:
+        with pytest.raises(NoCalendar):
+            check_year(day)
+
+
+def test_the_week_has_seven_days() -> None:
+    week = [date(2026, 11, 16) + n * DAY for n in range(7)]
+    assert [WEEKDAYS[day.weekday()] for day in week] == [f"{day:%A}" for day in week]
+    assert [EDGAR.is_business_day(day) for day in week] == [True] * 5 + [False] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "first"),
+    [("Martin Luther King Jr. Day", 1985, date(1986, 1, 20)), ("Juneteenth", 2020, date(2021, 6, 18))],
+)
+def test_a_holiday_begins_in_its_first_year(name: str, before: int, first: date) -> None:
+    assert not any(found.startswith(name) for found in observed_holidays(before).values())
+    assert observed_holidays(first.year)[first].startswith(name)
+
+
+@pytest.mark.parametrize(
+    ("day", "beyond"),
+    [
+        (date(2017, 12, 31), True),
+        (date(2018, 1, 1), False),
+        (CLOSURES.dated("known through"), False),
+        (CLOSURES.dated("known through") + DAY, True),
+    ],
+)
+def test_the_first_and_the_last_day_on_which_closures_are_known(day: date, beyond: bool) -> None:
+    assert EDGAR.beyond_known(day) is beyond
+
+
+def test_closures_are_confirmed_where_the_table_says_so() -> None:
+    assert CLOSURES[date(2018, 12, 5)].confirmed
+    assert not CLOSURES[date(2024, 12, 24)].confirmed
+    assert EDGAR.doubt(date(2018, 12, 5)) is None
+    assert Calendar(known_through=date(2027, 1, 1)).checked_through == date(2027, 1, 1)
+
+
+# The clock.
+
+
+def test_a_century_begins_at_1900_and_ends_at_2099() -> None:
+    assert (parse_date("1900-01-01"), parse_date("2099-12-31")) == (date(1900, 1, 1), date(2099, 12, 31))
+    for text in ("1899-12-31", "2100-01-01"):
+        with pytest.raises(ValueError, match="not a date"):
+            parse_date(text)
+    assert parse_instant("1999-12-31").date() == date(1999, 12, 31)

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from deadline_cases import CASES, named
 from hypothesis import given
 from hypothesis import strategies as st
 
+from form4kit.analysis.titles import is_swap
+from form4kit.law import deadlines
 from form4kit.law.calendar import EDGAR, Calendar, NoCalendar
-from form4kit.law.clock import NEW_YORK, at_cut_off, filing_date, parse_date, parse_instant
+from form4kit.law.clock import NEW_YORK, at_cut_off, parse_date, parse_instant
 from form4kit.law.deadlines import (
     HFIAA_IN_FORCE,
     Due,
@@ -20,22 +22,14 @@ from form4kit.law.deadlines import (
     form3_due,
     form4_due,
     form5_due,
-    late_by_business_days,
 )
-from form4kit.report.due_report import as_json, as_text
-from form4kit.report.ics import calendar_file, ics
+from form4kit.report.due_report import as_text
 
-CASES = yaml.load(
-    (Path(__file__).parents[1] / "data" / "deadline-cases.yaml").read_text("utf-8"), yaml.BaseLoader
-)
 RESEARCHED = Path(__file__).parents[2].parent / "shared" / "law" / "deadline-cases.json"
+
 
 # Form 3 cases of the research whose date is not what the function takes: a director in office since 2020.
 IN_OFFICE_SINCE = {44: date(2020, 5, 4)}
-
-
-def named(cases: list[dict[str, str]]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("case", cases, ids=[case["name"] for case in cases])
 
 
 def due_of(case: dict[str, str]) -> Due:
@@ -59,17 +53,6 @@ def test_worked_case(case: dict[str, str]) -> None:
     assert due.execution == parse_date(case.get("executed", due.execution.isoformat()))
     if "note" in case:
         assert any(case["note"] in note for note in due.notes)
-
-
-@named(CASES["clock"])
-def test_clock_case(case: dict[str, str]) -> None:
-    day = parse_date(case["due"])
-    due = Due("4", day, day, at_cut_off(day), ())
-    sent = parse_instant(case["sent"])
-    assert filing_date(sent) == parse_date(case["filed"])
-    assert late_by_business_days(due, filing_date(sent)) == int(case["late"])
-    assert as_json(due, sent)["late_by_business_days"] == int(case["late"])
-    assert ("on time" in as_text(due, sent)) == (case["late"] == "0")
 
 
 @pytest.mark.skipif(not RESEARCHED.exists(), reason="the research stands outside the repository")
@@ -156,98 +139,6 @@ def test_trades_before_the_two_day_rule_are_told_apart() -> None:
     assert not any("tenth day" in note for note in form4_due(date(2002, 8, 29)).notes)
 
 
-@pytest.mark.parametrize(
-    ("text", "instant"),
-    [
-        ("2026-11-18", "2026-11-18T00:00:00-05:00"),
-        ("2026-07-06", "2026-07-06T00:00:00-04:00"),
-        ("2026-11-18 21:50", "2026-11-18T21:50:00-05:00"),
-        ("2026-11-18T21:59:30-05:00", "2026-11-18T21:59:30-05:00"),
-        ("2026-11-19T02:30Z", "2026-11-18T21:30:00-05:00"),
-        ("2026-11-18T22:00:00.5-05:00", "2026-11-18T22:00:00.500000-05:00"),
-    ],
-)
-def test_instants_are_read_in_new_york_time(text: str, instant: str) -> None:
-    assert parse_instant(text).isoformat() == instant
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "tomorrow", "18 Nov 2026", "20261118", "2026-W47-3", "2026-02-30", "2026-11-18 25:00",
-     "2026-11-18 21", "2026-11-18T21:50-0500", "9999-12-31", "0001-01-01T00:00Z", "2026-11-18 ",
-     "２０２６-11-18"],
-)  # fmt: skip
-def test_other_writings_of_an_instant_are_refused_with_an_example(text: str) -> None:
-    with pytest.raises(ValueError, match="write 2026-11-18, 2026-11-18 21:50"):
-        parse_instant(text)
-    with pytest.raises(ValueError, match=r"write it as 2026-11-18$"):
-        parse_date(text)
-
-
-def test_a_part_of_a_second_past_ten_is_past_ten() -> None:
-    assert filing_date(parse_instant("2026-11-18 22:00:00.000001")) == date(2026, 11, 19)
-    with pytest.raises(ValueError, match="time zone"):
-        filing_date(datetime(2026, 11, 18, 21))
-
-
-def test_text_reads_day_by_day() -> None:
-    due = form4_due(date(2025, 11, 25))
-    assert as_text(due, parse_instant("2025-11-28 22:00:30")) == (
-        "Form 4 is due Fri 2025-11-28 at 22:00 New York time (EST).\n"
-        "\n"
-        "  Tue 2025-11-25  -       the transaction; the count starts the day after (Rule 16a-3(g)(1))\n"
-        "  Wed 2025-11-26  counts  business day 1 of 2\n"
-        "  Thu 2025-11-27  -       Thanksgiving Day (5 U.S.C. 6103)\n"
-        "  Fri 2025-11-28  counts  business day 2 of 2: due by 22:00 New York time (Section 16(a)(2)(C))\n"
-        "\n"
-        "Sent Fri 2025-11-28 at 22:00:30, which EDGAR dates Mon 2025-12-01: late by 1 business day. "
-        "File all the same; the issuer names late filers under Item 405.\n"
-    )
-
-
-def test_json_has_the_keys_that_scripts_rely_on() -> None:
-    due = form4_due(date(2025, 11, 17), notice=date(2025, 11, 18))
-    answer = json.loads(json.dumps(as_json(due)))
-    assert answer.pop("steps")[0].keys() == {"day", "counts", "text"}
-    assert answer == {
-        "form": "4",
-        "event": "2025-11-17",
-        "execution": "2025-11-18",
-        "due": "2025-11-20T22:00:00-05:00",
-        "late_by_business_days": None,
-    }
-    assert as_json(form4_due(date(2026, 12, 23)))["notes"]
-
-
-def test_icalendar_keeps_to_rfc_5545() -> None:
-    due = form4_due(date(2026, 11, 24))
-    text = ics(due, "Fédérico; vest, part 1\\2")
-    assert text == ics(due, "Fédérico; vest, part 1\\2")
-    lines = text.split("\r\n")
-    assert "\n" not in text.replace("\r\n", "")
-    assert lines.pop() == ""
-    assert max(len(line.encode()) for line in lines) <= 75
-    whole = text.replace("\r\n ", "").split("\r\n")
-    assert "DTSTART:20261128T030000Z" in whole
-    about = "Form 4 due: Fédérico\\; vest\\, part 1\\\\2"
-    assert f"SUMMARY:{about}" in whole
-    assert whole[whole.index("BEGIN:VALARM") + 1 :][:3] == [
-        "ACTION:DISPLAY",
-        f"DESCRIPTION:{about}",
-        "TRIGGER:-PT4H",
-    ]
-    assert [line for line in whole if line.startswith(("BEGIN", "END"))] == [
-        "BEGIN:VCALENDAR", "BEGIN:VEVENT", "BEGIN:VALARM", "END:VALARM", "END:VEVENT", "END:VCALENDAR"
-    ]  # fmt: skip
-
-
-def test_two_drafts_due_together_stay_two_entries() -> None:
-    due = form4_due(date(2026, 11, 24))
-    text = calendar_file([("smith", due), ("jones", due)])
-    uids = [line for line in text.split("\r\n") if line.startswith("UID:")]
-    assert len(set(uids)) == 2
-
-
 # What holds for every date.
 
 days = st.dates(date(2003, 1, 1), date(2060, 12, 31))
@@ -290,10 +181,177 @@ def test_calendar_counts_are_rolled_forward_to_a_business_day(day: date) -> None
         assert EDGAR.business_days_between(nominal - timedelta(days=1), due.day) == 1
 
 
-@given(st.datetimes(datetime(2003, 1, 1), datetime(2060, 1, 1)))
-def test_a_filing_date_is_a_business_day_not_before_the_instant(naive: datetime) -> None:
-    instant = naive.replace(tzinfo=NEW_YORK)
-    filed = filing_date(instant)
-    assert EDGAR.is_business_day(filed)
-    assert filed >= instant.date()
-    assert (filed == instant.date()) == (EDGAR.is_business_day(instant.date()) and naive.time() <= time(22))
+DAY = timedelta(days=1)
+ACT = date(2026, 3, 18)
+
+
+def days_and_counts(due: Due) -> str:
+    """Write the steps of a deadline: the day of each, with a plus where it counts."""
+    return " ".join(f"{step.day:%m-%d}{'+' if step.counts else ''}" for step in due.steps)
+
+
+# Deadlines.
+
+
+@pytest.mark.parametrize(
+    ("office", "due", "steps"),
+    [
+        # In office when the Act was signed: its first day.
+        (date(2025, 12, 18), ACT, "12-18 03-18+"),
+        # After it was signed: ten days, but not before the Act is in force.
+        (date(2025, 12, 19), ACT, "12-19 12-29+ 03-18+"),
+        (date(2026, 3, 7), ACT, "03-07 03-17+ 03-18+"),
+        (ACT - 10 * DAY, ACT, "03-08 " + " ".join(f"03-{n:02}+" for n in range(9, 19))),
+        (date(2026, 3, 9), date(2026, 3, 19), "03-09 " + " ".join(f"03-{n}+" for n in range(10, 20))),
+        (ACT, date(2026, 3, 30), "03-18 " + " ".join(f"03-{n}+" for n in range(19, 29)) + " 03-29 03-30"),
+    ],
+)  # fmt: skip
+def test_form_3_of_a_foreign_private_issuer_around_the_act(office: date, due: date, steps: str) -> None:
+    found = form3_due(office, foreign_private=True)
+    assert found.day == due
+    assert days_and_counts(found) == steps
+
+
+def test_form_3_of_a_domestic_issuer_does_not_wait_for_the_act() -> None:
+    assert form3_due(date(2026, 1, 5)).day == date(2026, 1, 15)
+    assert form3_due(date(2026, 1, 5)).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("effective", "foreign", "due"),
+    [
+        (date(2026, 1, 14), False, date(2026, 1, 14)),
+        (date(2026, 1, 14), True, ACT),
+        (ACT - DAY, True, ACT),
+        (ACT, True, ACT),
+        (ACT + DAY, True, ACT + DAY),
+    ],
+)
+def test_form_3_of_a_registration_is_due_the_same_day(effective: date, foreign: bool, due: date) -> None:
+    found = form3_due(effective, registration=True, foreign_private=foreign)
+    assert found.day == due
+    assert found.event == due
+    assert days_and_counts(found) == (
+        f"{due:%m-%d}+" if effective >= due else f"{effective:%m-%d} {due:%m-%d}+"
+    )
+
+
+def test_a_registration_that_takes_effect_on_a_closed_day_says_so() -> None:
+    assert "file before" in form3_due(date(2026, 11, 26), registration=True).notes[0]
+    assert form3_due(date(2026, 11, 25), registration=True).notes == ()
+
+
+def test_form_3_tells_each_of_the_ten_days() -> None:
+    due = form3_due(date(2026, 11, 17))
+    assert days_and_counts(due) == "11-17 " + " ".join(f"11-{n}+" for n in range(18, 28))
+    words = [step.text for step in due.steps]
+    assert words[1] == "day 1 of 10"
+    assert words[4] == "day 4 of 10: weekend, but calendar days count"
+    assert words[9] == "day 9 of 10: Thanksgiving Day (5 U.S.C. 6103), but calendar days count"
+    assert words[10] == "day 10 of 10: due by 22:00 New York time (Section 16(a)(2)(B))"
+
+
+def test_form_3_rolls_from_a_closed_tenth_day() -> None:
+    due = form3_due(date(2026, 11, 16))
+    assert days_and_counts(due).endswith("11-25+ 11-26+ 11-27")
+    assert due.steps[-2].text == "day 10 of 10, but closed: Thanksgiving Day (5 U.S.C. 6103)"
+    assert due.steps[-1].text == "next business day: due by 22:00 New York time (Rule 0-3(a))"
+
+
+def test_form_5_tells_only_the_last_of_the_45_days() -> None:
+    assert days_and_counts(form5_due(date(2025, 12, 31))) == "12-31 02-14+ 02-15 02-16 02-17"
+    assert days_and_counts(form5_due(date(2025, 9, 30))) == "09-30 11-14+"
+
+
+@pytest.mark.parametrize(
+    ("notice", "steps", "first"),
+    [
+        (date(2026, 11, 16), "11-16 11-17+ 11-18+", "the trade; notice received"),
+        (date(2026, 11, 17), "11-16 11-17 11-18+ 11-19+", "the trade, on a day"),
+        (date(2026, 11, 18), "11-16 11-17 11-18 11-19+ 11-20+", "the trade, on a day"),
+        (date(2026, 11, 19), "11-16 11-17 11-18 11-19 11-20+ 11-21 11-22 11-23+", "the trade, on a day"),
+        (date(2026, 11, 20), "11-16 11-17 11-18 11-19 11-20+ 11-21 11-22 11-23+", "the trade, on a day"),
+        ("unknown", "11-16 11-17 11-18 11-19 11-20+ 11-21 11-22 11-23+", "the trade, on a day"),
+    ],
+)
+def test_the_count_starts_at_the_deemed_execution(notice: date, steps: str, first: str) -> None:
+    due = form4_due(date(2026, 11, 16), notice=notice)
+    assert days_and_counts(due) == steps
+    assert due.steps[0].text.startswith(first)
+
+
+def test_the_days_of_the_two_acts() -> None:
+    assert date(2002, 8, 29) == deadlines.TWO_BUSINESS_DAYS_SINCE
+    assert (date(2025, 12, 18), ACT) == (deadlines.HFIAA_SIGNED, deadlines.HFIAA_IN_FORCE)
+
+
+def test_the_note_of_a_combined_form_names_the_first_and_the_last_day() -> None:
+    combined = combined_due([form4_due(date(2026, 11, day)) for day in (16, 17, 18, 16)])
+    assert combined is not None
+    assert combined.notes[-1].startswith("The rows fall due from 2026-11-18 to 2026-11-20;")
+
+
+THROUGH = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("form", "day", "words"),
+    [
+        # The last day that is known, and the one after.
+        ("4 of a user", date(2026, 11, 18), ""),
+        ("4 of a user", date(2026, 11, 19), "known through 2026-11-20"),
+        # Before closures are known at all.
+        ("4", date(2017, 12, 28), "only in part"),
+        ("4", date(2018, 1, 2), ""),
+        ("3", date(2017, 12, 20), "only in part"),
+        ("3", date(2017, 12, 22), ""),
+        ("3", date(2017, 12, 21), "only in part"),
+        ("5", date(2017, 11, 17), ""),
+        ("5", date(2017, 11, 16), "only in part"),
+        # A doubtful closure matters from the day on which it moves the deadline.
+        ("3", date(2024, 12, 14), "unconfirmed"),
+        ("3", date(2024, 12, 17), ""),
+        ("3", date(2024, 12, 15), ""),
+        ("5", date(2024, 12, 24), ""),
+        ("4", date(2024, 12, 23), "unconfirmed"),
+        ("5", date(2024, 11, 9), "unconfirmed"),
+        ("5", date(2024, 11, 10), ""),
+    ],
+)
+def test_doubts_are_told_where_a_closure_would_move_the_date(form: str, day: date, words: str) -> None:
+    reckon = {"3": form3_due, "4": form4_due, "5": form5_due}[form[0]]
+    due = reckon(day, calendar=Calendar(known_through=THROUGH)) if form.endswith("user") else reckon(day)
+    assert (words in " ".join(due.notes)) if words else not due.notes, due.notes
+
+
+# The report.
+
+
+def test_lateness_in_words() -> None:
+    due = form4_due(date(2026, 11, 16))
+
+    def verdict(sent: str) -> str:
+        return as_text(due, parse_instant(sent)).splitlines()[-1].partition(" File all")[0]
+
+    assert verdict("2026-11-18 22:00:00") == "Filed Wed 2026-11-18: on time."
+    assert verdict("2026-11-18 22:00:01") == (
+        "Sent Wed 2026-11-18 at 22:00:01, which EDGAR dates Thu 2026-11-19: late by 1 business day."
+    )
+    assert verdict("2026-11-20 09:00") == "Filed Fri 2026-11-20: late by 2 business days."
+    assert verdict("2026-11-21 09:00") == (
+        "Sent Sat 2026-11-21 at 09:00:00, which EDGAR dates Mon 2026-11-23: late by 3 business days."
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "swap"),
+    [
+        ("Cash-settled Restricted Stock Units", False),
+        ("Cash-settled SARs", True),
+        ("Short-term note", False),
+        ("Short position", True),
+        ("Common Stock", False),
+    ],
+)
+def test_what_may_be_short(title: str, swap: bool) -> None:
+    assert is_swap(title) is swap

@@ -10,63 +10,18 @@ from pathlib import Path
 import pytest
 from clean_filings import filing_of
 
-from form4kit.analysis.due import due_of, row_due
+from form4kit.analysis.due import due_of
 from form4kit.convert import to_date
 from form4kit.edgar.read import read_document
 from form4kit.findings import Authority, Severity
-from form4kit.law.exchange import good_friday, why_no_trading
 from form4kit.model import Context, Field, Filing
 from form4kit.rules.engine import catalogue
 from form4kit.rules.rule import Good, Rule, source_of
 
 RULES = [rule for rule in catalogue() if rule.code.startswith(("DAT", "DUE"))]
-PLAN = {"plan_10b5_1": {"adopted": "2025-03-03"}}
+
+
 ODD = ["0001-01-01", "0206-11-18", "1978-12-31", "2002-08-28", "2099-12-30", "2100-01-01", "9999-12-31"]
-
-
-def due(edits: dict[str, object], on: str = "4") -> str | None:
-    found = due_of(filing_of(Good(edits, on=on)))
-    return str(found.day) if found else None
-
-
-@pytest.mark.parametrize(
-    ("edits", "on", "day"),
-    [
-        ({}, "4", "2026-11-20"),
-        ({"non_derivative[1].date": "2026-11-17"}, "4", "2026-11-19"),
-        ({"non_derivative[1].date": "2026-11-02", "non_derivative[1].early": "true"}, "4", "2026-11-20"),
-        ({"non_derivative[1].date": "2026-11-02", "non_derivative[1].code": "W"}, "4", "2026-11-20"),
-        ({"non_derivative[0].early": "true", "non_derivative[1].early": "true"}, "4", None),
-        (
-            PLAN | {"non_derivative[0].deemed": "2026-11-20", "non_derivative[1].date": "2026-11-23"},
-            "4",
-            "2026-11-24",
-        ),
-        (
-            PLAN | {"non_derivative[0].deemed": "2026-12-20", "non_derivative[1].date": "2026-11-24"},
-            "4",
-            "2026-11-25",
-        ),
-        (PLAN | {"non_derivative[0].deemed": "2026-11-17"}, "4", "2026-11-20"),
-        ({"non_derivative[1].date": "0206-11-18"}, "4", "2026-11-20"),
-        ({}, "4A", None),
-        ({}, "3", "2026-11-27"),
-        ({"period": "2020-06-01", "foreign_private": True}, "3", "2026-03-18"),
-        ({}, "5", "2026-02-17"),
-        ({"period": "9999-12-31"}, "5", None),
-    ],
-)
-def test_a_filing_is_due_by_its_rows(edits: dict[str, object], on: str, day: str | None) -> None:
-    assert due(edits, on) == day
-
-
-def test_a_gift_made_is_due_since_2023_only() -> None:
-    gift = {"non_derivative[0].code": "G", "non_derivative[0].price": "0"}
-    rows = [
-        filing_of(Good(gift | {"non_derivative[0].date": day})).non_derivative[0]
-        for day in ("2023-02-24", "2023-02-27")
-    ]
-    assert [found and str(found.day) for found in map(row_due, rows)] == [None, "2023-03-01"]
 
 
 def test_trades_before_the_form_3_are_not_late() -> None:
@@ -97,25 +52,6 @@ def test_odd_years_never_raise(day: str, on: str) -> None:
     ):
         due_of(each)
         assert all(finding.message for rule in RULES for finding in rule.findings(each))
-
-
-def test_the_exchanges_keep_their_own_holidays() -> None:
-    assert good_friday(2024) == dt.date(2024, 3, 29)
-    assert good_friday(2038) == dt.date(2038, 4, 23)
-    closed = {"2026-11-15": "a Sunday", "2026-04-03": "Good Friday", "2026-11-26": "Thanksgiving Day"}
-    for day, why in closed.items():
-        assert why_no_trading(dt.date.fromisoformat(day)) == why
-    for day in ("2026-10-12", "2026-11-11", "2021-06-18", "2021-12-31"):
-        assert why_no_trading(dt.date.fromisoformat(day)) is None
-
-
-def test_the_exchanges_holidays_agree_with_another_calendar() -> None:
-    holidays = pytest.importorskip("holidays")
-    known = holidays.financial_holidays("XNYS", years=range(2013, 2041))
-    mourning = {dt.date(2018, 12, 5), dt.date(2025, 1, 9)}
-    days = (dt.date(2013, 1, 1) + dt.timedelta(days=n) for n in range(365 * 27))
-    wrong = [d for d in days if bool(why_no_trading(d)) != (d.weekday() >= 5 or d in known)]
-    assert set(wrong) == mourning
 
 
 def _found(filing: Filing, code: str) -> list[object]:
