@@ -62,7 +62,7 @@ def run() -> None:
             from form4kit.report.secrets import trace_of
 
             print(trace_of(bug), end="", file=sys.stderr)
-            sys.exit(1)
+            sys.exit(exits.ERRORS_FOUND)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(exits.OUTPUT_CLOSED)

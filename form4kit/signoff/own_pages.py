@@ -82,8 +82,8 @@ def _misfits(terms: Terms, attachments: Mapping[str, bytes]) -> Iterator[str]:
                 yield f"{attached}, which is {file} of {filing.name}, is not attached to it"
             elif hashes.get(file) != sha256(data):
                 yield f"{attached} in it is not what it binds as {file} of {filing.name}"
-        if "ownership.xml" not in filing.attached:
-            yield f"ownership.xml of {filing.name} is not attached to it"
+        if OWNERSHIP not in filing.attached:
+            yield f"{OWNERSHIP} of {filing.name} is not attached to it"
         if terms.format >= FORMAT:
             for file in filing.exhibits:
                 if file not in filing.attached:

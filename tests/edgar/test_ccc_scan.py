@@ -12,7 +12,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from examples import CLEAN
+from clean_filings import CLEAN
 from form4kit.cli.main import app
 from form4kit.edgar.ccc_scan import lines_with_ccc
 from form4kit.edgar.ccc_shapes import known_in
