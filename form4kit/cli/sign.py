@@ -12,7 +12,6 @@ from form4kit.cli import options as opt
 from form4kit.cli.packet import needs
 
 if TYPE_CHECKING:
-    from form4kit.signoff.certificates import Trusted
     from form4kit.signoff.keys import Key
     from form4kit.signoff.sign import Trust
 
@@ -189,21 +188,10 @@ def _by_hand(packet: Path, data: bytes, scan: Path) -> None:
 
 
 def _trust(trust: list[Path] | None, trust_tsa: list[Path] | None) -> "Trust":
+    from form4kit.cli.verify_options import trusted_in
     from form4kit.signoff.sign import Trust
 
-    return Trust(_trusted(trust or []), _trusted(trust_tsa or []))
-
-
-def _trusted(files: list[Path]) -> "Trusted":
-    from form4kit.signoff.certificates import NoCertificates, read_pem, together
-
-    found = []
-    for file in files:
-        try:
-            found.append(read_pem(_read(file)))
-        except NoCertificates as error:
-            opt.fail(f"{file}: {error}")
-    return together(found)
+    return Trust(trusted_in(trust or []), trusted_in(trust_tsa or []))
 
 
 def _is_day(text: str) -> bool:
