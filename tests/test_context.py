@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from signing_kit import EXAMPLES, run
+from signing_kit import EXAMPLES, live, run
 
 from form4kit.context import recalled
 from form4kit.outcome import Options
@@ -42,7 +42,7 @@ def recorded(root: Path, draft: str, accepted: str, out: Path) -> tuple[dict[str
     made = run("build", root / "a.yaml", "--only", "xml", "--out", out, "--ignore", "DUE,EVT,BAL,FPI,OWN,REL")
     assert made.exit_code == 0, made.output
     number = ["--accession", "0001234567-26-000001", "--accepted", accepted]
-    added = run("record", "add", out / "a", *number, "--record", root / "record.jsonl")
+    added = run("record", "add", live(out / "a"), *number, "--record", root / "record.jsonl")
     assert added.exit_code == 0, added.output
     manifest = json.loads((out / "a" / "manifest.json").read_text())
     return manifest, json.loads((root / "record.jsonl").read_text())

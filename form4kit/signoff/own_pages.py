@@ -17,6 +17,7 @@ from form4kit.signoff.revisions import additions
 from form4kit.signoff.revocation import Outcome
 from form4kit.signoff.signing import SIGNING, Signing, read_signing
 from form4kit.signoff.terms import FORMAT, TERMS, Terms
+from form4kit.storage.names import OWNERSHIP
 from form4kit.storage.sealed import Broken, sha256
 
 

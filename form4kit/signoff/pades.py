@@ -127,7 +127,7 @@ class _Judge:
         elif not whole:
             stamps = self.reader.embedded_timestamp_signatures
             last = stamps[-1] if stamps else None
-            if last is None or sum(int(each) for each in last.byte_range[2:]) != len(self.data):
+            if last is None or sum([int(each) for each in last.byte_range][2:]) != len(self.data):
                 self.faults.append("its signature does not cover the whole file: more follows it")
 
     def time(self, status: Any) -> dt.datetime | None:

@@ -46,12 +46,12 @@ def reprint(data: bytes) -> Reprint:
     rules or WeasyPrint, and NotItself where its pages, its terms and its attachments do not fit each other.
     """
     terms = terms_of(data)
-    if active := next(iter(active_content(data)), None):
-        raise NotItself(f"holds what a packet never does: {active}")
     others = other_versions(terms)
     own = [f"{name} {made or 'not said'}" for name, made, _ in others if name in OWN]
     if read_terms(terms).format != FORMAT or own:
         raise OtherVersion(f"was made by {', '.join(own) or 'an older form4kit'}: build it again")
+    if active := next(iter(active_content(data)), None):
+        raise NotItself(f"holds what a packet never does: {active}")
     attachments = attachments_of(data)
     again = make_again(terms, attachments)
     if again == data:

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 import yaml
+from clean_filings import CLEAN
 from typer.testing import CliRunner
 
-from clean_filings import CLEAN
 from form4kit.cli.main import app
 from form4kit.edgar.ccc_scan import lines_with_ccc
 from form4kit.edgar.ccc_shapes import known_in
 
-TEXTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "ccc-texts.yaml").read_text())
+TEXTS: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "data" / "ccc-texts.yaml").read_text())
 KNOWN = [TEXTS["known"]]
 SECRET = "kQ7#mm2p"
 ELEMENT = f"<rptOwnerCcc>{SECRET}</rptOwnerCcc>"
