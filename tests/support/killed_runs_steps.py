@@ -76,8 +76,8 @@ def contents(folder: Path) -> Files:
 
 
 def strays(folder: Path) -> list[Path]:
-    """Return what has the name of a temporary file or folder."""
-    return sorted(folder.rglob(".*"))
+    """Return what has the name of a temporary file or folder; a repository's own .gitignore is none."""
+    return sorted(path for path in folder.rglob(".*") if path.name != ".gitignore")
 
 
 def below(files: Files, folder: str) -> Files:
