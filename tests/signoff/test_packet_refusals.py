@@ -197,7 +197,7 @@ def test_the_head_of_the_record_is_bound_and_printed(tmp_path: Path) -> None:
     with_power(tmp_path, signed="2026-01-05")
     assert packing(tmp_path)[0] == 0
     assert terms_of((tmp_path / "packet.pdf").read_bytes())["record"] == {"head": "0" * 64, "lines": 0}
-    kept = (Path(__file__).parent / "data" / "signed-0.1.0" / "record.jsonl").read_bytes()
+    kept = (Path(__file__).parents[1] / "data" / "signed-0.1.0" / "record.jsonl").read_bytes()
     (tmp_path / "record.jsonl").write_bytes(kept)
     assert packing(tmp_path)[0] == 0
     head = json.loads(kept.splitlines()[-1])["hash"]
