@@ -44,7 +44,7 @@ def add(
 ) -> None:
     """Add a filing that EDGAR accepted. A folder that was changed, or is a TEST, is refused."""
     from form4kit.signoff.acceptance import entry_of
-    from form4kit.signoff.record import Refused
+    from form4kit.signoff.record import Refused, has_line
     from form4kit.signoff.record import add as append
 
     _accession("--accession", accession)
@@ -58,6 +58,9 @@ def add(
         opt.say(f"{built.path}: {error}; not added")
         raise typer.Exit(exits.ERRORS_FOUND) from None
     with _writing(file):
+        if bound and bound.record_head and not has_line(file, bound.record_head):
+            told = f"{file}: warning: no line has the hash {bound.record_head}, which {packet} vouches for"
+            opt.say(f"{told}: lines were cut off or written anew, or it is another record")
         seal = append(file, entry | more)
         opt.say(f"{file}: {accession} added, hash {seal}")
 

@@ -14,10 +14,11 @@ from form4kit.folder.read import BuiltFolder, is_live
 from form4kit.law.calendar import EDGAR, Calendar
 from form4kit.law.clock import NEW_YORK, filing_date
 from form4kit.outcome import new_york_now
+from form4kit.signoff.proof_check import proof_faults
 from form4kit.signoff.record import Refused, append
 from form4kit.signoff.record_lines import facts_beside, named, standing
 from form4kit.signoff.verify import verify_folder
-from form4kit.storage.names import DRAFT, OWNERSHIP, PROOF
+from form4kit.storage.names import DRAFT, OWNERSHIP
 
 if TYPE_CHECKING:
     from form4kit.model import Filing
@@ -44,10 +45,14 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class SignedPacket:
-    """A packet that binds a filing: the SHA-256 of its file, and when it was signed, where that is told."""
+    """A packet that binds a filing: the SHA-256 of its file, and when it was signed, where that is told.
+
+    `record_head` is the hash of the last line of the record as it was when the packet was made.
+    """
 
     sha256: str
     signed: dt.datetime | None = None
+    record_head: str = ""
 
     def facts(self) -> dict[str, Any]:
         """Return what a line keeps of it."""
@@ -80,17 +85,7 @@ def entry_of(
 def _not_to_record(folder: BuiltFolder) -> Iterator[str]:
     if not is_live(folder) and not folder.published:
         yield "holds a TEST submission, which EDGAR does not accept as filed"
-    if PROOF in folder.bound and PROOF in folder.files:
-        yield from _another_proof(folder)
-
-
-def _another_proof(folder: BuiltFolder) -> Iterator[str]:
-    """Yield that a proof is of another document: each carries the one it was made of."""
-    from form4kit.signoff.attached import attached_to
-
-    attached = attached_to(folder.files[PROOF])
-    if attached is not None and folder.files[OWNERSHIP] not in attached.values():
-        yield f"{PROOF} is not the proof of {OWNERSHIP}: another document is attached to it"
+    yield from proof_faults(folder)
 
 
 def _impossible(acceptance: Acceptance, trades: Sequence[str], signed: dt.datetime | None) -> str:

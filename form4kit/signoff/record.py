@@ -165,6 +165,13 @@ def _line(entry: Mapping[str, Any]) -> bytes:
     )
 
 
+def has_line(file: Path, wanted: str) -> bool:
+    """Tell whether a record has, or begins with, the line of a hash. Raises Refused, OSError."""
+    if wanted == START or not file.exists():
+        return wanted == START
+    return any(each["hash"] == wanted for each in whole(file.read_bytes()))
+
+
 def last_hash(entries: Sequence[Mapping[str, Any]]) -> str:
     """Return the hash of the last line, which stands for the whole record."""
     return str(entries[-1]["hash"]) if entries else START

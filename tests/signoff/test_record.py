@@ -270,6 +270,23 @@ def test_a_proof_of_another_document_is_refused(tmp_path: Path) -> None:
         assert "proof.pdf is not the proof of ownership.xml" in result.output
 
 
+def test_a_proof_that_shows_other_numbers_is_refused(tmp_path: Path) -> None:
+    """The pages of another proof, with the right document attached to them."""
+    import pikepdf
+
+    folder, record = filed(tmp_path), tmp_path / "record.jsonl"
+    with pikepdf.open(folder.parent / "plan" / "proof.pdf") as proof:
+        for name in [*proof.attachments]:
+            del proof.attachments[name]
+        document = (folder / "ownership.xml").read_bytes()
+        proof.attachments["ownership.xml"] = pikepdf.AttachedFileSpec(proof, document)
+        proof.save(tmp_path / "forged.pdf")
+    resealed(folder, proof_pdf=(tmp_path / "forged.pdf").read_bytes())
+    result = add_filed(folder, record)
+    assert (result.exit_code, record.exists()) == (1, False)
+    assert "proof.pdf does not show what draft.yaml gives" in result.output
+
+
 @pytest.fixture
 def signed(tmp_path: Path) -> tuple[Path, Path, dt.datetime]:
     """A filed folder, the packet signed for it, and when: the clock of this machine."""
@@ -451,3 +468,23 @@ def test_the_same_filing_accepted_twice_is_late_once(tmp_path: Path) -> None:
     more = ["--accession", NEW, "--again", "sent twice", "--accepted", "2026-12-21 16:30"]
     assert add_filed(folder, record, *more).exit_code == 0
     assert run("late", "--year", 2026, "--record", record, "--format", "json").stdout == told
+
+
+def test_a_record_that_a_packet_does_not_vouch_for_is_told(tmp_path: Path) -> None:
+    (tmp_path / "form4kit.toml").write_text("")
+    (tmp_path / "people").mkdir()
+    (tmp_path / "people" / "abel.yaml").write_text("cik: '1903446'\nname: Abel Thomas\n")
+    folder, record = filed(tmp_path), tmp_path / "record.jsonl"
+    for number in range(3):
+        add(record, numbered(number))
+    packed = run("packet", folder, "--signer", "abel", "--out", tmp_path / "p.pdf")
+    assert packed.exit_code == 0, packed.output
+    key = pkcs12(tmp_path / "k.p12")
+    assert run("sign", tmp_path / "p.pdf", "--key", key).exit_code == 0
+    more = ["--packet", tmp_path / "p.signed.pdf", "--accepted", minutes(dt.datetime.now(NEW_YORK), 1)]
+    kept = record.read_bytes()
+    for lines, told in ((kept, False), (b"".join(kept.splitlines(keepends=True)[:-1]), True)):
+        record.write_bytes(lines)
+        result = add_filed(folder, record, *more)
+        assert result.exit_code == 0, result.output
+        assert ("written anew" in result.output) is told
