@@ -29,6 +29,7 @@ def check(
         bool, typer.Option("--fix", help="Apply the mends that are certain to the drafts, then judge again.")
     ] = False,
     baseline: opt.BaselineOption = None,
+    verbose: opt.VerboseOption = False,
     write_baseline: Annotated[
         Path | None,
         typer.Option("--write-baseline", metavar="FILE", help="Write what is found to FILE, for --baseline."),
@@ -39,7 +40,6 @@ def check(
     """Judge drafts and filed documents, and print the findings."""
     from form4kit.batch import worker
     from form4kit.cli.judge_run import run_from_options
-    from form4kit.source.discover import find
 
     run = run_from_options(
         format=format,
@@ -51,8 +51,9 @@ def check(
         edition=edition,
         strict=strict,
         baseline=baseline,
+        verbose=verbose,
     )
-    sources = list(find(paths))
+    sources = run.find(paths)
     if fix:
         _mend(run, sources)
     with workers(jobs, cluster) as pool:

@@ -29,8 +29,11 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
     return plain
 
 
-def as_json(files: Sequence[FileReport]) -> str:
-    """Report on files as JSON, two blanks deep, ended by a line feed."""
+def as_json(files: Sequence[FileReport], *, passed_over: int | None = None) -> str:
+    """Report on files as JSON, two blanks deep, ended by a line feed.
+
+    `passed_over` stands in the summary where folders were walked.
+    """
     counts = count(files)
     report = {
         "version": VERSION,
@@ -47,6 +50,7 @@ def as_json(files: Sequence[FileReport]) -> str:
             "errors": counts.errors,
             "warnings": counts.warnings,
             "notes": counts.notes,
+            **({} if passed_over is None else {"passed_over": passed_over}),
         },
     }
     return json_text(report)

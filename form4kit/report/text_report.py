@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from form4kit.findings import Finding, Severity
-from form4kit.report.counts import Counts, FileReport, count
+from form4kit.report.counts import Counts, FileReport, count, passed_over_words
 from form4kit.report.secrets import masked, on_one_line, starred
 from form4kit.words import counted
 
@@ -12,14 +12,15 @@ _WIDTH = 100
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
-def as_text(files: Sequence[FileReport], *, colour: bool = False) -> str:
+def as_text(files: Sequence[FileReport], *, colour: bool = False, passed_over: int = 0) -> str:
     """Report on files for reading: what is wrong, on which line, and what to do about it."""
     paint = _Paint(colour)
     lines: list[str] = []
     for judged in files:
         if judged.findings:
             lines += [*_file(judged, paint), ""]
-    lines.append(summary(count(files), paint))
+    passed = f"; {passed_over_words(passed_over)}" if passed_over else ""
+    lines.append(summary(count(files), paint) + passed)
     return "\n".join(lines) + "\n"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from form4kit.source.detect import is_filing
+from form4kit.source.detect import is_filing, may_be_filing
 from form4kit.storage.names import DRAFT, MANIFEST, OWNERSHIP
 
 LARGEST = 64 * 1024 * 1024
@@ -60,11 +60,11 @@ def beside_filings(folder: Path) -> bool:
     return folder.name in _NOT_FILINGS
 
 
-def find(paths: list[str]) -> Iterator[Found | Unreadable]:
+def find(paths: list[str], passed_over: list[str] | None = None) -> Iterator[Found | Unreadable]:
     """Turn paths into sources, in the order given; folders are walked in sorted order.
 
-    In a folder only what begins like a filing is taken; a folder with a `manifest.json` is one filing.
-    A file named outright is always taken.
+    In a folder only what looks like a filing is taken; a folder with a `manifest.json` is one filing.
+    A file named outright is always taken. `passed_over` takes the names of other YAML and XML in folders.
     """
     for name in paths:
         if name == STDIN:
@@ -73,7 +73,7 @@ def find(paths: list[str]) -> Iterator[Found | Unreadable]:
         path = Path(name)
         try:
             if path.is_dir():
-                yield from _built(path) or _walk(path)
+                yield from _built(path) or _walk(path, passed_over)
             elif path.exists():
                 with path.open("rb"):
                     yield Found(name, path)
@@ -89,21 +89,21 @@ def _built(folder: Path) -> list[Found]:
     return [Found(str(folder / name), folder / name) for name in names if (folder / name).is_file()][:1]
 
 
-def _walk(folder: Path) -> Iterator[Found | Unreadable]:
+def _walk(folder: Path, passed_over: list[str] | None) -> Iterator[Found | Unreadable]:
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
         yield Unreadable(str(folder), (error.strerror or str(error)).lower())
         return
     for entry in entries:
-        if entry.name.startswith("."):
-            continue
         if entry.is_dir():
-            if entry.name not in _NOT_FILINGS and not entry.is_symlink():
-                yield from _built(entry) or _walk(entry)
+            if not (entry.name in _NOT_FILINGS or entry.name.startswith(".") or entry.is_symlink()):
+                yield from _built(entry) or _walk(entry, passed_over)
             continue
         try:
             if is_filing(entry):
                 yield Found(str(entry), entry)
+            elif passed_over is not None and may_be_filing(entry):
+                passed_over.append(str(entry))
         except OSError as error:
             yield Unreadable(str(entry), (error.strerror or str(error)).lower())
