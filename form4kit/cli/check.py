@@ -34,6 +34,14 @@ def check(
         Path | None,
         typer.Option("--write-baseline", metavar="FILE", help="Write what is found to FILE, for --baseline."),
     ] = None,
+    changed: Annotated[
+        bool,
+        typer.Option(
+            "--changed",
+            help="PATHs are files that changed: judge the filings among them and the drafts that rest on "
+            "the others, and pass over the rest.",
+        ),
+    ] = False,
     jobs: JobsOption = 1,
     cluster: ClusterOption = None,
 ) -> None:
@@ -53,7 +61,7 @@ def check(
         baseline=baseline,
         verbose=verbose,
     )
-    sources = run.find(paths)
+    sources = run.touched(paths) if changed else run.find(paths)
     if fix:
         _mend(run, sources)
     with workers(jobs, cluster) as pool:

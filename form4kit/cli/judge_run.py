@@ -58,11 +58,23 @@ class JudgeRun:
 
         found = sources(paths, leave_out=leave_out, passed_over=self.passed_over)
         self.walked = any(map(os.path.isdir, paths))
+        self._name_passed_over()
+        self.require_some(paths, len(found))
+        return found
+
+    def touched(self, paths: list[str]) -> list[Found | Unreadable]:
+        """Find what a change of these files touches, which may be nothing."""
+        from form4kit.cli.changed import touched
+
+        found = touched(paths, self.passed_over)
+        self.walked = True
+        self._name_passed_over()
+        return found
+
+    def _name_passed_over(self) -> None:
         if self.verbose:
             for name in self.passed_over:
                 opt.say(f"{name}: passed over, no filing")
-        self.require_some(paths, len(found))
-        return found
 
     def require_some(self, paths: list[str], found: int) -> None:
         """Say so where no filing was found at all; a wrong path is not to pass as a clean one."""
