@@ -69,7 +69,7 @@ def _judge_all(paths: list[str], out: Path, options: "Options", jobs: int, clust
     job = partial(audit, options=options)
     try:
         with workers(jobs, cluster) as pool, Tables(out) as tables, Progress() as progress:
-            with closing(pool.results(run.readable(find(paths)), job, bunch=_BUNCH)) as done:
+            with closing(pool.results(run.readable(find(paths, run.passed_over)), job, bunch=_BUNCH)) as done:
                 for source, audited, crash in done:
                     if crash is not None:
                         run.crashed(source.name, crash)
@@ -77,7 +77,7 @@ def _judge_all(paths: list[str], out: Path, options: "Options", jobs: int, clust
                     elif audited is not None:
                         tables.add(audited)
                     progress.step()
-            opt.say(f"{out}: {counted(progress.done, 'filing')} judged")
+            opt.say(f"{out}: {counted(progress.done, 'filing')} judged{run.passed_over_in_words('; ')}")
     except OSError as error:
         opt.fail(f"{error.filename or out}: {opt.reason(error)}")
     for line in run.crashes:

@@ -28,6 +28,7 @@ def build(
     edition: opt.EditionOption = opt.EditionName.AUTO,
     strict: opt.StrictOption = False,
     baseline: opt.BaselineOption = None,
+    verbose: opt.VerboseOption = False,
     jobs: JobsOption = 1,
     cluster: ClusterOption = None,
     resume: Annotated[
@@ -37,7 +38,7 @@ def build(
     """Judge, then write each filing's folder: XML, proof and manifest. An error writes nothing."""
     from form4kit.cli.build_folders import Folders
     from form4kit.cli.judge_run import run_from_options
-    from form4kit.cli.sources import distinct_stems, sources
+    from form4kit.cli.sources import distinct_stems
     from form4kit.folder.build import PARTS, BuildOptions
     from form4kit.storage.atomic import tidy
 
@@ -51,11 +52,12 @@ def build(
         edition=edition,
         strict=strict,
         baseline=baseline,
+        verbose=verbose,
     )
     parts = frozenset(only or PARTS)
     if not parts <= set(PARTS):
         opt.fail("--only takes xml or pdf")
-    found = sources(paths, leave_out=out)
+    found = run.find(paths, leave_out=out)
     distinct_stems(found)
     tidy(out)
     folders = Folders(

@@ -29,17 +29,25 @@ def check(
         bool, typer.Option("--fix", help="Apply the mends that are certain to the drafts, then judge again.")
     ] = False,
     baseline: opt.BaselineOption = None,
+    verbose: opt.VerboseOption = False,
     write_baseline: Annotated[
         Path | None,
         typer.Option("--write-baseline", metavar="FILE", help="Write what is found to FILE, for --baseline."),
     ] = None,
+    changed: Annotated[
+        bool,
+        typer.Option(
+            "--changed",
+            help="PATHs are files that changed: judge the filings among them and the drafts that rest on "
+            "the others, and pass over the rest.",
+        ),
+    ] = False,
     jobs: JobsOption = 1,
     cluster: ClusterOption = None,
 ) -> None:
     """Judge drafts and filed documents, and print the findings."""
     from form4kit.batch import worker
     from form4kit.cli.judge_run import run_from_options
-    from form4kit.source.discover import find
 
     run = run_from_options(
         format=format,
@@ -51,8 +59,9 @@ def check(
         edition=edition,
         strict=strict,
         baseline=baseline,
+        verbose=verbose,
     )
-    sources = list(find(paths))
+    sources = run.touched(paths) if changed else run.find(paths)
     if fix:
         _mend(run, sources)
     with workers(jobs, cluster) as pool:

@@ -23,6 +23,9 @@ def diff(
     format: Annotated[
         DiffFormat, typer.Option("--format", help="For reading, for a pull request, or as JSON.")
     ] = DiffFormat.TEXT,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with 1 where the filings differ, for a gate.")
+    ] = False,
 ) -> None:
     """Compare two filings in the form's own words."""
     import sys
@@ -56,3 +59,5 @@ def diff(
     else:
         text = diff_report.as_markdown(before, after, found)
     sys.stdout.write(text)
+    if exit_code and found:
+        raise typer.Exit(exits.ERRORS_FOUND)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.lazy_re import pattern
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from form4kit.cli.judge_run import JudgeRun
     from form4kit.law.deadlines import Due
 
     Told = tuple[str, Due | None, str]
@@ -66,6 +66,7 @@ def due(
     ] = False,
     filed: opt.FiledOption = None,
     format: Annotated[DueFormat, typer.Option("--format", help="text or json.")] = DueFormat.TEXT,
+    verbose: opt.VerboseOption = False,
     ics: Annotated[bool, typer.Option("--ics", help="Print a calendar file (RFC 5545) instead.")] = False,
 ) -> None:
     """Tell when a filing is due, and why, day by day."""
@@ -79,9 +80,11 @@ def due(
         found = _of_date(what[0], form, notice, registration, foreign_private)
         _tell([("", found, "")], instant, format, ics, single=True)
         return
-    code, dues = _of_paths(what)
+    run, dues = _of_paths(what, verbose)
     _tell(dues, instant, format, ics, single=False)
-    raise typer.Exit(code)
+    if run.passed_over and not run.nothing:
+        (print if format is DueFormat.TEXT and not ics else opt.say)(run.passed_over_in_words())
+    raise typer.Exit(run.exit_code(()))
 
 
 def _of_date(
@@ -106,24 +109,22 @@ def _of_date(
         opt.fail(str(error))
 
 
-def _of_paths(paths: list[str]) -> "tuple[int, list[Told]]":
+def _of_paths(paths: list[str], verbose: bool) -> "tuple[JudgeRun, list[Told]]":
     from form4kit.analysis.due import due_of, why_no_deadline
     from form4kit.cli.judge_run import JudgeRun
     from form4kit.outcome import Options
     from form4kit.rules.selection import Selection
-    from form4kit.source.discover import find
 
-    run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False)
+    run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False, verbose=verbose)
     dues: list[Told] = []
-    code = exits.OK
-    for source, outcome in run.outcomes(find(paths)):
+    for source, outcome in run.outcomes(run.find(paths)):
         if outcome.filing is None:
             opt.say(f"form4kit: {source.name}: not a filing; see form4kit check")
-            code = exits.ERRORS_FOUND
+            run.refused = True
             continue
         due = due_of(outcome.filing)
         dues.append((source.name, due, "" if due else why_no_deadline(outcome.filing)))
-    return (exits.CANNOT_RUN if run.unreadable else code), dues
+    return run, dues
 
 
 def _tell(

@@ -20,20 +20,23 @@ def import_(
     events: Annotated[
         bool, typer.Option("--events", help="Write what was held and what happened, not rows.")
     ] = False,
+    verbose: opt.VerboseOption = False,
 ) -> None:
     """Turn filed documents into drafts: DIR/<stem>.yaml. Building one again gives the same document.
 
     With --events a draft says positions and events wherever they make exactly the rows that were filed.
     """
     from form4kit.cli.judge_run import JudgeRun
-    from form4kit.cli.sources import distinct_stems, sources
+    from form4kit.cli.sources import distinct_stems
     from form4kit.outcome import Options
     from form4kit.rules.selection import Selection
 
-    run = JudgeRun(Options(published=True, only_read=True), Selection(), opt.Format.TEXT, False)
-    found = sources(paths, leave_out=out)
-    if not found:
-        opt.say(f"no filing to import; what lies in {out} itself, where the drafts go, is left alone")
+    run = JudgeRun(
+        Options(published=True, only_read=True), Selection(), opt.Format.TEXT, False, verbose=verbose
+    )
+    found = run.find(paths, leave_out=out)
+    if run.nothing and out.is_dir():
+        opt.say(f"What lies in {out} itself, where the drafts go, is left alone.")
     distinct_stems(found)
     refused: list[FileReport] = []
     for source, outcome in run.outcomes(found):
@@ -44,6 +47,8 @@ def import_(
             _write(outcome.filing, source, out, events)
     if refused:
         run.report(refused)
+    elif run.passed_over and not run.nothing:
+        opt.say(run.passed_over_in_words())
     raise typer.Exit(run.exit_code(refused))
 
 

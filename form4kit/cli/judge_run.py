@@ -20,7 +20,7 @@ from form4kit.findings import Finding, Severity
 from form4kit.outcome import Options, Outcome
 from form4kit.pipeline import run
 from form4kit.report.baseline import Baseline
-from form4kit.report.counts import FileReport
+from form4kit.report.counts import FileReport, passed_over_words
 from form4kit.report.formats import written
 from form4kit.rules.selection import Selection
 from form4kit.source.discover import Found, Unreadable
@@ -33,7 +33,9 @@ R = TypeVar("R")
 class JudgeRun:
     """How one run judges and reports.
 
-    `unreadable` turns true where a path cannot be opened, `refused` where a filing is not built.
+    `unreadable` turns true where a path cannot be opened, `refused` where a filing is not built, `nothing`
+    where the folders given hold no filing at all. `passed_over` are the files in them that are none, and
+    `walked` says that there was a folder to walk.
     """
 
     options: Options
@@ -43,8 +45,46 @@ class JudgeRun:
     baseline: Path | None = None
     unreadable: bool = False
     refused: bool = False
+    nothing: bool = False
+    verbose: bool = False
+    passed_over: list[str] = field(default_factory=list)
+    walked: bool = False
     baselines: dict[Path, Baseline] = field(default_factory=dict)
     crashes: list[str] = field(default_factory=list)
+
+    def find(self, paths: list[str], *, leave_out: Path | None = None) -> list[Found | Unreadable]:
+        """Find the sources, but for what lies in a folder of the command's own; say where there is none."""
+        from form4kit.cli.sources import sources
+
+        found = sources(paths, leave_out=leave_out, passed_over=self.passed_over)
+        self.walked = any(map(os.path.isdir, paths))
+        self._name_passed_over()
+        self.require_some(paths, len(found))
+        return found
+
+    def touched(self, paths: list[str]) -> list[Found | Unreadable]:
+        """Find what a change of these files touches, which may be nothing."""
+        from form4kit.cli.changed import touched
+
+        found = touched(paths, self.passed_over)
+        self.walked = True
+        self._name_passed_over()
+        return found
+
+    def _name_passed_over(self) -> None:
+        if self.verbose:
+            for name in self.passed_over:
+                opt.say(f"{name}: passed over, no filing")
+
+    def require_some(self, paths: list[str], found: int) -> None:
+        """Say so where no filing was found at all; a wrong path is not to pass as a clean one."""
+        if not found and not self.unreadable:
+            self.nothing = True
+            opt.say(f"form4kit: {', '.join(paths)}: no filing there{self.passed_over_in_words(', ')}")
+
+    def passed_over_in_words(self, before: str = "") -> str:
+        """Say how many files were passed over; nothing where none was."""
+        return before + passed_over_words(len(self.passed_over)) if self.passed_over else ""
 
     def outcomes(self, sources: Iterable[Found | Unreadable]) -> Iterator[tuple[Found, Outcome]]:
         """Judge each source; say of a path that cannot be opened that it cannot, and go on."""
@@ -145,15 +185,16 @@ class JudgeRun:
     def report(self, files: list[FileReport]) -> None:
         """Write the report to standard output; a text only where there is a file to report on."""
         name = opt.settled(self.format)
-        if files or not self.unreadable or name is not opt.Format.TEXT:
-            sys.stdout.write(written(name.value, files, colour=opt.colour()))
+        if files or not (self.unreadable or self.nothing) or name is not opt.Format.TEXT:
+            passed = len(self.passed_over) if self.walked else None
+            sys.stdout.write(written(name.value, files, colour=opt.colour(), passed_over=passed))
             sys.stdout.flush()
         for crash in self.crashes:
             opt.say(crash)
 
     def exit_code(self, files: Iterable[FileReport]) -> int:
-        """Return 2 where a path could not be opened, else 1 where a filing failed, else 0."""
-        if self.unreadable:
+        """Return 2 where a path could not be opened or held no filing, else 1 where one failed, else 0."""
+        if self.unreadable or self.nothing:
             return exits.CANNOT_RUN
         failing = {Severity.ERROR, Severity.WARNING} if self.strict else {Severity.ERROR}
         found = (f for judged in files for f in judged.findings if f.allowed is None)
@@ -172,6 +213,7 @@ def run_from_options(
     edition: opt.EditionName,
     strict: bool,
     baseline: Path | None = None,
+    verbose: bool = False,
 ) -> JudgeRun:
     """Turn the judging options of a command line into a `JudgeRun`."""
     return JudgeRun(
@@ -180,6 +222,7 @@ def run_from_options(
         format=format,
         strict=strict,
         baseline=baseline,
+        verbose=verbose,
     )
 
 

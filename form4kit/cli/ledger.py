@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 
@@ -30,12 +29,11 @@ def ledger(
     from form4kit.report.counts import FileReport
     from form4kit.report.ledger_report import as_json, as_text
     from form4kit.rules.selection import Selection
-    from form4kit.source.discover import find
 
     run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False)
     filings: list[Named] = []
     refused: list[FileReport] = []
-    for source, outcome in run.outcomes(find(paths)):
+    for source, outcome in run.outcomes(run.find(paths)):
         if outcome.filing is None:
             refused.append(run.selected(outcome))
         else:
@@ -44,4 +42,5 @@ def ledger(
     print(as_json(found) if format is LedgerFormat.JSON else as_text(found), end="")
     for judged in refused:
         opt.say(f"form4kit: {judged.path}: not a filing; form4kit check says why")
-    raise typer.Exit(exits.CANNOT_RUN if run.unreadable else exits.ERRORS_FOUND if refused else exits.OK)
+        run.refused = True
+    raise typer.Exit(run.exit_code(()))

@@ -21,7 +21,7 @@ def new(
         typer.Option("--from", metavar="TABLE.csv", help="Write a draft for each line of this table."),
     ] = None,
 ) -> None:
-    """Write a commented draft to fill in: grant, purchase, sale, exercise, vest, gift, plan-sale, ..."""
+    """Write a commented draft to fill in: grant, purchase, sale, exercise, vest, gift and others."""
     from form4kit.cli.new_from import new_from, write_schema
     from form4kit.draft.templates import KINDS, new_draft, schema_reference
     from form4kit.storage.atomic import write_file

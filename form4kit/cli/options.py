@@ -102,6 +102,9 @@ EditionOption = Annotated[
     EditionName,
     typer.Option("--edition", help="Edition of EDGAR's schema. auto: that of the document's day."),
 ]
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", help="Name the YAML and XML files in folders that are passed over.")
+]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")]
 
 

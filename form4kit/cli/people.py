@@ -37,14 +37,13 @@ def import_(
     from form4kit.registry.load import PEOPLE, registry_for
     from form4kit.registry.merge import merge
     from form4kit.report.counts import FileReport
-    from form4kit.source.discover import find
     from form4kit.storage.atomic import write_file
 
     registry = registry_for(into or Path())
     folder = (into or registry.root or Path()) / PEOPLE
     run = _reading()
     seen, refused = [], list[FileReport]()
-    for source, outcome in run.outcomes(list(find(paths))):
+    for source, outcome in run.outcomes(run.find(paths)):
         if outcome.filing is None:
             refused.append(run.selected(outcome))
         else:

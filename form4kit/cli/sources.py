@@ -7,12 +7,17 @@ from form4kit.cli import options as opt
 from form4kit.source.discover import Found, Unreadable, find
 
 
-def sources(paths: list[str], *, leave_out: Path) -> list[Found | Unreadable]:
+def sources(
+    paths: list[str], *, leave_out: Path | None, passed_over: list[str] | None = None
+) -> list[Found | Unreadable]:
     """Find the sources, but for what the command itself has written into its output folder."""
+    found = find(paths, passed_over)
+    if leave_out is None:
+        return list(found)
     output = leave_out.resolve()
     return [
         source
-        for source in find(paths)
+        for source in found
         if not (
             isinstance(source, Found)
             and source.file is not None

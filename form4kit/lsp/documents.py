@@ -7,8 +7,8 @@ from pygls.uris import to_fs_path
 
 from form4kit.editor.judged_draft import UNTITLED, JudgedDraft, judge
 from form4kit.lsp.utf16 import Units
-from form4kit.source.detect import begins_like_draft
 from form4kit.source.discover import beside_filings
+from form4kit.source.draft_keys import looks_like_draft
 
 _SUFFIXES = (".yaml", ".yml")
 
@@ -75,7 +75,7 @@ class Documents:
 
 
 def _is_draft(path: Path, text: str) -> bool:
-    """Recognise a draft as a walk through folders does, by its name and by how it begins."""
+    """Recognise a draft as a walk through folders does, by its name and by its keys."""
     if path.suffix.lower() not in _SUFFIXES or beside_filings(path.parent):
         return False
-    return begins_like_draft(text[:65_536].encode("utf-8", "surrogatepass"))
+    return looks_like_draft(text.encode("utf-8", "surrogatepass"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from form4kit.findings import Finding, Severity
+from form4kit.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,23 @@ class Counts:
     passed_over: tuple[str, ...] = ()
 
 
+def passed_over_words(number: int) -> str:
+    """Say how many files of the folders given are no filing: `1 file passed over`."""
+    return f"{counted(number, 'file', ',')} passed over"
+
+
 def count(files: Iterable[FileReport]) -> Counts:
     """Count what a report shows."""
     files = list(files)
     all_findings = [finding for judged in files for finding in judged.findings]
-    counted = [finding for finding in all_findings if finding.allowed is None]
-    by = {severity: sum(1 for f in counted if f.severity is severity) for severity in Severity}
+    standing = [finding for finding in all_findings if finding.allowed is None]
+    by = {severity: sum(1 for f in standing if f.severity is severity) for severity in Severity}
     return Counts(
         files=len(files),
         errors=by[Severity.ERROR],
         warnings=by[Severity.WARNING],
         notes=by[Severity.NOTE],
-        allowed=len(all_findings) - len(counted),
+        allowed=len(all_findings) - len(standing),
         registries=tuple(sorted({judged.registry for judged in files} - {""})),
         passed_over=tuple(sorted({judged.passed_over for judged in files} - {""})),
     )

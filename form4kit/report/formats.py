@@ -5,16 +5,22 @@ from collections.abc import Sequence
 from form4kit.report.counts import FileReport
 
 
-def written(name: str, files: Sequence[FileReport], *, colour: bool = False) -> str:
-    """Write a report in the format called `name`; each writer is imported only when asked for."""
+def written(
+    name: str, files: Sequence[FileReport], *, colour: bool = False, passed_over: int | None = None
+) -> str:
+    """Write a report in the format called `name`; each writer is imported only when asked for.
+
+    `passed_over` is how many files of the folders given are no filing, for those formats that can say it;
+    None where no folder was given.
+    """
     if name == "text":
         from form4kit.report.text_report import as_text
 
-        return as_text(files, colour=colour)
+        return as_text(files, colour=colour, passed_over=passed_over or 0)
     if name == "json":
         from form4kit.report.json_report import as_json
 
-        return as_json(files)
+        return as_json(files, passed_over=passed_over)
     if name == "sarif":
         from form4kit.report.sarif import as_sarif
 
@@ -26,7 +32,7 @@ def written(name: str, files: Sequence[FileReport], *, colour: bool = False) -> 
     if name == "github":
         from form4kit.report.github import as_github
 
-        return as_github(files)
+        return as_github(files, passed_over=passed_over or 0)
     if name == "gitlab":
         from form4kit.report.gitlab import as_gitlab
 

@@ -6,17 +6,19 @@ The format is GitHub's: `::error file=...,line=...,col=...,title=...::message`.
 from collections.abc import Sequence
 
 from form4kit.findings import Finding, Severity
-from form4kit.report.counts import FileReport, count
+from form4kit.report.counts import FileReport, count, passed_over_words
 from form4kit.report.secrets import masked, on_one_line
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def as_github(files: Sequence[FileReport]) -> str:
+def as_github(files: Sequence[FileReport], *, passed_over: int = 0) -> str:
     """Report on files as workflow commands, a line each, and a line that sums up."""
     lines = [_command(judged.path, finding) for judged in files for finding in judged.findings]
     counts = count(files)
-    lines.append(f"form4kit: {counts.errors} errors, {counts.warnings} warnings, {counts.notes} notes")
+    passed = f"; {passed_over_words(passed_over)}" if passed_over else ""
+    summary = f"{counts.errors} errors, {counts.warnings} warnings, {counts.notes} notes{passed}"
+    lines.append(f"form4kit: {summary}")
     return "\n".join(lines) + "\n"
 
 

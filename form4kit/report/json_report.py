@@ -37,8 +37,11 @@ def _registries(counts: Counts) -> dict[str, list[str]]:
     return {key: [starred(path) for path in paths] for key, paths in named.items()}
 
 
-def as_json(files: Sequence[FileReport]) -> str:
-    """Report on files as JSON, two blanks deep, ended by a line feed."""
+def as_json(files: Sequence[FileReport], *, passed_over: int | None = None) -> str:
+    """Report on files as JSON, two blanks deep, ended by a line feed.
+
+    `passed_over` stands in the summary where folders were walked.
+    """
     counts = count(files)
     report = {
         "version": VERSION,
@@ -55,6 +58,7 @@ def as_json(files: Sequence[FileReport]) -> str:
             "errors": counts.errors,
             "warnings": counts.warnings,
             "notes": counts.notes,
+            **({} if passed_over is None else {"passed_over": passed_over}),
             **_registries(counts),
         },
     }

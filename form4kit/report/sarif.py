@@ -1,5 +1,6 @@
 """Findings as SARIF 2.1.0, with the rules they come from."""
 
+import os
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
@@ -11,38 +12,43 @@ from form4kit.findings import Fault, Finding, Severity
 from form4kit.report.counts import FileReport
 from form4kit.report.escaped_json import json_text
 from form4kit.report.gitlab import fingerprint
+from form4kit.report.rule_report import as_markdown, as_text
 from form4kit.report.secrets import starred
 from form4kit.source.decode import position
 from form4kit.source.fixes import TextEdit, text_edits
 
-HOME = "https://github.com/form4kit/form4kit"
+DOCS = "FORM4KIT_DOCS"
+"""The variable with the address under which `docs/` is served; without it a report links to no page."""
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
 def as_sarif(files: Sequence[FileReport]) -> str:
     """Report on files as a SARIF log with one run; an allowed finding is a suppressed result."""
     known = faults()
+    docs = os.environ.get(DOCS, "").rstrip("/")
+    docs = docs if docs.startswith(("https://", "http://")) else ""
     index = {code: number for number, code in enumerate(known)}
     seen: dict[str, int] = {}
     results = [_result(judged, each, index, seen) for judged in files for each in judged.findings]
     driver = {
         "name": "form4kit",
         "version": __version__,
-        "informationUri": HOME,
-        "rules": [_rule(fault) for fault in known.values()],
+        "rules": [_rule(fault, docs) for fault in known.values()],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json_text(log)
 
 
-def _rule(fault: Fault) -> dict[str, Any]:
+def _rule(fault: Fault, docs: str) -> dict[str, Any]:
+    """Describe a rule, with its page where the pages have an address."""
+    page = {"helpUri": f"{docs}/rules/{fault.code}.md"} if docs else {}
     return {
         "id": fault.code,
         "shortDescription": {"text": fault.title},
         "fullDescription": {"text": fault.reason or fault.title},
-        "help": {"text": "\n".join([fault.reason or fault.title, *fault.cites])},
-        "helpUri": f"{HOME}/blob/main/docs/rules/{fault.code}.md",
+        "help": {"text": as_text(fault), "markdown": as_markdown(fault)},
+        **page,
         "defaultConfiguration": {"level": _LEVELS[fault.severity]},
         "properties": {"authority": str(fault.authority), "cites": list(fault.cites)},
     }

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from form4kit.findings import Finding, Severity
-from form4kit.report.counts import Counts, FileReport, count
+from form4kit.report.counts import Counts, FileReport, count, passed_over_words
 from form4kit.report.secrets import masked, on_one_line, starred
 from form4kit.words import counted
 
@@ -14,7 +14,7 @@ PASSED_OVER = "which others may write, or which lies above the repository and th
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
-def as_text(files: Sequence[FileReport], *, colour: bool = False) -> str:
+def as_text(files: Sequence[FileReport], *, colour: bool = False, passed_over: int = 0) -> str:
     """Report on files for reading: what is wrong, on which line, and what to do about it."""
     paint = _Paint(colour)
     lines: list[str] = []
@@ -22,7 +22,8 @@ def as_text(files: Sequence[FileReport], *, colour: bool = False) -> str:
         if judged.findings:
             lines += [*_file(judged, paint), ""]
     counts = count(files)
-    lines += [*_registries(counts), summary(counts, paint)]
+    passed = f"; {passed_over_words(passed_over)}" if passed_over else ""
+    lines += [*_registries(counts), summary(counts, paint) + passed]
     return "\n".join(lines) + "\n"
 
 

@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Literal
 
 from form4kit.source import full_submission
+from form4kit.source.draft_keys import looks_like_draft
+from form4kit.source.limits import LARGEST_FORM
 
 SourceKind = Literal["draft", "xml", "full submission"]
 
 _HEAD = 65_536
-_DRAFT = re.compile(rb"^(?:\xef\xbb\xbf)?(?:\{[ \t]*)?[\"']?form[\"']?[ \t]*:", re.MULTILINE)
-_XML = re.compile(rb"<(?:ownershipDocument|edgarSubmission)\b")
+_YAML = (".yaml", ".yml")
+_XML = re.compile(rb"<(?:[\w.-]+:)?(?:ownershipDocument|edgarSubmission)\b")
 _XML_IN_TXT = (b"<?xml", b"<ownershipDocument", b"<edgarSubmission")
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
@@ -18,7 +20,7 @@ _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 def kind_of(data: bytes, name: str) -> SourceKind:
     """Return how bytes from a file of this name are to be read; a name without a suffix says nothing."""
     suffix = Path(name).suffix.lower()
-    if suffix in (".yaml", ".yml"):
+    if suffix in _YAML:
         return "draft"
     if full_submission.looks_like_submission(data):
         return "full submission"
@@ -28,20 +30,20 @@ def kind_of(data: bytes, name: str) -> SourceKind:
     return "xml" if suffix == ".xml" or head.startswith(b"<") else "draft"
 
 
-def begins_like_draft(data: bytes) -> bool:
-    """Tell whether the bytes of a YAML file are those of a draft: near its start is a key `form:`."""
-    return bool(_DRAFT.search(_readable(data)))
+def may_be_filing(file: Path) -> bool:
+    """Tell whether a file in a folder is one of those that are counted where they are passed over."""
+    return file.suffix.lower() in (*_YAML, ".xml") and file.is_file()
 
 
 def is_filing(file: Path) -> bool:
-    """Tell whether a file in a folder begins like a filing. Raises OSError where it cannot be read."""
+    """Tell whether a file in a folder is a filing, by what stands in it. Raises OSError if unreadable."""
     suffix = file.suffix.lower()
-    if suffix not in (".yaml", ".yml", ".xml", ".txt") or not file.is_file():
+    if suffix not in (*_YAML, ".xml", ".txt") or not file.is_file():
         return False
     with file.open("rb") as stream:
+        if suffix in _YAML:
+            return looks_like_draft(stream.read(LARGEST_FORM + 1))
         head = _readable(stream.read(_HEAD))
-        if suffix in (".yaml", ".yml"):
-            return begins_like_draft(head)
         if suffix == ".xml" or _XML.search(head):
             return bool(_XML.search(head))
         return full_submission.looks_like_submission(head) and bool(_XML.search(stream.read()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from form4kit.source.detect import is_filing
+from form4kit.source.detect import is_filing, may_be_filing
 from form4kit.source.limits import LARGEST
 from form4kit.storage.names import DRAFT, MANIFEST, OWNERSHIP
 
@@ -67,11 +67,11 @@ def beside_filings(folder: Path) -> bool:
     return folder.name in _NOT_FILINGS
 
 
-def find(paths: list[str]) -> Iterator[Found | Unreadable]:
+def find(paths: list[str], passed_over: list[str] | None = None) -> Iterator[Found | Unreadable]:
     """Turn paths into sources, in the order given; folders are walked in sorted order.
 
-    In a folder only what begins like a filing is taken; a folder with a `manifest.json` is one filing.
-    A file named outright is always taken.
+    In a folder only what looks like a filing is taken; a folder with a `manifest.json` is one filing.
+    A file named outright is always taken. `passed_over` takes the names of other YAML and XML in folders.
     """
     for name in paths:
         if name == STDIN:
@@ -80,7 +80,7 @@ def find(paths: list[str]) -> Iterator[Found | Unreadable]:
         path = Path(name)
         try:
             if path.is_dir():
-                found = _built(path) or _walk(path)
+                found = _built(path) or _walk(path, passed_over)
                 yield from (replace(each, given=path) if isinstance(each, Found) else each for each in found)
             elif path.exists():
                 with path.open("rb"):
@@ -100,7 +100,7 @@ def find_inside(path: Path, root: Path) -> Iterator[Found | Unreadable]:
         yield Found(str(path), path)
         return
     try:
-        for each in _built(path) or _walk(path, _Entries()):
+        for each in _built(path) or _walk(path, None, _Entries()):
             if isinstance(each, Unreadable) or (each.file and each.file.resolve().is_relative_to(root)):
                 yield each
     except _TooMany:
@@ -132,21 +132,23 @@ def _built(folder: Path) -> list[Found]:
     return [Found(str(folder / name), folder / name) for name in names if (folder / name).is_file()][:1]
 
 
-def _walk(folder: Path, counted: "_Entries | None" = None) -> Iterator[Found | Unreadable]:
+def _walk(
+    folder: Path, passed_over: list[str] | None, counted: "_Entries | None" = None
+) -> Iterator[Found | Unreadable]:
     try:
         entries = sorted(counted.of(folder) if counted else folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
         yield Unreadable(str(folder), (error.strerror or str(error)).lower())
         return
     for entry in entries:
-        if entry.name.startswith("."):
-            continue
         if entry.is_dir():
-            if entry.name not in _NOT_FILINGS and not entry.is_symlink():
-                yield from _built(entry) or _walk(entry, counted)
+            if not (entry.name in _NOT_FILINGS or entry.name.startswith(".") or entry.is_symlink()):
+                yield from _built(entry) or _walk(entry, passed_over, counted)
             continue
         try:
             if is_filing(entry):
                 yield Found(str(entry), entry)
+            elif passed_over is not None and may_be_filing(entry):
+                passed_over.append(str(entry))
         except OSError as error:
             yield Unreadable(str(entry), (error.strerror or str(error)).lower())

@@ -95,7 +95,8 @@ def _font(request: Request) -> Response:
 
 def _shared(bench: Workbench) -> list[Route]:
     async def about(request: Request) -> Response:
-        return Json({"folder": bench.shelf.root.name, "read_only": bench.shelf.read_only})
+        known = {"folder": bench.shelf.root.name, "read_only": bench.shelf.read_only}
+        return Json({**known, "passed_over": bench.board.passed_over})
 
     async def board(request: Request) -> Response:
         return Json([line_of(each) for each in bench.board.entries()])

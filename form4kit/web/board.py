@@ -45,6 +45,7 @@ class Board:
     """What is known of each filing, by the name of its file; kept current by `refresh`.
 
     `listeners` are told of entries that changed and of files that are gone, in the thread that found it.
+    `passed_over` are the YAML and XML files that are no filing, by their names below the root.
     `start_workers` starts the processes that judge many files; `stop` ends a refresh between two files.
     """
 
@@ -52,6 +53,7 @@ class Board:
     start_workers: Callable[[], Executor] | None = None
     listeners: list[Listener] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
+    passed_over: tuple[str, ...] = ()
     _known: dict[str, _Known] = field(default_factory=dict)
     _status: FilingStatus = field(default_factory=FilingStatus)
     _surroundings: Stamp = ()
@@ -90,7 +92,7 @@ class Board:
         now = now or dt.datetime.now(NEW_YORK)
         with self._turn:
             before = {each.file: each for each in self.entries()}
-            found = {known(each, self.root).file: each for each in _filings(self.root)}
+            found = {known(each, self.root).file: each for each in self._filings()}
             files = list(walk(self.root))
             self._status = filing_status(files)
             self._known = {name: each for name, each in self._known.items() if name in found}
@@ -100,6 +102,23 @@ class Board:
                 self._known.setdefault(entry.file, _Known(entry, (), now))
             self._say_what_changed(before)
             self._judge(stale, now)
+
+    def _filings(self) -> Iterator[Found]:
+        """Yield the drafts and the built folders below the root; published documents are no work to do.
+
+        A draft that cannot be opened is among them: it may be due, and its line says what is wrong. What is
+        hidden is not: no page can open it.
+        """
+        passed_over: list[str] = []
+        for found in find([str(self.root)], passed_over):
+            if isinstance(found, Unreadable):
+                found = Found(found.name, Path(found.name))
+            if found.file is not None and not found.file.name.startswith("."):
+                built = found.stem != found.file.stem
+                if built or found.file.suffix.lower() in _DRAFTS:
+                    yield found
+        names = (Path(each).relative_to(self.root) for each in passed_over)
+        self.passed_over = tuple(each.as_posix() for each in names if not each.name.startswith("."))
 
     def _stale(self, found: dict[str, Found], around: Stamp, now: dt.datetime) -> list[Found]:
         """Return what to judge: new, changed, judged by what has changed, or due since."""
@@ -162,20 +181,6 @@ def _judged(found: Found, root: Path) -> tuple[Stamp, BoardEntry]:
         why = f"form4kit failed on this file ({entry.why}); please report it" if entry.bug else entry.why
         entry = replace(known(found, root), judged=True, errors=1, remark=why)
     return own + _stamp(map(Path, entry.read_with)), entry
-
-
-def _filings(root: Path) -> Iterator[Found]:
-    """Yield the drafts and the built folders below a folder; published documents are no work to do.
-
-    A draft that cannot be opened is among them: it may be due, and its line says what is wrong.
-    """
-    for found in find([str(root)]):
-        if isinstance(found, Unreadable):
-            found = Found(found.name, Path(found.name))
-        if found.file is not None:
-            built = found.stem != found.file.stem
-            if built or found.file.suffix.lower() in _DRAFTS:
-                yield found
 
 
 def _stamp(files: Iterable[Path]) -> Stamp:

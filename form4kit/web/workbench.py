@@ -54,7 +54,7 @@ class Workbench:
             self.board.refresh()
         except Exception as bug:  # were this thread to end, every page would show the board of now for ever
             failed("the board", bug)
-        self.feed.tell("looked", {})
+        self.feed.tell("looked", {"passed_over": list(self.board.passed_over)})
 
     def _tell(self, changed: list[BoardEntry], gone: list[str]) -> None:
         self.feed.tell("board", {"changed": [line_of(each) for each in changed], "gone": gone})

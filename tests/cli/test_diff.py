@@ -1,5 +1,6 @@
 """What two filings differ in, in the form's own words."""
 
+import pytest
 import yaml
 from clean_filings import CLEAN, edited
 from commands_run import document, form4kit, put
@@ -44,3 +45,15 @@ def test_diff_follows_a_row_put_in_between() -> None:
     assert [line for line in out if line.startswith("Table")] == [
         "Table I, row 1: added, Common Stock S D 1000 on 2026-11-17 then 5 owned"
     ]
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "json"])
+def test_diff_is_a_gate_where_it_is_asked(format: str) -> None:
+    put("a.yaml")
+    put("b.yaml", edited("4", {"remarks": "New."}))
+    for given, code in (("a.yaml", 0), ("b.yaml", 1)):
+        plain = form4kit("diff", "a.yaml", given, "--format", format)
+        gate = form4kit("diff", "a.yaml", given, "--format", format, "--exit-code")
+        assert (plain.code, gate.code) == (0, code)
+        assert gate.out == plain.out
+    assert form4kit("diff", "a.yaml", "missing", "--exit-code").code == 2

@@ -140,9 +140,19 @@ def test_a_folder_is_walked_in_order_and_only_filings_are_taken() -> None:
         put(f"drafts/{name}", text)
     found = check("drafts")
     assert [file["path"].removeprefix("drafts/") for file in found.json["files"]] == [
-        *("C.YAML", "a.yml", "b.yaml", "bare/ownership.xml", "built/draft.yaml", "d/a/x.yaml", "d/z.yaml"),
+        *(
+            ".hidden.yaml",
+            "C.YAML",
+            "a.yml",
+            "b.yaml",
+            "bare/ownership.xml",
+            "built/draft.yaml",
+            "d/a/x.yaml",
+            "d/z.yaml",
+        ),
         *("e.xml", "f.txt", "flow.yaml", "mark.yaml", "other/x.yaml", "quoted.yaml"),
     ]
+    assert found.json["summary"]["passed_over"] == 3  # h.xml, i.yaml and reform.yaml
 
 
 def test_a_link_to_a_folder_above_is_not_followed() -> None:
@@ -157,11 +167,101 @@ def test_a_pipe_in_a_folder_is_not_waited_for() -> None:
     assert check("drafts").json["summary"]["files"] == 1
 
 
-def test_an_empty_folder_has_nothing_to_object_to() -> None:
+COMMANDS = [
+    ("check", "drafts", *FILED),
+    ("build", "drafts", "--out", "out", "--only", "xml", *FILED),
+    ("import", "drafts", "--out", "out"),
+    ("due", "drafts"),
+    ("ledger", "drafts"),
+    ("people", "import", "drafts"),
+]
+"""The commands that take a folder of filings."""
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        ({}, "form4kit: drafts: no filing there\n"),
+        ({"a.txt": "x"}, "form4kit: drafts: no filing there\n"),
+        ({"ci.yml": "on: push\n"}, "form4kit: drafts: no filing there, 1 file passed over\n"),
+        ({"ci.yml": "", "x/pom.xml": "<a/>"}, "form4kit: drafts: no filing there, 2 files passed over\n"),
+    ],
+)
+def test_a_folder_without_a_filing_does_not_pass(
+    command: tuple[str, ...], others: dict[str, str], said: str
+) -> None:
     Path("drafts").mkdir()
+    for name, text in others.items():
+        put(f"drafts/{name}", text)
+    found = form4kit(*command)
+    assert found.code == 2
+    assert said in found.err
+    assert "nothing to object to" not in found.out
+
+
+BROKEN = {
+    "a capital": SOUND.replace("form:", "Form:", 1),
+    "misspelt": SOUND.replace("form:", "from:", 1),
+    "indented": SOUND.replace("form:", " form:", 1),
+    "left out": SOUND.replace('form: "4"\n', "", 1),
+    "full-width colon": SOUND.replace("form:", "form\uff1a", 1),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_draft_whose_form_is_broken_is_judged(name: str) -> None:
+    assert BROKEN[name] != SOUND
+    put("drafts/bad.yaml", BROKEN[name])
     found = check("drafts")
-    assert (found.code, found.json["files"]) == (0, [])
-    assert form4kit("check", "drafts").out == "0 files: nothing to object to\n"
+    assert (found.code, found.json["summary"]["files"]) == (1, 1)
+    put("drafts/good.yaml")
+    assert form4kit("due", "drafts").code == (0 if name in ("a capital", "misspelt", "left out") else 1)
+    built = form4kit("build", "drafts", "--out", "out", "--only", "xml", *FILED)
+    assert built.code == 1
+    assert "drafts/bad.yaml: not built" in built.err
+    assert "bad" not in tree()
+
+
+def test_what_is_passed_over_is_counted_and_named() -> None:
+    for name, text in {
+        "a.yaml": SOUND,
+        "values.yaml": "replicas: 2\n",
+        "pom.xml": "<project/>",
+        "empty.yml": "",
+        ".pre-commit-config.yaml": "repos: []\n",
+        ".github/workflows/ci.yml": "on: push\n",
+        "people/reyes.yaml": "name: x\n",
+        "footnotes/x.yaml": "x: y\n",
+        "notes.txt": "x",
+        "exhibits/poa.htm": "x",
+    }.items():
+        put(f"drafts/{name}", text)
+    assert form4kit("build", "drafts/a.yaml", "--out", "drafts/out", "--only", "xml", *FILED).code == 0
+    put("drafts/out/a/more.xml", "<a/>")  # in a built folder
+    Path("drafts/a.yaml").unlink()
+    passed = ["drafts/.pre-commit-config.yaml", "drafts/empty.yml", "drafts/pom.xml", "drafts/values.yaml"]
+    found = form4kit("check", "drafts", "--verbose", *FILED)
+    assert (found.code, found.out) == (0, "1 file: nothing to object to; 4 files passed over\n")
+    assert found.err.splitlines() == [f"{name}: passed over, no filing" for name in passed]
+    assert check("drafts").json["summary"]["passed_over"] == 4
+    assert form4kit("check", "drafts", *FILED, "--format", "github").out.endswith("; 4 files passed over\n")
+    assert form4kit("due", "drafts").out.endswith("\n4 files passed over\n")
+    assert form4kit("import", "drafts", "--out", "imported").err.endswith("\n4 files passed over\n")
+    assert build("drafts", "--format", "text").out.endswith("; 4 files passed over\n")
+    for name in passed[1:]:
+        Path(name).unlink()
+    assert form4kit("check", "drafts", *FILED).out.endswith("; 1 file passed over\n")
+
+
+ROWS = {"capital": 1, "from": 1, "indented": 1, "no-form": 1, "full-width-colon": 1, "mixed": 1, "others": 2}
+
+
+@pytest.mark.parametrize(("name", "code"), [*ROWS.items(), ("empty", 2), ("some", 0)])
+def test_the_folders_of_the_reference_material(shared: Path, name: str, code: int) -> None:
+    found = form4kit("check", shared / "cases" / "daily" / "folders" / name, "--filed", "2026-11-30")
+    assert found.code == code
+    assert ("; 2 files passed over\n" in found.out) is (name == "some")
 
 
 def test_a_built_folder_is_one_filing_under_its_own_name() -> None:

@@ -12,7 +12,7 @@ from form4kit.outcome import Options
 from form4kit.pipeline import run
 from form4kit.place import Place
 from form4kit.report.counts import FileReport
-from form4kit.report.sarif import as_sarif
+from form4kit.report.sarif import DOCS, as_sarif
 from form4kit.source.discover import Found
 
 HERE = Path(__file__).parents[1]
@@ -50,7 +50,8 @@ def test_a_report_is_valid(schema: object, tmp_path: Path) -> None:
         rule = rules[result["ruleIndex"]]
         assert rule["id"] == result["ruleId"]
         assert rule["help"]["text"]
-        assert rule["helpUri"].startswith("https://")
+        assert rule["help"]["text"].startswith(rule["id"])
+        assert "## What it costs" in rule["help"]["markdown"]
     location = results["COD01"]["locations"][0]["physicalLocation"]
     assert location["artifactLocation"]["uri"].endswith("broken%20draft.yaml")
     line = broken.read_text().split("\n")[location["region"]["startLine"] - 1]
@@ -77,3 +78,25 @@ def test_a_fix_is_given_as_replacements_in_the_draft(schema: object, tmp_path: P
     line = text.split("\n")[region["startLine"] - 1]
     assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "simbol"
     assert change["insertedContent"]["text"] == "symbol"
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        (None, None),
+        ("", None),
+        ("docs", None),
+        ("https://docs.example.com/form4kit/", "https://docs.example.com/form4kit/rules/COD14.md"),
+    ],
+)
+def test_a_report_links_to_the_pages_where_they_have_an_address(
+    address: str | None, page: str | None, schema: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(DOCS, raising=False)
+    if address is not None:
+        monkeypatch.setenv(DOCS, address)
+    log = json.loads(as_sarif([]))
+    jsonschema.validate(log, schema)
+    driver = log["runs"][0]["tool"]["driver"]
+    assert "informationUri" not in driver
+    assert {rule["id"]: rule.get("helpUri") for rule in driver["rules"]}["COD14"] == page

@@ -7,6 +7,7 @@ const entries = new Map();
 const drawn = new Map();
 let all = false;
 let waiting = null;
+let passedOver = []; // the YAML and XML files of the folder that are no filing
 
 const search = $("#search"), state = $("#state"), body = $("#rows");
 
@@ -68,7 +69,10 @@ function summary(shown) {
   const wrong = shown.filter((each) => each.errors).length;
   if (wrong) parts.push(`${wrong} with errors`);
   if (reading) parts.push(`${reading} being read`);
+  const passed = passedOver.length;
+  if (passed) parts.push(`${passed} ${passed === 1 ? "file" : "files"} passed over`);
   $("#summary").textContent = parts.join(", ");
+  $("#summary").title = passedOver.slice(0, 50).join("\n");
 }
 
 const soon = () => { waiting ??= setTimeout(draw, 60); };
@@ -90,6 +94,7 @@ listen({
     for (const file of news.gone) { entries.delete(file); drawn.delete(file); }
     soon();
   },
+  looked(news) { passedOver = news.passed_over; soon(); },
 }, load);
-about();
+about().then((known) => { passedOver = known.passed_over; soon(); });
 load();
