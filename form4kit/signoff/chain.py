@@ -29,14 +29,15 @@ def judge_chain(
 
     One that is itself trusted is a pin: its own dates, and lists that were given, can undo it, nothing else.
     """
+    if late := tuple(out_of_date(certificate, moment.at)):
+        return Outcome(late)
     if trusted.pins(certificate):
-        found = [judge_revocation(certificate, None, trusted, Embedded(), moment)]
-        return _joined([Outcome(tuple(out_of_date(certificate, moment.at))), *found])
+        return judge_revocation(certificate, None, trusted, Embedded(), moment)
     path = _path(certificate, trusted, embedded, moment.at, purposes)
     if isinstance(path, str):
         return Outcome((f"the certificate of {name_in(certificate)} {path}",))
     found = [judge_revocation(below, above, trusted, embedded, moment) for above, below in pairwise(path)]
-    return _joined([Outcome(tuple(out_of_date(certificate, moment.at))), *found])
+    return _joined(found)
 
 
 def out_of_date(certificate: x509.Certificate, at: dt.datetime) -> Iterator[str]:

@@ -6,6 +6,7 @@ that the packet binds is compared with what is attached, whatever made it.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import pikepdf
 
@@ -96,12 +97,18 @@ def _misfits(terms: Terms, attachments: Mapping[str, bytes]) -> Iterator[str]:
 def _made_again(first: bytes, terms: Terms) -> Outcome:
     others = other_versions(terms.content)
     if terms.format == FORMAT and not any(name in OWN for name, _, _ in others):
-        try:
-            return Outcome((), (reprint(first).words,))
-        except NotItself as error:
-            return Outcome((str(error),))
+        return _reprinted(first)
     made = terms.form4kit or "the version that made it"
     libraries = ", ".join(f"{name} {was}" for name, was, _ in others if was and name != "form4kit")
     told = f" (with {libraries})" if libraries else ""
     clause = f"its pages were not made again: install form4kit=={made}{told} for that"
     return Outcome(tuple(acting(first)), (clause,))
+
+
+@lru_cache(maxsize=4)
+def _reprinted(first: bytes) -> Outcome:
+    """Make a packet again: a second for each filing, so the same bytes are made again only once."""
+    try:
+        return Outcome((), (reprint(first).words,))
+    except NotItself as error:
+        return Outcome((str(error),))
