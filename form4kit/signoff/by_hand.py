@@ -4,23 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from form4kit.signoff.revocation import Outcome
+from form4kit.signoff.revocation import Judgement
+from form4kit.signoff.scans import NoScan, check_scan
 from form4kit.storage.sealed import Broken, opened, sha256
 
-KINDS: Final = {
-    b"%PDF-": "PDF",
-    b"\x89PNG\r\n\x1a\n": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"II*\0": "TIFF",
-    b"MM\0*": "TIFF",
-}
-"""How the files begin that a scan may be."""
 NOT_PROVEN: Final = "by hand, not proven: look at the scan"
-
-
-def kind_of_scan(data: bytes) -> str:
-    """Return the kind of a scan by its content; empty where it is none."""
-    return next((kind for start, kind in KINDS.items() if data.startswith(start)), "")
 
 
 def scan_named(record: bytes | None) -> str:
@@ -29,21 +17,21 @@ def scan_named(record: bytes | None) -> str:
     return Path(str(wet.get("name") or "")).name if wet else ""
 
 
-def judge_by_hand(data: bytes, record: bytes, scan: bytes | None) -> Outcome | None:
+def judge_by_hand(data: bytes, record: bytes, scan: bytes | None) -> Judgement | None:
     """Judge a packet without a signature by the record beside it; None where that names no scan."""
     wet = _wet(record)
     if wet is None:
         return None
     name = str(wet.get("name"))
     if scan is None:
-        return Outcome((f"signed by hand, and the scan {name} is not beside it",))
+        return Judgement((f"signed by hand, and the scan {name} is not beside it",))
     if sha256(scan) != wet.get("sha256"):
-        return Outcome((f"the scan {name} is not the one that was recorded",))
-    if not kind_of_scan(scan):
-        return Outcome((f"the scan {name} is neither a PDF nor a PNG, JPEG or TIFF",))
-    if scan == data:
-        return Outcome((f"the scan {name} is the packet itself, unsigned",))
-    return Outcome((), (f"the scan is {name}",))
+        return Judgement((f"the scan {name} is not the one that was recorded",))
+    try:
+        kind = check_scan(scan, data)
+    except NoScan as error:
+        return Judgement((f"the scan {name} {error}",))
+    return Judgement((), (f"the scan is {name}, a {kind}",))
 
 
 def _wet(record: bytes | None) -> Mapping[str, Any] | None:

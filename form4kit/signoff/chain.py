@@ -13,7 +13,7 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from form4kit.signoff.certificates import Trusted, name_in
-from form4kit.signoff.revocation import Embedded, Moment, Outcome, judge_revocation
+from form4kit.signoff.revocation import Judgement, Moment, ProofMaterial, judge_revocation
 
 UNTRUSTED = "does not lead to one that is trusted"
 
@@ -21,21 +21,21 @@ UNTRUSTED = "does not lead to one that is trusted"
 def judge_chain(
     certificate: x509.Certificate,
     trusted: Trusted,
-    embedded: Embedded,
+    embedded: ProofMaterial,
     moment: Moment,
     purposes: frozenset[str] = frozenset(),
-) -> Outcome:
+) -> Judgement:
     """Judge a certificate at an instant; `purposes` are the extended key usages that it must have.
 
     One that is itself trusted is a pin: its own dates, and lists that were given, can undo it, nothing else.
     """
     if late := tuple(out_of_date(certificate, moment.at)):
-        return Outcome(late)
+        return Judgement(late)
     if trusted.pins(certificate):
-        return judge_revocation(certificate, None, trusted, Embedded(), moment)
+        return judge_revocation(certificate, None, trusted, ProofMaterial(), moment)
     path = _path(certificate, trusted, embedded, moment.at, purposes)
     if isinstance(path, str):
-        return Outcome((f"the certificate of {name_in(certificate)} {path}",))
+        return Judgement((f"the certificate of {name_in(certificate)} {path}",))
     found = [judge_revocation(below, above, trusted, embedded, moment) for above, below in pairwise(path)]
     return _joined(found)
 
@@ -52,7 +52,7 @@ def out_of_date(certificate: x509.Certificate, at: dt.datetime) -> Iterator[str]
 def _path(
     certificate: x509.Certificate,
     trusted: Trusted,
-    embedded: Embedded,
+    embedded: ProofMaterial,
     at: dt.datetime,
     purposes: frozenset[str],
 ) -> Sequence[x509.Certificate] | str:
@@ -75,8 +75,8 @@ def _path(
     return [*found.iter_certs(include_root=True)]
 
 
-def _joined(found: Sequence[Outcome]) -> Outcome:
-    return Outcome(
+def _joined(found: Sequence[Judgement]) -> Judgement:
+    return Judgement(
         tuple(dict.fromkeys(each for one in found for each in one.faults)),
         tuple(dict.fromkeys(each for one in found for each in one.remarks)),
     )

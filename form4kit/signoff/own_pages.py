@@ -15,14 +15,14 @@ from form4kit.signoff.attached import NotAPacket, attachments_of
 from form4kit.signoff.old_pages import acting
 from form4kit.signoff.reprint import OWN, other_versions, reprint
 from form4kit.signoff.revisions import additions
-from form4kit.signoff.revocation import Outcome
+from form4kit.signoff.revocation import Judgement
 from form4kit.signoff.signing import SIGNING, Signing, read_signing
 from form4kit.signoff.terms import FORMAT, TERMS, Terms
 from form4kit.storage.names import OWNERSHIP
 from form4kit.storage.sealed import Broken, sha256
 
 
-def held_against_itself(data: bytes, terms: Terms, covered: int) -> Outcome:
+def held_against_itself(data: bytes, terms: Terms, covered: int) -> Judgement:
     """Judge the pages and attachments of a packet; `covered` are the bytes of its signed revision, else 0.
 
     Raises NotAPacket where it cannot be read.
@@ -39,14 +39,14 @@ def held_against_itself(data: bytes, terms: Terms, covered: int) -> Outcome:
     bound = attachments_of(first) if first != data else attachments
     faults += _misfits(terms, bound)
     if faults:
-        return Outcome(tuple(dict.fromkeys(faults)))
+        return Judgement(tuple(dict.fromkeys(faults)))
     remarks = []
     if covered and seen is None and terms.format >= FORMAT:
         remarks.append(f"signed by another program: no {SIGNING} says what was seen")
     if terms.unbound:
         remarks.append(f"as form4kit {terms.form4kit} packed it, it does not bind {', '.join(terms.unbound)}")
     again = _made_again(first, terms)
-    return Outcome(again.faults, (*remarks, *again.remarks))
+    return Judgement(again.faults, (*remarks, *again.remarks))
 
 
 def _seen(attachments: Mapping[str, bytes]) -> tuple[Signing | None, list[str]]:
@@ -94,7 +94,7 @@ def _misfits(terms: Terms, attachments: Mapping[str, bytes]) -> Iterator[str]:
         yield f"{name} is attached to it, and nothing says why"
 
 
-def _made_again(first: bytes, terms: Terms) -> Outcome:
+def _made_again(first: bytes, terms: Terms) -> Judgement:
     others = other_versions(terms.content)
     if terms.format == FORMAT and not any(name in OWN for name, _, _ in others):
         return _reprinted(first)
@@ -102,13 +102,13 @@ def _made_again(first: bytes, terms: Terms) -> Outcome:
     libraries = ", ".join(f"{name} {was}" for name, was, _ in others if was and name != "form4kit")
     told = f" (with {libraries})" if libraries else ""
     clause = f"its pages were not made again: install form4kit=={made}{told} for that"
-    return Outcome(tuple(acting(first)), (clause,))
+    return Judgement(tuple(acting(first)), (clause,))
 
 
 @lru_cache(maxsize=4)
-def _reprinted(first: bytes) -> Outcome:
+def _reprinted(first: bytes) -> Judgement:
     """Make a packet again: a second for each filing, so the same bytes are made again only once."""
     try:
-        return Outcome((), (reprint(first).words,))
+        return Judgement((), (reprint(first).words,))
     except NotItself as error:
-        return Outcome((str(error),))
+        return Judgement((str(error),))

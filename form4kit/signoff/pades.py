@@ -22,7 +22,7 @@ from pyhanko_certvalidator import ValidationContext
 from form4kit.signoff.asked import Asked
 from form4kit.signoff.certificates import Trusted, name_in
 from form4kit.signoff.chain import judge_chain, out_of_date
-from form4kit.signoff.revocation import Embedded, Moment
+from form4kit.signoff.revocation import Moment, ProofMaterial
 
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what matters is told in one line of our own
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
@@ -189,18 +189,18 @@ def _nobody() -> ValidationContext:
     return ValidationContext(trust_roots=[], allow_fetching=False)
 
 
-def _embedded(reader: PdfFileReader) -> Embedded:
+def _embedded(reader: PdfFileReader) -> ProofMaterial:
     """Read what a file has to prove certificates by."""
     try:
         store = DocumentSecurityStore.read_dss(reader)
     except NoDSSFoundError:
-        return Embedded()
-    return Embedded(
+        return ProofMaterial()
+    return ProofMaterial(
         tuple(store.load_certs()),
         tuple(each.get_object().data for each in store.crls),
         tuple(each.get_object().data for each in store.ocsps),
     )
 
 
-def _with(embedded: Embedded, more: list[x509.Certificate]) -> Embedded:
-    return Embedded((*embedded.certificates, *more), embedded.lists, embedded.answers)
+def _with(embedded: ProofMaterial, more: list[x509.Certificate]) -> ProofMaterial:
+    return ProofMaterial((*embedded.certificates, *more), embedded.lists, embedded.answers)

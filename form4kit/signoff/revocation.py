@@ -18,7 +18,7 @@ from form4kit.signoff.certificates import Trusted, name_in
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
+class ProofMaterial:
     """What a packet has with it to judge certificates by, in DER: certificates, lists, OCSP answers."""
 
     certificates: tuple[x509.Certificate, ...] = ()
@@ -27,7 +27,7 @@ class Embedded:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class RevocationStatement:
     """What a list or an answer says of one certificate: as of when, until when, and revoked since when."""
 
     since: dt.datetime
@@ -44,7 +44,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Judgement:
     """What came of it: faults, and remarks on what was not checked."""
 
     faults: tuple[str, ...] = ()
@@ -58,31 +58,33 @@ def judge_revocation(
     certificate: x509.Certificate,
     issuer: x509.Certificate | None,
     trusted: Trusted,
-    embedded: Embedded,
+    embedded: ProofMaterial,
     moment: Moment,
-) -> Outcome:
+) -> Judgement:
     """Judge one certificate; `issuer` is the one above it in its chain, None where that is unknown."""
     name = name_in(certificate)
     words = [*_given(certificate, trusted), *_embedded(certificate, issuer, embedded)]
     revoked = min((word.revoked for word in words if word.revoked), default=None)
     if revoked is not None:
         if moment.proven and moment.at < revoked:
-            return Outcome((), (f"the certificate of {name} was revoked on {revoked:%Y-%m-%d}, after that",))
-        return Outcome((f"the certificate of {name} was revoked on {revoked:%Y-%m-%d}",))
+            return Judgement(
+                (), (f"the certificate of {name} was revoked on {revoked:%Y-%m-%d}, after that",)
+            )
+        return Judgement((f"the certificate of {name} was revoked on {revoked:%Y-%m-%d}",))
     if any(word.until is None or moment.at <= word.until for word in words):
-        return Outcome()
-    return Outcome((), (f"whether the certificate of {name} was revoked was not checked",))
+        return Judgement()
+    return Judgement((), (f"whether the certificate of {name} was revoked was not checked",))
 
 
-def _given(certificate: x509.Certificate, trusted: Trusted) -> Iterator[Word]:
+def _given(certificate: x509.Certificate, trusted: Trusted) -> Iterator[RevocationStatement]:
     for each in trusted.lists:
         if each.issuer == certificate.issuer:
             yield from _in_list(cx.load_der_x509_crl(each.dump()), certificate)
 
 
 def _embedded(
-    certificate: x509.Certificate, issuer: x509.Certificate | None, embedded: Embedded
-) -> Iterator[Word]:
+    certificate: x509.Certificate, issuer: x509.Certificate | None, embedded: ProofMaterial
+) -> Iterator[RevocationStatement]:
     if issuer is None:
         return
     above = cx.load_der_x509_certificate(issuer.dump())
@@ -100,12 +102,14 @@ def _embedded(
             continue
 
 
-def _in_list(found: cx.CertificateRevocationList, certificate: x509.Certificate) -> Iterator[Word]:
+def _in_list(
+    found: cx.CertificateRevocationList, certificate: x509.Certificate
+) -> Iterator[RevocationStatement]:
     entry = found.get_revoked_certificate_by_serial_number(certificate.serial_number)
     revoked = None
     if entry is not None and _reason(entry) is not _REMOVED:
         revoked = _invalid_since(entry) or entry.revocation_date_utc
-    yield Word(found.last_update_utc, found.next_update_utc, revoked)
+    yield RevocationStatement(found.last_update_utc, found.next_update_utc, revoked)
 
 
 def _reason(entry: cx.RevokedCertificate) -> cx.ReasonFlags | None:
@@ -125,16 +129,16 @@ def _invalid_since(entry: cx.RevokedCertificate) -> dt.datetime | None:
 
 def _in_answer(
     answer: ocsp.OCSPResponse, certificate: x509.Certificate, issuer: cx.Certificate
-) -> Iterator[Word]:
+) -> Iterator[RevocationStatement]:
     if answer.response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
         return
     if answer.serial_number != certificate.serial_number:
         return
     _check_answer(answer, issuer)
     if answer.certificate_status is ocsp.OCSPCertStatus.REVOKED:
-        yield Word(answer.this_update_utc, answer.next_update_utc, answer.revocation_time_utc)
+        yield RevocationStatement(answer.this_update_utc, answer.next_update_utc, answer.revocation_time_utc)
     elif answer.certificate_status is ocsp.OCSPCertStatus.GOOD:
-        yield Word(answer.this_update_utc, answer.next_update_utc or answer.this_update_utc)
+        yield RevocationStatement(answer.this_update_utc, answer.next_update_utc or answer.this_update_utc)
 
 
 def _check_answer(answer: ocsp.OCSPResponse, issuer: cx.Certificate) -> None:

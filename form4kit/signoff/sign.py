@@ -30,7 +30,7 @@ from form4kit.signoff.attached import terms_of
 from form4kit.signoff.certificates import Trusted
 from form4kit.signoff.chain import judge_chain
 from form4kit.signoff.keys import CannotSign, Key
-from form4kit.signoff.revocation import Embedded, Moment
+from form4kit.signoff.revocation import Moment, ProofMaterial
 from form4kit.signoff.signing import SIGNING
 from form4kit.signoff.timestamps import Tsa
 from form4kit.storage.sealed import sealed, sha256
@@ -182,7 +182,7 @@ def _judged(
     """Judge a certificate by what it is verified with; return what was not checked. Raises CannotSign."""
     if not trusted.certificates:
         return []
-    found = judge_chain(certificate, trusted, Embedded(tuple(chain)), Moment(now), purposes)
+    found = judge_chain(certificate, trusted, ProofMaterial(tuple(chain)), Moment(now), purposes)
     if found.faults:
         raise CannotSign(found.faults[0], judged=True)
     return [f"{each}: no list of its issuer was given" for each in found.remarks]

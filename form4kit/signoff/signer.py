@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from form4kit.signoff.asked import Asked
 from form4kit.signoff.identity import Pinned, out_of_time, pin_for, pins_of, same_person
 from form4kit.signoff.pades import Signed
-from form4kit.signoff.revocation import Outcome
+from form4kit.signoff.revocation import Judgement
 
 
-def judge_signer(signed: Signed, signer: str, asked: Asked) -> Outcome:
+def judge_signer(signed: Signed, signer: str, asked: Asked) -> Judgement:
     """Judge who signed a packet that names `signer`.
 
     Where certificates are pinned to them, it must be one of those; else the name in it must be theirs.
@@ -27,7 +27,7 @@ def judge_signer(signed: Signed, signer: str, asked: Asked) -> Outcome:
     faults += unexpected(names, asked.names)
     if not asked.names:
         remarks.append("signer as the packet says")
-    return Outcome(tuple(faults), tuple(remarks))
+    return Judgement(tuple(faults), tuple(remarks))
 
 
 def unexpected(names: dict[str, str], wanted: Sequence[str]) -> Iterator[str]:

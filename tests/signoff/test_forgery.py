@@ -593,3 +593,18 @@ def test_each_forgery_is_named_in_the_docs() -> None:
     page = " ".join(DOCS.read_text(encoding="utf-8").split())
     assert len(FORGERIES) >= 30
     assert [name for name in FORGERIES if name not in page] == []
+
+
+def test_the_promise_names_tests_that_are_there() -> None:
+    """Each of the five points has its tests, by file and name."""
+    import re
+
+    page = DOCS.read_text(encoding="utf-8")
+    promise = page[page.index("## What is promised") : page.index("## What to keep")]
+    points = re.split(r"^\d\. ", promise, flags=re.MULTILINE)[1:]
+    assert len(points) == 5
+    for point in points:
+        named = re.findall(r"`(tests/[\w/.]+\.py)::(\w+)`", point)
+        assert named, point
+        for file, test in named:
+            assert f"def {test}(" in (DOCS.parents[1] / file).read_text(encoding="utf-8"), test
