@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from edgar_copy import HEAD, block, published
 from signing_kit import built
 
 from form4kit.edgar.read import read_document
@@ -12,27 +13,6 @@ from form4kit.folder.read import filing_of, find_built
 from form4kit.signoff.filed import NotFromEdgar, Sent, against_filed, exhibits_of
 from form4kit.signoff.filed_text import same_text
 from form4kit.source.disseminated import documents_in
-
-HEAD = (
-    b"<SEC-DOCUMENT>0001903415-26-000041.txt : 20261120\n<SEC-HEADER>0001903415-26-000041.hdr.sgml\n"
-    b"<ACCEPTANCE-DATETIME>20261120163000\nCONFORMED SUBMISSION TYPE:\t4\n</SEC-HEADER>\n"
-)
-
-
-def published(form: bytes, *exhibits: Sent, kind: str = "4") -> bytes:
-    """Write what EDGAR would disseminate of a form and its exhibits."""
-    text = form.replace(b"<documentType>", b"<schemaVersion>X0609</schemaVersion>\n<documentType>", 1)
-    text = re.sub(rb"(<issuerCik>)0*(\d+)", lambda m: m[1] + m[2].rjust(10, b"0"), text)
-    text = text.replace(b"</issuerCik>", b"</issuerCik>\n<issuerName>Meridian Inc</issuerName>", 1)
-    text = text.replace(b"</rptOwnerCik>", b"</rptOwnerCik>\n<rptOwnerName>Of Record</rptOwnerName>")
-    blocks = [_block(kind, "ownership.xml", b"<XML>\n" + text + b"\n</XML>")]
-    blocks += [_block(each.type, each.name, each.content) for each in exhibits]
-    return HEAD + b"".join(blocks) + b"</SEC-DOCUMENT>\n"
-
-
-def _block(kind: str, name: str, content: bytes) -> bytes:
-    head = f"<DOCUMENT>\n<TYPE>{kind}\n<SEQUENCE>1\n<FILENAME>{name}\n<DESCRIPTION>X\n<TEXT>\n".encode()
-    return head + content + b"\n</TEXT>\n</DOCUMENT>\n"
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +128,7 @@ def test_an_exhibit_is_the_same_as_edgar_writes_it(one: bytes, two: bytes, same:
 def test_what_is_not_edgars_is_said(sent: tuple[bytes, tuple[Sent, ...]]) -> None:
     with pytest.raises(NotFromEdgar, match="no schemaVersion"):
         against_filed(*sent, sent[0])
-    for data in (b"", b"%PDF-1.7", b"<html/>", HEAD, HEAD + _block("10-K", "a.htm", b"<html/>")):
+    for data in (b"", b"%PDF-1.7", b"<html/>", HEAD, HEAD + block("10-K", "a.htm", b"<html/>")):
         with pytest.raises(NotFromEdgar):
             against_filed(*sent, data)
 
@@ -159,7 +139,7 @@ def test_graphics_are_decoded() -> None:
     picture = bytes(range(256)) * 3
     lines = [binascii.b2a_uu(picture[at : at + 45]) for at in range(0, len(picture), 45)]
     coded = b"begin 644 a.jpg\n" + b"".join(lines) + b"`\nend"
-    (found,) = documents_in(HEAD + _block("GRAPHIC", "a.jpg", coded))
+    (found,) = documents_in(HEAD + block("GRAPHIC", "a.jpg", coded))
     assert found.content == picture
 
 

@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from edgar_copy import published
 from forgery_kit import NOW, Honest, Scene, archived, honest, sign_with, stamper
 from signing_kit import SIGNER, run
-from test_filed import published
 
 pytest.importorskip("pyhanko")
 
