@@ -13,13 +13,15 @@ from form4kit.lazy_re import pattern
 
 _DECIMAL = pattern(r"[+-]?(\d+(\.\d*)?|\.\d+)\Z", re.ASCII)
 _DATE = pattern(r"(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d)?\Z", re.ASCII)
+LONGEST: Final = 100
+"""The characters of a number: the largest that EDGAR takes has 17, and arithmetic fails with a million."""
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 
 
 def to_decimal(text: str) -> Decimal | None:
-    """Convert the text of a number, plain decimal notation; None for anything else."""
+    """Convert the text of a number, plain decimal notation; None for anything else, and for one of a page."""
     stripped = text.strip()
-    return Decimal(stripped) if _DECIMAL.match(stripped) else None
+    return Decimal(stripped) if len(stripped) <= LONGEST and _DECIMAL.match(stripped) else None
 
 
 def to_date(text: str) -> dt.date | None:

@@ -32,7 +32,7 @@ from form4kit.source import decode, full_submission, xml_tree, yaml_tree
 from form4kit.source.detect import kind_of
 from form4kit.source.discover import STDIN, Found
 from form4kit.source.faults import TOO_LARGE
-from form4kit.source.limits import LARGEST, megabytes
+from form4kit.source.limits import LARGEST, MOST_FINDINGS, megabytes
 
 if TYPE_CHECKING:
     from form4kit.rules.selection import Profile, Selection
@@ -309,10 +309,27 @@ def _in_context(
 def _in_source_order(outcome: Outcome, more: tuple[Finding, ...]) -> Outcome:
     """Put findings in the order of the source, each once, with those of the settings."""
     unique = {(f.rule, f.place.line, f.place.column, f.message): f for f in (*more, *outcome.findings)}
-    findings = tuple(sorted(unique.values(), key=lambda f: (f.place.line, f.place.column, f.rule)))
+    findings = tuple(sorted(_so_many(list(unique.values())), key=_order))
     return replace(
         outcome, findings=findings, parts=tuple(_in_source_order(part, more) for part in outcome.parts)
     )
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    return finding.place.line, finding.place.column, finding.rule
+
+
+def _so_many(findings: list[Finding]) -> list[Finding]:
+    """Return as many findings as a person could read, the gravest of them, and how many there are beside."""
+    if len(findings) <= MOST_FINDINGS:
+        return findings
+    grave = sorted(findings, key=lambda f: (f.allowed is not None, [*Severity].index(f.severity), *_order(f)))
+    last = max(findings, key=_order).place
+    message = f"{len(findings) - MOST_FINDINGS:,} findings more, of {len(findings):,}"
+    rest = TOO_LARGE.at(
+        Place((), last.line, last.column), message, "Mend these first; is this the right file?"
+    )
+    return [*grave[:MOST_FINDINGS], replace(rest, severity=Severity.NOTE)]
 
 
 def _refuse_too_large(name: str, size: int) -> Outcome:

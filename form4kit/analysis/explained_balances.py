@@ -8,6 +8,7 @@ from typing import Final
 from form4kit.analysis.figures import REMEMBERED
 from form4kit.analysis.rows import note_text, note_text_on
 from form4kit.analysis.tally import Step
+from form4kit.convert import LONGEST
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
 
@@ -42,7 +43,9 @@ def explains_break(filing: Filing, before: Step, after: Step, off: Decimal) -> b
 @lru_cache(maxsize=REMEMBERED)
 def _numbers(text: str) -> tuple[Decimal, ...]:
     """Return the numbers of shares, units and the like in a text."""
-    return tuple(Decimal(number.replace(",", "")) for number in _SHARES.findall(text))
+    return tuple(
+        Decimal(number.replace(",", "")) for number in _SHARES.findall(text) if len(number) <= LONGEST
+    )
 
 
 def _sums(numbers: list[Decimal]) -> set[Decimal]:

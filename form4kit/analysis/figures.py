@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from form4kit.convert import LONGEST
 from form4kit.lazy_re import pattern
 
 REMEMBERED: Final = 4096
@@ -97,8 +98,10 @@ def money(text: str) -> tuple[Money, ...]:
     """Return the amounts of money in a flat text: `$12.34`, `$.33`, `US$1,200`, `NT$67.97`, bare `12.34`."""
     found = []
     for match in _MONEY.finditer(text):
-        mark = match["mark"] or ""
-        amount = Decimal((match["marked"] or match["bare"]).replace(",", ""))
+        mark, digits = match["mark"] or "", match["marked"] or match["bare"]
+        if len(digits) > LONGEST:
+            continue
+        amount = Decimal(digits.replace(",", ""))
         found.append(Money(amount, "$" if mark in _DOLLARS else mark, match.start(), match.end()))
     return tuple(found)
 
@@ -236,7 +239,11 @@ _RATIO = pattern(
 @lru_cache(maxsize=REMEMBERED)
 def ratios(text: str) -> tuple[Ratio, ...]:
     """Return the ratios in a flat text: `one-for-one`, `1:1`, `2.5-to-1`, `one (1) for one (1)`."""
-    return tuple(Ratio(_count(match["first"]), _count(match["second"])) for match in _RATIO.finditer(text))
+    return tuple(
+        Ratio(_count(match["first"]), _count(match["second"]))
+        for match in _RATIO.finditer(text)
+        if len(match[0]) <= 3 * LONGEST
+    )
 
 
 def _count(text: str) -> Decimal:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from form4kit.convert import to_date
+from form4kit.convert import LONGEST, to_date
 from form4kit.csv_drafts.csv_file import CsvCell, CsvLine
 from form4kit.csv_drafts.faults import MISSING_VALUE, UNFIT_VALUE, UNKNOWN_PERSON, WILL_NOT_ADD_UP
 from form4kit.draft_schema.suggest import suggest_word
@@ -64,11 +64,11 @@ class LineReader:
         found = self.cell(name, needed=needed)
         if found is None:
             return None
-        matched = _NUMBER.match(found.text)
+        matched = _NUMBER.match(found.text) if len(found.text) <= LONGEST else None
         value = Decimal(matched[1].replace(",", "")) if matched else None
         if value is None:
             hint = "Write it with a period for the decimals: 1234.50."
-            self.object(UNFIT_VALUE, name, f'{name} is "{found.text}", not a number', hint)
+            self.object(UNFIT_VALUE, name, f'{name} is "{found.text[:LONGEST]}", not a number', hint)
         return value
 
     def shares(self, name: str = "shares", *, needed: bool = True) -> Decimal | None:

@@ -156,7 +156,7 @@ def _parameter(name: str, kind: str | None, node: Node, optional: bool, problems
         about=_text(node, "about"),
         default=default.text if default else None,
         choices=choices,
-        least=int(least) if least.isdigit() else None,
+        least=int(least) if least.isdecimal() and len(least) < 10 else None,
         optional=optional,
     )
     if parameter.default is not None and parameter.read(parameter.default) is None:

@@ -17,6 +17,8 @@ _MONEY = pattern(rf"\$?\s?({_GROUPED}(?:\.\d+)?|\.\d+)\Z", re.ASCII)
 _NUMBER = pattern(rf"{_GROUPED}(?:\.\d+)?\Z", re.ASCII)
 _COUNT = pattern(rf"{_GROUPED}\Z", re.ASCII)
 _FRACTION = pattern(r"([1-9]\d{0,2})/([1-9]\d{0,2})\Z", re.ASCII)
+_LONGEST: Final = 24
+"""The characters of a number in a footnote; one of more is none that a filing speaks of."""
 _PERCENT = pattern(r"\d{1,4}(?:\.\d{1,4})?%\Z", re.ASCII)
 
 WORDS: Final = (
@@ -69,18 +71,18 @@ def _date(text: str) -> dt.date | None:
 
 
 def _money(text: str) -> Decimal | None:
-    found = _MONEY.match(text)
+    found = _MONEY.match(text) if len(text) <= _LONGEST else None
     return Decimal(found[1].replace(",", "")) if found else None
 
 
 def _number(text: str) -> Decimal | None:
-    return Decimal(text.replace(",", "")) if _NUMBER.match(text) else None
+    return Decimal(text.replace(",", "")) if len(text) <= _LONGEST and _NUMBER.match(text) else None
 
 
 def _count(text: str) -> int | None:
     if text.lower() in WORDS:
         return WORDS.index(text.lower())
-    return int(text.replace(",", "")) if _COUNT.match(text) else None
+    return int(text.replace(",", "")) if len(text) <= _LONGEST and _COUNT.match(text) else None
 
 
 def _share(text: str) -> Fraction | str | None:

@@ -1,6 +1,5 @@
 """Find and read the registry of a folder: form4kit.toml at or above it, `people/` and `footnotes/` beside."""
 
-import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from form4kit.registry.faults import CCC_HELD, DOUBLED, UNFIT_ENTRY, UNREADABLE
 from form4kit.registry.read import read_company, read_person, role_issuers
 from form4kit.registry.secrets import lines_with_ccc, pruned, repeats_ccc
 from form4kit.registry.settings import file_for
+from form4kit.registry.toml_text import Unfit
 from form4kit.registry.toml_tree import tree
 from form4kit.source.decode import decode
 from form4kit.source.limits import LARGEST_FORM, megabytes
@@ -118,12 +118,12 @@ class _Loader:
 
     def tree(self, data: bytes, origin: str, *, quote: bool) -> Node | None:
         """Read a file into a tree; `quote` tells whether a fault may be told in words of the file."""
-        text, findings = decode(data)
         if origin == NAME:
             try:
-                return tree(text or "")
-            except tomllib.TOMLDecodeError:
+                return tree(data)
+            except Unfit:
                 return None  # the settings, read from the same file, say what is wrong with it
+        text, findings = decode(data)
         node, more = compose(text) if text is not None else (None, [])
         for found in [*findings, *more]:
             said = found.message if quote and not repeats_ccc(found.message) else "this cannot be read"

@@ -1,7 +1,6 @@
 """The settings of a repository: `form4kit.toml`, found by walking up from a source."""
 
 import datetime as dt
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,6 +11,8 @@ from form4kit.findings import Finding
 from form4kit.law.clock import parse_date
 from form4kit.place import Place
 from form4kit.registry.faults import SETTINGS_UNREADABLE
+from form4kit.registry.toml_text import LARGEST, Unfit, parse
+from form4kit.storage.regular import read_regular
 from form4kit.storage.repository import NAME, in_force
 
 
@@ -58,8 +59,8 @@ def file_for(folder: Path, given: Path | None = None) -> Path | None:
 @lru_cache(maxsize=64)
 def _read(file: Path, _changed: int) -> Settings:
     try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raw = parse(read_regular(file, LARGEST + 1))
+    except Unfit as error:
         place = Place()
         return Settings(
             file, findings=(SETTINGS_UNREADABLE.at(place, f"{file.name}: {error}", "Mend the file."),)

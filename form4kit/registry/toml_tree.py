@@ -1,15 +1,15 @@
 """TOML to the tree that drafts are read into: every value as text, so that one reader serves both."""
 
 import datetime as dt
-import tomllib
 from typing import Any
 
+from form4kit.registry.toml_text import parse
 from form4kit.source.node import Node
 
 
-def tree(text: str) -> Node:
-    """Return the tree of a TOML file; it has no lines. Raises tomllib.TOMLDecodeError."""
-    return _node(tomllib.loads(text, parse_float=str))
+def tree(data: bytes) -> Node:
+    """Return the tree of a TOML file; it has no lines. Raises Unfit."""
+    return _node(parse(data, floats_as_text=True))
 
 
 def _node(value: Any) -> Node:

@@ -14,7 +14,7 @@ from form4kit.lazy_re import pattern
 from form4kit.place import Place
 from form4kit.source.decode import position
 from form4kit.source.faults import NOT_XML, TOO_LARGE
-from form4kit.source.limits import LARGEST_FORM, MOST_ELEMENTS, megabytes
+from form4kit.source.limits import LARGEST_FORM, LONGEST_NAME, MOST_ELEMENTS, megabytes
 
 DEEPEST = 40
 
@@ -159,6 +159,9 @@ class _Reader:
             start = parser.CurrentByteIndex
             self.inside = column + self.data.find(b">", start) + 1 - start
         self.parts += 1 + len(attributes)
+        if len(tag) > LONGEST_NAME or (attributes and max(map(len, attributes)) > LONGEST_NAME):
+            message = f"a name of more than {LONGEST_NAME} characters"
+            raise _Refused(self.place, message, "Is this the right file?", TOO_LARGE)
         if self.parts > MOST_ELEMENTS or len(elements) > DEEPEST or not elements:
             self.limit(tag)
         if elements:

@@ -33,11 +33,22 @@ from form4kit.source.faults import (
     TOO_DEEP,
     TOO_LARGE,
 )
-from form4kit.source.limits import DEEPEST, LARGEST_FORM, MOST_VALUES, megabytes
+from form4kit.source.limits import (
+    DEEPEST,
+    LARGEST_FORM,
+    LONGEST_NAME,
+    MOST_CARETS,
+    MOST_DIRECTIVES,
+    MOST_FAULTS,
+    MOST_MARKS,
+    MOST_VALUES,
+    megabytes,
+)
 from form4kit.source.node import Node
 from form4kit.source.yaml_errors import QUOTE, explain
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MASSES = (("^", MOST_CARETS, "carets"), ("\n%", MOST_DIRECTIVES, "lines that begin with %"))
 _STARTS = frozenset([MappingStartEvent, SequenceStartEvent])
 _VALUES = _STARTS | {ScalarEvent, AliasEvent}
 _ENDS = frozenset([MappingEndEvent, SequenceEndEvent])
@@ -55,9 +66,10 @@ def compose(text: str) -> tuple[Node | None, list[Finding]]:
     if len(text) > LARGEST_FORM:
         message = f"{megabytes(len(text))}; a draft has {megabytes(LARGEST_FORM)} at most"
         return None, [TOO_LARGE.at(Place(), message, "Is this the right file?")]
-    if text.count("^") > MOST_VALUES:
-        place = position(text, text.index("^"))
-        return None, [TOO_LARGE.at(place, f"more than {MOST_VALUES:,} carets", "Is this the right file?")]
+    for sign, most, words in _MASSES:
+        if text.count(sign) > most:
+            place = position(text, text.index(sign) + len(sign) - 1)
+            return None, [TOO_LARGE.at(place, f"more than {most:,} {words}", "Is this the right file?")]
     findings = control_characters(text)
     if findings:
         return None, findings
@@ -94,7 +106,8 @@ class _Builder:
 
     def __init__(self, text: str, findings: list[Finding]) -> None:
         self.lines = text.split("\n")
-        self.comments = "#" in text
+        self.comments, self.carets = "#" in text, "^" in text
+        self.faults = 0
         self.findings = findings
 
     def build(self, events: Iterator[Any]) -> Node | None:
@@ -128,6 +141,8 @@ class _Builder:
             values += 1
             if values > MOST_VALUES or len(open_nodes) > DEEPEST:
                 self.stop(event, len(open_nodes))
+            if self.faults > MOST_FAULTS:
+                self.refuse(_at(event.start_mark), f"more than {MOST_FAULTS} errors", "Is this a draft?")
         return root
 
     def second(self, event: Any) -> None:
@@ -140,15 +155,21 @@ class _Builder:
         if depth > DEEPEST:
             self.findings.append(TOO_DEEP.at(_at(event.start_mark), f"more than {DEEPEST} levels deep"))
         else:
-            message = f"more than {MOST_VALUES:,} values"
             hint = "Put fills into a CSV file; or is this the wrong file?"
-            self.findings[:] = [TOO_LARGE.at(_at(event.start_mark), message, hint)]
+            self.refuse(_at(event.start_mark), f"more than {MOST_VALUES:,} values", hint)
+        raise _Stop
+
+    def refuse(self, place: Place, message: str, hint: str = "Is this the right file?") -> NoReturn:
+        """End with one line in place of all that was found before."""
+        self.findings[:] = [TOO_LARGE.at(place, message, hint)]
         raise _Stop
 
     def scalar(self, event: Any) -> Node:
         mark, text, style = event.start_mark, event.value, event.style
         if event.anchor or event.tag is not None:
             self.object_to(event)
+        if self.carets and text.count("^") > MOST_MARKS:
+            self.refuse(_at(mark), f"more than {MOST_MARKS} carets in one value")
         if not style:
             if self.comments:
                 self.check_cut(event)
@@ -165,20 +186,25 @@ class _Builder:
         line, column = mark.line + 1, mark.column + 1
         if kind is AliasEvent:
             message = f'"*{event.anchor}" is read as an alias, not as text'
-            self.findings.append(ALIAS.at(_at(mark), message, QUOTE))
+            self.object(ALIAS.at(_at(mark), message, QUOTE))
             return Node("", line, column)
         self.object_to(event)
         return Node([] if kind is SequenceStartEvent else {}, line, column)
+
+    def object(self, finding: Finding) -> None:
+        """Take an error, and count it."""
+        self.findings.append(finding)
+        self.faults += 1
 
     def object_to(self, event: Any) -> None:
         """Object to an anchor or a type, which are no text."""
         if event.anchor:
             message = f'"&{event.anchor}" is read as an anchor, not as text'
-            self.findings.append(ALIAS.at(_at(event.start_mark), message, QUOTE))
+            self.object(ALIAS.at(_at(event.start_mark), message, QUOTE))
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             message = f'"{tag}" is read as a type, not as text'
-            self.findings.append(TAG.at(_at(event.start_mark), message, QUOTE))
+            self.object(TAG.at(_at(event.start_mark), message, QUOTE))
 
     def check_cut(self, event: Any) -> None:
         end = event.end_mark
@@ -196,17 +222,19 @@ class _Builder:
             owner.items.append(node)
             return
         if not isinstance(node.value, str):
-            self.findings.append(ODD_KEY.at(Place((), node.line, node.column), f"{node.kind} as a key"))
+            self.object(ODD_KEY.at(Place((), node.line, node.column), f"{node.kind} as a key"))
         owner.key = node
 
     def enter(self, members: dict[str, Node], key: Node, node: Node) -> None:
         """Enter a member of a mapping under its key; of two with one key the first counts."""
         node.key_line, node.key_column = key.line, key.column
         name = key.text or ""
+        if len(name) > LONGEST_NAME:
+            self.refuse(Place((), key.line, key.column), f"a key of {len(name):,} characters")
         if name in members:
             message = f'"{name}" stands here a second time; the first is in line {members[name].key_line}'
             hint = "Join the two, or take one of them out."
-            self.findings.append(DUPLICATE_KEY.at(Place((), key.line, key.column), message, hint))
+            self.object(DUPLICATE_KEY.at(Place((), key.line, key.column), message, hint))
         else:
             members[name] = node
 
