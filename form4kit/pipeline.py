@@ -18,7 +18,7 @@ from form4kit.edgar.faults import AS_PUBLISHED, NOT_A_FILING
 from form4kit.edgar.read import read_element
 from form4kit.edgar.submission import read_submission
 from form4kit.edgar.write import write
-from form4kit.findings import Finding, Findings
+from form4kit.findings import Finding, Findings, Severity
 from form4kit.law.clock import NEW_YORK
 from form4kit.law.editions import Edition
 from form4kit.model import Filing

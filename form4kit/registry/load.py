@@ -27,6 +27,7 @@ PEOPLE = "people"
 FOOTNOTES = "footnotes"
 _TABLES = ["issuer", "issuers", "people", "footnotes", "contact", "calendar", "rules"]
 _CONTACT = ["name", "phone", "email", "notify"]
+_SHOWN = 10
 _TAKE_OUT = "Take it out, ask EDGAR for a new one, and keep that in the environment as FORM4KIT_CCC_<CIK>."
 
 
@@ -105,7 +106,9 @@ class _Loader:
         read = self.tree(data, origin, quote=not lines)
         node, paths = pruned(read) if read is not None else (None, ())
         if lines or paths:
-            where = ", ".join(f"line {line}" for line in lines) or ", ".join(paths)
+            shown = [f"line {line}" for line in lines] or list(paths)
+            more = f" and {len(shown) - _SHOWN:,} more" if len(shown) > _SHOWN else ""
+            where = ", ".join(shown[:_SHOWN]) + more
             self.findings.append(CCC_HELD.at(Place(), f"{origin}, {where}: a CCC stands here", _TAKE_OUT))
         if node is None:
             return

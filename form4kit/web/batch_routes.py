@@ -21,7 +21,7 @@ from form4kit.report.secrets import masked
 from form4kit.storage.names import MANIFEST
 from form4kit.web.commands import CommandRun, running
 from form4kit.web.filing_status import walk
-from form4kit.web.responses import Json, Refusal, answering, sent, text_of, writing
+from form4kit.web.responses import Json, Refusal, answering, list_of, sent, text_of, writing
 from form4kit.web.served_folder import Outside, ServedFolder
 from form4kit.web.workbench import Workbench
 
@@ -54,7 +54,7 @@ class _Batch:
     async def built(self, request: Request) -> Response:
         asked = await sent(request)
         writing(self.shelf)
-        files = [_path(self.shelf, name) for name in asked.get("files") or ()]
+        files = [_path(self.shelf, name) for name in list_of(asked, "files")]
         if not files:
             raise Refusal("Choose at least one filing.")
         live = ["--live"] if asked.get("live") is True else []

@@ -19,7 +19,7 @@ from form4kit.report.secrets import masked
 from form4kit.rules.allowances import can_be_allowed
 from form4kit.web import draft_store, form_page
 from form4kit.web.filing_summary import story
-from form4kit.web.responses import Json, Refusal, answering, sent, text_of, writing
+from form4kit.web.responses import Json, Refusal, answering, number_of, sent, text_of, writing
 from form4kit.web.served_folder import ServedFolder
 from form4kit.web.workbench import Workbench
 from form4kit.words import scalar
@@ -66,7 +66,7 @@ class _Desk:
 
     async def explained(self, request: Request) -> Response:
         asked, file, text = await self._draft(request)
-        line, column = int(asked.get("line", 1)), int(asked.get("column", 1))
+        line, column = number_of(asked, "line"), number_of(asked, "column")
         found = await run_in_threadpool(lambda: hover(judge(text, file), line, column))
         return Json({"markdown": masked(found.markdown), "range": found.range} if found else {})
 

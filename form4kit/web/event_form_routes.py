@@ -26,7 +26,7 @@ from form4kit.web.desk_routes import finding_line
 from form4kit.web.event_form import FIELDS, EventForm, Unfit, new_draft, with_event
 from form4kit.web.filing_summary import story
 from form4kit.web.prior_filings import Held, filings_in, held, of_one
-from form4kit.web.responses import Json, Refusal, answering, sent, text_of, writing
+from form4kit.web.responses import Json, Refusal, answering, list_of, mapping_of, sent, text_of, writing
 from form4kit.web.served_folder import ServedFolder
 from form4kit.web.workbench import Workbench
 
@@ -150,11 +150,9 @@ def _held(bench: Workbench, issuer: str, owner: str, date: str) -> dict[str, Any
 def _report(bench: Workbench, asked: dict[str, Any], file: Path) -> EventForm:
     """Read what the form sent. Raises Refusal."""
     shelf = bench.shelf
-    values = {str(k): str(v) for k, v in dict(asked.get("values") or {}).items()}
-    issuer, owner = dict(asked.get("issuer") or {}), dict(asked.get("owner") or {})
-    mine = of_one(
-        filings_in(shelf.root, bench.board.doubles()), bare_cik(issuer.get("cik")), bare_cik(owner.get("cik"))
-    )
+    values = {str(k): str(v) for k, v in mapping_of(asked, "values").items()}
+    issuer, owner = mapping_of(asked, "issuer"), mapping_of(asked, "owner")
+    mine = of_one(filings_in(shelf.root, bench.board.doubles()), _cik(issuer), _cik(owner))
     wanted = {values.get("from", ""), values.get("to", "")} - {""}
     found = held(mine, to_date(values.get("date", "")))
     return EventForm(
@@ -166,13 +164,17 @@ def _report(bench: Workbench, asked: dict[str, Any], file: Path) -> EventForm:
         earlier=_sources(shelf, file, found) if wanted & {each.name for each in found} else (),
         positions=[
             {str(k): str(v) for k, v in each.items()}
-            for each in asked.get("positions") or ()
+            for each in list_of(asked, "positions")
             if isinstance(each, dict)
         ],
         plan=str(asked.get("plan") or ""),
         signature=str(asked.get("signature") or ""),
         signed=str(asked.get("signed") or ""),
     )
+
+
+def _cik(found: Mapping[str, Any]) -> str:
+    return bare_cik(str(found.get("cik") or ""))
 
 
 def _head(mine: Any) -> Filing:
@@ -213,7 +215,7 @@ def _composed(bench: Workbench, asked: dict[str, Any]) -> tuple[Path, str, str]:
     """Return the file, its new text, and the hash that it has now; empty for a new file."""
     shelf = bench.shelf
     kinds = set(keys(("events", 0)))
-    if asked.get("kind") not in kinds:
+    if text_of(asked, "kind") not in kinds:
         raise Refusal("Choose what happened.")
     add = str(asked.get("add") or "")
     try:
@@ -231,8 +233,8 @@ def _new_file(shelf: ServedFolder, asked: dict[str, Any]) -> Path:
     """Return where a new draft goes: beside the others, by day, person and kind, or as it was named."""
     named = str(asked.get("file") or "").strip()
     if not named:
-        values = dict(asked.get("values") or {})
-        owner = dict(asked.get("owner") or {})
+        values = mapping_of(asked, "values")
+        owner = mapping_of(asked, "owner")
         who = slug(str(owner.get("key") or str(owner.get("name") or "").split(" ")[0]))
         folder = "drafts/" if (shelf.root / "drafts").is_dir() else ""
         stem = f"{folder}{values.get('date') or 'undated'}-{who}-{asked['kind']}"

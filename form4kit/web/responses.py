@@ -1,5 +1,6 @@
 """Answers of the workbench in JSON, and its refusals in words."""
 
+import asyncio
 import json
 import logging
 import os
@@ -18,6 +19,9 @@ from form4kit.web.served_folder import Outside, ServedFolder
 Handler = Callable[[Request], Awaitable[Response]]
 _MOST = 8 * 1024 * 1024
 """Bytes that a page may send at once."""
+_PATIENCE = 30
+"""Seconds in which they must have come."""
+_LAST_LINE = 100_000_000
 
 
 class Json(JSONResponse):
@@ -72,15 +76,40 @@ async def sent(request: Request) -> dict[str, Any]:
     """Return what a page sent, one JSON object. Raises Refusal."""
     if request.headers.get("content-type", "").partition(";")[0] != "application/json":
         raise Refusal("A page of the workbench sends JSON.", 415)
-    if int(request.headers.get("content-length") or 0) > _MOST:
-        raise Refusal("That is more than a page may send at once.", 413)
     try:
-        found = await request.json()
-    except ValueError:
+        async with asyncio.timeout(_PATIENCE):
+            body = await _body(request)
+    except TimeoutError:
+        raise Refusal("That did not arrive in time.", 408) from None
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):  # what is nested too deeply is nothing that a page sends
         raise Refusal("That is not JSON.") from None
     if not isinstance(found, dict):
         raise Refusal("That is not what a page of the workbench sends.")
     return found
+
+
+async def _body(request: Request) -> bytes:
+    """Return what was sent, whether its size was announced or not. Raises Refusal for more than a page may.
+
+    Of a body in chunks that is too large the rest is read for a while and dropped, so that the answer is
+    seen.
+    """
+    said = request.headers.get("content-length", "0")
+    if not said.isdecimal() or len(said) > 12 or int(said) > _MOST:
+        raise Refusal("That is more than a page may send at once.", 413)
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size <= _MOST:
+            parts.append(part)
+        elif size > _MOST * 8:
+            break
+    if size > _MOST:
+        raise Refusal("That is more than a page may send at once.", 413)
+    return b"".join(parts)
 
 
 def writing(shelf: ServedFolder, file: Path | None = None) -> None:
@@ -98,4 +127,28 @@ def text_of(found: dict[str, Any], key: str) -> str:
     value = found.get(key)
     if not isinstance(value, str):
         raise Refusal(f"`{key}` is missing.")
+    return value
+
+
+def number_of(found: dict[str, Any], key: str) -> int:
+    """Return a line or column that a page sent, 1 where it sent none. Raises Refusal where it is none."""
+    value = found.get(key, 1)
+    if type(value) is not int or not 0 < value < _LAST_LINE:
+        raise Refusal(f"`{key}` is not a number of a line or column.")
+    return value
+
+
+def mapping_of(found: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return names with values that a page sent, none where it sent none. Raises Refusal for what is none."""
+    value = found.get(key) or {}
+    if not isinstance(value, dict):
+        raise Refusal(f"`{key}` is not what a page of the workbench sends.")
+    return value
+
+
+def list_of(found: dict[str, Any], key: str) -> list[Any]:
+    """Return a list that a page sent, empty where it sent none. Raises Refusal for anything else."""
+    value = found.get(key) or []
+    if not isinstance(value, list):
+        raise Refusal(f"`{key}` is not what a page of the workbench sends.")
     return value

@@ -8,6 +8,7 @@ import uvicorn
 
 from form4kit.web.access import Gate
 from form4kit.web.app import application
+from form4kit.web.connections import Timed
 from form4kit.web.served_folder import ServedFolder
 from form4kit.web.workbench import Workbench
 
@@ -33,6 +34,7 @@ def serve(folder: Path, port: int, read_only: bool, ready: Callable[[Gate], None
         date_header=False,
         proxy_headers=False,
         ws="none",
+        http=Timed,
         timeout_graceful_shutdown=1,
     )
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
