@@ -162,13 +162,7 @@ def test_who_listens_for_changes_is_not_cut_off(server: Server) -> None:
 
 
 def test_a_pipe_in_the_folder_stops_no_save(server: Server, root: Path) -> None:
-    for name in (
-        "drafts/x.yaml",
-        "people/x.yaml",
-        "footnotes/x.yaml",
-        "drafts/manifest.json",
-        "record.jsonl",
-    ):
+    for name in (*(f"{each}/x.yaml" for each in PLACES), "drafts/manifest.json", "record.jsonl"):
         if not (root / name).exists():
             os.mkfifo(root / name)
     time.sleep(0.5)

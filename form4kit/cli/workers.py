@@ -18,7 +18,9 @@ JobsOption = Annotated[
 ClusterOption = Annotated[
     str | None,
     typer.Option(
-        "--cluster", metavar="ADDRESS", help="Work on this Dask cluster, tcp://host:port, instead of here."
+        "--cluster",
+        metavar="ADDRESS",
+        help="Work on this Dask cluster instead of here: tls://host:port, or tcp://host:port in the clear.",
     ),
 ]
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
+_TLS = "tls:// with certificates keeps them to the cluster (docs/security.md)"
 _CONNECT_SECONDS = 10
 """Seconds to wait for a scheduler to answer."""
 
@@ -122,14 +125,25 @@ def _client(address: str) -> "Iterator[_Client]":
     connect: _Connect = distributed.Client
     try:
         client = connect(address, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError) as error:
-        opt.fail(f"--cluster {address}: no Dask scheduler answers there ({type(error).__name__})")
+    except (OSError, ValueError, TypeError) as error:  # TypeError: so Dask says that certificates are wanting
+        opt.fail(f"--cluster {address}: {_why_not(address, error)}")
+    if not address.startswith("tls:"):
+        opt.say(f"form4kit: --cluster {address}: drafts travel in the clear; {_TLS}")
     try:
         if not client.nthreads():
             opt.say("form4kit: the cluster has no workers yet; waiting for one")
         yield client
     finally:
         client.close(timeout=_CONNECT_SECONDS)
+
+
+def _why_not(address: str, error: Exception) -> str:
+    """Say why no scheduler takes us: with certificates the fault is mostly theirs."""
+    if address.startswith("tls:"):
+        return (
+            f"no Dask scheduler there takes these certificates ({type(error).__name__}); see docs/security.md"
+        )
+    return f"no Dask scheduler answers there ({type(error).__name__})"
 
 
 def _require_listener(address: str) -> None:

@@ -11,9 +11,14 @@ from form4kit.draft_schema.suggest import suggest_word
 from form4kit.findings import Finding
 from form4kit.place import Place
 from form4kit.source.decode import control_characters
+from form4kit.source.limits import LARGEST_FORM, megabytes
 from form4kit.words import listed
 
 WHOLE = Place(("table",))
+MOST_LINES = 20_000
+_WIDEST = 500
+_LONG = 80
+"""The lines of a table, and the characters of a header that are repeated to the person."""
 _DELIMITERS = ",;\t"
 _SAVE = "Save it from the spreadsheet as CSV, in UTF-8."
 
@@ -54,6 +59,9 @@ def read_sheet(data: bytes, known: Collection[str]) -> tuple[Sheet | None, list[
     Cells may be parted by commas, semicolons or tabs. A line with more values than there are headers is
     refused, and the others are kept.
     """
+    if len(data) > LARGEST_FORM or data.count(b"\n") > MOST_LINES:
+        message = f"more than {megabytes(LARGEST_FORM)} or {MOST_LINES:,} lines"
+        return None, [NOT_A_TABLE.at(WHOLE, message, "Is this the right file?")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -67,6 +75,8 @@ def read_sheet(data: bytes, known: Collection[str]) -> tuple[Sheet | None, list[
     if not rows:
         return None, [NOT_A_TABLE.at(WHOLE, "the file is empty", _SAVE)]
     (_, headers), *body = rows
+    if len(headers) > _WIDEST:
+        return None, [NOT_A_TABLE.at(WHOLE, f"more than {_WIDEST} columns", "Is this the right file?")]
     columns, findings = _columns(headers, known)
     if columns is None:
         return None, findings
@@ -87,7 +97,7 @@ def _columns(headers: list[CsvCell], known: Collection[str]) -> tuple[list[str |
     """Say for each header which column it is; None for one that is passed over."""
     found = [column_of(header.text) for header in headers]
     if not any(found):
-        shown = listed([f'"{header.text}"' for header in headers[:4]], "and")
+        shown = listed([f'"{header.text[:_LONG]}"' for header in headers[:4]], "and")
         message = f"{shown} are no headers"
         hint = f"Begin with a line such as {','.join(list(known)[:4])}."
         return None, [NOT_A_TABLE.at(WHOLE, message, hint)]
@@ -97,9 +107,10 @@ def _columns(headers: list[CsvCell], known: Collection[str]) -> tuple[list[str |
         if name is None or name not in known:
             if header.text:
                 hint = (
-                    suggest_word(header.text, list(known)) or f"The columns are {listed(list(known), 'and')}."
+                    suggest_word(header.text[:_LONG], list(known))
+                    or f"The columns are {listed(list(known), 'and')}."
                 )
-                message = f'the column "{header.text}" is passed over'
+                message = f'the column "{header.text[:_LONG]}" is passed over'
                 findings.append(UNKNOWN_COLUMN.at(place, message, hint))
             found[number] = None
         elif name in found[:number]:

@@ -11,6 +11,7 @@ from form4kit.convert import to_date
 from form4kit.events.broker_numbers import Commas, commas_of, numeral
 from form4kit.events.fills import Fill, shares_of
 from form4kit.lazy_re import pattern
+from form4kit.source.limits import LARGEST_FORM, megabytes
 
 _DONE = r"(?:fill|filled|exec|executed|execution|trade|traded|transaction)"
 HEADS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -27,6 +28,9 @@ HEADS: Final[Mapping[str, re.Pattern[str]]] = {
 }
 """The heads of the columns, as small letters alone. An average price is none: it hides the trades."""
 
+MOST_LINES: Final = 50_000
+"""The lines of a file of fills: an order that is worked for a week has some thousands."""
+_WIDEST: Final = 500
 _PREAMBLE: Final = 20
 _US_DATE = pattern(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _SHORT_DATE = pattern(r"(\d{4})(\d\d)(\d\d)\Z")
@@ -44,12 +48,18 @@ class Trouble(NamedTuple):
 
 def read_fills(data: bytes, buying: bool) -> tuple[Fill, ...] | Trouble:
     """Read a file's fills; `buying` or selling, for files that say of each which it is."""
+    if len(data) > LARGEST_FORM or data.count(b"\n") > MOST_LINES:
+        return Trouble(
+            0, f"more than {megabytes(LARGEST_FORM)} or {MOST_LINES:,} lines: is this the right file?"
+        )
     text = _decoded(data)
     if text is None:
         return Trouble(0, "it is not text: save it as CSV")
     delimiter = _delimiter(text)
     rows = list(_rows(text, delimiter))
     sheet = _Sheet(buying, delimiter == ";")
+    if wide := next((number for number, row in rows if len(row) > _WIDEST), None):
+        return Trouble(wide, f"more than {_WIDEST} values in one line")
     head = next(((n, found) for n, row in enumerate(rows[:_PREAMBLE]) if (found := _columns(row[1]))), None)
     if head is None:
         if rows and _bare(rows[0][1]):
