@@ -10,10 +10,11 @@ KILLS   := 200
 # Every package is pinned with its hashes in requirements/, and none runs code of its own to be installed.
 LOCKED := -m pip install --quiet --require-hashes --only-binary :all: --requirement
 UPKEEP := .upkeep
+EXTRAS := $(shell sed -n '/optional-dependencies/,/^$$/s/^\([a-z]*\) = .*/\1/p' pyproject.toml)
 COMPILE = $(UPKEEP)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
-.PHONY: demo test lint docs pictures bench wheel lock lower-bounds audit-deps coverage mutate kill fuzz clean
+.PHONY: demo test lint docs pictures bench wheel lock licences lower-bounds audit-deps coverage mutate kill fuzz clean
 .DEFAULT_GOAL := test
 
 $(VENV)/.ready: pyproject.toml requirements/demo.txt
@@ -86,14 +87,23 @@ lock: $(UPKEEP)/.ready  ## pin what pyproject.toml asks for; UPGRADE=1 takes the
 		--output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --group build --constraints requirements/dev.txt \
 		--output-file requirements/demo.txt
+	$(COMPILE) pyproject.toml --all-extras --group build --constraints requirements/dev.txt \
+		--output-file requirements/all.txt
+	for extra in $(EXTRAS); do \
+		$(COMPILE) pyproject.toml --extra $$extra --group build --constraints requirements/dev.txt \
+			--output-file requirements/$$extra.txt || exit 1; \
+	done
 	$(COMPILE) --group pyproject.toml:upkeep --output-file requirements/upkeep.txt
 	$(PYTHON) scripts/write-sbom
+
+licences: $(VENV)/.ready-test  ## write down the licences of what is pinned, as the packages themselves say
+	$(BIN)/python scripts/write-sbom --licences
 
 lower-bounds: $(UPKEEP)/.ready  ## test with the oldest versions that pyproject.toml allows
 	scripts/test-lower-bounds $(UPKEEP)/bin/uv
 
 audit-deps: $(UPKEEP)/.ready  ## ask PyPI whether a weakness is known of anything that is pinned
-	@for file in demo dev upkeep; do \
+	@for file in demo dev all upkeep; do \
 		$(UPKEEP)/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements/$$file.txt || exit 1; \
 	done
 

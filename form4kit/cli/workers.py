@@ -123,6 +123,8 @@ def _client(address: str) -> "Iterator[_Client]":
         logging.getLogger(name).setLevel(logging.CRITICAL)
     _require_listener(address)
     connect: _Connect = distributed.Client
+    if address.startswith("tls:"):
+        _certificates(address, distributed.Security())
     try:
         client = connect(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:  # TypeError: so Dask says that certificates are wanting
@@ -135,6 +137,20 @@ def _client(address: str) -> "Iterator[_Client]":
         yield client
     finally:
         client.close(timeout=_CONNECT_SECONDS)
+
+
+def _certificates(address: str, security: Any) -> None:
+    """End with a clear line where Dask's settings name no certificates; it would itself trip over that."""
+    known = (security.tls_ca_file, security.tls_client_cert, security.tls_client_key)
+    if not all(known):
+        opt.fail(f"--cluster {address}: no certificates are set; docs/security.md says how")
+    for file in known:
+        try:
+            with open(file, "rb"):  # noqa: PTH123
+                pass
+        except (OSError, ValueError):  # Dask takes the text of a certificate too
+            if "-----BEGIN" not in file:
+                opt.fail(f"--cluster {address}: {file}: this certificate or key cannot be opened")
 
 
 def _why_not(address: str, error: Exception) -> str:

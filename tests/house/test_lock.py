@@ -26,6 +26,8 @@ RUNTIME: list[str] = PROJECT["project"]["dependencies"]
 ALL_EXTRAS = [each for extra in EXTRAS.values() for each in extra]
 LOCKS = {
     "demo": [*RUNTIME, *GROUPS["build"]],
+    "all": [*RUNTIME, *ALL_EXTRAS, *GROUPS["build"]],
+    **{name: [*RUNTIME, *extra, *GROUPS["build"]] for name, extra in EXTRAS.items()},
     "dev": [
         *(RUNTIME + ALL_EXTRAS),
         *(each for group in ("build", "fuzz", "lint", "test") for each in GROUPS[group]),
@@ -88,10 +90,16 @@ def test_every_pin_has_its_hashes(name: str) -> None:
     assert [lines[n] for n in pinned if not lines[n + 1].startswith("    --hash=sha256:")] == []
 
 
-def test_the_plain_lock_is_part_of_the_larger() -> None:
-    assert {(pin.name, pin.version) for pin in locked("demo")} <= {
+@pytest.mark.parametrize("name", LOCKS.keys() - {"dev", "upkeep"})
+def test_each_lock_is_part_of_that_of_the_tests(name: str) -> None:
+    """So each version that is pinned for somebody is one that the tests have passed with."""
+    assert {(pin.name, pin.version) for pin in locked(name)} <= {
         (pin.name, pin.version) for pin in locked("dev")
     }
+
+
+def test_no_lock_is_left_over() -> None:
+    assert {file.stem for file in (ROOT / "requirements").glob("*.txt")} == LOCKS.keys()
 
 
 def test_the_build_backend_is_pinned_too() -> None:
@@ -122,7 +130,7 @@ def test_the_wheel_lists_what_form4kit_runs_on(wheel: zipfile.ZipFile) -> None:
     assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
     assert bill["metadata"]["component"]["purl"] == f"pkg:pypi/form4kit@{version}"
     listed = {part["name"]: part["bom-ref"] for part in bill["components"]}
-    asked = {canonicalize_name(Requirement(each).name) for each in RUNTIME}
+    asked = {canonicalize_name(Requirement(each).name) for each in [*RUNTIME, *ALL_EXTRAS]}
     edges = {each["ref"]: each["dependsOn"] for each in bill["dependencies"]}
     assert sorted(edges["form4kit"]) == sorted(listed[name] for name in asked)
     assert edges.keys() == {"form4kit", *listed.values()}
@@ -130,7 +138,7 @@ def test_the_wheel_lists_what_form4kit_runs_on(wheel: zipfile.ZipFile) -> None:
     assert "hatchling" not in listed
     asked_of_pip = wheel.read(f"form4kit-{version}.dist-info/METADATA").decode().splitlines()
     plain = [line.partition(": ")[2] for line in asked_of_pip if line.startswith("Requires-Dist: ")]
-    assert {canonicalize_name(Requirement(e).name) for e in plain if "extra ==" not in e} == asked
+    assert {canonicalize_name(Requirement(e).name) for e in plain} == asked
 
 
 def test_the_wheel_is_typed_and_whole(wheel: zipfile.ZipFile) -> None:
