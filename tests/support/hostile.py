@@ -24,6 +24,16 @@ def _instead(old: str, new: str) -> str:
     return CLEAN.replace(old, new)
 
 
+def _event(old: str, new: str) -> str:
+    """Return a draft with a sale told as an event, something in it replaced."""
+    sale = "{from: common, date: 2026-11-18, shares: 10, price: 7}"
+    told = f"positions: {{common: {{security: Common Stock, held: 1000}}}}\nevents: [{{sale: {sale}}}]\n"
+    assert old in told
+    return (
+        CLEAN[: CLEAN.index("non_derivative:")] + told.replace(old, new) + CLEAN[CLEAN.index("signatures:") :]
+    )
+
+
 def _rows(row: str, times: int) -> str:
     return _instead("footnotes:", row * times + "footnotes:")
 
@@ -54,6 +64,27 @@ SOURCES: dict[str, Callable[[], str | bytes]] = {
     "keys-without-end.yaml": lambda: CLEAN + "".join(f"k{n}: 1\n" for n in range(300_000)),
     "misspelt-rows.yaml": lambda: _rows("  - {sekurity: x, dte: 2026-01-01, kode: S}\n", 1_400),
     "rows.yaml": lambda: _rows(_SALE, 700),
+    "directives.yaml": lambda: "".join(f"%TAG !{n}! x:\n" for n in range(170_000)) + f"---\n{CLEAN}",
+    "reserved.yaml": lambda: "%a\n" * 1_000_000 + f"---\n{CLEAN}",
+    "long-key.yaml": lambda: f"{CLEAN}? {'k' * 3 * MB}\n: 1\n",
+    "nine-thousand-marks.yaml": lambda: _instead("0 ^award", "0" + " ^a" * 9_000),
+    "a-hundred-marks.yaml": lambda: _instead("0 ^award", "0" + "".join(f" ^a{n}" for n in range(101))),
+    "a-million-nines.yaml": lambda: _instead("31.07", "9" * 1_000_000),
+    "a-million-noughts.yaml": lambda: _instead("31.07", f"0.{'0' * 1_000_000}1"),
+    "nines-held.yaml": lambda: _event("1000", "9" * 1_000_000),
+    "nines-sold.yaml": lambda: _event("shares: 10", f"shares: {'9' * 1_000_000}"),
+    "nines-of-fills.yaml": lambda: _event("shares: 10, price: 7", f"fills: [[{'9' * 5_000}, 1]]"),
+    "flow.yaml": lambda: "a: " + "{a: " * 100_000,
+    "questions.yaml": lambda: "? " * 100_000,
+    "dashes.yaml": lambda: "- " * 100_000,
+    "documents.yaml": lambda: "---\n" * 1_000_000,
+    "marks-of-order.yaml": lambda: "\ufeff" * 1_300_000 + CLEAN,
+    "merges.yaml": lambda: f"{CLEAN}<<: &a {{x: 1}}\n" + "<<: *a\n" * 4_000,
+    "doubled.yaml": lambda: CLEAN + "form: '4'\n" * 4_800,
+    "anchor.yaml": lambda: f"{CLEAN}remarks: &{'a' * 3 * MB} x\n",
+    "tag.yaml": lambda: f"{CLEAN}remarks: !<{'a' * 3 * MB}> x\n",
+    "escapes.yaml": lambda: f'{CLEAN}remarks: "{(chr(92) + "x41") * MB}"\n',
+    "block.yaml": lambda: f"{CLEAN}remarks: |\n" + "  a\n" * 1_000_000,
     "aliases.yaml": lambda: (
         "a0: &a0 x\n" + "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(60))
     ),
@@ -92,9 +123,65 @@ SOURCES: dict[str, Callable[[], str | bytes]] = {
     "attributes.xml": lambda: f"{_HEAD}<remarks {_attributes(9_000)}/>{_END}",
     "many-attributes.xml": lambda: f"<ownershipDocument {_attributes(500_000)}/>",
     "exhibit.xml": _submission,
+    "long-name.xml": lambda: f"{_HEAD}<{'k' * 3 * MB}/>{_END}",
+    "long-attribute.xml": lambda: f"{_HEAD}<remarks {'k' * 3 * MB}='a'/>{_END}",
+    "namespaces.xml": lambda: (
+        f"<ownershipDocument {' '.join(f'xmlns:a{n}=' + chr(34) + 'x' + chr(34) for n in range(9_000))}/>"
+    ),
+    "parameters.xml": lambda: f"<!DOCTYPE x [<!ENTITY % a '{'x' * 100_000}'>{'%a;' * 100_000}]>{_HEAD}{_END}",
+    "nines.xml": lambda: (
+        f"{_HEAD}<nonDerivativeTable>{_ROW.replace('<value>x<', '<value>' + '9' * MB + '<')}"
+        f"</nonDerivativeTable>{_END}"
+    ),
+    "ids.xml": lambda: (
+        f"{_HEAD}<footnotes>{''.join(_NOTE.replace('F1', f'F{n}') for n in range(4_900))}</footnotes>{_END}"
+    ),
     "bytes.xml": lambda: bytes(range(256)) * 4_000,
     "blanks.txt": lambda: "<SEC-DOCUMENT>x\n<XML>" + " " * (60 * MB) + "x",
     "openings.txt": lambda: "<SEC-DOCUMENT>x\n" + "<XML>" * (12 * MB),
     "pairs.txt": lambda: "<SEC-DOCUMENT>x\n" + "<XML></XML>" * (5 * MB),
+    "headers.txt": lambda: "<SEC-DOCUMENT>x\n" + "FILED AS OF DATE: " * 3_000_000,
+    "header.txt": lambda: "<SEC-DOCUMENT>x\n<ACCEPTANCE-DATETIME>" + " " * 60_000_000,
+    "documents.txt": lambda: "<SEC-DOCUMENT>x\n" + f"<XML>\n{_HEAD}</XML>\n" * 30_000,
     "ccc.txt": lambda: "<SEC-DOCUMENT>x\n" + "<rptOwnerCcc>" * (4 * MB),
 }
+
+
+BESIDE: dict[str, tuple[str, Callable[[], str | bytes]]] = {
+    "dotted key": ("form4kit.toml", lambda: ".".join("a" * 20_000) + " = 1\n"),
+    "longer dotted key": ("form4kit.toml", lambda: ".".join("a" * 100_000) + " = 1\n"),
+    "dotted key with blanks": ("form4kit.toml", lambda: " . ".join(["'a'"] * 100_000) + " = 1\n"),
+    "dotted key in a table": ("form4kit.toml", lambda: f"a = {{{'.'.join('a' * 100_000)} = 1}}\n"),
+    "dotted head": ("form4kit.toml", lambda: f"[{'.'.join('a' * 100_000)}]\n"),
+    "nested arrays": ("form4kit.toml", lambda: f"a = {'[' * 5_000}{']' * 5_000}\n"),
+    "open arrays": ("form4kit.toml", lambda: "a = " + "[" * 100_000),
+    "nested tables": ("form4kit.toml", lambda: "a = " + "{a = " * 5_000),
+    "integer": ("form4kit.toml", lambda: f"a = {'9' * 4_301}\n"),
+    "hexadecimal": ("form4kit.toml", lambda: f"a = 0x{'f' * 1_000_000}\n"),
+    "nines": ("form4kit.toml", lambda: f"a = {'9' * 1_000_000}.0\n"),
+    "bare key": ("form4kit.toml", lambda: f"{'k' * 900_000} = 1\n"),
+    "quoted key": ("form4kit.toml", lambda: f'"{"k" * 900_000}" = 1\n'),
+    "many keys": ("form4kit.toml", lambda: "".join(f"k{n}=1\n" for n in range(90_000))),
+    "many tables": ("form4kit.toml", lambda: "".join(f"[t{n}]\n" for n in range(90_000))),
+    "large": ("form4kit.toml", lambda: "#" * 100 * MB),
+    "not UTF-8": ("form4kit.toml", lambda: b"\xff" * MB),
+    "person's directives": ("people/x.yaml", lambda: "".join(f"%TAG !{n}! x:\n" for n in range(170_000))),
+    "person's key": ("people/x.yaml", lambda: f"? {'k' * 3 * MB}\n: 1\n"),
+    "person's size": ("people/x.yaml", lambda: "#" * 100 * MB),
+    "person's brackets": ("people/x.yaml", lambda: "cik: " + "[" * 100_000),
+    "person's CCCs": ("people/x.yaml", lambda: "#ccc a1@bcdef\n" * 200_000),
+    "footnote's brackets": ("footnotes/x.yaml", lambda: f"a: '{'[[x' * 900_000}'\nb: {{\n"),
+    "footnote's braces": ("footnotes/x.yaml", lambda: f"a: '{'{x}' * 900_000}'\nb: {{\n"),
+    "footnote's least": (
+        "footnotes/x.yaml",
+        lambda: f"a: {{text: '{{x:count}}', parameters: {{x: {{least: {'9' * 5_000}}}}}}}\nb: {{\n",
+    ),
+    "fills": ("fills.csv", lambda: "shares,price\n" + "1,1\n" * 1_000_000),
+    "fills of a cell": ("fills.csv", lambda: f'shares,price\n"{"9" * 5_000_000}",1\n'),
+    "fills of nines": ("fills.csv", lambda: f"shares,price\n{'9' * 24},{'9' * 24}\n"),
+    "fills of columns": ("fills.csv", lambda: f"shares,price{',x' * 2_000_000}\n1,1\n"),
+    "fills of a quote": ("fills.csv", lambda: 'shares,price\n"' + "\n" * 5_000_000),
+    "fills of a head": ("fills.csv", lambda: f"{'share' * 700_000},price\n1,1\n"),
+}
+"""What lies beside a draft and is read with it: the file, and what is in it."""
+WITH_FILLS = _event("shares: 10, price: 7", "fills: fills.csv")

@@ -80,6 +80,72 @@ def test_a_hostile_source_is_refused_quickly_and_in_little_memory(name: str, tmp
     assert b"root:" not in done.stdout
 
 
+def findings(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, str]]:
+    return [each for file in json.loads(done.stdout)["files"] for each in file["findings"]]
+
+
+@pytest.mark.parametrize("name", hostile.SOURCES)
+def test_a_hostile_source_draws_no_more_than_a_person_could_read(name: str, tmp_path: Path) -> None:
+    made = hostile.SOURCES[name]()
+    told = run_bytes(made if isinstance(made, bytes) else made.encode(), name, tmp_path, Options()).findings
+    assert 0 < len(told) <= 1_001
+    assert max(len(each.message) for each in told) < 4 * hostile.MB
+    assert max(len(each.place.where) for each in told) <= 1_100
+
+
+ONE_LINE = ["directives.yaml", "reserved.yaml", "long-key.yaml", "nine-thousand-marks.yaml", "merges.yaml"]
+ONE_LINE += [
+    "a-hundred-marks.yaml",
+    "doubled.yaml",
+    "long-name.xml",
+    "long-attribute.xml",
+    "a-million-nines.yaml",
+]
+
+
+@pytest.mark.parametrize("name", ONE_LINE)
+def test_what_is_refused_early_is_told_in_one_line(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(str(hostile.SOURCES[name]()))
+    words = ["check", name, "--filed", "2026-11-19", "--format", "json"]
+    assert len(findings(limited(words, tmp_path))) == 1
+
+
+@pytest.mark.parametrize("what", hostile.BESIDE)
+def test_what_lies_beside_a_draft_is_refused_quickly_and_in_little_memory(what: str, tmp_path: Path) -> None:
+    name, made = hostile.BESIDE[what]
+    (tmp_path / "form4kit.toml").touch()
+    (tmp_path / "a.yaml").write_text(hostile.WITH_FILLS if name == "fills.csv" else TEXT)
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    data = made()
+    (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    done = limited(["check", "a.yaml", "--filed", "2026-11-19", "--format", "json"], tmp_path)
+    assert done.returncode == 1
+    told = findings(done)
+    assert 1 <= len(told) <= 3
+    assert any(name in each["message"] or "the fills" in each["message"] for each in told)
+    assert max(len(each["message"]) for each in told) <= 400
+
+
+@pytest.mark.parametrize("digits", [20, 29, 40, 60, 99, 100, 101, 5_000])
+@pytest.mark.parametrize("place", ["shares: 10", "price: 7", "held: 1000"])
+def test_a_number_of_many_digits_is_a_finding_and_no_bug(digits: int, place: str) -> None:
+    key = place.partition(":")[0]
+    draft = hostile._event(place, f"{key}: {'9' * digits}")
+    outcome = run_bytes(draft.encode(), "draft.yaml", Path(), Options())
+    assert any(finding.blocks for finding in outcome.findings)
+    draft = hostile._event(place, f"{key}: 0.{'9' * digits}")
+    run_bytes(draft.encode(), "draft.yaml", Path(), Options())
+
+
+@pytest.mark.parametrize("digits", [24, 25, 29, 40, 4_301, 100_000])
+@pytest.mark.parametrize("text", ["$%s", "%s-for-1 split", "%s shares acquired", "ranging from $1.00 to $%s"])
+def test_a_footnote_may_speak_of_any_number(digits: int, text: str) -> None:
+    outcome = run_bytes(
+        TEXT.replace("Grant of", text % ("9" * digits)).encode(), "draft.yaml", Path(), Options()
+    )
+    assert outcome.filing is not None
+
+
 # Regular expressions
 
 _LEAD = (
