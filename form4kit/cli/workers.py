@@ -5,12 +5,14 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Generic, Protocol, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Protocol, TypeVar
 
 import typer
 
 from form4kit.batch.result import Result, one_by_one
 from form4kit.cli import options as opt
+from form4kit.storage.regular import is_regular
 
 JobsOption = Annotated[
     int, typer.Option("--jobs", metavar="N", min=0, help="Processes to work with; 0 for one on each CPU.")
@@ -124,7 +126,8 @@ def _client(address: str) -> "Iterator[_Client]":
     _require_listener(address)
     connect: _Connect = distributed.Client
     if address.startswith("tls:"):
-        _certificates(address, distributed.Security())
+        settings: Any = distributed.Security
+        _certificates(address, settings())
     try:
         client = connect(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:  # TypeError: so Dask says that certificates are wanting
@@ -145,12 +148,8 @@ def _certificates(address: str, security: Any) -> None:
     if not all(known):
         opt.fail(f"--cluster {address}: no certificates are set; docs/security.md says how")
     for file in known:
-        try:
-            with open(file, "rb"):  # noqa: PTH123
-                pass
-        except (OSError, ValueError):  # Dask takes the text of a certificate too
-            if "-----BEGIN" not in file:
-                opt.fail(f"--cluster {address}: {file}: this certificate or key cannot be opened")
+        if "-----BEGIN" not in file and not is_regular(Path(file)):  # Dask takes the text of one too
+            opt.fail(f"--cluster {address}: {file}: this certificate or key is not there")
 
 
 def _why_not(address: str, error: Exception) -> str:

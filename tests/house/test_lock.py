@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -13,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -139,6 +141,46 @@ def test_the_wheel_lists_what_form4kit_runs_on(wheel: zipfile.ZipFile) -> None:
     asked_of_pip = wheel.read(f"form4kit-{version}.dist-info/METADATA").decode().splitlines()
     plain = [line.partition(": ")[2] for line in asked_of_pip if line.startswith("Requires-Dist: ")]
     assert {canonicalize_name(Requirement(e).name) for e in plain} == asked
+
+
+def test_each_part_has_its_licence_and_the_hashes_of_its_lock() -> None:
+    bill = json.loads(SCRIPT.SBOM.read_text(encoding="utf-8"))
+    pinned = {pin.name: pin for pin in locked("all")}
+    plain = {pin.name for pin in SCRIPT.runtime(locked("demo"))}
+    assert {"pikepdf", "pyhanko", "starlette", "keyring", "pyarrow", "distributed", "pygls"} <= {
+        part["name"] for part in bill["components"]
+    }
+    for part in bill["components"]:
+        (licence,) = part["licenses"]
+        assert re.fullmatch(r"[A-Za-z0-9.-]+(?: (?:AND|OR) [A-Za-z0-9.-]+)*", licence["expression"]), part
+        hashes = [each["content"] for each in part["hashes"] if each["alg"] == "SHA-256"]
+        assert tuple(hashes) == pinned[part["name"]].hashes != ()
+        assert part["scope"] == ("required" if part["name"] in plain else "optional")
+
+
+def test_the_licence_is_in_the_repository_and_in_the_wheel(wheel: zipfile.ZipFile) -> None:
+    text = (ROOT / "LICENSE").read_bytes()
+    assert b"Apache License" in text and b"Version 2.0, January 2004" in text and len(text) > 10_000
+    info = f"form4kit-{form4kit.__version__}.dist-info"
+    assert wheel.read(f"{info}/licenses/LICENSE") == text
+    metadata = wheel.read(f"{info}/METADATA").decode().splitlines()
+    assert "License-Expression: Apache-2.0" in metadata and "License-File: LICENSE" in metadata
+
+
+SEEN = "actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065"
+"""The one action that ours uses, by the commit of its release v5.6.0."""
+
+
+def test_our_action_uses_pinned_things_alone() -> None:
+    text = (ROOT / "action.yml").read_text(encoding="utf-8")
+    steps = yaml.safe_load(text)["runs"]["steps"]
+    assert [step["uses"] for step in steps if "uses" in step] == [SEEN]
+    assert f"{SEEN}  # v5.6.0\n" in text
+    script = "\n".join(step.get("run", "") for step in steps).replace("\\\n", " ")
+    first, second = (line for line in script.splitlines() if "pip install" in line)
+    assert "--require-hashes" in first and "--only-binary :all:" in first and "requirements/demo.txt" in first
+    assert "--no-deps --no-build-isolation" in second and second.endswith('"$HERE"')
+    assert "curl" not in script and "wget" not in script and "${{" not in script
 
 
 def test_the_wheel_is_typed_and_whole(wheel: zipfile.ZipFile) -> None:
