@@ -133,8 +133,10 @@ def test_a_cluster_says_whether_drafts_travel_in_the_clear(
     assert ("in the clear" in done.stderr) == (not secret)
     if secret:
         assert "Traceback" not in done.stderr
-        for strange in ({}, authority(tmp_path / "theirs")):
+        theirs = authority(tmp_path / "theirs")
+        gone = {**settings, "DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY": "gone.pem"}
+        for strange, words in (({}, "no certificates are set"), (theirs, "takes these"), (gone, "not there")):
             refused = check(cluster, strange, tmp_path)
             assert refused.returncode == 2
-            assert "takes these certificates" in refused.stderr, refused.stderr
+            assert words in refused.stderr, refused.stderr
             assert "Traceback" not in refused.stderr
