@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Annotated, Generic, Protocol, TypeVar, cast
 
 import typer
 
@@ -113,6 +113,18 @@ class _Connect(Protocol):
     def __call__(self, address: str, *, timeout: float, set_as_default: bool) -> _Client: ...
 
 
+class _Security(Protocol):
+    """The certificates that Dask's settings name: paths, or the text itself."""
+
+    tls_ca_file: str | None
+    tls_client_cert: str | None
+    tls_client_key: str | None
+
+
+class _MakeSecurity(Protocol):
+    def __call__(self) -> _Security: ...
+
+
 @contextmanager
 def _client(address: str) -> "Iterator[_Client]":
     try:
@@ -126,8 +138,7 @@ def _client(address: str) -> "Iterator[_Client]":
     _require_listener(address)
     connect: _Connect = distributed.Client
     if address.startswith("tls:"):
-        settings: Any = distributed.Security
-        _certificates(address, settings())
+        _require_certificates(address, cast("_MakeSecurity", distributed.Security)())
     try:
         client = connect(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:  # TypeError: so Dask says that certificates are wanting
@@ -142,10 +153,11 @@ def _client(address: str) -> "Iterator[_Client]":
         client.close(timeout=_CONNECT_SECONDS)
 
 
-def _certificates(address: str, security: Any) -> None:
+def _require_certificates(address: str, security: _Security) -> None:
     """End with a clear line where Dask's settings name no certificates; it would itself trip over that."""
-    known = (security.tls_ca_file, security.tls_client_cert, security.tls_client_key)
-    if not all(known):
+    said = (security.tls_ca_file, security.tls_client_cert, security.tls_client_key)
+    known = [each for each in said if each]
+    if len(known) < len(said):
         opt.fail(f"--cluster {address}: no certificates are set; docs/security.md says how")
     for file in known:
         if "-----BEGIN" not in file and not is_regular(Path(file)):  # Dask takes the text of one too

@@ -12,10 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from clean_filings import CLEAN
 
 import form4kit
-
-from examples import CLEAN
 
 pytestmark = pytest.mark.skipif(
     find_spec("distributed") is None or find_spec("cryptography") is None,
