@@ -13,7 +13,7 @@ from form4kit.registry.faults import CCC_HELD, DOUBLED, UNFIT_ENTRY, UNREADABLE
 from form4kit.registry.read import read_company, read_person, role_issuers
 from form4kit.registry.secrets import lines_with_ccc, pruned, repeats_ccc
 from form4kit.registry.settings import file_for
-from form4kit.registry.toml_text import Unfit
+from form4kit.registry.toml_text import UnfitToml
 from form4kit.registry.toml_tree import tree
 from form4kit.source.decode import decode
 from form4kit.source.limits import LARGEST_FORM, megabytes
@@ -124,7 +124,7 @@ class _Loader:
         if origin == NAME:
             try:
                 return tree(data)
-            except Unfit:
+            except UnfitToml:
                 return None  # the settings, read from the same file, say what is wrong with it
         text, findings = decode(data)
         node, more = compose(text) if text is not None else (None, [])

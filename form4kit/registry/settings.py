@@ -11,7 +11,7 @@ from form4kit.findings import Finding
 from form4kit.law.clock import parse_date
 from form4kit.place import Place
 from form4kit.registry.faults import SETTINGS_UNREADABLE
-from form4kit.registry.toml_text import LARGEST, Unfit, parse
+from form4kit.registry.toml_text import LARGEST, UnfitToml, parse
 from form4kit.storage.regular import read_regular
 from form4kit.storage.repository import NAME, in_force
 
@@ -60,7 +60,7 @@ def file_for(folder: Path, given: Path | None = None) -> Path | None:
 def _read(file: Path, _changed: int) -> Settings:
     try:
         raw = parse(read_regular(file, LARGEST + 1))
-    except Unfit as error:
+    except UnfitToml as error:
         place = Place()
         return Settings(
             file, findings=(SETTINGS_UNREADABLE.at(place, f"{file.name}: {error}", "Mend the file."),)

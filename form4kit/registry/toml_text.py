@@ -28,39 +28,39 @@ _WORD = pattern(rf"[\w+:-]{{{LONGEST + 1},}}")
 _DOTTED = pattern(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{DEEPEST},}}")
 
 
-class Unfit(ValueError):
+class UnfitToml(ValueError):
     """Say in one line why a text is no form4kit.toml."""
 
 
 def parse(data: bytes, *, floats_as_text: bool = False) -> dict[str, Any]:
-    """Return the tables of a form4kit.toml. Raises Unfit; floats come as text where that is asked for."""
+    """Return the tables of a form4kit.toml. Raises UnfitToml; floats come as text where that is asked for."""
     if len(data) > LARGEST:
-        raise Unfit(f"more than {megabytes(LARGEST)}")
+        raise UnfitToml(f"more than {megabytes(LARGEST)}")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Unfit(f"byte 0x{data[error.start]:02x} is not UTF-8") from None
+        raise UnfitToml(f"byte 0x{data[error.start]:02x} is not UTF-8") from None
     _refuse_what_runs_away(text)
     try:
         found = tomllib.loads(text.replace("\r\n", "\n"), parse_float=str if floats_as_text else float)
     except (ValueError, RecursionError, OverflowError) as error:
-        raise Unfit(_one_line(str(error))) from None
+        raise UnfitToml(_one_line(str(error))) from None
     return _with_short_keys(found)
 
 
 def _refuse_what_runs_away(text: str) -> None:
     bare = _STRING.sub(_emptied, text)
     if found := _WORD.search(bare):
-        raise Unfit(f"line {_line(bare, found)}: a key or number of {len(found[0]):,} characters")
+        raise UnfitToml(f"line {_line(bare, found)}: a key or number of {len(found[0]):,} characters")
     if found := _DOTTED.search(bare):
-        raise Unfit(f"line {_line(bare, found)}: a key of more than {DEEPEST} parts")
+        raise UnfitToml(f"line {_line(bare, found)}: a key of more than {DEEPEST} parts")
     if sum(map(bare.count, "=,[{")) > MOST:
-        raise Unfit(f"more than {MOST:,} values")
+        raise UnfitToml(f"more than {MOST:,} values")
     depth = 0
     for found in re.finditer(r"[\[{\]}]", bare):
         depth += 1 if found[0] in "[{" else -1
         if depth > DEEPEST:
-            raise Unfit(f"line {_line(bare, found)}: more than {DEEPEST} brackets in one another")
+            raise UnfitToml(f"line {_line(bare, found)}: more than {DEEPEST} brackets in one another")
 
 
 def _emptied(found: "re.Match[str]") -> str:
@@ -73,13 +73,13 @@ def _line(text: str, found: "re.Match[str]") -> int:
 
 
 def _with_short_keys(table: dict[str, Any]) -> dict[str, Any]:
-    """Return a table. Raises Unfit for a key too long to be shown: a quoted one may be of any length."""
+    """Return a table. Raises UnfitToml for a key too long to be shown: a quoted one may be of any length."""
     pending: list[Any] = [table]
     while pending:
         value = pending.pop()
         if isinstance(value, dict):
             if long := next((key for key in value if len(key) > LONGEST), None):
-                raise Unfit(f"a key of {len(long):,} characters")
+                raise UnfitToml(f"a key of {len(long):,} characters")
             pending += value.values()
         elif isinstance(value, list):
             pending += value

@@ -8,7 +8,7 @@ from form4kit.source.node import Node
 
 
 def tree(data: bytes) -> Node:
-    """Return the tree of a TOML file; it has no lines. Raises Unfit."""
+    """Return the tree of a TOML file; it has no lines. Raises UnfitToml."""
     return _node(parse(data, floats_as_text=True))
 
 
