@@ -7,6 +7,7 @@ the network or on the fonts of the machine.
 import datetime as dt
 import io
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from form4kit.model import Filing
@@ -69,15 +70,22 @@ def print_pages(page: str, stylesheet: str, pictures: Mapping[str, bytes] | None
     A character that the font lacks, or that is not seen, prints as its code point. `pictures` are what the
     page may show, by the addresses that it uses.
     """
-    from weasyprint import CSS, HTML
+    from weasyprint import HTML
+
+    document = HTML(string=fonts.printable(page), url_fetcher=font_fetcher(pictures or {}))
+    with uncollected():
+        written: bytes = document.write_pdf(font_config=press().fonts, stylesheets=[_style(stylesheet)])
+    return written
+
+
+@lru_cache
+def _style(stylesheet: str) -> Any:
+    """Return a stylesheet of `templates/`, parsed once with the form's font in it."""
+    from weasyprint import CSS
 
     made = press()
-    fetcher = font_fetcher(pictures or {})
     css = fonts.stylesheet() + resource("templates", stylesheet).read_text(encoding="utf-8")
-    style = CSS(string=css, font_config=made.fonts, url_fetcher=made.fetcher)
-    document = HTML(string=fonts.printable(page), url_fetcher=fetcher)
-    written: bytes = document.write_pdf(font_config=made.fonts, stylesheets=[style])
-    return written
+    return CSS(string=css, font_config=made.fonts, url_fetcher=made.fetcher)
 
 
 def _spelt(page: str) -> str:

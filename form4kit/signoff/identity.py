@@ -23,6 +23,8 @@ _END = pattern(
     re.IGNORECASE,
 )
 """What ends the name of the hand that signs: its capacity, or for whom it signs."""
+_TITLES = pattern(r"[,;:()\n]|\s[-–—]\s")
+_EDGES: Final = " \t\n,;:.-–—/()"
 _APOSTROPHES = pattern("['’ʼ`´]")
 _STYLES: Final = frozenset(["mr", "mrs", "ms", "dr", "esq"])
 _SUFFIXES: Final = frozenset(["jr", "sr", "ii", "iii", "iv"])
@@ -68,13 +70,39 @@ def hands_in(typed: str) -> tuple[str, ...]:
     `/s/ Thomas Abel, Attorney-in-Fact for Karin Lindqvist` is Thomas Abel's. Where an entity's name stands
     there, or nothing, it is whose name comes next: `Calder Fund LP, by Ann Lee, Managing Member`.
     """
-    parts = [part.strip(" \t\n,;:.-–—/()") for part in _END.split(_MARK.sub(" ", typed))]
+    before, mark, after = _parted(typed)
+    if mark and is_entity(before):
+        return before, *hands_in(after)
+    parts = [part.strip(_EDGES) for part in _END.split(_MARK.sub(" ", typed))]
     named = [part for part in parts if part]
     if not named:
         return ()
     if is_entity(named[0]) and len(named) > 1:
-        return named[0], named[1].split(",")[0]
-    return (named[0], *([named[0].split(",")[0]] if "," in named[0] else []))
+        return named[0], *_names_in(named[1])
+    return _names_in(named[0])
+
+
+def _parted(typed: str) -> tuple[str, bool, str]:
+    """Return what stands before the first mark of a signature, whether there is one, and what follows it."""
+    found = _MARK.search(typed)
+    if found is None:
+        return typed, False, ""
+    return typed[: found.start()].strip(_EDGES), True, typed[found.end() :]
+
+
+def _names_in(part: str) -> tuple[str, ...]:
+    """Return what may be the name in what was typed: all of it, or what stands before a title.
+
+    A comma parts a name from a title, and also a surname from what follows it, or a name from its `Jr.`
+    """
+    pieces = [piece for each in _TITLES.split(part) if (piece := each.strip(_EDGES))]
+    kept = pieces[:1]
+    for piece in pieces[1:]:
+        suffix = all(word in _SUFFIXES for word in words_in(piece))
+        if not suffix and len(words_in(" ".join(kept))) > 1:
+            break
+        kept.append(piece)
+    return tuple(dict.fromkeys([part, " ".join(kept)]))
 
 
 def is_hand_of(name: str, typed: str) -> bool:

@@ -71,6 +71,11 @@ def test_two_people(one: str, other: str) -> None:
         ("Calder Fund LP, by Thomas Abel, Managing Member", "Thomas Abel"),
         ("/s/ Thomas Abel, Chief Financial Officer", "Thomas Abel"),
         ("Abel, Thomas (POA)", "Thomas Abel"),
+        ("Abel, Thomas, Director", "Thomas Abel"),
+        ("/s/ Thomas Abel - Director", "Thomas Abel"),
+        ("/s/ Thomas Abel (Director)", "Thomas Abel"),
+        ("/s/ Thomas Abel, Jr., Director", "Thomas Abel Jr"),
+        ("Calder Fund LP /s/ Thomas Abel, Managing Member", "Thomas Abel"),
     ],
 )
 def test_whose_hand(typed: str, hands: str) -> None:
@@ -85,6 +90,10 @@ def test_whose_hand(typed: str, hands: str) -> None:
         ("/s/ Thomas Abel for Karin Lindqvist", "Karin Lindqvist"),
         ("Calder Fund LP, by Ann Lee for Thomas Abel", "Thomas Abel"),
         ("/s/", "Thomas Abel"),
+        ("/s/ Thomas Abel, Jr.", "Thomas Abel"),
+        ("/s/ Thomas Abel, Jr., Director", "Thomas Abel"),
+        ("/s/ Karin Lindqvist, Thomas Abel", "Thomas Abel"),
+        ("/s/ Karin Lindqvist /s/ Thomas Abel", "Thomas Abel"),
     ],
 )
 def test_not_their_hand(typed: str, name: str) -> None:
