@@ -128,9 +128,11 @@ def other_words(pdf: pikepdf.Pdf) -> None:
     for step in found:
         if str(step.operator) != "TJ":
             continue
-        text = bytes(step.operands[0][0])
-        if text[2:4] not in (b"", text[:2]):
-            step.operands[0][0] = pikepdf.String(text[2:4] + text[:2] + text[4:])
+        shown = step.operands[0]
+        glyphs = [at for at, each in enumerate(shown) if isinstance(each, pikepdf.Object)]
+        if len(glyphs) > 1 and bytes(shown[glyphs[0]]) != bytes(shown[glyphs[1]]):
+            first, second = bytes(shown[glyphs[0]]), bytes(shown[glyphs[1]])
+            shown[glyphs[0]], shown[glyphs[1]] = pikepdf.String(second), pikepdf.String(first)
             break
     else:
         pytest.fail("no word of two letters")
