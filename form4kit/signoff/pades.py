@@ -79,6 +79,7 @@ class _Judge:
         self.data, self.reader, self.asked = data, reader, asked
         self.faults: list[str] = []
         self.remarks: list[str] = []
+        self.doubts: list[str] = []
         self.embedded = _embedded(reader)
 
     def signed(self, signature: Any) -> Signed:
@@ -133,7 +134,8 @@ class _Judge:
     def time(self, status: Any) -> dt.datetime | None:
         """Return the time that an authority gave and that can be relied on; none is a fault where asked for.
 
-        The outermost timestamp is judged now, each one inside as of the one around it.
+        The outermost timestamp is judged now, each one inside as of the one around it. One that can be relied
+        on is enough: of the others it is told why not.
         """
         stampers = self.asked.stampers
         if stampers is None:
@@ -154,15 +156,17 @@ class _Judge:
         if status.timestamp_validity is not None:
             found = self.stamp(status.timestamp_validity, stampers, known)
             if found is not None:
+                self.remarks += self.doubts
                 return found
         if proven is not None:
+            self.remarks += self.doubts
             self.remarks.append("its own timestamp is missing or not trusted; it existed when stamped later")
-        elif status.timestamp_validity is None:
-            self.faults.append("it has no timestamp that is trusted (--trust-tsa)")
+        else:
+            self.faults += self.doubts or ["it has no timestamp that is trusted (--trust-tsa)"]
         return proven
 
     def stamp(self, stamp: Any, stampers: Trusted, moment: Moment) -> dt.datetime | None:
-        """Return the time of a timestamp that leads to a trusted authority; another is a fault."""
+        """Return the time of a timestamp that leads to a trusted authority; None, and a doubt, of another."""
         if not (stamp.intact and stamp.valid):
             self.faults.append("a timestamp does not fit what it stamps")
             return None
@@ -171,7 +175,7 @@ class _Judge:
         self.remarks += outcome.remarks
         more = [*out_of_date(stamp.signing_cert, when)]
         if outcome.faults or more:
-            self.faults += [f"its timestamp proves nothing: {each}" for each in (*outcome.faults, *more)]
+            self.doubts += [f"its timestamp proves nothing: {each}" for each in (*outcome.faults, *more)]
             return None
         return when
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from edgar_copy import published
-from forgery_kit import NOW, Honest, Scene, archived, honest, sign_with, stamper
+from forgery_kit import NOW, Honest, Scene, archived, authority, honest, sign_with, stamper
 from signing_kit import SIGNER, run
 
 pytest.importorskip("pyhanko")
@@ -127,6 +127,31 @@ def test_with_an_archive_timestamp_after_it(scene: Scene) -> None:
     scene.put(archived(whole, stamper(scene.honest.clock)))
     scene.clocks = [scene.honest.clocks.pem]
     assert "UTC by timestamp" in passes(scene)
+
+
+def test_one_clock_that_is_trusted_is_enough(scene: Scene) -> None:
+    other = authority("Another Time Authority").issue("Another Clock", (-400, 3000), stamps=True)
+    whole = sign_with(scene.packet.read_bytes(), scene.honest.abel, tsa=stamper(scene.honest.clock))
+    scene.put(archived(whole, stamper(other)))
+    scene.clocks = [scene.honest.clocks.pem]
+    assert "the certificate of Another Clock does not lead to one that is trusted" in passes(scene)
+    whole = sign_with(scene.packet.read_bytes(), scene.honest.abel, tsa=stamper(other))
+    scene.put(archived(whole, stamper(scene.honest.clock)))
+    assert "it existed when stamped later" in passes(scene)
+
+
+def test_a_packet_is_made_again_once_however_many_folders(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from form4kit.signoff import own_pages
+
+    made: list[bytes] = []
+    plain = own_pages.reprint
+    monkeypatch.setattr(own_pages, "reprint", lambda data: (made.append(data), plain(data))[1])
+    own_pages._reprinted.cache_clear()
+    scene.packets = [scene.signed, scene.signed]
+    passes(scene)
+    assert len(made) == 1
 
 
 def test_after_a_changed_registry(scene: Scene) -> None:
