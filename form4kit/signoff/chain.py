@@ -36,6 +36,8 @@ def judge_chain(
     path = _path(certificate, trusted, embedded, moment.at, purposes)
     if isinstance(path, str):
         return Judgement((f"the certificate of {name_in(certificate)} {path}",))
+    if late := tuple(each for above in path[:-1] for each in out_of_date(above, moment.at)):
+        return Judgement(late)
     found = [judge_revocation(below, above, trusted, embedded, moment) for above, below in pairwise(path)]
     return _joined(found)
 

@@ -149,6 +149,21 @@ def _(scene: Scene) -> None:
     scene.reseal("plan", lambda manifest: manifest.update(rules="000000000000"))
 
 
+@forgery("two live flags in the submission", "submission.xml is not what was signed")
+def _(scene: Scene) -> None:
+    file = scene.out / "plan" / "submission.xml"
+    flag = "    <testOrLive>TEST</testOrLive>\n"
+    file.write_text(file.read_text().replace(flag, flag + flag.replace("TEST", "LIVE"), 1))
+    scene.reseal("plan", lambda manifest: manifest.update(rules="000000000000"))
+
+
+@forgery("a comment in the submission", "submission.xml is not what was signed")
+def _(scene: Scene) -> None:
+    file = scene.out / "plan" / "submission.xml"
+    file.write_text(file.read_text().replace("</edgarSubmission>", "<!-- x --></edgarSubmission>"))
+    scene.reseal("plan", lambda manifest: manifest.update(rules="000000000000"))
+
+
 @forgery("the proof of another filing", "proof.pdf is not what was signed")
 def _(scene: Scene) -> None:
     shutil.copy(scene.out / "gift" / "proof.pdf", scene.out / "plan" / "proof.pdf")
@@ -343,6 +358,20 @@ def _(scene: Scene) -> None:
 @forgery("a pinned key that was revoked", "the certificate of Thomas Abel was revoked on")
 def _(scene: Scene) -> None:
     scene.trust = [scene.honest.abel.pem + scene.honest.authority.revoke(scene.honest.abel)]
+
+
+@forgery("a key under an authority that was revoked", "the certificate of Calder Sub Authority was revoked")
+def _(scene: Scene) -> None:
+    between = scene.honest.authority.issue("Calder Sub Authority", ca=True)
+    scene.put(sign_with(scene.packet.read_bytes(), between.issue(SIGNER)))
+    scene.trust.append(scene.honest.authority.revoke(between))
+
+
+@forgery("a key under an authority that has ended", "the certificate of Calder Signing Authority ended on")
+def _(scene: Scene) -> None:
+    ended = authority(life=(-900, -1))
+    scene.trust = [ended.pem]
+    scene.put(sign_with(scene.packet.read_bytes(), ended.issue(SIGNER)))
 
 
 # When it was signed.
