@@ -61,6 +61,7 @@ def check(
         baseline=baseline,
         verbose=verbose,
     )
+    run.started = write_baseline
     sources = run.touched(paths) if changed else run.find(paths)
     if fix:
         _mend(run, sources)
@@ -68,7 +69,7 @@ def check(
         outcomes = run.results(sources, partial(worker.judge, options=run.options), pool)
         files = [run.selected(outcome) for _, outcome in outcomes]
     if write_baseline is not None:
-        _keep(files, write_baseline)
+        _keep(run, files, write_baseline)
     run.report(files)
     raise typer.Exit(run.exit_code(files))
 
@@ -94,12 +95,18 @@ def _mend(run: "JudgeRun", sources: "list[Found | Unreadable]") -> None:
                     opt.say(f"{source.name}: mended {applied} of {len(fixes)}")
 
 
-def _keep(files: "list[FileReport]", baseline: Path) -> None:
+def _keep(run: "JudgeRun", files: "list[FileReport]", file: Path) -> None:
+    """Write a baseline: all findings of now, and what it had of files that this run did not look at."""
+    import json
+
     from form4kit.report.baseline import write_baseline
     from form4kit.storage.atomic import write_file
+    from form4kit.words import counted
 
+    before = next((known for path, known in run.baselines.items() if path.resolve() == file.resolve()), None)
+    text = write_baseline(files, file.parent, before)
     try:
-        write_file(baseline, write_baseline(files, baseline.parent).encode("utf-8", "backslashreplace"))
+        write_file(file, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        opt.fail(f"{baseline}: {opt.reason(error)}")
-    opt.say(f"{baseline}: {sum(len(judged.findings) for judged in files)} findings to pass over")
+        opt.fail(f"{file}: {opt.reason(error)}")
+    opt.say(f"{file}: {counted(len(json.loads(text)['findings']), 'finding')} to pass over")

@@ -31,7 +31,7 @@ R = TypeVar("R")
 
 @dataclass
 class JudgeRun:
-    """How one run judges and reports.
+    """How one run judges and reports. `started` is a baseline that it writes, and which need not exist.
 
     `unreadable` turns true where a path cannot be opened, `refused` where a filing is not built, `nothing`
     where the folders given hold no filing at all. `passed_over` are the files in them that are none, and
@@ -43,6 +43,7 @@ class JudgeRun:
     format: opt.Format
     strict: bool
     baseline: Path | None = None
+    started: Path | None = None
     unreadable: bool = False
     refused: bool = False
     nothing: bool = False
@@ -159,9 +160,12 @@ class JudgeRun:
     def selected(self, outcome: Outcome, more: Iterable[Finding] = ()) -> FileReport:
         """Return an outcome as the report shows it; why a source cannot be read is always shown."""
         selection = self.selection.within(outcome.settings) if outcome.filing else Selection()
-        findings = selection.of([*outcome.findings, *more])
+        every = [*outcome.findings, *more]
+        findings, known = selection.of(every), list[Finding]()
         if file := self.baseline or outcome.settings.baseline:
-            findings = self.known(file).new(outcome.name, findings)
+            hidden = [each for each in every if each not in findings]
+            findings, known = self.known(file).sort(outcome.name, findings)
+            known += self.known(file).sort(outcome.name, hidden).known
         return FileReport(
             outcome.name,
             outcome.form,
@@ -169,13 +173,15 @@ class JudgeRun:
             outcome.data if findings else b"",
             opt.shown(outcome.settings.file),
             opt.shown(outcome.settings.passed_over),
+            tuple(known),
         )
 
     def known(self, file: Path) -> Baseline:
         """Return the baseline in a file, read once."""
         if file not in self.baselines:
             try:
-                self.baselines[file] = Baseline.read(file)
+                starting = file == self.started and not file.exists()
+                self.baselines[file] = Baseline((), file.parent) if starting else Baseline.read(file)
             except OSError as error:
                 opt.fail(f"{file}: {opt.reason(error)}")
             except ValueError as error:

@@ -18,6 +18,7 @@ from form4kit.events.owner_match import check_owners
 from form4kit.events.positions import EARLIER, Position, PositionEntry, settle, wants_one_for_one
 from form4kit.events.row_footnotes import RowFootnotes, mark
 from form4kit.findings import Finding
+from form4kit.history.replay import in_order
 from form4kit.model import Field, Filing
 from form4kit.source.node import Node
 from form4kit.words import listed
@@ -26,7 +27,7 @@ from form4kit.words import listed
 def read_positions(
     root: Node, filing: Filing, reader: Reader, notes: RowFootnotes, findings: list[Finding]
 ) -> tuple[Mapping[str, Position], tuple[Filing, ...]]:
-    """Return every position by its name, those declared first, and the earlier filings read for them."""
+    """Return every position by its name, those declared first, and the earlier filings in order of time."""
     node = root.get("positions")
     if node is None or not node.members:
         return {}, ()
@@ -44,7 +45,7 @@ def read_positions(
             positions[name] = _one_for_one(position)
     for position in undeclared(found, positions, notes, whole.place(EARLIER)):
         positions[position.name] = position
-    return positions, tuple(each.filing for each in earlier)
+    return positions, tuple(each.filing for each in in_order(earlier))
 
 
 def _complete(

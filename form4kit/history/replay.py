@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from form4kit.analysis.series import (
@@ -17,7 +18,7 @@ from form4kit.analysis.series import (
     key_across_filings,
     series_of,
 )
-from form4kit.analysis.tally import steps_of
+from form4kit.analysis.tally import fits, steps_of
 from form4kit.analysis.tally_orders import best_tally
 from form4kit.analysis.titles import normal
 from form4kit.model import Filing, Row, Table
@@ -78,10 +79,52 @@ def signed(filing: Filing) -> dt.date:
 
 
 def in_order(filings: Iterable[Named]) -> list[Named]:
-    """Sort filings by period and, within one, by signature; an amendment follows what it amends."""
-    return sorted(
-        filings, key=lambda each: (day_of(each.filing), signed(each.filing), each.filing.amendment, each.name)
-    )
+    """Sort filings by period and, within one, by signature; an amendment follows what it amends.
+
+    Two of one day follow each other as their balances do, else as their names.
+    """
+
+    def moment(each: Named) -> tuple[dt.date, dt.date, bool]:
+        return day_of(each.filing), signed(each.filing), each.filing.amendment
+
+    ordered = sorted(filings, key=lambda each: (*moment(each), each.name))
+    return [each for _, tied in groupby(ordered, moment) for each in _as_balances_run(list(tied))]
+
+
+def _as_balances_run(tied: list[Named]) -> list[Named]:
+    """Put first each time the first filing that goes on from what no other one left has left."""
+    if len(tied) < 2:
+        return tied
+    ends = {at: _ends(each.filing) for at, each in enumerate(tied)}
+
+    def follows(at: int, other: int) -> bool:
+        mine, before = ends[at], ends[other]
+        goes_on = any(k in mine and fits(before[k].closing, mine[k].opening) for k in before)
+        comes_back = any(k in before and fits(mine[k].closing, before[k].opening) for k in mine)
+        return goes_on and not comes_back
+
+    left = list(range(len(tied)))
+    ordered: list[Named] = []
+    while left:
+        free = (at for at in left if not any(follows(at, other) for other in left if other != at))
+        first = next(free, left[0])
+        left.remove(first)
+        ordered.append(tied[first])
+    return ordered
+
+
+class _Ends(NamedTuple):
+    opening: Decimal
+    closing: Decimal
+
+
+def _ends(filing: Filing) -> dict[PositionKey, _Ends]:
+    """Return where each position of a filing that something happened in begins and ends."""
+    return {
+        leg.key: _Ends(leg.opening, leg.closing)
+        for leg in positions_in(AmendedFiling("", filing, filing))
+        if leg.opening is not None and leg.closing is not None and not all(row.holding for row in leg.rows)
+    }
 
 
 def replayed(filings: Iterable[Named]) -> list[AmendedFiling]:

@@ -13,6 +13,7 @@ class FileReport:
 
     `registry` is the form4kit.toml that holds for it, `passed_over` one that does not since somebody else may
     have written it; both as they are to be shown, empty without one.
+    `known` are the findings that a baseline holds, which no report shows.
     """
 
     path: str
@@ -21,6 +22,7 @@ class FileReport:
     data: bytes = b""
     registry: str = ""
     passed_over: str = ""
+    known: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
