@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from typing import Any
 
+from form4kit.analysis.restated import amends, restated
 from form4kit.convert import bare_cik
 from form4kit.model import Field, Filing, Owner, Placed, Row, Signature, Table
 from form4kit.place import Path, in_words
@@ -16,18 +17,34 @@ from form4kit.place import Path, in_words
 _TOP = ("form", "period", "original_filed", "not_subject_to_section_16", "plan_10b5_1", "remarks")
 _FILLED_IN = frozenset(["name", "non_us", "state_description", "good_address"])
 """What EDGAR or form4kit fills in, so that nothing is said where a filing leaves it open."""
+_NOT_REPEATED = frozenset(["plan_10b5_1", "remarks"])
+"""What of the head of a form stands as it was filed where an amendment leaves it open."""
 _ISSUER = ("cik", "name", "symbol", "foreign_symbol")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A place of the form and what stands there in each filing; None where nothing does."""
+    """A place of the form and what stands there in each filing; None where nothing does.
+
+    `stands` says that the one which has nothing there is an amendment of the other: what it does not repeat
+    is not taken back, and stands as it was filed.
+    """
 
     where: str
     before: str | None
     after: str | None
+    stands: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Whether it was `changed`, `added` or `removed`, or by an amendment `not repeated`."""
+        if self.stands:
+            return "not repeated"
+        return "added" if self.before is None else "removed" if self.after is None else "changed"
 
     def __str__(self) -> str:
+        if self.stands:
+            return f"{self.where}: not repeated, stands as {self.before or self.after}"
         if self.before is None:
             return f"{self.where}: added, {self.after}"
         if self.after is None:
@@ -53,7 +70,13 @@ def _fields(
         if name == "cik":
             old, new = (text and bare_cik(text) for text in (old, new))
         if old != new and not (name in _FILLED_IN and None in (old, new)):
-            yield Difference(in_words((*path, name)), old, new)
+            stands = name in _NOT_REPEATED and _stands(before, after, old is None)
+            yield Difference(in_words((*path, name)), old, new, stands and None in (old, new))
+
+
+def _stands(before: Filing, after: Filing, added: bool) -> bool:
+    """Tell whether the filing in which nothing stands is an amendment of the other."""
+    return amends(before, after) if added else amends(after, before)
 
 
 def _said(field: Field[Any], filing: Filing) -> str | None:
@@ -85,7 +108,10 @@ def _owners(before: Filing, after: Filing) -> Iterator[Difference]:
         path: Path = (two or old[cik]).path
         if one is None or two is None:
             name = (two or old[cik]).name.text or cik
-            yield Difference(in_words(path), None if one is None else name, None if two is None else name)
+            stands = _stands(before, after, one is None)
+            yield Difference(
+                in_words(path), None if one is None else name, None if two is None else name, stands
+            )
             continue
         names = ("director", "officer", "officer_title", "ten_percent", "other", "other_text", "name")
         yield from _fields(one, two, before, after, names, path)
@@ -104,16 +130,40 @@ def _by_cik(filing: Filing) -> dict[str, Owner]:
 def _rows(before: Filing, after: Filing, table: Table) -> Iterator[Difference]:
     old: tuple[Row, ...] = getattr(before, table)
     new: tuple[Row, ...] = getattr(after, table)
+    forth, back = amends(after, before), amends(before, after)
+    for one, two in _pairs_of_amendment(old, new, back) if forth or back else _pairs(old, new):
+        if one and two:
+            names = [f.name for f in fields(two) if isinstance(getattr(two, f.name), Field)]
+            yield from _fields(one, two, before, after, names, two.path)
+        elif one:
+            yield Difference(in_words(one.path), _summary(one), None, forth)
+        elif two:
+            yield Difference(in_words(two.path), None, _summary(two), back)
+
+
+_Pairs = Iterator[tuple[Row | None, Row | None]]
+
+
+def _pairs(old: Sequence[Row], new: Sequence[Row]) -> _Pairs:
     matcher = SequenceMatcher(None, [_likeness(r) for r in old], [_likeness(r) for r in new], autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         paired = min(b - a, d - c) if kind in ("equal", "replace") else 0
-        for one, two in zip(old[a : a + paired], new[c : c + paired], strict=True):
-            names = [f.name for f in fields(two) if isinstance(getattr(two, f.name), Field)]
-            yield from _fields(one, two, before, after, names, two.path)
-        for row in old[a + paired : b]:
-            yield Difference(in_words(row.path), _summary(row), None)
-        for row in new[c + paired : d]:
-            yield Difference(in_words(row.path), None, _summary(row))
+        yield from zip(old[a : a + paired], new[c : c + paired], strict=True)
+        yield from ((row, None) for row in old[a + paired : b])
+        yield from ((None, row) for row in new[c + paired : d])
+
+
+def _pairs_of_amendment(old: Sequence[Row], new: Sequence[Row], backwards: bool) -> _Pairs:
+    """Pair each line of an amendment with the line that it restates, the others with nothing."""
+    filed, amended = (new, old) if backwards else (old, new)
+    left = set(range(len(filed)))
+    pairs: list[tuple[Row | None, Row | None]] = []
+    for row in amended:
+        at = restated(row, filed, left)
+        pairs.append((None if at is None else filed[at], row))
+        left -= {at}
+    pairs += [(filed[at], None) for at in sorted(left)]
+    yield from ((two, one) if backwards else (one, two) for one, two in pairs)
 
 
 def _likeness(row: Row) -> tuple[object, ...]:
@@ -136,7 +186,8 @@ def _signatures(before: Filing, after: Filing) -> Iterator[Difference]:
         one = _signed(old[index]) if index < len(old) else None
         two = _signed(new[index]) if index < len(new) else None
         if one != two:
-            yield Difference(in_words(("signatures", index)), one, two)
+            stands = None in (one, two) and _stands(before, after, one is None)
+            yield Difference(in_words(("signatures", index)), one, two, stands)
 
 
 def _signed(signature: Signature) -> str:

@@ -11,16 +11,15 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from form4kit.analysis.restated import restated
 from form4kit.analysis.series import (
     PositionKey,
     balance,
-    change,
     key_across_filings,
     series_of,
 )
 from form4kit.analysis.tally import fits, steps_of
 from form4kit.analysis.tally_orders import best_tally
-from form4kit.analysis.titles import normal
 from form4kit.model import Filing, Row, Table
 
 _SOON: Final = dt.timedelta(days=10)
@@ -171,7 +170,7 @@ def with_amendment(
         rows = list(old)
         left = set(range(len(rows)))
         for row in new:
-            at = _corrected(row, rows, left)
+            at = restated(row, rows, left)
             before = None if at is None else rows[at]
             after = replace(row, path=(table, len(rows) if at is None else at))
             if at is None:
@@ -183,34 +182,6 @@ def with_amendment(
                 corrections.append(AmendedValue(name, original_name, before, after))
         tables.append(tuple(rows))
     return replace(original, non_derivative=tables[0], derivative=tables[1]), tuple(corrections)
-
-
-def _corrected(row: Row, rows: Sequence[Row], left: set[int]) -> int | None:
-    """Return which row a row of an amendment restates: most alike in date, code, amount and price."""
-    scores = [(_likeness(row, rows[at]), -at) for at in left]
-    best = max(scores, default=(0, 0))
-    return -best[1] if best[0] else None
-
-
-def _likeness(row: Row, other: Row) -> int:
-    """Weigh how surely two rows report one thing; 0 where they do not.
-
-    The class is the same, and so are two at least of date, code and amount: an amendment corrects the
-    third, or the balance. Holdings are the same where they are held the same way.
-    """
-    if row.holding != other.holding or normal(row.security.text or "") != normal(other.security.text or ""):
-        return 0
-    alike = key_across_filings(row) == key_across_filings(other)
-    if row.holding:
-        return int(alike)
-    same = [
-        row.date.value == other.date.value,
-        row.code.value == other.code.value,
-        change(row) == change(other),
-    ]
-    if sum(same) < 2:
-        return 0
-    return 4 * sum(same) + 2 * alike + (row.price.value == other.price.value)
 
 
 def _differ(one: Row, other: Row) -> bool:

@@ -113,7 +113,7 @@ def _path(plain: Iterable[object]) -> Path:
 def _changes(original: Filing, filing: Filing) -> Iterator[str]:
     """Yield what an amendment changes; a line that it does not repeat stands as it was."""
     for each in differences(original, filing):
-        if each.after is not None or not each.where.startswith("Table"):
+        if not each.stands:
             yield str(each)
 
 

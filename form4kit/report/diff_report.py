@@ -12,6 +12,7 @@ from form4kit.words import counted
 
 VERSION: Final = 1
 SAME: Final = "The two filings say the same."
+NOT_REPEATED: Final = "not repeated"
 LONGEST: Final = 60_000
 """The characters of the Markdown: a comment on GitHub holds 65,536."""
 
@@ -33,7 +34,7 @@ def as_json(before: str, after: str, found: Sequence[Difference]) -> str:
         "after": masked(after),
         "differences": [
             {
-                "kind": _kind(each),
+                "kind": each.kind,
                 "where": masked(each.where),
                 "before": None if each.before is None else masked(each.before),
                 "after": None if each.after is None else masked(each.after),
@@ -41,7 +42,8 @@ def as_json(before: str, after: str, found: Sequence[Difference]) -> str:
             for each in found
         ],
         "summary": {
-            kind: sum(_kind(each) == kind for each in found) for kind in ("changed", "added", "removed")
+            kind: sum(each.kind == kind for each in found)
+            for kind in ("changed", "added", "removed", "not repeated")
         },
     }
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
@@ -56,16 +58,15 @@ def as_markdown(before: str, after: str, found: Sequence[Difference]) -> str:
     lines += ["| where | before | after |", "| --- | --- | --- |"]
     length = sum(map(len, lines))
     for number, each in enumerate(found):
-        row = f"| {literal(each.where)} | {_cell(each.before)} | {_cell(each.after)} |"
+        cells = [_cell(each.before), _cell(each.after)]
+        if each.stands:
+            cells[each.after is None] = NOT_REPEATED
+        row = f"| {literal(each.where)} | {' | '.join(cells)} |"
         length += len(row) + 1
         if length > LONGEST:
             return "\n".join([*lines, "", f"… and {len(found) - number} more.", ""])
         lines.append(row)
     return "\n".join(lines) + "\n"
-
-
-def _kind(each: Difference) -> str:
-    return "added" if each.before is None else "removed" if each.after is None else "changed"
 
 
 def _cell(text: str | None) -> str:
