@@ -1,6 +1,7 @@
-"""Which line of a form a line of its amendment restates."""
+"""Which line of a form a line of its amendment restates, and what of the form stands beside the amendment."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from form4kit.analysis.series import balance, change, key_across_filings
 from form4kit.analysis.titles import normal
@@ -28,6 +29,26 @@ def restated(row: Row, rows: Sequence[Row], left: Collection[int]) -> int | None
     ends = {balance(each) for each in rows if not each.holding}
     best = max(((_likeness(row, rows[at], _begins(row) in ends), -at) for at in left), default=(0, 0))
     return -best[1] if best[0] else None
+
+
+def with_the_rest(filing: Filing) -> Filing:
+    """Return an amendment with the lines of its original that it does not restate, behind its own.
+
+    A filing whose original is not known, or which amends nothing, is returned as it is.
+    """
+    original = filing.context.original if filing.amendment else None
+    if original is None:
+        return filing
+    tables: list[tuple[Row, ...]] = []
+    for mine, rows in (
+        (filing.non_derivative, original.non_derivative),
+        (filing.derivative, original.derivative),
+    ):
+        left = set(range(len(rows)))
+        for row in mine:
+            left -= {restated(row, rows, left)}
+        tables.append((*mine, *(rows[at] for at in sorted(left))))
+    return replace(filing, non_derivative=tables[0], derivative=tables[1])
 
 
 def _likeness(row: Row, other: Row, continues: bool) -> int:

@@ -28,6 +28,7 @@ def as_text(found: Sequence[Difference]) -> str:
 
 def as_json(before: str, after: str, found: Sequence[Difference]) -> str:
     """Write one object: the two paths, and each difference with what stood there before and after."""
+    standing = any(each.stands for each in found)
     whole = {
         "version": VERSION,
         "before": masked(before),
@@ -43,7 +44,7 @@ def as_json(before: str, after: str, found: Sequence[Difference]) -> str:
         ],
         "summary": {
             kind: sum(each.kind == kind for each in found)
-            for kind in ("changed", "added", "removed", "not repeated")
+            for kind in ("changed", "added", "removed", *([NOT_REPEATED] if standing else []))
         },
     }
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"

@@ -9,6 +9,7 @@ from form4kit.analysis.series import balance_field
 from form4kit.analysis.tally import Break
 from form4kit.compiler.amend.balances import broken
 from form4kit.compiler.amend.faults import CARRIED_ON, LEFT_OUT, NOTHING, UNFOLLOWED, UNREADABLE
+from form4kit.compiler.amend.head import with_box, with_period
 from form4kit.compiler.amend.later_filings import still_wrong
 from form4kit.compiler.amend.lines import changed_lines, head_changed, left_out, reduced
 from form4kit.compiler.excerpt import Excerpt
@@ -52,12 +53,14 @@ def amend(draft: Filing, root: Node, reader: "Reader") -> Amending:
     if isinstance(original, str):
         hint = "Name the filing that is amended: XML, an EDGAR .txt, a draft or a built folder."
         return Amending((UNREADABLE.at(place, original, hint),))
+    draft = with_period(original, draft, root)
     changed = changed_lines(original, draft)
     if not changed and not head_changed(original, draft):
         message = f"nothing is amended: every line is as in {named.text}"
         hint = "Change what was wrong or add what was left out, and say why in a footnote."
         return Amending((NOTHING.at(place, message, hint),), original)
     found = reduced(original, draft, changed, place)
+    found = replace(found, filing=with_box(draft, found.filing, root))
     findings = [_of_line(row, place) for row in left_out(original, draft)]
     findings += [_of_balance(each) for each in broken(original, draft, changed)]
     if not reader.nested:

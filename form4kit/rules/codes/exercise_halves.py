@@ -15,11 +15,17 @@ from form4kit.analysis.exercises import (
     may_stand_elsewhere,
     words,
 )
+from form4kit.analysis.restated import with_the_rest
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
 from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
+_AMENDED = {
+    "form": "4/A",
+    "original_filed": "2026-11-19",
+    "remarks": "Amended to correct the price, reported as 12.00.",
+}
 _DIVIDEND = pattern(r"\bdividend", re.I)
 _CASH = pattern(r"\bcash\b", re.I)
 
@@ -30,7 +36,10 @@ _CASH = pattern(r"\bcash\b", re.I)
     Authority.FORM,
     forms="45",
     cites=["Form 4, General Instruction 4(a)(i)", BOTH_TABLES],
-    good=[Good({}, on="4-option")],
+    good=[
+        Good({}, on="4-option"),
+        Good(_AMENDED | {"derivative": None}, on="4-option", original={}),
+    ],
     bad=[
         Bad({"derivative": None}, on="4-option", at="non_derivative[0].code"),
         Bad({"derivative[0].code": "D"}, on="4-option", at="derivative[0].code"),
@@ -40,16 +49,19 @@ def exercise_gives_up_a_derivative(filing: Filing) -> Problems:
     """Report in Table II the derivative whose exercise or conversion Table I shows.
 
     An award that was reported in Table I as shares has no exercise: its vesting is no transaction, and a
-    payout of shares that were never reported is a grant (A).
+    payout of shares that were never reported is a grant (A). Beside an amendment stands the form it amends.
     """
+    filing, own = with_the_rest(filing), {id(row) for row in filing.rows}
     every = exercises(filing)
     for each in every:
-        if not each.received or each.taken or each.loses:
+        if not any(id(row) in own for row in each.received):
+            continue
+        if each.taken or each.loses:
             continue
         if may_stand_elsewhere(filing) or _DIVIDEND.search(words(filing, each.received)):
             continue
         given = [row for row in _of_the_day(filing.derivative, each, "D") if row.code.text]
-        row = each.received[0]
+        row = next(row for row in each.received if id(row) in own)
         got = {row.shares.value for row in each.received}
         if twin := next((other for other in given if amounts(other) & got), None):
             yield _codes_differ(filing, twin, f"code {twin.code.text} in Table II, {each.code} in Table I")
@@ -76,7 +88,8 @@ def exercise_gives_up_a_derivative(filing: Filing) -> Problems:
                 "footnotes.cash": "Each right was settled in cash.",
             },
             on="4-option",
-        )
+        ),
+        Good(_AMENDED | {"non_derivative": None}, on="4-option", original={}),
     ],
     bad=[
         Bad({"non_derivative": None}, on="4-option", at="derivative[0].code"),
@@ -89,16 +102,19 @@ def exercise_brings_in_shares(filing: Filing) -> Problems:
     Both halves carry one code and one date. A derivative that turns into another has its other half in
     Table II; one settled in cash says so in a footnote.
     """
+    filing, own = with_the_rest(filing), {id(row) for row in filing.rows}
     every = exercises(filing)
     for each in every:
-        if not each.given or each.paid or each.taken:
+        if not any(id(row) in own for row in each.given):
+            continue
+        if each.paid or each.taken:
             continue
         if twin := coded_otherwise(filing, each):
             yield _codes_differ(filing, twin, f"code {twin.code.text} in Table I, {each.code} in Table II")
             continue
         if each.received or _brought_in_elsewhere(filing, each, every):
             continue
-        row = each.given[0]
+        row = next(row for row in each.given if id(row) in own)
         yield Problem(
             row.at(field_at_fault(each, every)),
             f"code {each.code} on {each.date}, and Table I acquires no {row.underlying.text or 'shares'}",

@@ -34,6 +34,7 @@ _EARLY_ROW = {
         _EARLY_ROW | {"period": "2026-11-18"},
         _EARLY_ROW | {"period": "2026-11-02"},
         {"period": "2026-11-18", "non_derivative[0].date": "2026-11-18-05:00"},
+        Good({"period": "2026-11-17"}, on="4A", original={"form": "4", "period": "2026-11-17"}),
     ],
     bad=[
         Bad({"period": "2026-11-19"}, at="period"),
@@ -55,7 +56,7 @@ def period_is_the_earliest_transaction(filing: Filing) -> Problems:
 
     The printed form asks for the earliest one required to be reported, so that the date may be that of
     all rows or of those not marked as early (V). It is the trade date, not the deemed one. An amendment
-    that corrects some lines usually keeps the date of the form it amends.
+    that corrects some lines keeps the date of the form it amends.
     """
     period = filing.period.value
     dates = [(row.date.value, row.form_type.value == "5") for row in filing.transactions]
@@ -65,12 +66,16 @@ def period_is_the_earliest_transaction(filing: Filing) -> Problems:
     required = [day for day, early in dates if day and not early]
     earliest = min(known)
     wanted = min(required, default=earliest)
-    if period in (earliest, wanted):
+    original = filing.context.original if filing.amendment else None
+    if period in (earliest, wanted) or (original is not None and period == original.period.value):
         return
+    hint = f"Say {wanted}, or mend the row's date." if filing.kind != "draft" else _HINT.format(wanted)
+    if filing.amendment:
+        hint = f"Keep it if it is the original's, else say {wanted}."
     yield Problem(
         filing.at("period"),
         f"box 3 says {period}, the earliest transaction is of {wanted}",
-        f"Say {wanted}, or mend the row's date." if filing.kind != "draft" else _HINT.format(wanted),
+        hint,
         Severity.NOTE if filing.amendment else None,
         fix=None if filing.amendment else Fix(f"Say {wanted}", (Edit("set", ("period",), str(wanted)),)),
     )

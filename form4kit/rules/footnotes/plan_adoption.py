@@ -35,6 +35,7 @@ def _planned(text: str = _SOLD) -> dict[str, object]:
     bad=[
         Bad(_planned("Sold under a Rule 10b5-1 plan."), at="plan_10b5_1"),
         Bad({"plan_10b5_1": "true"}, at="plan_10b5_1"),
+        Bad({"plan_10b5_1": "true"}, on="4A", at="plan_10b5_1"),
         Bad(
             _planned("Sold under a Rule 10b5-1 plan that expires on March 2, 2027."),
             at="plan_10b5_1",
@@ -73,5 +74,10 @@ def ticked_box_has_an_adoption_date(filing: Filing) -> Problems:
             message = f"ticked, and {passage.name} does not call {found[0]} the date of adoption"
             yield Problem(place, message, hint, Severity.WARNING)
             return
+    if filing.amendment and not told:
+        message = "ticked, and no line of this amendment tells of a plan"
+        hint = "Untick the box, `plan_10b5_1: false`; or put the date in a footnote on each plan trade."
+        yield Problem(place, message, hint)
+        return
     said = f'{told[0].name} says only "{shortened(told[0].text)}"' if told else "no footnote tells of a plan"
     yield Problem(place, f"ticked without the date of adoption: {said}", hint)
