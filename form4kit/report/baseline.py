@@ -81,9 +81,7 @@ def write_baseline(files: Sequence[FileReport], root: Path, before: Baseline | N
     What the baseline had before of files that are there, but were not judged this time, stays in it.
     """
     keys = [
-        _key(judged.path, finding, root)
-        for judged in files
-        for finding in (*judged.findings, *judged.known)
+        _key(judged.path, finding, root) for judged in files for finding in (*judged.findings, *judged.known)
     ]
     looked_at = {_relative(judged.path, root) for judged in files}
     if before is not None:
