@@ -112,6 +112,6 @@ def _shown(outcome: Outcome) -> list[Finding]:
     if outcome.settings.baseline is None:
         return findings
     try:
-        return Baseline.read(outcome.settings.baseline).new(outcome.name, findings)
+        return Baseline.read(outcome.settings.baseline).sort(outcome.name, findings).new
     except (OSError, ValueError):  # `check` says what is wrong with the baseline
         return findings

@@ -108,7 +108,7 @@ def build(
 
     def shown(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         chosen = (asked.within(settings) if outcome.filing else selection()).of(findings)
-        return tuple(baseline.new(outcome.name, chosen) if baseline else chosen)
+        return tuple(baseline.sort(outcome.name, chosen).new if baseline else chosen)
 
     made: list[Built] = []
     if not blocks_build(outcome.findings, shown(outcome.findings), options):
