@@ -39,7 +39,8 @@ def test_one_written_again_keeps_what_it_passes_over() -> None:
     two = form4kit(
         "check", "a.yaml", "--filed", "2026-11-19", "--baseline", BASELINE, "--write-baseline", BASELINE
     )
-    assert (two.out, two.err) == ("1 file: nothing to object to\n", f"{BASELINE}: 1 finding to pass over\n")
+    assert two.out.endswith("1 file: nothing to object to\n")
+    assert two.err == f"{BASELINE}: 1 finding to pass over\n"
     assert [each["rule"] for each in entries()] == ["OWN18"]
 
 
@@ -78,7 +79,8 @@ def test_a_late_draft_stays_passed_over(day: str) -> None:
     form4kit("check", "a.yaml", "--filed", "2026-11-20", "--write-baseline", BASELINE)
     assert not any("2026-11-20" in each["message"] for each in entries())
     run = form4kit("check", "a.yaml", "--filed", day, "--baseline", BASELINE, "--strict")
-    assert (run.code, run.out) == (0, "1 file: nothing to object to\n")
+    assert run.code == 0
+    assert run.out.endswith("1 file: nothing to object to\n")
 
 
 def test_a_draft_that_was_in_time_is_late_for_all_the_baseline_says() -> None:
