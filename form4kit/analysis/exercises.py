@@ -58,6 +58,19 @@ def exercises(filing: Filing) -> list[Exercise]:
     return list(found.values())
 
 
+def half_is_unclear(rows: Iterable[Row]) -> bool:
+    """Tell whether a row of a table lacks what makes it one half, a fault of its own."""
+    return any(
+        not (row.date.value and row.code.value and row.acquired_disposed.text in ("A", "D") and _moved(row))
+        for row in rows
+        if row.date.text or row.code.text or row.price.text or row.shares.text
+    )
+
+
+def _moved(row: Row) -> bool:
+    return row.shares.value is not None or row.total_value.value is not None
+
+
 def field_at_fault(half: Exercise, every: Sequence[Exercise]) -> str:
     """Name the date where the missing half stands under another one, else the code."""
     for other in every:

@@ -154,14 +154,16 @@ class JudgeRun:
     def refuse(self, name: str, judged: FileReport, findings: Iterable[Finding]) -> None:
         """Say that a filing is not built, and which errors that stopped it the report leaves out."""
         self.refused = True
-        hidden = {each.rule for each in findings if each.blocks} - {each.rule for each in judged.findings}
+        seen = {each.rule for each in (*judged.findings, *judged.consequences)}
+        hidden = {each.rule for each in findings if each.blocks} - seen
         opt.say(f"{name}: not built" + (f", for {', '.join(sorted(hidden))}" if hidden else ""))
 
     def selected(self, outcome: Outcome, more: Iterable[Finding] = ()) -> FileReport:
         """Return an outcome as the report shows it; why a source cannot be read is always shown."""
         selection = self.selection.within(outcome.settings) if outcome.filing else Selection()
         every = [*outcome.findings, *more]
-        findings, known = selection.of(every), list[Finding]()
+        findings, consequences = selection.divide(every)
+        known: list[Finding] = []
         if file := self.baseline or outcome.settings.baseline:
             hidden = [each for each in every if each not in findings]
             findings, known = self.known(file).sort(outcome.name, findings)
@@ -174,6 +176,7 @@ class JudgeRun:
             opt.shown(outcome.settings.file),
             opt.shown(outcome.settings.passed_over),
             tuple(known),
+            tuple(consequences),
         )
 
     def known(self, file: Path) -> Baseline:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from form4kit.compiler.as_meant import as_meant
 from form4kit.draft.footnote_numbers import number_footnotes
 from form4kit.draft.read import read_draft
 from form4kit.draft_schema.check import check_shape
@@ -53,6 +54,7 @@ def compile_draft(root: Node, registry: Registry, reader: "Reader", found: list[
         mended, left = rejoin(root, found)
         if mended is not root:
             root, findings = mended, Findings([*left, *check_shape(mended)])
+    root = as_meant(root, findings) if findings else root
     root = findings.take(resolve(root, registry))
     read = findings.take(read_draft(root))
     compiled = _expand(read, root, reader)

@@ -111,7 +111,7 @@ def _missing_keys(objection: SchemaObjection) -> Iterator[Finding]:
     meant = {suggest_key(key, objection.schema).key for key in written if key not in known}
     for key in objection.demand:
         if key not in written and key not in meant:
-            place = Place(objection.path, objection.node.line, objection.node.column)
+            place = Place((*objection.path, key), objection.node.line, objection.node.column)
             hint = f"Add `{key}:`. {known[key]['description'].partition('. ')[0]}."
             yield MISSING_KEY.at(place, f'"{key}" is missing', hint)
 

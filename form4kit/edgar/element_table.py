@@ -145,6 +145,11 @@ def _leaves() -> Iterator[Leaf]:
 FIELD_OF: Final[dict[str, str]] = {leaf.element: leaf.field for leaf in _leaves()} | TOP | EDGARS_OWN
 """The field that an element holds, by the element's name."""
 
+FIRST_OF_GROUP: Final[dict[str, str]] = {
+    entry.element: entry.leaves[0].element for entry in ROW if isinstance(entry, ElementGroup)
+}
+"""The element by which a group is known where the whole group is missing."""
+
 
 def path_of(steps: list[tuple[str, int]]) -> Path:
     """Turn the elements of an XPath, each with its place among its siblings from 0, into a filing's path.

@@ -6,7 +6,7 @@ from lxml import etree
 
 from form4kit.edgar import xsd
 from form4kit.edgar.document import Written
-from form4kit.edgar.element_table import ROW_TAGS, path_of
+from form4kit.edgar.element_table import FIRST_OF_GROUP, ROW_TAGS, path_of
 from form4kit.edgar.faults import REFUSED_BY_SCHEMA
 from form4kit.findings import Finding
 from form4kit.law.editions import Edition
@@ -23,7 +23,10 @@ def of_draft(written: Written, form: str, edition: Edition) -> list[Finding]:
     if xsd.accepts(tree, schema, edition):
         return []
     found = xsd.objections(tree, schema, edition)
-    return [REFUSED_BY_SCHEMA.at(written.place_of(each.line), each.message) for each in found]
+    return [
+        REFUSED_BY_SCHEMA.at(_what_is_missing(written.place_of(each.line), each.message), each.message)
+        for each in found
+    ]
 
 
 def of_document(data: bytes, root: Element, form: str, edition: Edition) -> list[Finding]:
@@ -39,7 +42,18 @@ def of_document(data: bytes, root: Element, form: str, edition: Edition) -> list
     if xsd.accepts(tree, schema, edition):
         return []
     found = xsd.objections(tree, schema, edition)
-    return [REFUSED_BY_SCHEMA.at(locate(root, each.path), each.message) for each in found]
+    return [
+        REFUSED_BY_SCHEMA.at(_what_is_missing(locate(root, each.path), each.message), each.message)
+        for each in found
+    ]
+
+
+def _what_is_missing(place: Place, message: str) -> Place:
+    """Name what an element lacks, at the element's own line."""
+    tag, _, said = message.partition(" ")
+    if not said.endswith("is missing"):
+        return place
+    return place._replace(path=place.path + path_of([(FIRST_OF_GROUP.get(tag, tag), 0)]))
 
 
 def locate(root: Element, xpath: str) -> Place:

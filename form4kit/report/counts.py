@@ -14,6 +14,7 @@ class FileReport:
     `registry` is the form4kit.toml that holds for it, `passed_over` one that does not since somebody else may
     have written it; both as they are to be shown, empty without one.
     `known` are the findings that a baseline holds, which no report shows.
+    `consequences` are findings that only follow from one of those shown.
     """
 
     path: str
@@ -23,6 +24,7 @@ class FileReport:
     registry: str = ""
     passed_over: str = ""
     known: tuple[Finding, ...] = ()
+    consequences: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

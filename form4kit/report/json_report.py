@@ -40,7 +40,8 @@ def _registries(counts: Counts) -> dict[str, list[str]]:
 def as_json(files: Sequence[FileReport], *, passed_over: int | None = None) -> str:
     """Report on files as JSON, two blanks deep, ended by a line feed.
 
-    `passed_over` stands in the summary where folders were walked.
+    `passed_over` stands in the summary where folders were walked, and `consequences` at a file in which some
+    findings only follow from those shown.
     """
     counts = count(files)
     report = {
@@ -50,6 +51,7 @@ def as_json(files: Sequence[FileReport], *, passed_over: int | None = None) -> s
                 "path": judged.path,
                 "form": starred(judged.form),
                 "findings": [finding_as_json(finding) for finding in judged.findings],
+                **_consequences(judged),
             }
             for judged in files
         ],
@@ -63,3 +65,9 @@ def as_json(files: Sequence[FileReport], *, passed_over: int | None = None) -> s
         },
     }
     return json_text(report)
+
+
+def _consequences(judged: FileReport) -> dict[str, Any]:
+    """List what only follows from a finding shown; the schema's echo of a rule would say nothing new."""
+    told = [each for each in judged.consequences if not each.rule.startswith("XSD")]
+    return {"consequences": [finding_as_json(each) for each in told]} if told else {}

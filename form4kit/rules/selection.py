@@ -1,11 +1,12 @@
 """Choose which findings are shown: by code, by authority, and where two say one thing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from form4kit.findings import Authority, Finding
 from form4kit.registry.settings import Settings
+from form4kit.rules.consequences import divide
 
 Profile = Literal["edgar", "form", "practice"]
 PROFILES: tuple[Profile, ...] = get_args(Profile)
@@ -32,46 +33,20 @@ class Selection:
         )
 
     def of(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Return the findings to show, in their order.
+        """Return the findings to show, in their order, without what only follows from another of them."""
+        return self.divide(findings)[0]
 
-        Where a rule objects to a place with an error that nobody allowed, the schema's own objection to it
-        is left out, unless the schema was asked for by name.
+    def divide(self, findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+        """Return the findings to show, and those chosen that follow from one of these, each in their order.
+
+        What was selected by name is shown even where another finding is its cause.
         """
         authorities = _AUTHORITIES[self.profile or "practice"]
-        shown = [
+        chosen = [
             each
             for each in findings
             if each.authority in authorities
             and (not self.select or each.rule.startswith(tuple(self.select)))
             and not (self.ignore and each.rule.startswith(tuple(self.ignore)))
         ]
-        spoken_for = {
-            spot
-            for each in shown
-            if each.blocks and not each.rule.startswith(_ECHOES)
-            for spot in _spots(each)
-        }
-        return [
-            each
-            for each in shown
-            if not each.rule.startswith(_ECHOES)
-            or each.rule.startswith(tuple(self.select) or _NONE)
-            or not spoken_for & {_spot(each), each.place.path[:2]}
-        ]
-
-
-# What says in general words what another finding says better: the schema, and the check of booleans.
-_ECHOES = ("XSD", "XML06")
-# Of a row without its code the schema objects to every field that only a transaction has.
-_OF_ROWS = ("COD04", "COD40")
-_NONE = ("-",)
-
-
-def _spot(finding: Finding) -> tuple[int, int]:
-    return finding.place.line, finding.place.column
-
-
-def _spots(finding: Finding) -> Iterator[tuple[str | int, ...]]:
-    yield _spot(finding)
-    if finding.rule in _OF_ROWS:
-        yield finding.place.path[:2]
+        return divide(chosen, self.select)

@@ -40,7 +40,7 @@ def seen(text: str) -> list[tuple[str, int, int, str]]:
 
 WHERE = {
     "DRF01": (2, 29, "issuer.ticker"),
-    "DRF02": (1, 1, ""),
+    "DRF02": (1, 1, "issuer"),
     "DRF03": (3, 9, "owners"),
     "DRF04": (3, 40, "owners[0].director"),
     "DRF05": (5, 45, "non_derivative[0].disposed"),

@@ -12,6 +12,7 @@ from form4kit.analysis.exercises import (
     exercises,
     field_at_fault,
     gravity,
+    half_is_unclear,
     may_stand_elsewhere,
     words,
 )
@@ -52,7 +53,7 @@ def exercise_gives_up_a_derivative(filing: Filing) -> Problems:
     payout of shares that were never reported is a grant (A). Beside an amendment stands the form it amends.
     """
     filing, own = with_the_rest(filing), {id(row) for row in filing.rows}
-    every = exercises(filing)
+    every = [] if half_is_unclear(filing.derivative) else exercises(filing)
     for each in every:
         if not any(id(row) in own for row in each.received):
             continue
@@ -103,7 +104,7 @@ def exercise_brings_in_shares(filing: Filing) -> Problems:
     Table II; one settled in cash says so in a footnote.
     """
     filing, own = with_the_rest(filing), {id(row) for row in filing.rows}
-    every = exercises(filing)
+    every = [] if half_is_unclear(filing.non_derivative) else exercises(filing)
     for each in every:
         if not any(id(row) in own for row in each.given):
             continue

@@ -38,9 +38,16 @@ def owner_has_a_relationship(filing: Filing) -> Problems:
     """
     for owner in filing.owners:
         boxes = (owner.director, owner.officer, owner.ten_percent, owner.other)
-        if not any(box.value or (box.text and box.value is None) for box in boxes):
+        if not any(
+            box.value or (box.value is None and (box.text or _is_empty(filing, box))) for box in boxes
+        ):
             hint = "Say `director`, `officer`, `ten_percent` or `other`."
             yield Problem(owner.at(), "no relationship to the issuer", hint)
+
+
+def _is_empty(filing: Filing, box: Field[bool]) -> bool:
+    """Tell whether a document has an empty element for a box, which is a fault of its own."""
+    return filing.kind != "draft" and bool(box.line)
 
 
 @rule(
@@ -133,7 +140,8 @@ def relationship_text_has_its_box(filing: Filing) -> Problems:
     """
     for owner, name, found in _texts(filing):
         box = owner.officer if name == "officer_title" else owner.other
-        if found.value and not box.value:
+        unreadable = box.value is None and (box.text or _is_empty(filing, box))
+        if found.value and not box.value and not unreadable:
             label = "officer" if name == "officer_title" else "other"
             message = f"{found.value!r} while the box `{label}` is not ticked"
             yield Problem(owner.at(name), message, "Tick the box, or take the text out.")

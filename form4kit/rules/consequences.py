@@ -1,0 +1,124 @@
+"""Tell what is wrong from what only follows from it: one fault is one finding, the cause.
+
+A cause is a finding that must be mended before anything is built. Until then nothing else is said of the part
+of the form that could not be read, nor anything in general words, the schema's among them, where a rule says
+it better. Once the cause is mended, whatever remains is found by itself.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from form4kit.findings import Finding
+from form4kit.lazy_re import pattern
+from form4kit.place import Path
+
+_READING = ("YML", "DRF", "REG", "LIB", "EVT")
+_UNREADABLE = ("NUM01", "DAT01", "COD01")
+"""Rules that say of a cell that it cannot be read: whatever else is said of it is said of nothing."""
+_GENERAL = ("XML06", "AMD04", "OWN12", "OWN18")
+"""Rules that say in general words what another says better."""
+_SCHEMA = "XSD"
+# Of a row without its code the schema objects to every field that only a transaction has.
+_OF_ROWS = ("COD04", "COD40")
+_UNUSED_FOOTNOTE = "FTN04"
+_CLASH = "DRF05"  # of two keys that exclude each other both were read
+_TABLES = frozenset([("non_derivative",), ("derivative",)])
+_OF_READING, _OF_A_RULE, _IN_GENERAL, _OF_THE_SCHEMA = range(4)
+_MARK = pattern(r"\^([^\s`,:()^]+)")
+_MOST = 2_000
+"""The findings of a file above which each is shown: to compare all with all would take too long."""
+
+
+def divide(findings: Sequence[Finding], asked_for: Sequence[str] = ()) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings that stand for themselves and those that follow from one of them, each in order.
+
+    What was `asked_for` by its code, or the beginning of it, stands for itself.
+    """
+    causes = [each for each in findings if each.blocks]
+    if not causes or len(findings) > _MOST:
+        return list(findings), []
+    known = _Causes(causes)
+    named = tuple(asked_for)
+    shown: list[Finding] = []
+    hidden: list[Finding] = []
+    for each in findings:
+        follows = not each.rule.startswith(named or ("-",)) and known.explain(each)
+        (hidden if follows else shown).append(each)
+    return shown, hidden
+
+
+class _Causes:
+    """The causes of a filing, found by what they are about: a spot in the file, a part of the form."""
+
+    def __init__(self, causes: Iterable[Finding]) -> None:
+        self.at_spots: dict[_Spot, int] = {}
+        self.at_paths: dict[Path, int] = {}
+        self.not_read: dict[Path, set[_Spot | None]] = {}
+        self.unreadable: set[Path] = set()
+        self.rows: set[Path] = set()
+        self.mentioned: set[str] = set()
+        self.lines_of_notes: set[int] = set()
+        for each in causes:
+            path, spot, rank = each.place.path, _spot(each), _rank(each)
+            self.at_spots[spot] = min(rank, self.at_spots.get(spot, rank))
+            self.at_paths[path] = min(rank, self.at_paths.get(path, rank))
+            if rank == _OF_READING and path and each.rule != _CLASH:
+                # What an unknown name lacks stands where the name does; what is written beside it does not.
+                self.not_read.setdefault(path, set()).add(spot if each.rule.startswith("REG") else None)
+            if path[:1] == ("footnotes",) and rank == _OF_A_RULE:
+                self.lines_of_notes.add(each.place.line)
+            if each.rule in _UNREADABLE:
+                self.unreadable.add(path)
+            if each.rule in _OF_ROWS:
+                self.rows.add(path[:2])
+            if each.rule != _UNUSED_FOOTNOTE:
+                self.mentioned.update(_MARK.findall(each.hint))
+
+    def explain(self, each: Finding) -> bool:
+        """Tell whether a finding follows from one of the causes."""
+        rank, path = _rank(each), each.place.path
+        if rank == _OF_READING:
+            return False
+        if any(self._was_not_read(path[:length], _spot(each)) for length in range(1, len(path) + 1)):
+            return True
+        if rank > _OF_A_RULE:
+            return self._is_said_better(each, rank)
+        if each.rule == _UNUSED_FOOTNOTE:
+            return str(path[-1]) in self.mentioned
+        return path in self.unreadable and each.rule not in _UNREADABLE
+
+    def _was_not_read(self, path: Path, spot: "_Spot") -> bool:
+        spots = self.not_read.get(path)
+        return spots is not None and (None in spots or spot in spots)
+
+    def _is_said_better(self, each: Finding, rank: int) -> bool:
+        path = each.place.path
+        if self.at_spots.get(_spot(each), rank) < rank or path[:2] in self.rows:
+            return True
+        if path and self.at_paths.get(path, rank) < rank:
+            return True
+        if path[:1] == ("footnotes",) and each.place.line in self.lines_of_notes:
+            return True
+        return rank == _OF_THE_SCHEMA and (
+            (("form",) in self.at_paths and path != ("form",))
+            or (path == ("period",) and self._date_is_lacking())
+        )
+
+    def _date_is_lacking(self) -> bool:
+        """Tell whether a transaction's date is at fault, from which a Form 4 has its period."""
+        return any(path[:1] in _TABLES and path[-1] == "date" for path in self.at_paths)
+
+
+_Spot = tuple[int, int]
+
+
+def _rank(finding: Finding) -> int:
+    """Return how far from the reading of the text a finding is made; a cause comes before what it causes."""
+    if finding.rule.startswith(_READING):
+        return _OF_READING
+    if finding.rule.startswith(_SCHEMA):
+        return _OF_THE_SCHEMA
+    return _IN_GENERAL if finding.rule in _GENERAL else _OF_A_RULE
+
+
+def _spot(finding: Finding) -> _Spot:
+    return finding.place.line, finding.place.column
