@@ -1,4 +1,4 @@
-"""One fault is one finding: what follows from another stays hidden until that is mended, and no cause does."""
+"""One fault is one finding: what follows from another stays hidden until that is mended; no cause does."""
 
 import copy
 import datetime as dt
