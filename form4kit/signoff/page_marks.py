@@ -26,7 +26,7 @@ class Unknown(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PaintedMark:
     """One thing painted: what it is, all that must be equal of it, and its points in the page's units."""
 
     kind: str
@@ -52,7 +52,7 @@ class _State:
         )
 
 
-def marks_of(page: Any) -> tuple[Mark, ...]:
+def marks_of(page: Any) -> tuple[PaintedMark, ...]:
     """Return the marks of a page of pikepdf. Raises Unknown where it is painted as no packet is."""
     try:
         return tuple(_painted(page.obj, page.obj.get("/Resources"), _State(), _Fonts(), 0))
@@ -60,7 +60,7 @@ def marks_of(page: Any) -> tuple[Mark, ...]:
         raise Unknown(f"cannot be followed ({type(error).__name__})") from None
 
 
-def differ(one: Sequence[Mark], other: Sequence[Mark], within: float = 0.5) -> str:
+def differ(one: Sequence[PaintedMark], other: Sequence[PaintedMark], within: float = 0.5) -> str:
     """Say what first differs between two pages; points may be off by `within` (points of 1/72 inch) each."""
     for first, second in zip(one, other, strict=False):
         if first.kind != second.kind or first.what != second.what or len(first.points) != len(second.points):
@@ -128,7 +128,7 @@ class _Fonts:
         return self.widths[key]
 
 
-def _painted(content: Any, resources: Any, state: _State, fonts: _Fonts, depth: int) -> Iterator[Mark]:
+def _painted(content: Any, resources: Any, state: _State, fonts: _Fonts, depth: int) -> Iterator[PaintedMark]:
     """Yield the marks of a content stream."""
     import pikepdf
 
@@ -153,7 +153,7 @@ def _painted(content: Any, resources: Any, state: _State, fonts: _Fonts, depth: 
                 colour = (state.fill, state.stroke, tuple(sorted(state.style.items())))
                 kind = "a clip" if name in ("W", "W*") else "a line or box"
                 points = tuple(each for _, placed in path for each in placed)
-                yield Mark(kind, (name, shape, () if kind == "a clip" else colour), points)
+                yield PaintedMark(kind, (name, shape, () if kind == "a clip" else colour), points)
             if name not in ("W", "W*"):
                 path = []
         elif name in _COLOUR:
@@ -201,27 +201,27 @@ def _painted(content: Any, resources: Any, state: _State, fonts: _Fonts, depth: 
             raise Unknown(f"is painted with {name}, which no packet is")
 
 
-def _glyph(outline: str, text: Matrix, state: _State) -> Mark:
+def _glyph(outline: str, text: Matrix, state: _State) -> PaintedMark:
     whole = _times((state.size, 0, 0, state.size, 0, state.spacing[4]), _times(text, state.matrix))
     mode = state.spacing[5]
     colour = (state.fill, state.stroke if mode else (), state.style.get("gs", ()))
-    return Mark("a word", (outline, mode, colour), whole)
+    return PaintedMark("a word", (outline, mode, colour), whole)
 
 
-def _drawn(drawn: Any, resources: Any, state: _State, fonts: _Fonts, depth: int) -> Iterator[Mark]:
+def _drawn(drawn: Any, resources: Any, state: _State, fonts: _Fonts, depth: int) -> Iterator[PaintedMark]:
     """Yield the marks of a form, or a picture as one."""
     if str(drawn.Subtype) == "/Image":
         mask = drawn.get("/SMask")
         seen = tuple(sha256(each.read_raw_bytes() if each is not None else b"") for each in (drawn, mask))
         about = {key: _plain(drawn[key]) for key in ("/Width", "/Height", "/ColorSpace") if key in drawn}
-        yield Mark("a picture", (*seen, repr(about), state.style.get("gs", ())), state.matrix)
+        yield PaintedMark("a picture", (*seen, repr(about), state.style.get("gs", ())), state.matrix)
         return
     inner = state.copy()
     inner.matrix = _times(_matrix(drawn.get("/Matrix", _UNIT)), state.matrix)
     box = _placed("re", _corners(drawn.BBox), inner.matrix)
-    yield Mark("a clip", ("form", repr(_plain(drawn.get("/Group")))), box)
+    yield PaintedMark("a clip", ("form", repr(_plain(drawn.get("/Group")))), box)
     yield from _painted(drawn, drawn.get("/Resources", resources), inner, fonts, depth + 1)
-    yield Mark("a clip", ("end of form",), ())
+    yield PaintedMark("a clip", ("end of form",), ())
 
 
 def _colour(name: str, operands: Any, resources: Any, fonts: _Fonts, depth: int) -> tuple[Any, ...]:

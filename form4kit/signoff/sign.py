@@ -58,7 +58,7 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class MadeSignature:
     """A signed packet, and what is to be said of it: what cannot be proven later, and until when."""
 
     data: bytes
@@ -73,7 +73,7 @@ def sign(
     *,
     tsa: str | None = None,
     trust: Trust | None = None,
-) -> Signature:
+) -> MadeSignature:
     """Return a packet with a visible signature on its last page that covers all of it. Raises CannotSign.
 
     `seen` is `signing.json`, and goes into the revision that is signed.
@@ -120,10 +120,10 @@ def sign(
         warnings.append(
             f"provable until {key.until:%Y-%m-%d}, when this certificate ends: no --tsa was asked"
         )
-    return Signature(out.getvalue(), tuple(dict.fromkeys(warnings)))
+    return MadeSignature(out.getvalue(), tuple(dict.fromkeys(warnings)))
 
 
-def renew(data: bytes, now: dt.datetime, *, tsa: str, trust: Trust | None = None) -> Signature:
+def renew(data: bytes, now: dt.datetime, *, tsa: str, trust: Trust | None = None) -> MadeSignature:
     """Return a signed packet with an archive timestamp after it, and nothing else changed. Raises CannotSign.
 
     The store of certificates and revocation lists grows in the same revision, so that the timestamp covers
@@ -152,7 +152,7 @@ def renew(data: bytes, now: dt.datetime, *, tsa: str, trust: Trust | None = None
         asyncio.run(asked)
     except (TimestampRequestError, OSError, PdfError) as error:
         raise CannotSign(f"no timestamp from {tsa}: {_first_line(error)}") from None
-    return Signature(out.getvalue(), tuple(warnings))
+    return MadeSignature(out.getvalue(), tuple(warnings))
 
 
 def attach(writer: IncrementalPdfFileWriter, name: str, data: bytes) -> None:

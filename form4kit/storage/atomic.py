@@ -44,11 +44,23 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 def write_file(file: Path, data: bytes) -> None:
     """Write a file whole or not at all, with the permissions of the one that it replaces.
 
-    Raises OSError where it cannot be written.
+    A device or a pipe, such as /dev/stdout, is written to and stays what it is. Raises OSError where the file
+    cannot be written.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
+    if _is_device(file):
+        file.write_bytes(data)
+        return
     with _scratch(file.parent) as scratch:
         _replace(file, data, scratch / "new")
+
+
+def _is_device(file: Path) -> bool:
+    try:
+        mode = file.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def rewrite_file(file: Path, change: Callable[[bytes], bytes]) -> None:
