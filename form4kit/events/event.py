@@ -9,6 +9,7 @@ from form4kit.draft.references import parse_marks
 from form4kit.draft_schema.suggest import suggest_word
 from form4kit.events import standard_footnotes
 from form4kit.events.balances import Balances
+from form4kit.events.broker.lines import FileLines
 from form4kit.events.faults import (
     MISSING,
     NOT_AN_AMOUNT,
@@ -42,7 +43,7 @@ class EventContext:
     balances: Balances
     notes: RowFootnotes
     reader: Reader
-    fills: list[tuple["Event", tuple[FillGroup, ...]]]
+    fills: list[tuple["Event", tuple[FillGroup, ...], FileLines]]
 
 
 class Event(DraftValues):

@@ -2,29 +2,41 @@
 
 import datetime as dt
 
-from form4kit.convert import to_date
-from form4kit.events.broker_file import Trouble, read_fills
-from form4kit.events.broker_numbers import Commas, numeral
-from form4kit.events.faults import FILLS_DISAGREE, FILLS_UNREADABLE
+from form4kit.events.broker.cells import Expected
+from form4kit.events.broker.days import CLOCK, Order, trade_day
+from form4kit.events.broker.lines import NO_LINES, FillsFile, Trouble
+from form4kit.events.broker.numbers import Commas, numeral
+from form4kit.events.broker.read import read_fills
+from form4kit.events.faults import FILLS_DISAGREE, FILLS_READ, FILLS_UNREADABLE
 from form4kit.events.files import Reader
 from form4kit.events.fills import Fill, shares_of
 from form4kit.events.values import DraftValues
 from form4kit.source.node import Node
 from form4kit.words import edgar_number
 
+_NO_FILLS = FillsFile((), NO_LINES)
 _INLINE = "Write each fill as [shares, price] or [shares, price, time]."
-_FILE = "A file of fills is a CSV in the draft's folder, with columns for shares and price."
+_FILE = (
+    "A file of fills is a CSV or an Excel workbook in the draft's folder, with columns for shares and price."
+)
+_CONFIRM = "Hold it against the broker's confirmation; the working accounts for every line."
 
 
-def fills_of(event: DraftValues, reader: Reader, day: dt.date | None, buying: bool) -> tuple[Fill, ...]:
+def fills_of(event: DraftValues, reader: Reader, day: dt.date | None, expected: Expected) -> FillsFile:
     """Read the fills of an event, each on its day; none where they cannot be used, which is said.
 
-    A fill without a date is of the event's `day`; one with another date is refused.
+    A fill without a date is of the event's `day`; one with another date is refused. The account of lines has
+    no name where the fills stand in the draft.
     """
     node = event.node.get("fills")
     if node is None:
-        return ()
-    fills = _inline(event, node) if node.items else _from_file(event, node.text or "", reader, buying)
+        return _NO_FILLS
+    inline = bool(node.items)
+    read = _inline(event, node) if inline else _from_file(event, node.text or "", reader, expected)
+    return FillsFile(_dated(event, read.fills, day), read.lines)
+
+
+def _dated(event: DraftValues, fills: tuple[Fill, ...], day: dt.date | None) -> tuple[Fill, ...]:
     other = next((fill.day for fill in fills if day and fill.day and fill.day != day), None)
     if other:
         message = f"fills of {other} in an event of {day}"
@@ -46,7 +58,7 @@ def check_total(event: DraftValues, fills: tuple[Fill, ...]) -> None:
         event.refuse(FILLS_DISAGREE, "shares", message, hint)
 
 
-def _inline(event: DraftValues, node: Node) -> tuple[Fill, ...]:
+def _inline(event: DraftValues, node: Node) -> FillsFile:
     fills: list[Fill] = []
     for number, item in enumerate(node.items, 1):
         texts = [each.text or "" for each in item.items]
@@ -54,23 +66,31 @@ def _inline(event: DraftValues, node: Node) -> tuple[Fill, ...]:
         values = [value for value in read if value is not None and value > 0]
         if len(values) < 2 or len(texts) > 3:
             event.refuse(FILLS_UNREADABLE, "fills", f"fill {number} is not shares and a price", _INLINE)
-            return ()
+            return _NO_FILLS
         time = texts[2].strip() if len(texts) == 3 else ""
-        fills.append(Fill(values[0], values[1], to_date(time[:10]), time))
-    return tuple(fills)
+        day, trouble = trade_day("", time, "", Order.MONTH)
+        if trouble or (time and day is None and not CLOCK.match(time)):
+            trouble = trouble or f'"{time}" is neither a time nor a date'
+            event.refuse(FILLS_UNREADABLE, "fills", f"fill {number}: {trouble}", _INLINE)
+            return _NO_FILLS
+        fills.append(Fill(values[0], values[1], day, time))
+    return FillsFile(tuple(fills), NO_LINES)
 
 
-def _from_file(event: DraftValues, path: str, reader: Reader, buying: bool) -> tuple[Fill, ...]:
+def _from_file(event: DraftValues, path: str, reader: Reader, expected: Expected) -> FillsFile:
     if not path:
         event.refuse(FILLS_UNREADABLE, "fills", "no fills", _INLINE)
-        return ()
+        return _NO_FILLS
     data = reader.data(path)
     if isinstance(data, str):
         event.refuse(FILLS_UNREADABLE, "fills", data, _FILE)
-        return ()
-    read = read_fills(data, buying)
+        return _NO_FILLS
+    read = read_fills(data, expected, path)
     if isinstance(read, Trouble):
         where = f"{path}, line {read.line}" if read.line else path
-        event.refuse(FILLS_UNREADABLE, "fills", f"{where}: {read.message}", _FILE)
-        return ()
+        event.refuse(FILLS_UNREADABLE, "fills", f"{where}: {read.message}", read.hint or _FILE)
+        return _NO_FILLS
+    remarks = [each for each in (read.lines.left_out, *read.lines.told) if each]
+    if remarks:
+        event.object(FILLS_READ, "fills", f"{path}: {'; '.join(remarks)}", _CONFIRM)
     return read

@@ -8,7 +8,7 @@ from typing import Final
 from form4kit.draft.footnote_numbers import number_footnotes
 from form4kit.events.balances import Balances
 from form4kit.events.event import Event, EventContext
-from form4kit.events.faults import MORE_THAN_HELD, ONE_KIND, OUT_OF_ORDER, REFUSALS, STRAY_KEY
+from form4kit.events.faults import MORE_THAN_HELD, ONE_KIND, OUT_OF_ORDER, REFUSALS, SAME_SIDES, STRAY_KEY
 from form4kit.events.files import Reader
 from form4kit.events.holdings import holdings, holdings_above
 from form4kit.events.kinds.index import KINDS
@@ -125,6 +125,7 @@ class _Expander:
             kind.name, node.members[kind.name], ("events", number, kind.name), self.contextext, self.findings
         )
         check_keys(event, kind)
+        check_sides(event)
         of_fills = len(self.contextext.fills)
         movements = kind.make(event, kind)
         self.check_order(event, movements)
@@ -163,9 +164,9 @@ class _Expander:
             if movement.coding.plan is not None:
                 self.under_plan[movement.coding.plan].add(row.path)
         self.rows_by_event.append(tuple(paths))
-        for source, found in self.contextext.fills[of_fills:] if applied else []:
+        for source, found, of_file in self.contextext.fills[of_fills:] if applied else []:
             lines = zip(paths[-len(found) :], found, strict=True)
-            self.fills.append(fills_total(source.place("fills").where, lines))
+            self.fills.append(fills_total(source.place("fills").where, lines, of_file))
 
     def check_order(self, event: Event, movements: Iterable[Movement]) -> None:
         """Warn of an event that is earlier than one above it in the same position."""
@@ -190,6 +191,25 @@ def check_keys(event: Event, kind: EventKind) -> None:
         if fitting and key not in kind.keys:
             hint = f"`{key}` belongs to {listed(fitting, 'and')}."
             event.refuse(STRAY_KEY, key, f"`{key}` does not fit a {kind.name}", hint)
+
+
+def check_sides(event: Event) -> None:
+    """Refuse what goes from a position into the same, or into another of the same line of the form."""
+    source, names = event.text("from").text, event.contextext.balances.positions
+    for key in ("to", "delivers"):
+        target = event.text(key).text
+        if not source or not target:
+            continue
+        one, other = names.get(source), names.get(target)
+        same_line = one is not None and other is not None and one.line_of_form == other.line_of_form
+        if source == target:
+            hint = (
+                f"Name the other position; leave `{key}` out where it went to, or came from, somebody else."
+            )
+            event.refuse(SAME_SIDES, key, f'`from` and `{key}` are both "{source}"', hint)
+        elif same_line and one is not None:
+            hint = "Name what it went into: its owner, or how it is held, differs; else nothing happened."
+            event.refuse(SAME_SIDES, key, f'"{source}" and "{target}" are both {one.words}', hint)
 
 
 def first_date(filing: Filing) -> Field[dt.date]:

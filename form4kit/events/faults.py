@@ -253,12 +253,28 @@ TYPED_BALANCE: Final = _fault(
     _events("gift: {from: common, date: 2026-11-18, shares: 500, owned_after: 40971}"),
     _events("gift: {from: common, date: 2026-11-18, shares: 500}"),
 )
+FILLS_READ: Final = _fault(
+    "EVT21",
+    "How a file of fills was read is told where it is not plain.",
+    "A trade that the broker cancelled, rejected or replaced is left out, one that is told twice counts "
+    "once, and only the broker knows the range behind an average.",
+    _events("sale: {from: common, date: 2026-11-18, fills: cancelled.csv}"),
+    _events("sale: {from: common, date: 2026-11-18, fills: fills.csv}"),
+    severity=Severity.NOTE,
+)
+SAME_SIDES: Final = _fault(
+    "EVT22",
+    "What goes out of a position goes somewhere else.",
+    "From a position into the same nothing has changed hands: two rows would say so, and no balance move.",
+    _events("gift: {from: common, to: common, date: 2026-11-18, shares: 100}"),
+    _events("gift: {from: common, date: 2026-11-18, shares: 100}"),
+)
 
 FAULTS: Final = (
     *(UNKNOWN_POSITION, ONE_KIND, STRAY_KEY, MISSING, NOT_AN_AMOUNT, WRONG_DATE, MORE_THAN_HELD),
     *(NOT_EXERCISABLE, WITHHELD_MORE, NOT_THE_HOLDER, PLAN_WITHOUT_BOX, FILLS_DISAGREE, FILLS_UNREADABLE),
     *(EARLIER_UNREADABLE, SERIES_UNCLEAR, POSITION_INCOMPLETE, WRONG_TABLE, OUT_OF_ORDER, NET_MISMATCH),
-    TYPED_BALANCE,
+    *(TYPED_BALANCE, FILLS_READ, SAME_SIDES),
 )
 """Every fault of positions and events, in the order of their codes."""
 
@@ -266,7 +282,7 @@ REFUSALS: Final = frozenset(fault.code for fault in FAULTS) - frozenset(
     fault.code
     for fault in (
         *(NOT_EXERCISABLE, WITHHELD_MORE, NOT_THE_HOLDER, PLAN_WITHOUT_BOX, OUT_OF_ORDER, NET_MISMATCH),
-        TYPED_BALANCE,
+        *(TYPED_BALANCE, FILLS_READ),
     )
 )
 """The codes of faults that leave rows out of the form, so that no reason can allow them."""

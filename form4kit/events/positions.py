@@ -75,6 +75,11 @@ class Position(Placed):
         return self.direct_indirect.text or "", lasting_nature(normal(self.nature.text or ""))
 
     @property
+    def line_of_form(self) -> tuple[Any, ...]:
+        """What makes it one line of the form: its class, how it is held, and by whom."""
+        return security_class(self), self.ownership, self.holders, self.short
+
+    @property
     def words(self) -> str:
         """The title and how it is held, for messages."""
         held = f" ({self.nature.text})" if self.nature.text else ""

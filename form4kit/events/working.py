@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from form4kit.events.amounts import rounded
+from form4kit.events.broker.lines import NO_LINES, FileLines
 from form4kit.events.fills import FillGroup
 from form4kit.events.movement import AppliedMovement
 from form4kit.place import Path, in_words
@@ -63,13 +64,17 @@ class RangeLine:
 
 @dataclass(frozen=True, slots=True)
 class FillsTotal:
-    """The fills of an event as the broker's confirmation totals them, and the rows they became."""
+    """The fills of an event as the broker's confirmation totals them, and the rows they became.
+
+    `lines` account for every line of their file; they have no name where the fills stand in the draft.
+    """
 
     where: str
     fills: int
     shares: Decimal
     amount: Fraction
     ranges: tuple[RangeLine, ...]
+    lines: FileLines = NO_LINES
 
     @property
     def words(self) -> str:
@@ -114,17 +119,21 @@ class Working:
         for total in self.fills:
             lines.append(f"{total.where}: {total.words}")
             lines += [f"  {in_words(line.path)}: {line.words}" for line in total.ranges]
+            if total.lines.name:
+                lines.append(f"  {total.lines.words}")
+                lines += [f"    {each}" for each in total.lines.details]
         return "".join(f"{line}\n" for line in lines)
 
 
 def _among(total: FillsTotal, here: Mapping[Path, Path]) -> FillsTotal:
     lines = tuple(replace(line, path=here[line.path]) for line in total.ranges if line.path in here)
-    return _total(total.where, lines)
+    return _total(total.where, lines, total.lines)
 
 
 def _plain_total(total: FillsTotal) -> dict[str, Any]:
     return {
         "event": total.where,
+        **({"lines": total.lines.as_plain()} if total.lines.name else {}),
         "fills": total.fills,
         "shares": edgar_number(total.shares),
         "amount": dollars(total.amount),
@@ -157,16 +166,16 @@ def balance_line(applied: AppliedMovement, path: Path) -> BalanceLine:
     return BalanceLine(path, name, applied.opening, change, applied.closing, movement.how)
 
 
-def fills_total(where: str, found: Iterable[tuple[Path, FillGroup]]) -> FillsTotal:
-    """Return the total of an event's fills over the rows that they became."""
+def fills_total(where: str, found: Iterable[tuple[Path, FillGroup]], of_file: FileLines) -> FillsTotal:
+    """Return the total of an event's fills over the rows that they became, with the account of their file."""
     lines = tuple(
         RangeLine(path, len(each.fills), each.shares, each.low, each.high, each.amount, each.price)
         for path, each in found
     )
-    return _total(where, lines)
+    return _total(where, lines, of_file)
 
 
-def _total(where: str, lines: tuple[RangeLine, ...]) -> FillsTotal:
+def _total(where: str, lines: tuple[RangeLine, ...], of_file: FileLines) -> FillsTotal:
     shares = sum((line.shares for line in lines), Decimal(0))
     amount = sum((line.amount for line in lines), Fraction(0))
-    return FillsTotal(where, sum(line.fills for line in lines), shares, amount, lines)
+    return FillsTotal(where, sum(line.fills for line in lines), shares, amount, lines, of_file)

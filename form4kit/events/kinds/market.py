@@ -7,6 +7,8 @@ from typing import Any
 
 from form4kit.events import standard_footnotes
 from form4kit.events.amounts import LARGEST, fits_edgar
+from form4kit.events.broker.cells import Expected
+from form4kit.events.broker.symbols import symbols_of
 from form4kit.events.event import Event
 from form4kit.events.event_fills import check_total, fills_of
 from form4kit.events.faults import NOT_AN_AMOUNT, STRAY_KEY
@@ -34,7 +36,10 @@ def rows_of_fills(event: Event, kind: EventKind, position: Position | None, codi
     """Make a row for each day and dollar of an event's fills."""
     if event.amount("price").text is not None:
         event.refuse(STRAY_KEY, "price", "the price follows from the fills", "Take it out.")
-    fills = fills_of(event, event.contextext.reader, coding.date.value, kind.sides == "to")
+    issuer = event.contextext.filing.issuer
+    symbols = (*symbols_of(issuer.symbol.text), *symbols_of(issuer.foreign_symbol.text))
+    expected = Expected(kind.sides == "to", symbols)
+    fills, lines = fills_of(event, event.contextext.reader, coding.date.value, expected)
     check_total(event, fills)
     found = ranges(fills)
     if not all(fits_edgar(each.shares) and fits_edgar(each.price) for each in found):
@@ -42,7 +47,7 @@ def rows_of_fills(event: Event, kind: EventKind, position: Position | None, codi
         event.refuse(NOT_AN_AMOUNT, "fills", "the fills add up to more digits than EDGAR takes", hint)
     if position is None or event.refused:
         return []
-    event.contextext.fills.append((event, found))
+    event.contextext.fills.append((event, found, lines))
     return list(_rows(event, kind, position, coding, found))
 
 

@@ -23,6 +23,8 @@ LONGEST: Final = 24
 _NOISE = pattern(r"US\$|USD|[$\s'\"]", re.I)
 _SIGNED = pattern(rf"(?P<open>\()?(?P<minus>[-−])?(?P<digits>[\d.,]{{1,{LONGEST}}})(?P<close>\))?\Z", re.A)
 _THOUSANDS = pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?\Z")
+_PERIODS = pattern(r"\d{1,3}(?:\.\d{3})+\Z")
+_FIGURES = pattern(r"[\d.,]*\d[\d.,]*\Z", re.A)
 _DECIMAL_COMMA = pattern(r"(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?\Z")
 
 
@@ -41,16 +43,21 @@ def numeral(text: str, commas: Commas) -> Decimal | None:
     return -value if value is not None and negative else value
 
 
-def commas_of(numbers: Iterable[str], *, semicolons: bool) -> Commas | None:
+def commas_of(shares: Iterable[str], prices: Iterable[str], *, semicolons: bool) -> Commas | None:
     """Tell what commas part in a file's numbers; None where both are possible and it matters.
 
     `20,5` can only be a decimal. `1,000` is a thousand, but for a file whose cells `semicolons` part, as
-    they do where the comma is a decimal's, unless another of its numbers has a period.
+    they do where the comma is a decimal's, unless another of its numbers has a period. A price `20,500` or
+    shares `1.000` may be either where no other number says what the mark parts.
     """
-    bare = [_NOISE.sub("", text) for text in numbers]
+    counts, dollars = ([_NOISE.sub("", each).strip("()-−") for each in texts] for texts in (shares, prices))
+    bare = [text for text in (*counts, *dollars) if _FIGURES.match(text)]
     with_comma = [text for text in bare if "," in text]
-    if any(not _THOUSANDS.match(text.strip("()-−")) for text in with_comma):
+    if any(not _THOUSANDS.match(text) for text in with_comma):
         return Commas.DECIMALS
-    if with_comma and semicolons and not any("." in text for text in bare):
+    if not with_comma and any(_PERIODS.match(text) for text in counts):
+        decimal = any("." in text and not _PERIODS.match(text) for text in bare)
+        return Commas.THOUSANDS if decimal else None
+    if "." not in "".join(bare) and with_comma and (semicolons or any("," in text for text in dollars)):
         return None
     return Commas.THOUSANDS
