@@ -125,9 +125,10 @@ class _Expander:
             kind.name, node.members[kind.name], ("events", number, kind.name), self.contextext, self.findings
         )
         check_keys(event, kind)
-        check_sides(event)
         of_fills = len(self.contextext.fills)
         movements = kind.make(event, kind)
+        if not event.refused:
+            check_sides(event)
         self.check_order(event, movements)
         applied = [] if event.refused else self.apply(event, movements)
         self.write(event, applied, of_fills)

@@ -8,10 +8,9 @@ from form4kit.draft.write import SCHEMA_LINE, write_draft
 from form4kit.draft.yaml_scalars import key
 from form4kit.editor.text import Replacement, applied
 from form4kit.editor.tree import TreePart, tree_of
-from form4kit.events.broker_file import Trouble, read_fills
-from form4kit.events.fills import Fill
 from form4kit.model import Filing
-from form4kit.words import edgar_number, scalar
+from form4kit.web.pasted_fills import Unfit, pasted
+from form4kit.words import scalar
 
 FIELDS = (
     ("from", "position"),
@@ -38,16 +37,13 @@ _TERMS = (
 _LONG = 100
 
 
-class Unfit(ValueError):
-    """Say in a line which field of the form cannot be taken as it is, and why."""
-
-
 @dataclass(frozen=True)
 class EventForm:
     """What was filled in. `issuer` and `owner` are names of the registry; `head` is whose filing it is else.
 
     `earlier` are paths, seen from the draft, of the filings that balances come from; `positions` are new
-    ones. `plan` is a date of adoption, `true`, or empty for no plan.
+    ones. `plan` is a date of adoption, `true`, or empty for no plan. `symbols` are the issuer's, which pasted
+    fills are held against.
     """
 
     kind: str
@@ -60,11 +56,12 @@ class EventForm:
     plan: str = ""
     signature: str = ""
     signed: str = ""
+    symbols: tuple[str, ...] = ()
 
 
 def new_draft(report: EventForm, schema: str) -> str:
     """Write a whole draft of Form 4. Raises Unfit."""
-    happened = [*_positions(report), "events:", *event(report.kind, report.values)]
+    happened = [*_positions(report), "events:", *event(report.kind, report.values, report.symbols)]
     head = [SCHEMA_LINE.format(schema)]
     if report.head is not None:
         text = write_draft(report.head, happened)
@@ -92,7 +89,9 @@ def with_event(text: str, report: EventForm) -> str:
     first: TreePart = events.children[0]
     indent = tree.point(first.key_start)[1] - 3  # the dash and a blank stand before what it holds
     line = tree.point(tree.last(events))[0] + 1
-    new = "".join(f"{' ' * max(indent, 0)}{each[2:]}\n" for each in event(report.kind, report.values))
+    new = "".join(
+        f"{' ' * max(indent, 0)}{each[2:]}\n" for each in event(report.kind, report.values, report.symbols)
+    )
     if line > len(tree.starts):
         new = f"\n{new}"
         line = len(tree.starts) + 1
@@ -101,12 +100,17 @@ def with_event(text: str, report: EventForm) -> str:
     return applied(text, [Replacement(range, new)])
 
 
-def event(kind: str, values: Mapping[str, str]) -> Iterator[str]:
-    """Write an event, on one line where it fits. Raises Unfit."""
+def event(kind: str, values: Mapping[str, str], symbols: tuple[str, ...] = ()) -> Iterator[str]:
+    """Write an event, on one line where it fits. Raises Unfit.
+
+    Pasted fills that have dates of their own, other than the one above them, are written with these.
+    """
+    fills = pasted(kind, values, symbols)
     parts = {
-        name: _value(name, values[name], shape) for name, shape in FIELDS if values.get(name, "").strip()
+        name: _value(name, values[name], shape)
+        for name, shape in FIELDS
+        if values.get(name, "").strip() and name != "fills" and not (name == "date" and fills and fills.dated)
     }
-    fills = parts.pop("fills", None)
     line = f"  - {key(kind)}: {{{', '.join(f'{name}: {value}' for name, value in parts.items())}}}"
     if fills is None and len(line) <= _LONG:
         yield line
@@ -116,13 +120,11 @@ def event(kind: str, values: Mapping[str, str]) -> Iterator[str]:
         yield f"      {name}: {value}"
     if fills is not None:
         yield "      fills:"
-        yield from (f"        - {each}" for each in fills.split("\n"))
+        yield from (f"        - {each}" for each in fills.lines)
 
 
 def _value(name: str, given: str, shape: str) -> str:
     text = given.strip()
-    if shape == "fills":
-        return _fills(text)
     if shape == "number":
         return _number(name, text)
     return scalar(" ".join(text.split()), number=shape == "date", flow=True)
@@ -136,21 +138,6 @@ def _number(name: str, text: str) -> str:
     if to_decimal(bare) is None:
         raise Unfit(f"{name}: {text!r} is not a number: write digits and a period")
     return scalar(bare, number=True, flow=True)
-
-
-def _fills(text: str) -> str:
-    """Return pasted fills as lines of a list: `[300, 31.07]`."""
-    found = read_fills(f"{text}\n".encode(), buying=True)
-    if isinstance(found, Trouble) and "buy" not in found.message:
-        found = read_fills(f"{text}\n".encode(), buying=False)
-    if isinstance(found, Trouble):
-        where = f"line {found.line}: " if found.line else ""
-        raise Unfit(f"fills: {where}{found.message}")
-    return "\n".join(_fill(each) for each in found)
-
-
-def _fill(fill: Fill) -> str:
-    return f"[{edgar_number(fill.shares)}, {fill.price:f}]"
 
 
 def _positions(report: EventForm) -> Iterator[str]:

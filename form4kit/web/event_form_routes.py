@@ -16,6 +16,7 @@ from form4kit.convert import bare_cik, to_date
 from form4kit.draft.templates import schema_reference
 from form4kit.editor.judged_draft import judge
 from form4kit.editor.schema_keys import keys
+from form4kit.events.broker.symbols import symbols_of
 from form4kit.events.carried_forward import slug
 from form4kit.law.clock import NEW_YORK
 from form4kit.model import Field, Filing
@@ -23,8 +24,9 @@ from form4kit.registry.load import registry_for
 from form4kit.report.secrets import masked
 from form4kit.web import draft_store, form_page
 from form4kit.web.desk_routes import finding_line
-from form4kit.web.event_form import FIELDS, EventForm, Unfit, new_draft, with_event
+from form4kit.web.event_form import FIELDS, EventForm, new_draft, with_event
 from form4kit.web.filing_summary import story
+from form4kit.web.pasted_fills import PastedFills, Unfit, pasted
 from form4kit.web.prior_filings import Held, filings_in, held, of_one
 from form4kit.web.responses import Json, Refusal, answering, list_of, mapping_of, sent, text_of, writing
 from form4kit.web.served_folder import ServedFolder
@@ -170,11 +172,24 @@ def _report(bench: Workbench, asked: dict[str, Any], file: Path) -> EventForm:
         plan=str(asked.get("plan") or ""),
         signature=str(asked.get("signature") or ""),
         signed=str(asked.get("signed") or ""),
+        symbols=_symbols(shelf.root, str(issuer.get("key") or ""), mine),
     )
 
 
 def _cik(found: Mapping[str, Any]) -> str:
     return bare_cik(str(found.get("cik") or ""))
+
+
+def _symbols(root: Path, key: str, mine: Any) -> tuple[str, ...]:
+    """Return the issuer's symbols: as the registry has them, else as the latest filing does."""
+    company = registry_for(root).companies.get(key)
+    if company is not None:
+        texts = [_text(company.keys, name) for name in ("symbol", "foreign_symbol")]
+    else:
+        last = max(mine, key=lambda each: each.filing.period.value or dt.date.min, default=None)
+        issuer = last.filing.issuer if last else None
+        texts = [issuer.symbol.text or "", issuer.foreign_symbol.text or ""] if issuer else []
+    return tuple(symbol for text in texts for symbol in symbols_of(text))
 
 
 def _head(mine: Any) -> Filing:
@@ -195,7 +210,7 @@ def _sources(shelf: ServedFolder, file: Path, found: list[Held]) -> list[str]:
 def _previewed(bench: Workbench, asked: dict[str, Any]) -> dict[str, Any]:
     """Return the draft that would be written, the form that it prints, and what is found in it."""
     shelf = bench.shelf
-    file, text, base = _composed(bench, asked)
+    file, text, base, fills = _composed(bench, asked)
     judged = judge(text, file)
     filing = judged.filing
     due = due_of(filing) if filing else None
@@ -207,12 +222,13 @@ def _previewed(bench: Workbench, asked: dict[str, Any]) -> dict[str, Any]:
         "story": story(filing) if filing else "",
         "due": due.due.isoformat() if due else "",
         "rows": len(filing.rows) if filing else 0,
+        "told": [masked(f"{each[0].upper()}{each[1:]}.") for each in fills.told] if fills else [],
         "findings": [finding_line(judged, each) for each in judged.findings],
     }
 
 
-def _composed(bench: Workbench, asked: dict[str, Any]) -> tuple[Path, str, str]:
-    """Return the file, its new text, and the hash that it has now; empty for a new file."""
+def _composed(bench: Workbench, asked: dict[str, Any]) -> tuple[Path, str, str, PastedFills | None]:
+    """Return the file, its new text, the hash that it has now, empty for a new file, and pasted fills."""
     shelf = bench.shelf
     kinds = set(keys(("events", 0)))
     if text_of(asked, "kind") not in kinds:
@@ -222,11 +238,17 @@ def _composed(bench: Workbench, asked: dict[str, Any]) -> tuple[Path, str, str]:
         if add:
             file = shelf.draft(add)
             stored = draft_store.load(file)
-            return file, with_event(stored.text, _report(bench, asked, file)), stored.hash
+            report = _report(bench, asked, file)
+            return file, with_event(stored.text, report), stored.hash, _fills(report)
         file = _new_file(shelf, asked)
-        return file, new_draft(_report(bench, asked, file), schema_reference(file.parent)), ""
+        report = _report(bench, asked, file)
+        return file, new_draft(report, schema_reference(file.parent)), "", _fills(report)
     except Unfit as unfit:
         raise Refusal(f"{unfit}.") from None
+
+
+def _fills(report: EventForm) -> PastedFills | None:
+    return pasted(report.kind, report.values, report.symbols)
 
 
 def _new_file(shelf: ServedFolder, asked: dict[str, Any]) -> Path:

@@ -114,6 +114,8 @@ WHERE = {
     "EVT18": "events[1].sale.date",
     "EVT19": "events[0].exercise.net",
     "EVT20": "events[0].gift.owned_after",
+    "EVT21": "events[0].sale.fills",
+    "EVT22": "events[0].gift.to",
 }
 TWO_OWNERS = """owners:
   - {cik: "0001234567", name: Federico Richard D, director: true}

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from form4kit.analysis.figures import price_ranges
 from form4kit.analysis.statements import undertakes
-from form4kit.events.broker_file import Trouble, read_fills
-from form4kit.events.broker_numbers import Commas, commas_of, numeral
+from form4kit.events.broker.cells import Expected
+from form4kit.events.broker.lines import Trouble
+from form4kit.events.broker.numbers import Commas, commas_of, numeral
+from form4kit.events.broker.read import read_fills
 from form4kit.events.fills import Fill, FillGroup, amount_of, ranges, shares_of
 
 prices = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(60), places=4)
@@ -200,7 +202,8 @@ def test_fills_that_cannot_be_used_are_refused(says: str, rule: str, message: st
 
 
 def read(text: str | bytes, buying: bool = False) -> tuple[Fill, ...] | Trouble:
-    return read_fills(text if isinstance(text, bytes) else text.encode(), buying)
+    found = read_fills(text if isinstance(text, bytes) else text.encode(), Expected(buying))
+    return found if isinstance(found, Trouble) else found.fills
 
 
 TWO = (Fill(Decimal(1000), Decimal("20.50")), Fill(Decimal(500), Decimal("21")))
@@ -210,7 +213,7 @@ TWO = (Fill(Decimal(1000), Decimal("20.50")), Fill(Decimal(500), Decimal("21")))
     "text",
     [
         "shares,price\n1000,20.50\n500,21\n",
-        "1000,20.50\n500,21\n",
+        "1000,20.50\n500,21.0\n",
         'Quantity,Price\n"1,000",$20.50\n500,$21\n',
         "\ufeffQty;Fill Price\r\n1000;20.50\r\n500;21\r\n",
         "Filled Qty\tExecution Price\n1,000\t20.50\n500\t21\n",
@@ -253,7 +256,6 @@ def test_dates_and_times_are_taken_from_their_columns() -> None:
     [
         ("", 0, "no line has heads"),
         ("a,b\n1,2\n", 0, "no line has heads"),
-        ("shares,average price\n1,2\n", 0, "no line has heads"),
         ("shares,price\n", 0, "no fills"),
         ("shares,price\n1,2\nx,3\n", 3, '"x" is not a number of shares'),
         ("shares,price\n1,\n", 2, '"" is not a price'),
@@ -264,8 +266,8 @@ def test_dates_and_times_are_taken_from_their_columns() -> None:
         ("side,shares,price\nS,1,2\nBuy,1,2\n", 3, '"Buy" among sales'),
         ("shares,qty,price\n1,1,2\n", 1, '"shares" and "qty"'),
         ("total,shares,price\n,1,2\n,5,3\ntotal,7,\n", 4, "the total says 7, the lines before add up to 6"),
-        ("date,shares,price\n31/12/2026,1,2\n", 2, '"31/12/2026" is not a date'),
-        ("qty;price\n1,000;20,500\n", 0, "a comma may part thousands or decimals"),
+        ("date,shares,price\n31/31/2026,1,2\n", 2, '"31/31/2026"'),
+        ("qty;price\n1,000;20,500\n", 0, "a comma or a period may part thousands or decimals"),
         (b"\xff\xfeq\0\0\xd8", 0, "not text"),
     ],
 )
@@ -278,8 +280,8 @@ def test_a_table_that_cannot_be_read_says_where(text: str | bytes, line: int, me
 @given(st.binary(max_size=200))
 @settings(max_examples=200)
 def test_no_bytes_raise(data: bytes) -> None:
-    found = read_fills(data, True)
-    assert isinstance(found, Trouble) or all(fill.shares > 0 and fill.price > 0 for fill in found)
+    found = read_fills(data, Expected(True))
+    assert isinstance(found, Trouble) or all(fill.shares > 0 and fill.price > 0 for fill in found.fills)
 
 
 def test_numbers_as_people_write_them() -> None:
@@ -291,10 +293,13 @@ def test_numbers_as_people_write_them() -> None:
     assert [numeral(text, other) for text in ("1.234,5", "20,50", "7", "1.23,4")] == [
         *(Decimal("1234.5"), Decimal("20.50"), Decimal(7), None),
     ]
-    assert commas_of(["1,000", "20"], semicolons=False) is us
-    assert commas_of(["1,000", "20.5"], semicolons=True) is us
-    assert commas_of(["1,000", "20"], semicolons=True) is None
-    assert commas_of(["1,000", "20,5"], semicolons=True) is other
+    assert commas_of(["1,000"], ["20"], semicolons=False) is us
+    assert commas_of(["1,000"], ["20.5"], semicolons=True) is us
+    assert commas_of(["1,000"], ["20"], semicolons=True) is None
+    assert commas_of(["1,000"], ["20,5"], semicolons=True) is other
+    assert commas_of(["100"], ["20,500"], semicolons=False) is None
+    assert commas_of(["1.500"], ["20.125"], semicolons=False) is None
+    assert commas_of(["1.500"], ["20.5"], semicolons=False) is us
 
 
 def test_a_range_knows_its_ends() -> None:

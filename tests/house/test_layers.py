@@ -79,6 +79,7 @@ OUTSIDE = {
     "jsonschema": {"draft_schema"},
     "jsonschema_rs": {"draft_schema"},
     "keyring": {"edgar"},
+    "openpyxl": {"events"},
     "pygls": {"lsp"},
     "lsprotocol": {"lsp"},
     "starlette": {"web"},

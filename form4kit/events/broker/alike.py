@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from form4kit.events.broker.heads import Heads
-from form4kit.events.broker.lines import Trouble
-from form4kit.events.broker.sheet import Line
+from form4kit.events.broker.lines import Line, Trouble
 from form4kit.events.broker.words import undoes
 from form4kit.events.fills import Fill
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from form4kit.events.broker.heads import Heads, meaning
-from form4kit.events.broker.lines import Trouble
-from form4kit.events.broker.sheet import Line
+from form4kit.events.broker.days import NO_DAY, day_in
+from form4kit.events.broker.heads import Heads, meaning, not_the_day
+from form4kit.events.broker.lines import Line, Trouble
 from form4kit.events.broker.symbols import is_ticker, same_symbol
 from form4kit.events.broker.words import (
     DOLLARS_HINT,
@@ -66,12 +66,15 @@ def settled(heads: Heads, lines: Sequence[Line]) -> Heads | Trouble:
             many[name] = (*many.get(name, ()), at)
         else:
             passed.append(at)
+    for at in strange if not {"date", "time"} & set(heads.one) else ():
+        if any(day_in(line.cell(at)) != NO_DAY for line in lines):
+            return not_the_day(heads.names, at, lines[0].number)
     width = max((len(line.cells) for line in lines), default=0)
     spoken_for = set(heads.one.values()) | {at for found in many.values() for at in found}
     for at in sorted({*range(width), *passed} - spoken_for):
         for line in lines:
             cell = line.cell(at)
-            if len(cell) < 40 and (_STRIKING.match(cell) or foreign_money(cell)) and meaning(cell)[0] == "":
+            if len(cell) < 40 and (_STRIKING.match(cell) or foreign_money(cell)):
                 name = (heads.names[at] if at < len(heads.names) else "") or f"column {at + 1}"
                 kind = "Currency" if foreign_money(cell) else "Status" if _UNDOING.search(cell) else "Side"
                 hint = f"Write `{kind}` as the head of the column if it is that, or take the column out."

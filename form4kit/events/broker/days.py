@@ -49,6 +49,9 @@ class Day(NamedTuple):
     trouble: str = ""
 
 
+NO_DAY: Final = Day()
+
+
 def order_of(cells: Iterable[str], *, european: bool) -> Order:
     """Tell what stands first in the dates of a file: some have a number over 12, or it is the usual one.
 

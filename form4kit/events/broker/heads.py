@@ -36,9 +36,7 @@ HEADS: Final[Mapping[str, re.Pattern[str]]] = {
     "money": pattern(
         rf"(?:{_SOLD}|unit|share|stock|gross)?(?:{_MEAN})?{_PRICE}{_PER}(?:in)?(?P<money>{FOREIGN.lower()})\Z"
     ),
-    "trade date": pattern(
-        rf"(?:{_DONE}(?:date|day|dt)|dateof(?:trade|execution|sale|purchase|transaction)){_ZONE}\Z"
-    ),
+    "trade date": pattern(rf"(?:{_SOLD}(?:date|day|dt)|dateof{_SOLD}){_ZONE}\Z"),
     "date": pattern(rf"(?:date|day){_ZONE}\Z"),
     "other date": pattern(
         r"(?:run|activity|process|processed|processing|post|posted|posting|entry|asof|as|business)date\Z"
@@ -169,16 +167,20 @@ def heads_of(cells: Sequence[str], line: int) -> Heads | Trouble:
     if "time" in found:
         one["time"] = found["time"][0]
     if "date" not in one and "other date" in found:
-        name = cells[found["other date"][0]]
-        example = _with(cells, name, "Trade Date")
-        hint = f"Write `Trade Date` over it if it is, or take the column out: `{example}`."
-        return Trouble(line, f'"{name}" may not be the day of the trade', hint)
+        return not_the_day(cells, found["other date"][0], line)
     many = {name: tuple(found[name]) for name in _REMAIN if name in found}
     named = {*one.values(), *(at for ats in many.values() for at in ats)}
     passed = tuple(at for at, cell in enumerate(cells) if at not in named and cell)
     strange = tuple(at for at in found.get("", []) if cells[at] and not _OTHER.match(_word(cells[at])))
     average = one["price"] in found.get("average", [])
     return Heads(tuple(cells), one, many, passed, strange, average, zone)
+
+
+def not_the_day(cells: Sequence[str], at: int, line: int) -> Trouble:
+    """Say that a column has dates which may be those of something else."""
+    hint = "Write `Trade Date` over it if it is, or take the column out"
+    message = f'"{cells[at]}" may not be the day of the trade'
+    return Trouble(line, message, f"{hint}: `{_with(cells, cells[at], 'Trade Date')}`.")
 
 
 def no_heads(lines: Sequence[Sequence[str]]) -> Trouble:

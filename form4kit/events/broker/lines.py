@@ -1,10 +1,34 @@
-"""What became of every line of a file of fills, and why a file cannot be used."""
+"""The lines of a file of fills, what became of each, and why a file cannot be used."""
 
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from form4kit.events.fills import Fill
 from form4kit.words import counted, listed
+
+
+class Line(NamedTuple):
+    """A line of a table: its number in the file, from 1, and its cells without blanks around them."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    @property
+    def bare(self) -> bool:
+        """Whether it holds nothing but blanks, or a rule of dashes."""
+        return not any(any(map(str.isalnum, cell)) for cell in self.cells)
+
+    def cell(self, at: int) -> str:
+        """Return a cell; empty where the line ends before it."""
+        return self.cells[at] if at < len(self.cells) else ""
+
+
+class Sheet(NamedTuple):
+    """One way to read a file, or one sheet of a workbook: its lines, and what parts its cells."""
+
+    name: str
+    lines: tuple[Line, ...]
+    delimiter: str = ""
 
 
 class Trouble(NamedTuple):

@@ -8,11 +8,11 @@ from typing import Final
 
 from form4kit.events.broker import alike, cells, totals
 from form4kit.events.broker.cells import Expected
-from form4kit.events.broker.days import Order, day_in, order_of, trade_day
+from form4kit.events.broker.days import NO_DAY, Order, day_in, order_of, trade_day
 from form4kit.events.broker.heads import Heads, heads_of, is_head, meaning, no_heads
-from form4kit.events.broker.lines import FileLines, FillsFile, Trouble, Unused
+from form4kit.events.broker.lines import FileLines, FillsFile, Line, Sheet, Trouble, Unused
 from form4kit.events.broker.numbers import Commas, commas_of, numeral
-from form4kit.events.broker.sheet import Line, Sheet, is_separator, sheets_of
+from form4kit.events.broker.sheet import is_separator, sheets_of
 from form4kit.events.broker.words import Status, side_of, status_of
 from form4kit.events.fills import Fill
 from form4kit.lazy_re import pattern
@@ -43,7 +43,7 @@ def read_fills(data: bytes, expected: Expected, name: str = "") -> FillsFile | T
     if isinstance(heads, Trouble):
         return heads
     body = sheet.lines[at + 1 :]
-    settled = cells.settled(heads, [line for line in body if not line.bare])
+    settled = cells.settled(heads, [line for line in body if not (line.bare or is_head(line.cells))])
     if isinstance(settled, Trouble):
         return settled
     table = _Table(settled, expected, FileLines(name, heading=1), sheet.delimiter)
@@ -199,7 +199,7 @@ class _Table:
         if not cell or len(cell) > 40:
             return False
         if name == "date":
-            return day_in(cell, self.order) != day_in("") or bool(_WHEN.match(cell))
+            return day_in(cell, self.order) != NO_DAY or bool(_WHEN.match(cell))
         if name == "side":
             return side_of(cell) is not None and len(cell.split()) < 4
         if name == "status":
@@ -211,6 +211,8 @@ class _Table:
         one = self.heads.one
         number = numeral(line.cell(one["shares"]), self.commas)
         if not number or line.cell(one["price"]) or not self.trades:
+            return False
+        if any(line.cell(at) for name, at in self.known() if name != "date"):
             return False
         return not totals.wrong_total("", self.day_cell(line), number, self.counted(), self.order)
 
@@ -311,9 +313,8 @@ class _Table:
             return wrong or Trouble(0, mixed)
         if self.heads.average:
             head = self.heads.names[self.heads.one["price"]]
-            self.told.append(
-                f'"{head}" is an average: where it is of several trades, the range of the footnote is theirs'
-            )
+            why = "if it is of several trades, ask for each, since the footnote gives their range"
+            self.told.append(f'"{head}" is an average: {why}')
         if self.heads.strange:
             names = ", ".join(self.heads.names[at] for at in self.heads.strange)
             self.told.append(f"columns not known here: {names}")

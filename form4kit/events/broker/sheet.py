@@ -4,9 +4,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
-from form4kit.events.broker.lines import Trouble
+from form4kit.events.broker.lines import Line, Sheet, Trouble
+from form4kit.events.broker.workbook import sheets_of_workbook
 from form4kit.lazy_re import pattern
 
 _SEPARATOR: Final = pattern(r"\s*sep=(.)\s*\Z", re.I)
@@ -16,35 +17,9 @@ _DELIMITERS: Final = ";\t,|"
 _SAVE_AS: Final = "Save the table of trades as CSV or as .xlsx."
 
 
-class Line(NamedTuple):
-    """A line of a table: its number in the file, from 1, and its cells without blanks around them."""
-
-    number: int
-    cells: tuple[str, ...]
-
-    @property
-    def bare(self) -> bool:
-        """Whether it holds nothing but blanks, or a rule of dashes."""
-        return not any(any(map(str.isalnum, cell)) for cell in self.cells)
-
-    def cell(self, at: int) -> str:
-        """Return a cell; empty where the line ends before it."""
-        return self.cells[at] if at < len(self.cells) else ""
-
-
-class Sheet(NamedTuple):
-    """One way to read a file, or one sheet of a workbook: its lines, and what parts its cells."""
-
-    name: str
-    lines: tuple[Line, ...]
-    delimiter: str = ""
-
-
 def sheets_of(data: bytes) -> list[Sheet] | Trouble:
     """Return the ways to read a text, the likeliest first, or the sheets of a workbook."""
     if data.startswith(b"PK\x03\x04"):
-        from form4kit.events.broker.workbook import sheets_of_workbook
-
         return sheets_of_workbook(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return Trouble(0, "it is an Excel workbook of the old kind", _SAVE_AS)

@@ -6,8 +6,7 @@ import zipfile
 from importlib.util import find_spec
 from typing import Any, Final
 
-from form4kit.events.broker.lines import Trouble
-from form4kit.events.broker.sheet import Line, Sheet
+from form4kit.events.broker.lines import Line, Sheet, Trouble
 from form4kit.lazy_re import pattern
 
 _LARGEST: Final = 64 * 2**20

@@ -29,7 +29,7 @@ function labelled(name, title, input, help) {
 
 const HELP = {
   price: "Per share in dollars. Leave it empty where there is none, as for a gift.",
-  fills: "Paste the trades from the broker's confirmation: shares and price in columns, one trade a line. Leave shares and price above empty.",
+  fills: "Paste the trades from the broker's confirmation with their line of heads: shares and price, and date, side, status and symbol where it has them. Leave shares and price above empty.",
   net: "The number of shares kept for the exercise price.",
   withheld: "The number of shares withheld for taxes.",
   note: "A footnote on the transaction, in your words.",
@@ -122,7 +122,7 @@ async function show(event) {
   } catch (error) { shown = null; notice("error", error.message); return; }
   const wrong = shown.findings.filter((each) => each.severity === "error" && each.allowed === null);
   $("#made").replaceChildren(shown.story ? `Form 4: ${shown.story}. ` : "No rows yet. ", shown.due ? "Due " : "", shown.due ? dueCell(shown.due) : "");
-  $("#findings").replaceChildren(...shown.findings.filter((each) => each.severity !== "note").map((each) =>
+  $("#findings").replaceChildren(...shown.told.map((each) => el("li", { class: "told note" }, el("strong", { text: "Fills: " }), each)), ...shown.findings.filter((each) => each.severity !== "note").map((each) =>
     el("li", { class: `told ${each.severity}` }, el("strong", { text: `${each.where}: ` }), each.message, each.hint ? ` ${each.hint}` : "")));
   $("#sheet").hidden = !shown.html;
   if (shown.html) sheet.draw(shown.html, {}, {});
