@@ -166,7 +166,7 @@ FILLS_DISAGREE: Final = _fault(
 )
 FILLS_UNREADABLE: Final = _fault(
     "EVT13",
-    "Fills are a list of shares and prices, or a CSV file in the draft's folder.",
+    "Fills are a list of shares and prices, or a broker's file in the draft's folder.",
     "A file elsewhere would not travel with the draft, and a line that cannot be read is a trade left out.",
     _events("sale: {from: common, date: 2026-11-18, fills: ../fills.csv}"),
     _events("sale: {from: common, date: 2026-11-18, fills: fills.csv}"),

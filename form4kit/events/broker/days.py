@@ -42,14 +42,14 @@ class Order(Enum):
     BOTH = "both"
 
 
-class Day(NamedTuple):
+class TradeDay(NamedTuple):
     """A day that was read, or words on why it cannot be."""
 
     day: dt.date | None = None
     trouble: str = ""
 
 
-NO_DAY: Final = Day()
+NO_DAY: Final = TradeDay()
 
 
 def order_of(cells: Iterable[str], *, european: bool) -> Order:
@@ -69,7 +69,7 @@ def order_of(cells: Iterable[str], *, european: bool) -> Order:
     return Order.OPEN if european or any(each[2] == "-" for each in found) else Order.MONTH
 
 
-def day_in(text: str, order: Order = Order.MONTH) -> Day:
+def day_in(text: str, order: Order = Order.MONTH) -> TradeDay:
     """Read the date at the beginning of a cell; a cell without one has neither a day nor trouble."""
     cell = text.strip()
     if found := _ISO.match(cell):
@@ -82,15 +82,15 @@ def day_in(text: str, order: Order = Order.MONTH) -> Day:
         return _day(_year(found[3]), _month(found[1]), int(found[2]))
     if found := _NUMBERS.match(cell):
         return _numbers(found, order)
-    return Day()
+    return TradeDay()
 
 
-def trade_day(date: str, time: str, zone: str, order: Order) -> Day:
+def trade_day(date: str, time: str, zone: str, order: Order) -> TradeDay:
     """Return the day of a trade in New York from the cells of its date and time; `zone` is the heads' own."""
     alone, stamped = day_in(date, order), day_in(time, order)
     found = alone if date else stamped
     if date and not alone.day:
-        return Day(None, alone.trouble or f'"{date}" is not a date: write 2026-11-18')
+        return TradeDay(None, alone.trouble or f'"{date}" is not a date: write 2026-11-18')
     if found.day is None:
         return found
     clock = CLOCK.search(time) or CLOCK.search(date)
@@ -103,10 +103,10 @@ def trade_day(date: str, time: str, zone: str, order: Order) -> Day:
         return found
     there = _moved(found.day, clock, name)
     if there is None:
-        return Day(None, f'"{written}" is in a time zone not known here: write the date in New York')
+        return TradeDay(None, f'"{written}" is in a time zone not known here: write the date in New York')
     if there != found.day and date and not CLOCK.search(date):
-        return Day(None, f'"{written}" is {there} in New York, beside the date {date}: write which it is')
-    return Day(there)
+        return TradeDay(None, f'"{written}" is {there} in New York, beside {date}: write which it is')
+    return TradeDay(there)
 
 
 def _moved(day: dt.date, clock: re.Match[str], zone: str) -> dt.date | None:
@@ -126,16 +126,16 @@ def _moved(day: dt.date, clock: re.Match[str], zone: str) -> dt.date | None:
         return None
 
 
-def _numbers(found: re.Match[str], order: Order) -> Day:
+def _numbers(found: re.Match[str], order: Order) -> TradeDay:
     first, gap, second, year = int(found[1]), found[2], int(found[3]), found[4]
     if gap == ".":
         return _day(_year(year), second, first)
     if gap == "-" and len(year) == 2 and second <= 12:
-        return Day(None, f'"{found[0]}" may be several dates: write 2026-11-18')
+        return TradeDay(None, f'"{found[0]}" may be several dates: write 2026-11-18')
     if len(year) == 2 and first > 12:
-        return Day(None, f'"{found[0]}" may be several dates: write 2026-11-18')
+        return TradeDay(None, f'"{found[0]}" may be several dates: write 2026-11-18')
     if order in (Order.OPEN, Order.BOTH) and first != second:
-        return Day(None, f'"{found[0]}" may have the month or the day first: write 2026-11-18')
+        return TradeDay(None, f'"{found[0]}" may have the month or the day first: write 2026-11-18')
     return _day(_year(year), second, first) if order is Order.DAY else _day(_year(year), first, second)
 
 
@@ -166,8 +166,8 @@ def _year(text: str) -> int:
     return int(text) if len(text) == 4 else 2000 + int(text)
 
 
-def _day(year: int, month: int, day: int) -> Day:
+def _day(year: int, month: int, day: int) -> TradeDay:
     try:
-        return Day(dt.date(year, month, day))
+        return TradeDay(dt.date(year, month, day))
     except ValueError:
-        return Day()
+        return TradeDay()

@@ -23,7 +23,7 @@ class Line(NamedTuple):
         return self.cells[at] if at < len(self.cells) else ""
 
 
-class Sheet(NamedTuple):
+class FillsSheet(NamedTuple):
     """One way to read a file, or one sheet of a workbook: its lines, and what parts its cells."""
 
     name: str

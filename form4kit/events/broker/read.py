@@ -10,7 +10,7 @@ from form4kit.events.broker import alike, cells, totals
 from form4kit.events.broker.cells import Expected
 from form4kit.events.broker.days import NO_DAY, Order, day_in, order_of, trade_day
 from form4kit.events.broker.heads import Heads, heads_of, is_head, meaning, no_heads
-from form4kit.events.broker.lines import FileLines, FillsFile, Line, Sheet, Trouble, Unused
+from form4kit.events.broker.lines import FileLines, FillsFile, FillsSheet, Line, Trouble, Unused
 from form4kit.events.broker.numbers import Commas, commas_of, numeral
 from form4kit.events.broker.sheet import is_separator, sheets_of
 from form4kit.events.broker.words import Status, side_of, status_of
@@ -50,14 +50,14 @@ def read_fills(data: bytes, expected: Expected, name: str = "") -> FillsFile | T
     return table.read(sheet.lines[:at], body)
 
 
-def _head_at(sheet: Sheet) -> int | None:
+def _head_at(sheet: FillsSheet) -> int | None:
     full = [at for at, line in enumerate(sheet.lines) if not line.bare][:_PREAMBLE]
     return next((at for at in full if is_head(sheet.lines[at].cells)), None)
 
 
-def _without_heads(sheets: Sequence[Sheet], expected: Expected, name: str) -> FillsFile | Trouble:
+def _without_heads(sheets: Sequence[FillsSheet], expected: Expected, name: str) -> FillsFile | Trouble:
     """Read `shares,price,time` where nothing else can be meant: whole numbers, then numbers with a period."""
-    sheet = sheets[0] if sheets else Sheet("", ())
+    sheet = sheets[0] if sheets else FillsSheet("", ())
     full = [line for line in sheet.lines if not line.bare and not is_separator(line)]
     plain = full and all(
         2 <= len(line.cells) <= 3

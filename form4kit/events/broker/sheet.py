@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from form4kit.events.broker.lines import Line, Sheet, Trouble
+from form4kit.events.broker.lines import FillsSheet, Line, Trouble
 from form4kit.events.broker.workbook import sheets_of_workbook
 from form4kit.lazy_re import pattern
 
@@ -17,7 +17,7 @@ _DELIMITERS: Final = ";\t,|"
 _SAVE_AS: Final = "Save the table of trades as CSV or as .xlsx."
 
 
-def sheets_of(data: bytes) -> list[Sheet] | Trouble:
+def sheets_of(data: bytes) -> list[FillsSheet] | Trouble:
     """Return the ways to read a text, the likeliest first, or the sheets of a workbook."""
     if data.startswith(b"PK\x03\x04"):
         return sheets_of_workbook(data)
@@ -50,15 +50,15 @@ def _decoded(data: bytes) -> str | None:
     return None
 
 
-def _sheets(text: str) -> list[Sheet] | Trouble:
+def _sheets(text: str) -> list[FillsSheet] | Trouble:
     lines = [line for line in text.splitlines() if line.strip()]
     named = _SEPARATOR.match(lines[0]) if lines else None
-    found: list[Sheet] = []
+    found: list[FillsSheet] = []
     wrong: Trouble | None = None
     likeliest = sorted(_DELIMITERS, key=lambda each: -sum(each in line for line in lines[:200]))
     for delimiter in named[1] if named else [each for each in likeliest if each in text] or [","]:
         try:
-            found.append(Sheet("", tuple(_lines(text, delimiter)), delimiter))
+            found.append(FillsSheet("", tuple(_lines(text, delimiter)), delimiter))
         except _Unclosed as error:
             message = "a quotation mark opens a cell that nothing closes"
             wrong = wrong or Trouble(error.line, message, "Close it, or take it out.")

@@ -6,7 +6,7 @@ import zipfile
 from importlib.util import find_spec
 from typing import Any, Final
 
-from form4kit.events.broker.lines import Line, Sheet, Trouble
+from form4kit.events.broker.lines import FillsSheet, Line, Trouble
 from form4kit.lazy_re import pattern
 
 _LARGEST: Final = 64 * 2**20
@@ -16,7 +16,7 @@ _FOREIGN: Final = pattern(r"\[\$(?!-|US|\$)([^\]-]+)|([€£¥₩₪₹₽₺₫
 _CSV: Final = "Or save the sheet as CSV."
 
 
-def sheets_of_workbook(data: bytes) -> list[Sheet] | Trouble:
+def sheets_of_workbook(data: bytes) -> list[FillsSheet] | Trouble:
     """Return the sheets that a reader of the workbook sees; a row that is hidden is said, not read over."""
     if find_spec("openpyxl") is None:
         return Trouble(0, "an Excel workbook is read by openpyxl", f"Install form4kit[xlsx]. {_CSV}")
@@ -30,7 +30,7 @@ def sheets_of_workbook(data: bytes) -> list[Sheet] | Trouble:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, SyntaxError):
         return Trouble(0, "it is no Excel workbook that can be read", _CSV)
-    sheets: list[Sheet] = []
+    sheets: list[FillsSheet] = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
@@ -39,7 +39,7 @@ def sheets_of_workbook(data: bytes) -> list[Sheet] | Trouble:
             message = f"rows are hidden in the sheet {sheet.title}, the first is {min(hidden)}"
             return Trouble(min(hidden), message, "Show them, or delete them.")
         rows = enumerate(sheet.iter_rows(), 1)
-        sheets.append(Sheet(sheet.title, tuple(Line(n, tuple(map(_text, row))) for n, row in rows)))
+        sheets.append(FillsSheet(sheet.title, tuple(Line(n, tuple(map(_text, row))) for n, row in rows)))
     return sheets
 
 

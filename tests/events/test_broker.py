@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import yaml
 from form4kit.events.broker.cells import Expected
 from form4kit.events.broker.lines import FillsFile, Trouble
 from form4kit.events.broker.read import read_fills
+from form4kit.pipeline import Options, run_bytes
 from form4kit.words import edgar_number
 
 DATA = Path(__file__).parents[1] / "data" / "fills"
@@ -86,6 +88,56 @@ def test_a_table_is_refused_with_what_to_write(case: dict[str, Any]) -> None:
 def test_other_files_are_named_for_what_they_are(data: bytes, says: str) -> None:
     found = read_fills(data, Expected(False))
     assert isinstance(found, Trouble) and says in found.message and "CSV" in found.hint
+
+
+def test_ten_thousand_lines_with_everything_take_less_than_a_second() -> None:
+    rows = [
+        f"E{n},11/27/2026,09:31,Sell,HWLI US,{'Filled' if n % 9 else 'CXL'},{n},{20 + n % 900 / 100}"
+        for n in range(1, 10_001)
+    ]
+    table = "\n".join(["Exec ID,Date,Time,Side,Symbol,Status,Shares,Price", *rows])
+    began = time.process_time()
+    found = read_fills(table.encode(), Expected(False, ("HWLI",)))
+    assert time.process_time() - began < 1
+    assert isinstance(found, FillsFile) and found.lines.used == 8889 and found.lines.read == 10_001
+
+
+# ---------------------------------------------------------------- the shared cases
+
+ROWS = {
+    "cancelled": ["2026-11-27 1500"],
+    "rejected": ["2026-11-27 1000"],
+    "replaced": ["2026-11-27 1000"],
+    "other-symbol": "ZZQX",
+    "currency": "SEK",
+    "sell-short": "Sell Short",
+    "day-totals": ["2026-11-25 500", "2026-11-27 100"],
+    "subtotals": ["2026-11-25 500", "2026-11-27 100"],
+    "disclaimer": ["2026-11-27 1500"],
+    "avg-px": ["2026-11-27 1500"],
+    "date-words": ["2026-11-27 1000"],
+    "date-two-digits": ["2026-11-27 1000"],
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_shared_case_is_right(name: str, shared: Path) -> None:
+    folder = shared / "cases" / "daily" / "fills"
+    if not folder.exists():
+        pytest.skip("no such cases here")
+    file = folder / f"{name}.yaml"
+    outcome = run_bytes(file.read_bytes(), str(file), folder, Options(filed=dt.date(2026, 11, 30)))
+    right = ROWS[name]
+    refused = [each for each in outcome.findings if each.rule == "EVT13"]
+    if isinstance(right, str):
+        assert len(refused) == 1 and right in refused[0].message
+        return
+    assert not refused and outcome.filing is not None
+    assert [f"{row.date.value} {row.shares.text}" for row in outcome.filing.rows] == right
+    assert outcome.working is not None
+    lines = outcome.working.fills[0].lines
+    text = (folder / f"{name}.csv").read_text()
+    assert lines.read == len(text.splitlines()) and lines.used == outcome.working.fills[0].fills
 
 
 # ---------------------------------------------------------------- workbooks
