@@ -102,6 +102,15 @@ def test_ten_thousand_lines_with_everything_take_less_than_a_second() -> None:
     assert isinstance(found, FillsFile) and found.lines.used == 8889 and found.lines.read == 10_001
 
 
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [("Shares,Price\n" + "1,20.50\n" * 50_001, 0), ("Shares,Price" + "," * 600 + "\n1,20.50\n", 1)],
+)
+def test_a_table_larger_than_any_of_fills_is_refused(table: str, line: int) -> None:
+    found = read_fills(table.encode(), Expected(False))
+    assert isinstance(found, Trouble) and found.line == line and "more than" in found.message
+
+
 # ---------------------------------------------------------------- the shared cases
 
 ROWS = {

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from form4kit.events.broker.lines import Trouble
@@ -118,6 +119,7 @@ class Heads:
         return {*self.one.values(), *(at for found in self.many.values() for at in found)}
 
 
+@lru_cache(maxsize=1024)
 def meaning(cell: str) -> tuple[str, re.Match[str] | None]:
     """Return what a head says of its column; empty where that is not known."""
     word = re.sub(r"[^a-z#]", "", cell.lower())
@@ -129,6 +131,8 @@ def meaning(cell: str) -> tuple[str, re.Match[str] | None]:
 
 def is_head(cells: Sequence[str]) -> bool:
     """Tell whether a line has heads for shares and for a price."""
+    if sum(cell[:1].isdigit() for cell in cells) > 1:
+        return False
     found = {meaning(cell)[0] for cell in cells}
     return bool(found & {"fill shares", "shares"}) and bool(
         found & {"fill price", "price", "average", "money"}

@@ -12,7 +12,7 @@ from form4kit.events.broker.days import NO_DAY, Order, day_in, order_of, trade_d
 from form4kit.events.broker.heads import Heads, heads_of, is_head, meaning, no_heads
 from form4kit.events.broker.lines import FileLines, FillsFile, FillsSheet, Line, Trouble, Unused
 from form4kit.events.broker.numbers import Commas, commas_of, numeral
-from form4kit.events.broker.sheet import is_separator, sheets_of
+from form4kit.events.broker.sheet import MOST_LINES, WIDEST, is_separator, sheets_of
 from form4kit.events.broker.words import Status, side_of, status_of
 from form4kit.events.fills import Fill
 from form4kit.lazy_re import pattern
@@ -32,6 +32,10 @@ def read_fills(data: bytes, expected: Expected, name: str = "") -> FillsFile | T
     sheets = sheets_of(data)
     if isinstance(sheets, Trouble):
         return sheets
+    for sheet in sheets:
+        wide = next((line.number for line in sheet.lines if len(line.cells) > WIDEST), None)
+        if wide or len(sheet.lines) > MOST_LINES:
+            return Trouble(wide or 0, f"more than {WIDEST} values in one line, or {MOST_LINES:,} lines")
     found = [(sheet, at) for sheet in sheets if (at := _head_at(sheet)) is not None]
     if not found:
         return _without_heads(sheets, expected, name)

@@ -9,16 +9,24 @@ from typing import Final
 from form4kit.events.broker.lines import FillsSheet, Line, Trouble
 from form4kit.events.broker.workbook import sheets_of_workbook
 from form4kit.lazy_re import pattern
+from form4kit.source.limits import LARGEST_FORM, megabytes
 
 _SEPARATOR: Final = pattern(r"\s*sep=(.)\s*\Z", re.I)
 _QUOTED: Final = pattern(r'="(.*)"\Z', re.S)
 _WEB: Final = pattern(r"\s*(?:<!doctype|<html|<table|<\?xml|<meta|<head|<style)", re.I)
+MOST_LINES: Final = 50_000
+"""The lines of a file of fills: an order that is worked for a week has some thousands."""
+WIDEST: Final = 500
+"""The cells of a line."""
 _DELIMITERS: Final = ";\t,|"
 _SAVE_AS: Final = "Save the table of trades as CSV or as .xlsx."
 
 
 def sheets_of(data: bytes) -> list[FillsSheet] | Trouble:
     """Return the ways to read a text, the likeliest first, or the sheets of a workbook."""
+    if len(data) > LARGEST_FORM or data.count(b"\n") > MOST_LINES:
+        message = f"more than {megabytes(LARGEST_FORM)} or {MOST_LINES:,} lines: is this the right file?"
+        return Trouble(0, message)
     if data.startswith(b"PK\x03\x04"):
         return sheets_of_workbook(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
