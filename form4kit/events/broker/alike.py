@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from form4kit.events.broker.heads import Heads
-from form4kit.events.broker.lines import Line, Trouble
+from form4kit.events.broker.lines import TableLine, Trouble
 from form4kit.events.broker.words import undoes
 from form4kit.events.fills import Fill
 
@@ -13,7 +13,7 @@ from form4kit.events.fills import Fill
 class Trade:
     """A trade and the line it stands in; `ids` number its execution, `why` says why it did not stand."""
 
-    line: Line
+    line: TableLine
     fill: Fill
     ids: tuple[str, ...] = ()
     why: str = ""
@@ -24,7 +24,7 @@ class Trade:
         return self.fill.shares, self.fill.price, self.fill.day, self.fill.time
 
 
-def execution_columns(heads: Heads, lines: Iterable[Line]) -> tuple[int, ...]:
+def execution_columns(heads: Heads, lines: Iterable[TableLine]) -> tuple[int, ...]:
     """Return the columns that number executions; a number of several trades, as of an order, is none."""
     found: list[int] = []
     for at in heads.many.get("execution", ()):
@@ -39,7 +39,7 @@ def execution_columns(heads: Heads, lines: Iterable[Line]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def ids_of(line: Line, columns: Sequence[int]) -> tuple[str, ...]:
+def ids_of(line: TableLine, columns: Sequence[int]) -> tuple[str, ...]:
     """Return the numbers of a line's execution."""
     return tuple(line.cell(at) for at in columns if line.cell(at))
 
@@ -76,7 +76,7 @@ def of_one(heads: Heads, trades: Sequence[Trade]) -> Trouble | None:
     """Refuse trades in two accounts, or of two securities."""
     for name in ("account", "cusip", "security"):
         for at in heads.many.get(name, ()):
-            seen: dict[str, Line] = {}
+            seen: dict[str, TableLine] = {}
             for trade in trades:
                 if cell := " ".join(trade.line.cell(at).split()).upper():
                     seen.setdefault(cell, trade.line)
@@ -86,7 +86,7 @@ def of_one(heads: Heads, trades: Sequence[Trade]) -> Trouble | None:
     return None
 
 
-def _several(name: str, head: str, values: list[str], line: Line) -> Trouble:
+def _several(name: str, head: str, values: list[str], line: TableLine) -> Trouble:
     if name == "account":
         ends = " and ".join(f"...{value[-4:]}" if len(value) > 4 else value for value in values)
         hint = (

@@ -7,7 +7,7 @@ from typing import Final
 
 from form4kit.events.broker.days import NO_DAY, day_in
 from form4kit.events.broker.heads import Heads, meaning, not_the_day
-from form4kit.events.broker.lines import Line, Trouble
+from form4kit.events.broker.lines import TableLine, Trouble
 from form4kit.events.broker.symbols import is_ticker, same_symbol
 from form4kit.events.broker.words import (
     DOLLARS_HINT,
@@ -49,7 +49,7 @@ class Expected:
         return "purchases" if self.buying else "sales"
 
 
-def settled(heads: Heads, lines: Sequence[Line]) -> Heads | Trouble:
+def settled(heads: Heads, lines: Sequence[TableLine]) -> Heads | Trouble:
     """Say of each column that may be a side or a status which it is, and refuse one that nobody can tell.
 
     A column that counts for nothing, but has a cancellation, another side or another currency in it, would
@@ -82,7 +82,7 @@ def settled(heads: Heads, lines: Sequence[Line]) -> Heads | Trouble:
     return Heads(heads.names, heads.one, many, tuple(passed), tuple(strange), heads.average, heads.zone)
 
 
-def left_out(heads: Heads, line: Line) -> str | Trouble:
+def left_out(heads: Heads, line: TableLine) -> str | Trouble:
     """Say why a line is a trade that did not stand; empty for one that did, Trouble where nobody can tell."""
     reasons: list[str] = []
     stands: list[str] = []
@@ -112,7 +112,7 @@ def left_out(heads: Heads, line: Line) -> str | Trouble:
     return reasons[0] if reasons else ""
 
 
-def against(heads: Heads, line: Line, expected: Expected) -> Trouble | None:
+def against(heads: Heads, line: TableLine, expected: Expected) -> Trouble | None:
     """Say what in a line is not of the event: another side, another company's symbol, another currency."""
     for name in ("side", "symbol", "security", "currency"):
         for at in heads.many.get(name, ()):

@@ -7,7 +7,7 @@ from form4kit.events.fills import Fill
 from form4kit.words import counted, listed
 
 
-class Line(NamedTuple):
+class TableLine(NamedTuple):
     """A line of a table: its number in the file, from 1, and its cells without blanks around them."""
 
     number: int
@@ -27,7 +27,7 @@ class FillsSheet(NamedTuple):
     """One way to read a file, or one sheet of a workbook: its lines, and what parts its cells."""
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[TableLine, ...]
     delimiter: str = ""
 
 

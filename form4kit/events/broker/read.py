@@ -10,7 +10,7 @@ from form4kit.events.broker import alike, cells, totals
 from form4kit.events.broker.cells import Expected
 from form4kit.events.broker.days import NO_DAY, Order, day_in, order_of, trade_day
 from form4kit.events.broker.heads import Heads, heads_of, is_head, meaning, no_heads
-from form4kit.events.broker.lines import FileLines, FillsFile, FillsSheet, Line, Trouble, Unused
+from form4kit.events.broker.lines import FileLines, FillsFile, FillsSheet, TableLine, Trouble, Unused
 from form4kit.events.broker.numbers import Commas, commas_of, numeral
 from form4kit.events.broker.sheet import MOST_LINES, WIDEST, is_separator, sheets_of
 from form4kit.events.broker.words import Status, side_of, status_of
@@ -101,7 +101,7 @@ class _Table:
     given_day: str = ""
     ids: tuple[int, ...] = ()
 
-    def read(self, above: Sequence[Line], body: Sequence[Line]) -> FillsFile | Trouble:
+    def read(self, above: Sequence[TableLine], body: Sequence[TableLine]) -> FillsFile | Trouble:
         """Read the lines above the heads and below them."""
         self.heading = self.account.heading
         if wrong := self.prepare(body):
@@ -116,7 +116,7 @@ class _Table:
             after_empty = line.bare
         return self.whole()
 
-    def prepare(self, body: Sequence[Line]) -> Trouble | None:
+    def prepare(self, body: Sequence[TableLine]) -> Trouble | None:
         """Find out how the file writes numbers and dates."""
         one = self.heads.one
         columns = [[line.cell(one[name]) for line in body] for name in ("shares", "price")]
@@ -132,7 +132,7 @@ class _Table:
         self.ids = alike.execution_columns(self.heads, body)
         return None
 
-    def take(self, line: Line, after_empty: bool) -> Trouble | None:
+    def take(self, line: TableLine, after_empty: bool) -> Trouble | None:
         """Put a line where it belongs."""
         if line.bare:
             self.empty += 1
@@ -151,14 +151,14 @@ class _Table:
             return self.add_up(line, "")
         return self.trade(line)
 
-    def again(self, line: Line) -> Trouble | None:
+    def again(self, line: TableLine) -> Trouble | None:
         """Read over the heads where a page repeats them."""
         if tuple(map(str.lower, line.cells)) == tuple(map(str.lower, self.heads.names)):
             self.heading += 1
             return None
         return Trouble(line.number, "a second table with other heads", "Put it into a file of its own.")
 
-    def beside(self, line: Line) -> Trouble | None:
+    def beside(self, line: TableLine) -> Trouble | None:
         """Pass over a line of text, but for what it says of the whole table."""
         if line.bare:
             self.empty += 1
@@ -177,7 +177,7 @@ class _Table:
         self.unused.append(Unused(line.number, "text"))
         return None
 
-    def is_text(self, line: Line, after_empty: bool) -> bool:
+    def is_text(self, line: TableLine, after_empty: bool) -> bool:
         """Tell whether a line is one of text: words, and nothing where a trade has numbers."""
         one = self.heads.one
         numbers = [line.cell(one["shares"]), line.cell(one["price"])]
@@ -210,7 +210,7 @@ class _Table:
             return status_of(cell) is not None and len(cell.split()) < 4
         return not cells.contradiction(name, cell, self.expected) and len(cell.split()) < 4
 
-    def is_bare_total(self, line: Line) -> bool:
+    def is_bare_total(self, line: TableLine) -> bool:
         """Tell whether a line has shares alone, and just those of the lines before."""
         one = self.heads.one
         number = numeral(line.cell(one["shares"]), self.commas)
@@ -224,12 +224,12 @@ class _Table:
         """Return the fills so far."""
         return totals.Counted([each.fill for each in self.trades], self.since)
 
-    def day_cell(self, line: Line) -> str:
+    def day_cell(self, line: TableLine) -> str:
         """Return the cell with the date, which may be that of the time."""
         one = self.heads.one
         return line.cell(one["date"]) if "date" in one else line.cell(one["time"]) if "time" in one else ""
 
-    def add_up(self, line: Line, label: str) -> Trouble | None:
+    def add_up(self, line: TableLine, label: str) -> Trouble | None:
         """Hold a total against the lines that it adds up."""
         self.total += 1
         total = numeral(line.cell(self.heads.one["shares"]), self.commas)
@@ -241,7 +241,7 @@ class _Table:
         self.since = len(self.trades)
         return None
 
-    def trade(self, line: Line) -> Trouble | None:
+    def trade(self, line: TableLine) -> Trouble | None:
         """Read a trade, or leave one out that did not stand."""
         why = cells.left_out(self.heads, line)
         if isinstance(why, Trouble):
@@ -261,7 +261,7 @@ class _Table:
             return Trouble(line.number, "a cell goes over several lines", "Close its quotation mark.")
         return self.enter(line, shares, price)
 
-    def enter(self, line: Line, shares: Decimal, price: Decimal) -> Trouble | None:
+    def enter(self, line: TableLine, shares: Decimal, price: Decimal) -> Trouble | None:
         """Enter a trade on its day."""
         one = self.heads.one
         time = line.cell(one["time"]) if "time" in one else ""
@@ -294,7 +294,7 @@ class _Table:
         return None
 
     def leave_out(
-        self, line: Line, why: str, shares: Decimal | None, price: Decimal | None
+        self, line: TableLine, why: str, shares: Decimal | None, price: Decimal | None
     ) -> Trouble | None:
         """Leave a trade out that did not stand, unless the line says that some of it did."""
         head = self.heads.names[self.heads.one["shares"]]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from form4kit.events.broker.lines import FillsSheet, Line, Trouble
+from form4kit.events.broker.lines import FillsSheet, TableLine, Trouble
 from form4kit.events.broker.workbook import sheets_of_workbook
 from form4kit.lazy_re import pattern
 from form4kit.source.limits import LARGEST_FORM, megabytes
@@ -81,13 +81,13 @@ class _Unclosed(Exception):
         self.line = line
 
 
-def _lines(text: str, delimiter: str) -> Iterator[Line]:
+def _lines(text: str, delimiter: str) -> Iterator[TableLine]:
     """Yield every line, the empty ones too; one may go over several lines of the file inside quotes."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = 0
     try:
         for row in reader:
-            yield Line(before + 1, tuple(map(_cell, row)))
+            yield TableLine(before + 1, tuple(map(_cell, row)))
             before = reader.line_num
     except csv.Error:
         raise _Unclosed(before + 1) from None
@@ -99,6 +99,6 @@ def _cell(text: str) -> str:
     return formula[1].strip() if formula else bare
 
 
-def is_separator(line: Line) -> bool:
+def is_separator(line: TableLine) -> bool:
     """Tell whether a line says only which character parts the cells, as a spreadsheet writes it."""
     return bool(_SEPARATOR.match("".join(line.cells)) or [*line.cells[:1]] == ["sep="])

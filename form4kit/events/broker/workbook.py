@@ -6,7 +6,7 @@ import zipfile
 from importlib.util import find_spec
 from typing import Any, Final
 
-from form4kit.events.broker.lines import FillsSheet, Line, Trouble
+from form4kit.events.broker.lines import FillsSheet, TableLine, Trouble
 from form4kit.lazy_re import pattern
 
 _LARGEST: Final = 64 * 2**20
@@ -39,7 +39,7 @@ def sheets_of_workbook(data: bytes) -> list[FillsSheet] | Trouble:
             message = f"rows are hidden in the sheet {sheet.title}, the first is {min(hidden)}"
             return Trouble(min(hidden), message, "Show them, or delete them.")
         rows = enumerate(sheet.iter_rows(), 1)
-        sheets.append(FillsSheet(sheet.title, tuple(Line(n, tuple(map(_text, row))) for n, row in rows)))
+        sheets.append(FillsSheet(sheet.title, tuple(TableLine(n, tuple(map(_text, row))) for n, row in rows)))
     return sheets
 
 
