@@ -35,6 +35,7 @@ class Format(StrEnum):
     JUNIT = "junit"
     GITHUB = "github"
     GITLAB = "gitlab"
+    MARKDOWN = "markdown"
 
 
 class ListFormat(StrEnum):

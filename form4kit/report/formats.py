@@ -37,4 +37,8 @@ def written(
         from form4kit.report.gitlab import as_gitlab
 
         return as_gitlab(files)
+    if name == "markdown":
+        from form4kit.report.markdown_report import as_markdown
+
+        return as_markdown(files, passed_over=passed_over or 0)
     raise ValueError(name)

@@ -193,7 +193,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("format", ["text", "github", "json", "junit", "gitlab", "sarif"])
+@pytest.mark.parametrize("format", ["text", "github", "json", "junit", "gitlab", "sarif", "markdown"])
 def test_terminal_escapes_in_a_draft_are_shown_harmless(name: str, format: str) -> None:
     put("a.yaml", edited("4", HOSTILE[name]))
     assert check("a.yaml").codes(), "something is said of it"
@@ -228,3 +228,20 @@ def test_a_file_name_that_is_not_utf8_is_no_obstacle() -> None:
     assert all("OWN18" in each for each in said[:-1:2])
     assert json.loads(said[2])["files"][0]["path"] == os.fsdecode(b"caf\xe9.yaml")
     assert '"uri": "caf%E9.yaml"' in said[4]
+
+
+def test_markdown_is_a_table_that_shows_what_was_typed_and_obeys_nothing() -> None:
+    put("a|b.yaml", WARNED.replace("AMOT", "<b>[x](http://e.com)|`@me`"))
+    put("sound.yaml")
+    out = form4kit("check", "a|b.yaml", "sound.yaml", *FILED, "--format", "markdown").out
+    lines = out.splitlines()
+    assert lines[0].startswith("### form4kit: 2 files, ")
+    rows = [line for line in lines if line.startswith("| **")]
+    assert rows
+    assert all(row.count("|") == 7 for row in rows)
+    for sign in ("<b>", "[x]", "@me", "`"):
+        assert sign not in out
+    assert [row[4:9] for row in rows] == sorted((row[4:9] for row in rows), key="error warni note*".index)
+    assert form4kit("check", "sound.yaml", *FILED, "--format", "markdown").out == (
+        "### form4kit: 1 file, nothing to object to\n"
+    )

@@ -36,7 +36,7 @@ def form4kit(*arguments: str, folder: Path) -> "subprocess.CompletedProcess[str]
         ("rules",),
         *(
             ("check", GIFT, "--filed", "2026-11-20", "--format", name)
-            for name in ("text", "json", "sarif", "junit", "github", "gitlab")
+            for name in ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
         ),
         ("build", GIFT, "--filed", "2026-11-20", "--out", "built", "--jobs", "2"),
         ("import", str(ROOT / "tests" / "golden" / "amot-2019" / "ownership.xml"), "--out", "drafts"),

@@ -23,7 +23,7 @@ from form4kit.report.secrets import starred
 
 CCC = "q7#zk2wx"  # eight characters that stand nowhere by chance
 TEXT = (CLEAN / "4.yaml").read_text()
-FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
 
 
 @dataclass

@@ -365,7 +365,7 @@ HIDDEN = "\x1b[2J\x1b]0;x\x07\x9b31m\u202eevil\u2066\u200f\r\b"
 _SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
-@pytest.mark.parametrize("format", ["text", "github", "json", "sarif", "junit", "gitlab"])
+@pytest.mark.parametrize("format", ["text", "github", "json", "sarif", "junit", "gitlab", "markdown"])
 def test_no_report_holds_what_a_terminal_obeys(format: str, tmp_path: Path) -> None:
     text = TEXT.replace("code: S", '"co\\u202ede": "\\e[31m"').replace("AMOT", '"\\e[2J\\x9b31m\\u202e"')
     (folder := tmp_path / "\x1b[31m\u202ea").mkdir()
