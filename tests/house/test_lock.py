@@ -176,10 +176,13 @@ def test_our_action_uses_pinned_things_alone() -> None:
     steps = yaml.safe_load(text)["runs"]["steps"]
     assert [step["uses"] for step in steps if "uses" in step] == [SEEN]
     assert f"{SEEN}  # v5.6.0\n" in text
-    script = "\n".join(step.get("run", "") for step in steps).replace("\\\n", " ")
+    runs = [step["run"] for step in steps if "run" in step]
+    assert runs[0] == 'bash "$GITHUB_ACTION_PATH/pipelines/install"'
+    install = (ROOT / "pipelines" / "install").read_text(encoding="utf-8")
+    script = "\n".join([*runs, install]).replace("\\\n", " ")
     first, second = (line for line in script.splitlines() if "pip install" in line)
     assert "--require-hashes" in first and "--only-binary :all:" in first and "requirements/demo.txt" in first
-    assert "--no-deps --no-build-isolation" in second and second.endswith('"$HERE"')
+    assert "--no-deps --no-build-isolation" in second and second.endswith('"$home"')
     assert "curl" not in script and "wget" not in script and "${{" not in script
 
 

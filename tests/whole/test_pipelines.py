@@ -50,7 +50,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     checkout = home / "checkout with blanks"
     for name in SHIPPED:
         shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("README.md", "pyproject.toml", "action.yml"):
+    for name in ("README.md", "LICENSE", "pyproject.toml", "action.yml"):
         shutil.copy(ROOT / name, checkout / name)
     git(checkout, "init", "--quiet")
     git(checkout, "add", "--all")

@@ -17,6 +17,7 @@ PACKAGED = (
     "schemas",
     "templates",
     "README.md",
+    "LICENSE",
     "pyproject.toml",
     ".pre-commit-hooks.yaml",
     "requirements",
