@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "serve": "serve.serve",
     "late": "late.late",
     "no-ccc": "no_ccc.no_ccc",
+    "completion": "completion.completion",
     "rules": "explain.rules",
     "record": "record.app",
     "people": "people.app",

@@ -182,6 +182,7 @@ def _emails(wrapper: Submission) -> Iterator[tuple[Place, str]]:
     good=[_SENT_WITH_LETTER, {"exhibits": [_LETTER | {"description": "A" * 255}]}],
     bad=[
         Bad({"exhibits": [{"file": "letter.txt"}]}, at="exhibits[0].type"),
+        Bad({"exhibits": [_LETTER], "files": {"letter.txt": ""}}, at="exhibits[0].file"),
         Bad({"exhibits": [{"type": "CORRESP"}]}, at="exhibits[0].file"),
         Bad({"exhibits": [_LETTER | {"description": "A" * 256}]}, at="exhibits[0].description"),
         Bad(_SENT_WITH_LETTER, xml=((_IN_BASE64, "To the staff!"),), at="exhibits[1].content"),
@@ -205,9 +206,12 @@ def document_is_whole(filing: Filing) -> Problems:
         if length > _LONGEST_DESCRIPTION:
             message = f"{length} characters, the most is {_LONGEST_DESCRIPTION}"
             yield Problem(document.at("description"), message, "Shorten it.")
-        if filing.kind == "submission" and not document.content:
-            empty = document.content == b""
-            message = f"{document.file.text} {'is empty' if empty else 'is not in base64'}"
+        if document.content == b"":
+            hint = "Put the paper into the file, or take the document out of the filing."
+            part = "content" if filing.kind == "submission" else "file"
+            yield Problem(document.at(part), f"{document.file.text} is empty", hint)
+        elif filing.kind == "submission" and document.content is None:
+            message = f"{document.file.text} is not in base64"
             yield Problem(document.at("content"), message, "Encode the file in base64.")
 
 
