@@ -122,7 +122,7 @@ def test_fish_completes(shell_env: dict[str, str]) -> None:
 
 def test_zsh_completes(shell_env: dict[str, str]) -> None:
     script = (
-        "autoload -Uz compinit; compinit -u -d /dev/null\n"
+        "autoload -Uz compinit; compinit -u -D\n"
         '_describe() { print -l -- "${(@P)2}"; }\n'
         'eval "$(form4kit completion zsh)"\n'
         "words=(form4kit check --format sa); CURRENT=4; _form4kit\n"
