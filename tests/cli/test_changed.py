@@ -63,3 +63,11 @@ def test_a_built_folder_is_judged_once() -> None:
     put("a.yaml")
     assert form4kit("build", "a.yaml", "--out", "out", "--only", "xml", *FILED).code == 0
     assert judged(*(str(each) for each in sorted(Path("out/a").iterdir()))) == ["out/a/draft.yaml"]
+
+
+def test_the_files_of_the_reference_material_that_every_repository_has_pass(shared: Path) -> None:
+    files = sorted((shared / "cases" / "daily" / "hook").iterdir())
+    assert len(files) >= 4
+    for file in files:
+        found = form4kit("check", "--changed", file)
+        assert (found.code, found.out) == (0, "0 files: nothing to object to; 1 file passed over\n")

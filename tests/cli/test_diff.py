@@ -1,5 +1,7 @@
 """What two filings differ in, in the form's own words."""
 
+from pathlib import Path
+
 import pytest
 import yaml
 from clean_filings import CLEAN, edited
@@ -57,3 +59,10 @@ def test_diff_is_a_gate_where_it_is_asked(format: str) -> None:
         assert (plain.code, gate.code) == (0, code)
         assert gate.out == plain.out
     assert form4kit("diff", "a.yaml", "missing", "--exit-code").code == 2
+
+
+def test_the_pair_of_the_reference_material(shared: Path) -> None:
+    one, other = (shared / "cases" / "daily" / "record" / name for name in ("one.yaml", "other.yaml"))
+    assert form4kit("diff", one, other).code == 0
+    assert form4kit("diff", "--exit-code", one, other).code == 1
+    assert form4kit("diff", "--exit-code", one, one).code == 0

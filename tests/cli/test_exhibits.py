@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from clean_filings import CLEAN
-from commands_run import EXHIBIT, build, form4kit, put, with_exhibits
+from commands_run import EXHIBIT, build, check, form4kit, put, with_exhibits
 
 FILED = ("--filed", "2026-11-19")
 SOUND = (CLEAN / "4.yaml").read_text()
@@ -127,3 +127,20 @@ def test_an_exhibit_never_replaces_what_form4kit_writes(name: str, more: tuple[s
         for bound, digest in manifest["sha256"].items():
             assert (built / bound).read_bytes() != b"an impostor"
             assert digest == hashlib.sha256((built / bound).read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"I appoint.\n", b"\n", b"\0", "I appoint \u201cher\u201d.\n".encode(), b"x" * 200_000],
+    ids=["empty", "text", "a line end", "a zero byte", "curly quotes", "long"],
+)
+def test_check_and_build_are_one_gate_and_what_is_built_passes_it_again(data: bytes) -> None:
+    put("a.yaml", with_exhibits(EXHIBIT))
+    Path("poa.txt").write_bytes(data)
+    checked, built = check("a.yaml"), build("a.yaml")
+    assert checked.code == built.code
+    assert (built.code == 0) is Path("out/a/submission.xml").exists()
+    if not data:
+        assert "SUB05" in checked.codes() and "poa.txt is empty" in checked.out
+    if built.code == 0:
+        assert check("out/a/submission.xml").code == 0
