@@ -5,12 +5,16 @@ from pathlib import Path
 
 from form4kit.cli import options as opt
 from form4kit.source.discover import Found, Unreadable, find
+from form4kit.storage.names import MANIFEST
 
 
 def sources(
     paths: list[str], *, leave_out: Path | None, passed_over: list[str] | None = None
 ) -> list[Found | Unreadable]:
-    """Find the sources, but for what the command itself has written into its output folder."""
+    """Find the sources, but for what the command itself has written into its output folder.
+
+    A file, or a built folder, that is named outright is meant, wherever it lies.
+    """
     found = find(paths, passed_over)
     if leave_out is None:
         return list(found)
@@ -21,10 +25,17 @@ def sources(
         if not (
             isinstance(source, Found)
             and source.file is not None
-            and source.name not in paths
+            and not _is_named(source, paths)
             and source.file.resolve().is_relative_to(output)
         )
     ]
+
+
+def _is_named(source: Found, paths: Iterable[str]) -> bool:
+    if source.name in paths:
+        return True
+    folder = source.folder
+    return (folder / MANIFEST).is_file() and any(Path(path) == folder for path in paths)
 
 
 def distinct_stems(found: Iterable[Found | Unreadable]) -> None:
