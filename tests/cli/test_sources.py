@@ -242,7 +242,8 @@ def test_what_is_passed_over_is_counted_and_named() -> None:
     Path("drafts/a.yaml").unlink()
     passed = ["drafts/.pre-commit-config.yaml", "drafts/empty.yml", "drafts/pom.xml", "drafts/values.yaml"]
     found = form4kit("check", "drafts", "--verbose", *FILED)
-    assert (found.code, found.out) == (0, "1 file: nothing to object to; 4 files passed over\n")
+    said = "by form4kit.toml\n1 file: nothing to object to; 4 files passed over\n"
+    assert (found.code, found.out) == (0, said)
     assert found.err.splitlines() == [f"{name}: passed over, no filing" for name in passed]
     assert check("drafts").json["summary"]["passed_over"] == 4
     assert form4kit("check", "drafts", *FILED, "--format", "github").out.endswith("; 4 files passed over\n")
