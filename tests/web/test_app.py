@@ -16,6 +16,7 @@ import pytest
 
 pytest.importorskip("uvicorn", reason="needs the extra form4kit[web]")
 
+from clean_filings import CLEAN
 from signing_kit import live
 from typer.testing import CliRunner
 from workbench_kit import Server, business_day, folder, gift, serving
@@ -673,3 +674,23 @@ def test_a_packet_is_never_written_over(server: Server, root: Path) -> None:
     (root / "packet.pdf").write_bytes(b"%PDF-")
     body = {"batch": "built", "signer": "x", "packet": "packet.pdf"}
     assert server.ask("POST", "/api/batch/packet", body).status == 409
+
+
+def test_the_board_has_a_draft_whose_form_is_broken_and_counts_what_it_passes_over(tmp_path: Path) -> None:
+    sound = (CLEAN / "4.yaml").read_text(encoding="utf-8")
+    for name, text in {
+        "bad.yaml": sound.replace("form:", "from:", 1),
+        "deep/indented.yaml": sound.replace("form:", " form:", 1),
+        "values.yaml": "replicas: 2\n",
+        "deep/pom.xml": "<project/>",
+        ".pre-commit-config.yaml": "repos: []\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    board = Board(tmp_path)
+    board.refresh()
+    assert {each.file: each.errors > 0 for each in board.entries()} == {
+        "bad.yaml": True,
+        "deep/indented.yaml": True,
+    }
+    assert board.passed_over == ("deep/pom.xml", "values.yaml")
