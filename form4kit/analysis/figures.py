@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from form4kit.convert import LONGEST
+from form4kit.law.currencies import foreign_currency
 from form4kit.lazy_re import pattern
 
 REMEMBERED: Final = 4096
@@ -23,11 +24,7 @@ _MONEY = pattern(
     r"|(?<![\w.,/$])(?P<bare>(?:\d{1,3}(?:,\d{3})+|\d+)?\.\d+)(?![\w/%]|\.\d|-\d|\s?(?:shares|units|years))"
 )
 _DOLLARS = frozenset(["$", "US$", "U$"])
-_FOREIGN = pattern(
-    r"(?:[€£¥]|\b(?!US\$|U\$)[A-Z]{1,3}\$|exchange rate|(?:translated|converted) (?:from|into|to|at)"
-    r"|\b(?:CAD|GBP|EUR|CHF|AUD|SEK|NOK|DKK|HKD|JPY|RMB|euros?|pounds? sterling|pence|yen"
-    r"|(?:Canadian|Australian|Hong Kong|Taiwan) dollars?)\b)"
-)
+_CONVERTED = pattern(r"exchange rate|(?:translated|converted) (?:from|into|to|at)")
 
 
 class Money(NamedTuple):
@@ -109,7 +106,7 @@ def money(text: str) -> tuple[Money, ...]:
 @lru_cache(maxsize=REMEMBERED)
 def says_foreign_money(text: str) -> bool:
     """Tell whether a flat text speaks of money other than US dollars, or of an exchange rate."""
-    return bool(_FOREIGN.search(text))
+    return bool(_CONVERTED.search(text)) or bool(foreign_currency(text))
 
 
 _CUE = pattern(r"rang|from|between|within|pric|low|sold|sale|bought|purchas|trade|execut|transact", re.I)

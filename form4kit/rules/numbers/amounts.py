@@ -10,6 +10,7 @@ from form4kit.analysis.rows import SPEC, note_text, note_text_on, rows_with_code
 from form4kit.analysis.titles import is_debt, is_swap, is_unit, normal
 from form4kit.convert import bare_cik
 from form4kit.findings import Authority, Severity
+from form4kit.law.currencies import foreign_currency
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
 from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
@@ -25,10 +26,6 @@ _CONTRACT: Final = 100
 _BY_PIECE = pattern(r"preferred|preference|auction|interest", re.I)
 _RATIO = pattern(r"convert|conversion|ratio\b|exchang|adjust|multipl|target|dividend|fraction", re.I)
 _ONE_FOR_ONE = pattern(r"\b(?:one|1)[- ](?:for|to)[- ](?:one|1)\b|\b1:1\b|\bone (?:\w+ ){0,3}share\b", re.I)
-_FOREIGN = pattern(
-    r"[€£¥]|\b(?!US\$)[A-Z]{1,3}\$|\b(?:CAD|GBP|EUR|CHF|AUD|SEK|NOK|DKK|HKD|JPY|RMB|ILS|NIS|TWD|BRL|INR)\b"
-    r"|\b(?:euros?|pounds? sterling|pence|yen|(?:Canadian|Australian|Hong Kong|Taiwan|Singapore) dollars?)\b"
-)
 _CONVERTED = pattern(
     r"exchange rate|convert|translat|rate of|equivalent|\bUSD?\b|\bU\.?S\.? ?(?:\$|dollar)", re.I
 )
@@ -269,7 +266,14 @@ def _rate_is_told(words: str) -> bool:
                 "footnotes.euro": "Sold on Euronext Paris at 26.80 euros.",
             },
             at="non_derivative[0].price",
-        )
+        ),
+        Bad(
+            {
+                "non_derivative[0].price": "245.50 ^kroner",
+                "footnotes.kroner": "The price is in Danish kroner.",
+            },
+            at="non_derivative[0].price",
+        ),
     ],
 )
 def price_is_in_dollars(filing: Filing) -> Problems:
@@ -284,12 +288,17 @@ def price_is_in_dollars(filing: Filing) -> Problems:
             if foreign:
                 message = f"{found.text}, with a footnote on {foreign}"
                 yield Problem(
-                    row.at(name), message, "Convert it to US dollars, and give the rate in the footnote."
+                    row.at(name),
+                    message,
+                    "Convert it to US dollars, and say in the footnote at what rate and from what price.",
                 )
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _unconverted(words: str) -> str:
     """Return the currency that a text speaks of without a word on conversion; empty where there is none."""
-    foreign = _FOREIGN.search(words)
-    return foreign[0] if foreign and not _CONVERTED.search(words) else ""
+    if _CONVERTED.search(words):
+        return ""
+    foreign = foreign_currency(words)
+    denied = re.search(rf"\b(?:not|rather than|instead of)\b[^.;]{{0,30}}{re.escape(foreign)}", words, re.I)
+    return "" if denied else foreign
