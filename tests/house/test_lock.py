@@ -92,7 +92,7 @@ def test_every_pin_has_its_hashes(name: str) -> None:
     assert [lines[n] for n in pinned if not lines[n + 1].startswith("    --hash=sha256:")] == []
 
 
-@pytest.mark.parametrize("name", LOCKS.keys() - {"dev", "upkeep"})
+@pytest.mark.parametrize("name", sorted(LOCKS.keys() - {"dev", "upkeep"}))
 def test_each_lock_is_part_of_that_of_the_tests(name: str) -> None:
     """So each version that is pinned for somebody is one that the tests have passed with."""
     assert {(pin.name, pin.version) for pin in locked(name)} <= {
