@@ -76,7 +76,8 @@ class Outcome:
     `data` are the bytes of the source as read. `written` is the ownership document of a draft; None
     where the source is a document itself, or a draft with an event that cannot be carried out. `settings`
     are those of the repository it lies in; `working` is the arithmetic behind what events made. `parts`
-    are there where a draft becomes several filings: each judged by itself, and `written` is None.
+    are there where a draft becomes several filings, or a download holds several: each judged by itself, and
+    `written` is None. `accession` is what the header of a full submission gives.
     """
 
     name: str
@@ -87,11 +88,18 @@ class Outcome:
     settings: Settings = NO_SETTINGS
     working: "Working | None" = None
     parts: "tuple[Outcome, ...]" = ()
+    accession: str = ""
 
     @property
     def filings(self) -> "tuple[Outcome, ...]":
         """What the source is to be filed as: its parts, or itself."""
         return self.parts or (self,)
+
+    @property
+    def held(self) -> "tuple[Outcome, ...]":
+        """The filings that stand in the source: those of a download of several, or the one."""
+        drafted = self.filing is not None and self.filing.kind == "draft"
+        return (self,) if drafted else self.filings
 
     @property
     def form(self) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,14 +29,17 @@ from form4kit.registry.load import registry_for
 from form4kit.registry.settings import settings_for
 from form4kit.rules.allowances import NOT_WHOLE, allow
 from form4kit.rules.engine import judge
-from form4kit.source import decode, full_submission, xml_tree, yaml_tree
+from form4kit.source import completeness, decode, full_submission, web_page, xml_tree, yaml_tree
 from form4kit.source.detect import kind_of
 from form4kit.source.discover import STDIN, Found
-from form4kit.source.faults import TOO_LARGE
+from form4kit.source.faults import SEVERAL_FILINGS, TOO_LARGE
 from form4kit.source.limits import LARGEST, MOST_FINDINGS, megabytes
 
 if TYPE_CHECKING:
     from form4kit.rules.selection import Profile, Selection
+
+_MOST_FILINGS = 50
+"""The filings of one download that are read; more in one file are no download."""
 
 
 def run(found: Found, options: Options | None = None) -> Outcome:
@@ -220,26 +224,62 @@ def _read_earlier(found: Found, chain: Chain, options: Options) -> "Filing | str
     from form4kit.events.faults import REFUSALS
 
     outcome = run(found, replace(options, only_read=True, published=False, chain=chain))
+    if len(outcome.held) > 1:
+        return f"it holds {len(outcome.held)} filings; save each into a file of its own"
     if outcome.filing is None or any(finding.rule in REFUSALS for finding in outcome.findings):
         return "it cannot be read whole; form4kit check says why"
     return outcome.filing
 
 
 def _judge_xml(data: bytes, name: str, options: Options) -> Outcome:
-    root, findings = xml_tree.parse(data)
+    if line := web_page.line_of(data):
+        return Outcome(name, data, None, (NOT_A_FILING.at(Place((), line, 1), *web_page.explained(data)),))
+    root, findings = xml_tree.parse(data, past_instructions=True)
     if root is not None and root.tag == "edgarSubmission":
-        return _judge_submission(data, root, name, options)
+        return _judge_submission(data, root, findings, name, options)
     return _judge_ownership(data, data, root, findings, name, options, None)
 
 
 def _judge_full_submission(data: bytes, name: str, options: Options) -> Outcome:
-    embedded = full_submission.ownership_document(data)
-    if embedded is None:
-        message = "no ownership document between <XML> and </XML>"
-        hint = "Give a Form 3, 4 or 5 as EDGAR disseminates it."
-        return Outcome(name, data, None, (NOT_A_FILING.at(Place(), message, hint),))
-    root, findings = xml_tree.parse(embedded.data, embedded.first_line)
-    return _judge_ownership(data, embedded.data, root, findings, name, options, full_submission.filed(data))
+    sections = full_submission.sections(data)
+    embedded = full_submission.ownership_documents(data)
+    if not embedded:
+        return Outcome(name, data, None, (_none_embedded(sections[0]),))
+    found = [each for section in sections for each in completeness.objections(section)]
+    parts = [_judge_embedded(data, each, name, options) for each in embedded[:_MOST_FILINGS]]
+    if len(parts) == 1:
+        return replace(parts[0], findings=(*parts[0].findings, *found))
+    many = (
+        f"the first {_MOST_FILINGS} of {len(embedded)} are read"
+        if embedded[_MOST_FILINGS:]
+        else "all are read"
+    )
+    for one, another in pairwise(embedded[:_MOST_FILINGS]):
+        alone = one.section is not another.section
+        message = f"{'another filing' if alone else 'a second form in one filing'} begins here: {many}"
+        line = another.section.first_line if alone else another.first_line
+        hint = "Save each filing into a file of its own." if alone else "EDGAR has one form in a filing."
+        found.append(SEVERAL_FILINGS.at(Place((), line, 1), message, hint))
+    everything = (*(each for part in parts for each in part.findings), *found)
+    return replace(parts[0], findings=everything, parts=tuple(parts))
+
+
+def _judge_embedded(data: bytes, embedded: full_submission.Embedded, name: str, options: Options) -> Outcome:
+    """Judge one of the ownership documents of a full submission."""
+    root, findings = xml_tree.parse(embedded.data, embedded.first_line, past_instructions=True)
+    section = embedded.section
+    outcome = _judge_ownership(data, embedded.data, root, findings, name, options, section.filed)
+    return replace(outcome, accession=section.accession)
+
+
+def _none_embedded(section: full_submission.Section) -> Finding:
+    """Say why no ownership document can be read from a full submission."""
+    if end := completeness.missing_end(section):
+        place = Place((), section.first_line + section.data.rstrip().count(b"\n"), 1)
+        message = f"the file ends before {end}: it was cut off"
+        return NOT_A_FILING.at(place, message, completeness.AGAIN)
+    message = "no ownership document between <XML> and </XML>"
+    return NOT_A_FILING.at(Place(), message, "Give a Form 3, 4 or 5 as EDGAR disseminates it.")
 
 
 def _judge_ownership(
@@ -269,8 +309,11 @@ def _judge_ownership(
     return Outcome(name, data, filing, tuple(findings))
 
 
-def _judge_submission(data: bytes, root: xml_tree.Element, name: str, options: Options) -> Outcome:
-    filing, primary, findings = read_submission(root)
+def _judge_submission(
+    data: bytes, root: xml_tree.Element, findings: list[Finding], name: str, options: Options
+) -> Outcome:
+    filing, primary, found = read_submission(root)
+    findings += found
     if options.only_read:
         return Outcome(name, data, filing, tuple(findings))
     findings += validate.of_document(data, root, "submission", options.edition or "2026")
@@ -278,7 +321,7 @@ def _judge_submission(data: bytes, root: xml_tree.Element, name: str, options: O
         return Outcome(name, data, filing, tuple(findings))
     filing = _in_context(filing, options, None)
     findings += judge(filing)
-    inner, _ = xml_tree.parse(primary)
+    inner, _ = xml_tree.parse(primary, past_instructions=True)
     if inner is not None:
         block = filing.at()
         for each in validate.of_document(primary, inner, filing.form_type, filing.edition):

@@ -1,6 +1,7 @@
 """What an audit keeps of a filing: plain values, made in the worker, that travel cheaply."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import NamedTuple
 
 from form4kit.batch.result import Crash
@@ -58,13 +59,23 @@ class Audited(NamedTuple):
 
     filing: FilingRow
     findings: tuple[FindingRow, ...] = ()
+    others: tuple[FilingRow, ...] = ()
 
 
 def audit(task: Task, options: Options) -> Audited:
-    """Judge a source, and keep of it what the tables hold."""
+    """Judge a source, and keep of it what the tables hold.
+
+    Of a download of several filings each has its row, under the path with its number.
+    """
     outcome = task.judge(options)
-    filing = _filing(outcome)
-    return Audited(filing, tuple(_finding(found, filing) for found in outcome.findings))
+    if len(outcome.held) == 1:
+        filing = _filing(outcome)
+        return Audited(filing, tuple(_finding(found, filing) for found in outcome.findings))
+    rows = [_filing(replace(each, name=f"{each.name}#{n}")) for n, each in enumerate(outcome.held, 1)]
+    found = [(each, row) for part, row in zip(outcome.held, rows, strict=True) for each in part.findings]
+    of_parts = {each for each, _ in found}
+    found += [(each, rows[0]) for each in outcome.findings if each not in of_parts]
+    return Audited(rows[0], tuple(_finding(each, row) for each, row in found), tuple(rows[1:]))
 
 
 def failed(path: str, crash: Crash) -> Audited:

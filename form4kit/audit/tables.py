@@ -56,7 +56,7 @@ class Tables:
 
     def add(self, audited: Audited) -> None:
         """Take the rows of one source."""
-        self._filings.add([audited.filing])
+        self._filings.add([audited.filing, *audited.others])
         self._findings.add(audited.findings)
 
 

@@ -73,6 +73,8 @@ def _read(filed: str) -> "tuple[Found, Outcome]":
     if len(read) != 1:
         opt.fail(f"{filed}: {len(read)} filings; name the one that is amended")
     source, outcome = read[0]
+    if len(outcome.held) > 1:
+        opt.fail(f"{filed}: {len(outcome.held)} filings; save the one that is amended into a file of its own")
     if outcome.filing is None or not outcome.filing.base_form or any(f.blocks for f in outcome.findings):
         run.report([run.selected(outcome)])
         opt.say(f"form4kit: {filed}: cannot be read whole, so that nothing can be said to amend it")

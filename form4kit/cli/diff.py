@@ -46,6 +46,9 @@ def diff(
         raise typer.Exit(exits.CANNOT_RUN)
     if len(outcomes) != 2:
         opt.fail("diff compares two filings; a folder must hold just one")
+    for outcome in outcomes:
+        if len(outcome.held) > 1:
+            opt.fail(f"{outcome.name}: {len(outcome.held)} filings; save each into a file of its own")
     one, two = outcomes
     if one.filing is None or two.filing is None:
         refused = [run.selected(outcome) for outcome in outcomes if outcome.filing is None]

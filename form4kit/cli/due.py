@@ -118,12 +118,13 @@ def _of_paths(paths: list[str], verbose: bool) -> "tuple[JudgeRun, list[Told]]":
     run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False, verbose=verbose)
     dues: list[Told] = []
     for source, outcome in run.outcomes(run.find(paths)):
-        if outcome.filing is None:
-            opt.say(f"form4kit: {source.name}: not a filing; see form4kit check")
-            run.refused = True
-            continue
-        due = due_of(outcome.filing)
-        dues.append((source.name, due, "" if due else why_no_deadline(outcome.filing)))
+        for each in outcome.held:
+            if each.filing is None:
+                opt.say(f"form4kit: {source.name}: not a filing; see form4kit check")
+                run.refused = True
+                continue
+            due = due_of(each.filing)
+            dues.append((source.name, due, "" if due else why_no_deadline(each.filing)))
     return run, dues
 
 

@@ -34,10 +34,11 @@ def ledger(
     filings: list[Named] = []
     refused: list[FileReport] = []
     for source, outcome in run.outcomes(run.find(paths)):
-        if outcome.filing is None:
-            refused.append(run.selected(outcome))
-        else:
-            filings.append(Named(source.name, outcome.filing))
+        for each in outcome.held:
+            if each.filing is None:
+                refused.append(run.selected(each))
+            else:
+                filings.append(Named(source.name, each.filing))
     found = ledger_of(filings)
     print(as_json(found) if format is LedgerFormat.JSON else as_text(found), end="")
     for judged in refused:

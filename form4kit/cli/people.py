@@ -44,10 +44,11 @@ def import_(
     run = _reading()
     seen, refused = [], list[FileReport]()
     for source, outcome in run.outcomes(run.find(paths)):
-        if outcome.filing is None:
-            refused.append(run.selected(outcome))
-        else:
-            seen += seen_in(outcome.filing, source.name.rsplit("/", 1)[-1])
+        for each in outcome.held:
+            if each.filing is None:
+                refused.append(run.selected(each))
+            else:
+                seen += seen_in(each.filing, source.name.rsplit("/", 1)[-1])
     merged = merge(seen, registry, _texts(folder, registry))
     try:
         for key, text in merged.files.items():

@@ -1,6 +1,6 @@
 """Read the exhibits that a draft names, from its own folder and no other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def load(filing: Filing, folder: Path) -> tuple[Filing, list[Finding]]:
     wrapper = filing.submission
     if wrapper is None or not wrapper.documents:
         return filing, []
-    findings = list(_same_names(wrapper.documents))
+    findings = list(same_names(wrapper.documents, BUILT))
     documents: list[Document] = []
     left = LARGEST
     for document in wrapper.documents:
@@ -77,12 +77,13 @@ def _load(document: Document, folder: Path, findings: list[Finding], most: int) 
     return document
 
 
-def _same_names(documents: tuple[Document, ...]) -> Iterator[Finding]:
-    taken = dict.fromkeys(BUILT, "form4kit's own")
+def same_names(documents: Iterable[Document], taken: Iterable[str] = ()) -> Iterator[Finding]:
+    """Find documents that would be sent under one name; `taken` are names of form4kit's own."""
+    others = dict.fromkeys(taken, "form4kit's own")
     for document in documents:
         if document.file.text:
             name = base_name(document.file.text)
-            if name in taken:
-                message = f"{name} is the name of {taken[name]} file too"
+            if owner := others.get(name.lower()):
+                message = f"{name} is the name of {owner} file too"
                 yield EXHIBIT_NAME_TAKEN.at(document.at("file"), message, "Give the file another name.")
-            taken.setdefault(name, "another")
+            others.setdefault(name.lower(), "another")

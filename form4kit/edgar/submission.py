@@ -5,7 +5,7 @@ import binascii
 from dataclasses import replace
 
 from form4kit.convert import to_text
-from form4kit.edgar.exhibits import base_name
+from form4kit.edgar.exhibits import base_name, same_names
 from form4kit.edgar.faults import NOT_A_FILING
 from form4kit.edgar.read import read_element
 from form4kit.edgar.write import escape
@@ -38,27 +38,23 @@ def read_submission(root: Element) -> tuple[Filing | None, bytes | None, list[Fi
     if data is None:
         message = "the primary document is not base64"
         return None, None, [NOT_A_FILING.at(block.place, message, f"Encode {OWNERSHIP} in base64.")]
-    inner, findings = xml_tree.parse(data)
+    inner, findings = xml_tree.parse(data, past_instructions=True)
     if inner is not None and inner.tag != "ownershipDocument":
         message = f"the primary document is <{inner.tag}>"
-        findings = [
-            NOT_A_FILING.at(block.place, message, "Attach the ownership document as the primary one.")
-        ]
-        inner = None
+        hint = "Attach the ownership document as the primary one."
+        return None, data, [NOT_A_FILING.at(block.place, message, hint)]
+    inside = [
+        replace(each, place=block.place, message=f"primary document, line {each.place.line}: {each.message}")
+        for each in findings
+    ]
     if inner is None:
-        inside = [
-            replace(
-                each, place=block.place, message=f"primary document, line {each.place.line}: {each.message}"
-            )
-            for each in findings
-        ]
         return None, data, inside
     _move(inner, block)
     supporting = tuple(document for document in documents if document not in primaries)
     filing = replace(
         read_element(inner), kind="submission", submission=_submission(root, supporting, primaries)
     )
-    return filing, data, []
+    return filing, data, [*inside, *same_names(documents)]
 
 
 def _submission(

@@ -7,6 +7,7 @@ from form4kit.source.faults import BYTE_ORDER_MARK, CONTROL, CRLF, NOT_UTF8
 
 _NOT_IN_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNFIT = pattern(_NOT_IN_XML.pattern[:-1] + "\x7f-\x9f\u2028\u2029]")
+_TAKE_OUT = "XML cannot hold that character: take it out."
 _SEPARATORS = {"\u2028": "line separator", "\u2029": "paragraph separator"}
 
 
@@ -69,3 +70,27 @@ def unfit_escape(text: str, place: Place) -> Finding | None:
         return None
     message = f"control character U+{ord(found[0]):04X}, written as an escape"
     return CONTROL.at(place, message, "Take it out: XML cannot hold it.")
+
+
+_CONTROLS = {0x00: "a null", 0x07: "a bell", 0x08: "a backspace", 0x0B: "a vertical tab", 0x0C: "a form feed"}
+
+
+def unfit_bytes(data: bytes) -> tuple[str, str] | None:
+    """Say what no XML document can hold at the start of bytes meant as UTF-8, and what to do."""
+    if not data:
+        return None
+    first = data[0]
+    if first < 0x20 and first not in b"\t\n\r":
+        name = f", {_CONTROLS[first]}" if first in _CONTROLS else ""
+        return f"control character U+{first:04X}{name}", _TAKE_OUT
+    try:
+        character = data[:4].decode("utf-8", "ignore")[:1]
+        data[: len(character.encode()) or 1].decode("utf-8")
+    except UnicodeDecodeError:
+        if data[:1] == b"\xed":
+            return "half of a surrogate pair", _TAKE_OUT
+        meant = data[:1].decode("cp1252", "replace")
+        return f"byte 0x{first:02x} is not UTF-8", f'Save the file as UTF-8; was "{meant}" meant?'
+    if character and _NOT_IN_XML.match(character):
+        return f"character U+{ord(character):04X}", _TAKE_OUT
+    return None

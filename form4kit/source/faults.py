@@ -109,6 +109,26 @@ NOT_XML = Fault(
     bad="<ownershipDocument><documentType>4</ownershipDocument>",
     good="<ownershipDocument><documentType>4</documentType></ownershipDocument>",
 )
+SEVERAL_FILINGS = Fault(
+    code="XML19",
+    severity=Severity.WARNING,
+    authority=Authority.PRACTICE,
+    title="A file of EDGAR's holds one filing, and a filing one ownership document.",
+    cites=(f"{_SPEC}, section 4.3",),
+    reason="Each one is read and judged, but a file of several is a mistake of whoever saved it.",
+    bad="two full submissions, one after the other, in one .txt",
+    good="two files, each with one full submission",
+)
+INCOMPLETE = Fault(
+    code="XML20",
+    severity=Severity.WARNING,
+    authority=Authority.PRACTICE,
+    title="A full submission is all there: its end, and the documents that its header counts.",
+    cites=("EDGAR Public Dissemination Service Technical Specification",),
+    reason="A download that was cut off lacks exhibits, and nobody sees it.",
+    bad="PUBLIC DOCUMENT COUNT: 2, and one <DOCUMENT>",
+    good="PUBLIC DOCUMENT COUNT: 1, and one <DOCUMENT>",
+)
 NOT_UTF8 = Fault(
     code="YML06",
     severity=Severity.ERROR,

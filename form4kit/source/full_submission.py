@@ -1,48 +1,106 @@
-"""Find the ownership document inside an EDGAR full submission (`.txt`).
+"""Find the ownership documents inside an EDGAR full submission (`.txt`, `.nc`).
 
 Such a file is what EDGAR disseminates: a header in plain text, then one `<DOCUMENT>` for each document,
-the primary one between `<XML>` and `</XML>`.
+the primary one between `<XML>` and `</XML>`. Who saves several downloads into one file has several of them.
 """
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 _XML = re.compile(rb"<(/?)XML>", re.IGNORECASE)
 _MOST_TAGS = 10_000  # a submission has 611 documents at most
 _ACCEPTED = re.compile(rb"<ACCEPTANCE-DATETIME>\s*(\d{14})")
-_FILED = re.compile(rb"FILED AS OF DATE:\s*(\d{8})")
+_FILED = re.compile(rb"(?:FILED AS OF DATE:|<FILING-DATE>)\s*(\d{8})")
+_ACCESSION = re.compile(rb"(?:ACCESSION NUMBER:|<ACCESSION-NUMBER>|<SEC-DOCUMENT>)\s*(\d{10}-\d{2}-\d{6})")
+_NUMBER = re.compile(r"(\d{10})-?(\d{2})-?(\d{6})(?!\d)", re.ASCII)
+_BEGINS = re.compile(
+    rb"^(?:<(?:SEC|IMS)-DOCUMENT>[^\n]*(?:\n\s*<(?:SEC|IMS)-HEADER>)?|<(?:SEC|IMS)-HEADER>|<SUBMISSION>)",
+    re.MULTILINE,
+)
+_FIRST = (
+    b"<SEC-DOCUMENT>",
+    b"<SEC-HEADER>",
+    b"<IMS-DOCUMENT>",
+    b"<IMS-HEADER>",
+    b"<SUBMISSION>",
+    b"<DOCUMENT>",
+    b"-----BEGIN PRIVACY-ENHANCED",
+)
+_HEADER = 65_536
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
-    """An ownership document inside a full submission: its bytes and the line it begins in."""
+class Section:
+    """One filing in a file of one or several: its bytes, and the line of the file that it begins in."""
 
     data: bytes
     first_line: int
 
+    @property
+    def accession(self) -> str:
+        """The accession number that its header gives, with hyphens; empty where it gives none."""
+        found = _ACCESSION.search(self.data, 0, _HEADER)
+        return found[1].decode("ascii") if found else ""
+
+    @property
+    def filed(self) -> dt.date | None:
+        """The day on which it was filed, as its header says."""
+        return filed(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """An ownership document inside a full submission: its bytes, its first line, and the filing it is of."""
+
+    data: bytes
+    first_line: int
+    section: Section
+
 
 def looks_like_submission(data: bytes) -> bool:
     """Tell whether these bytes are an EDGAR full submission, from how they begin."""
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return head.startswith(
-        (b"<SEC-DOCUMENT>", b"<SEC-HEADER>", b"-----BEGIN PRIVACY-ENHANCED", b"<DOCUMENT>")
-    )
+    return data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_FIRST)
 
 
-def ownership_document(data: bytes) -> Embedded | None:
-    """Return the first embedded XML document that is an ownership document; None when there is none."""
-    start = -1
+def sections(data: bytes) -> list[Section]:
+    """Return the filings of a file, in order: one in most."""
+    starts = [found.start() for found in _BEGINS.finditer(data)]
+    if len(starts) < 2:
+        return [Section(data, 1)]
+    starts[0] = 0
+    made: list[Section] = []
+    line, before = 1, 0
+    for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
+        line, before = line + data.count(b"\n", before, start), start
+        made.append(Section(data[start:end], line))
+    return made
+
+
+def ownership_documents(data: bytes) -> list[Embedded]:
+    """Return the embedded XML documents that are ownership documents, in order."""
+    return [each for section in sections(data) for each in _documents(section)]
+
+
+def _documents(section: Section) -> Iterator[Embedded]:
+    data, start = section.data, -1
     for tag in islice(_XML.finditer(data), _MOST_TAGS):
         if not tag[1]:
             start = tag.end() if start < 0 else start
         elif start >= 0:
             inside = data[start : tag.start()].lstrip()
             if b"<ownershipDocument" in inside:
-                return Embedded(inside.rstrip(), data.count(b"\n", 0, tag.start() - len(inside)) + 1)
+                before = data.count(b"\n", 0, tag.start() - len(inside))
+                yield Embedded(inside.rstrip(), section.first_line + before, section)
             start = -1
-    return None
+
+
+def hyphenated(name: str) -> str:
+    """Return the accession number that a folder or file is named by, with hyphens; empty where it is not."""
+    found = _NUMBER.match(name)
+    return f"{found[1]}-{found[2]}-{found[3]}" if found else ""
 
 
 def filed(data: bytes) -> dt.date | None:

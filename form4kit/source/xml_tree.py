@@ -12,11 +12,12 @@ from xml.parsers import expat
 from form4kit.findings import Fault, Finding
 from form4kit.lazy_re import pattern
 from form4kit.place import Place
-from form4kit.source.decode import position
+from form4kit.source.decode import position, unfit_bytes
 from form4kit.source.faults import NOT_XML, TOO_LARGE
 from form4kit.source.limits import LARGEST_FORM, LONGEST_NAME, MOST_ELEMENTS, megabytes
 
 DEEPEST = 40
+_MOST_INSTRUCTIONS = 100
 
 
 @dataclass(slots=True, eq=False)
@@ -79,10 +80,13 @@ class _Refused(Exception):
         self.finding = fault.at(place, message, hint)
 
 
-def parse(data: bytes, first_line: int = 1) -> tuple[Element | None, list[Finding]]:
+def parse(
+    data: bytes, first_line: int = 1, *, past_instructions: bool = False
+) -> tuple[Element | None, list[Finding]]:
     """Read an XML document; None and a finding where it is not one that EDGAR takes.
 
-    `first_line` is the line of the file in which the document begins.
+    `first_line` is the line of the file in which the document begins. With `past_instructions` the tree
+    comes beside the findings of processing instructions, so that the rest can be judged all the same.
     """
     reader = _Reader(data, first_line - 1)
     try:
@@ -91,18 +95,18 @@ def parse(data: bytes, first_line: int = 1) -> tuple[Element | None, list[Findin
         return None, [refused.finding]
     except expat.ExpatError as error:
         place = reader.place_of(error.lineno, error.offset)
-        message = expat.errors.messages[error.code] if error.code in expat.errors.messages else str(error)
-        return None, [NOT_XML.at(place, f"not well-formed: {message}", _HINTS.get(message, _READS))]
+        found = expat.errors.messages[error.code] if error.code in expat.errors.messages else str(error)
+        return None, [NOT_XML.at(place, *_explained(found, reader, error))]
     except (ValueError, LookupError) as error:  # an encoding that Python does not know
         return None, [NOT_XML.at(reader.place, f"not readable: {error}", "Save the file as UTF-8.")]
     finally:
         del reader.parser  # the two hold each other: let them and the tree go without the garbage collector
-    return reader.root, []
+    return reader.root if past_instructions or not reader.findings else None, reader.findings
 
 
 _READS = "EDGAR reads well-formed XML alone."
 _HINTS = {
-    "not well-formed (invalid token)": "Write & as &amp;, < as &lt;; or the file is not in UTF-8.",
+    "a character that cannot stand here": "Write & as &amp;, < as &lt;; or the file is not in UTF-8.",
     "mismatched tag": "Close every element with its own name.",
     "no element found": "The file is empty or cut off.",
     "junk after document element": "Delete what follows the end of the document.",
@@ -111,6 +115,24 @@ _HINTS = {
     "reference to invalid character number": "XML cannot hold that character: take it out.",
     "undefined entity": "Only &amp; &lt; &gt; &quot; &apos; and numbers such as &#8217; are known.",
 }
+
+
+_INVALID = "not well-formed (invalid token)"
+_CUT_OFF = frozenset(["no element found", "unclosed token", "unclosed CDATA section", "partial character"])
+_SECOND = frozenset(["junk after document element", "XML or text declaration not at start of entity"])
+
+
+def _explained(found: str, reader: "_Reader", error: expat.ExpatError) -> tuple[str, str]:
+    """Say what expat objects to, and what to do."""
+    if found in _CUT_OFF and reader.open:
+        return f"the file ends before </{reader.open[0].tag}>: it was cut off", "Download or copy it again."
+    rest = reader.data[max(0, reader.parser.ErrorByteIndex) :]
+    if found in _SECOND and reader.root is not None and not reader.open and rest.lstrip().startswith(b"<"):
+        return "a second document begins here", "One file is one filing: put it into a file of its own."
+    if found == _INVALID and (unfit := unfit_bytes(rest)):
+        return f"not well-formed: {unfit[0]}", unfit[1]
+    found = "a character that cannot stand here" if found == _INVALID else found
+    return f"not well-formed: {found}", _HINTS.get(found, _READS)
 
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -128,6 +150,7 @@ class _Reader:
         self.open: list[Element] = []
         self.rest: dict[int, list[str]] = {}  # by depth, what follows the first text of an element
         self.parts = 0
+        self.findings: list[Finding] = []
         self.parser = parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.buffer_size = 1 << 20
@@ -221,8 +244,18 @@ class _Reader:
         raise _Refused(place, "a document type declaration", hint)
 
     def instruction(self, target: str, _: str) -> None:
-        words = f"a processing instruction, <?{target} ...?>"
-        raise _Refused(self.place, words, "Delete it: EDGAR suspends for it.")
+        """Object to a processing instruction, and go on: the text after it begins where it ends."""
+        self.parts += 1
+        self.limit()
+        place = self.place
+        if len(self.findings) < _MOST_INSTRUCTIONS:
+            words = f"a processing instruction, <?{target} ...?>"
+            self.findings.append(NOT_XML.at(place, words, "Delete it: EDGAR suspends for it."))
+        start = self.parser.CurrentByteIndex
+        whole = self.data[start : self.data.find(b"?>", start) + 2]
+        lines = whole.count(b"\n")
+        self.line = place.line + lines
+        self.inside = len(whole) - whole.rfind(b"\n") if lines else place.column + len(whole)
 
     def declaration(self, version: str, *_: object) -> None:
         if version != "1.0":

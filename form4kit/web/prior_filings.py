@@ -39,9 +39,8 @@ def filings_in(root: Path, doubles: Collection[str] = ()) -> Iterator[Named]:
     for found in find([str(root)]):
         if isinstance(found, Found) and found.file is not None:
             name = found.file.relative_to(root).as_posix()
-            filing = None if name in doubles else _read(found, stamp(found.file))
-            if filing is not None:
-                yield Named(name, filing)
+            filings = () if name in doubles else _read(found, stamp(found.file))
+            yield from (Named(name, filing) for filing in filings)
 
 
 def of_one(filings: Iterable[Named], issuer: str, owner: str) -> list[Named]:
@@ -78,9 +77,10 @@ def held(filings: Iterable[Named], before: dt.date | None = None) -> list[Held]:
 
 
 @lru_cache(maxsize=8192)
-def _read(found: Found, state: tuple[int, int]) -> Filing | None:
-    """Read a filing; one whose bytes are as they were is read once."""
+def _read(found: Found, state: tuple[int, int]) -> tuple[Filing, ...]:
+    """Read the filing of a file, or the several of a download; what is as it was is read once."""
     try:
-        return run(found, Options(only_read=True)).filing if state[1] <= LARGEST else None
+        held = run(found, Options(only_read=True)).held if state[1] <= LARGEST else ()
     except OSError:
-        return None
+        return ()
+    return tuple(each.filing for each in held if each.filing is not None)
