@@ -38,6 +38,10 @@ from form4kit.source.limits import LARGEST, MOST_FINDINGS, megabytes
 if TYPE_CHECKING:
     from form4kit.rules.selection import Profile, Selection
 
+_BLANKS_BESIDE_EVENTS = frozenset(
+    ["FTN19", "ISS01", "ISS02", "OWN01", "OWN02", "OWN06", "SIG01", "SIG02", "SIG03"]
+)
+"""What is missing of issuer, owners and signatures, which events have no part in."""
 _MOST_FILINGS = 50
 """The filings of one download that are read; more in one file are no download."""
 
@@ -179,8 +183,11 @@ def _judge_draft(data: bytes, name: str, options: Options) -> Outcome:
     filing = found.take(exhibits.load(compiled.filing, options.folder))
     filing = _in_context(filing, options, None, compiled.earlier, compiled.original)
     outcome = Outcome(name, data, filing, tuple(found), working=compiled.working)
-    if options.only_read or compiled.refused:
+    if options.only_read:
         return outcome
+    if compiled.refused:  # of the rows nothing can be said yet, of the rest only what is missing
+        blanks = [each for each in judge(filing) if each.rule in _BLANKS_BESIDE_EVENTS]
+        return replace(outcome, findings=(*found, *blanks))
     if too_large(filing) and (several := _judge_parts(outcome, compiled, options)):
         return several
     objections, written = _rules_and_schema(filing, options)

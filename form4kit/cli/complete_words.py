@@ -119,9 +119,9 @@ def _people() -> Iterator[tuple[str, str]]:
 
 
 def _kinds() -> Iterator[tuple[str, str]]:
-    from form4kit.draft.templates import KINDS
+    from form4kit.draft.templates import EVENT_KINDS, KINDS
 
-    yield from ((kind, "") for kind in KINDS)
+    yield from ((kind, "") for kind in KINDS | EVENT_KINDS)
 
 
 def _positions() -> Iterator[tuple[str, str]]:

@@ -20,18 +20,29 @@ def new(
         Path | None,
         typer.Option("--from", metavar="TABLE.csv", help="Write a draft for each line of this table."),
     ] = None,
+    person: Annotated[
+        str, typer.Option("--person", metavar="KEY", help="Whose it is, by the registry's key.")
+    ] = "",
+    fills: Annotated[
+        Path | None, typer.Option("--fills", metavar="FILE", help="The broker's file of fills.")
+    ] = None,
+    after: Annotated[
+        Path | None, typer.Option("--after", metavar="FILING", help="The last filing: its balances go on.")
+    ] = None,
 ) -> None:
     """Write a commented draft to fill in: grant, purchase, sale, exercise, vest, gift and others."""
     from form4kit.cli.new_from import new_from, write_schema
-    from form4kit.draft.templates import KINDS, new_draft, schema_reference
+    from form4kit.draft.templates import EVENT_KINDS, KINDS, new_draft, schema_reference
     from form4kit.storage.atomic import write_file
 
     if kind == "list":
-        for name, purpose in KINDS.items():
-            print(f"{name:<12} {purpose}")
+        for name, purpose in (KINDS | EVENT_KINDS).items():
+            print(f"{name:<17} {purpose}")
         return
-    if kind not in KINDS:
-        opt.fail(f"there is no kind {kind!r}; there are {', '.join(KINDS)}")
+    if kind not in KINDS | EVENT_KINDS:
+        opt.fail(f"there is no kind {kind!r}; there are {', '.join(KINDS | EVENT_KINDS)}")
+    if table is None and (person or fills or after or kind in EVENT_KINDS):
+        _new_event(kind, out, person, fills, after)
     if out is None:
         opt.fail("say where the draft goes: --out FILE")
     if table is not None:
@@ -45,3 +56,16 @@ def new(
     except OSError as error:
         opt.fail(f"{out}: {opt.reason(error)}")
     opt.say(f"{out}: fill in the blanks, then `form4kit check {out}`")
+
+
+def _new_event(kind: str, out: Path | None, person: str, fills: Path | None, after: Path | None) -> None:
+    from form4kit.cli.new_event import new_event
+    from form4kit.compiler.event_draft import PLAN_SALE
+    from form4kit.events.kinds.index import KINDS
+
+    name = "sale" if kind == PLAN_SALE else kind
+    if name not in KINDS:
+        opt.fail(f"--person, --fills and --after are for events, and {kind} is none")
+    if fills is not None and "fills" not in KINDS[name].keys:
+        opt.fail(f"--fills {fills}: a {kind} has none; there are fills of a purchase or a sale")
+    new_event(kind, out, person, fills, after)

@@ -7,6 +7,20 @@ from form4kit.draft.write import SCHEMA_LINE
 from form4kit.lazy_re import pattern
 from form4kit.resources import resource
 
+EVENT_KINDS = {
+    "withhold": "Form 4: shares withheld for taxes, no unit vesting with them (code F)",
+    "to-issuer": "Form 4: a return of shares to the issuer (code D)",
+    "convert": "Form 4: the conversion of a derivative (code C)",
+    "transfer": "Form 4: another acquisition or disposition, to be described (code J)",
+    "tender": "Form 4: a tender of shares in a change of control (code U)",
+    "inherit": "Form 4: what came or went by will or descent (code W)",
+    "discretionary": "Form 4: a discretionary transaction in a plan of the issuer (code I)",
+    "small-acquisition": "Form 4: a small acquisition reported early (code L)",
+    "expire": "Form 4: the end of a derivative without exercise (codes E and H)",
+    "voting-trust": "Form 4: into or out of a voting trust (code Z)",
+}
+"""Kinds of events that have no commented draft of rows, and what each is for."""
+
 KINDS = {
     "grant": "Form 4: units, options or restricted stock from the issuer (code A)",
     "purchase": "Form 4: a purchase on the market or privately (code P)",

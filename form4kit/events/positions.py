@@ -158,13 +158,14 @@ class PositionEntry(DraftValues):
 
 def settle(entry: PositionEntry, position: Position, carried: bool) -> Position:
     """Say what a position lacks, once earlier filings had their say; `carried` that there are some."""
-    if not position.security:
+    untitled, refused = not position.security, entry.refused
+    if untitled:
         entry.object(POSITION_INCOMPLETE, "security", f'"{position.name}" has no title', "Add `security:`.")
-        return replace(position, held=None)
-    if position.held is None and not entry.refused and not carried:
+    blank = position.held is None and (not untitled or "held" in entry.node.members)
+    if blank and not refused and not carried:
         hint = "Add `held:`, 0 where nothing is; or `positions: {from: ...}` an earlier filing."
         entry.object(POSITION_INCOMPLETE, "held", f'"{position.name}" does not say what is held', hint)
-    return position
+    return replace(position, held=None) if untitled else position
 
 
 def wants_one_for_one(position: Position) -> bool:

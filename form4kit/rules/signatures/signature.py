@@ -101,15 +101,16 @@ def _too_few(filing: Filing) -> Problems:
     ],
     bad=[
         Bad({"signatures[0].name": ""}, at="signatures[0].name"),
+        Bad({"signatures[0].date": ""}, at="signatures[0].date"),
         Bad({"signatures[0].name": "/s/ Richard D. Federico" + ", Trustee" * 26}, at="signatures[0].name"),
         Bad({"signatures[0].name": "Richard D. Federico"}, at="signatures[0].name", severity=Severity.NOTE),
     ],
 )
 def signature_is_typed(filing: Filing) -> Problems:
-    """Type each signature, in at most 255 characters.
+    """Type each signature, in at most 255 characters, and date it.
 
-    EDGAR suspends a form with an empty one. The `/s/` before the name is custom: Regulation S-T takes any
-    typed symbol that the signer adopts.
+    EDGAR suspends a form with an empty one, or one without a date. The `/s/` before the name is custom:
+    Regulation S-T takes any typed symbol that the signer adopts.
     """
     for signature in filing.signatures:
         text = signature.name.text or ""
@@ -124,6 +125,14 @@ def signature_is_typed(filing: Filing) -> Problems:
         elif not is_marked(text) and source_of(filing) != "published" and not says_for_all(text):
             message, hint = f"{text!r} without `/s/`", f"Custom is `/s/ {text}`."
             yield Problem(signature.at("name"), message, hint, Severity.NOTE, Authority.PRACTICE)
+        if not (signature.date.text or "").strip():
+            hint = "Give the day of signing: `date: YYYY-MM-DD`."
+            yield Problem(
+                signature.at("date"),
+                "a signature without a date",
+                hint,
+                if_left_blank(filing, signature.date),
+            )
 
 
 @rule(
