@@ -10,6 +10,9 @@ from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from form4kit.model import Filing
     from form4kit.outcome import Outcome
     from form4kit.source.discover import Found
 
@@ -40,7 +43,11 @@ def amend(
         raise typer.Exit(exits.ERRORS_FOUND)
     day, told = _day(outcome)
     reference = schema_reference(out.parent)
-    text = amendment_draft(
+    try:
+        kept = _with_events(source, outcome, out, later or (), day, told, reference)
+    except OSError as error:
+        opt.fail(f"{out}: {opt.reason(error)}")
+    text = kept or amendment_draft(
         outcome.filing,
         _seen_from(out.parent, filed),
         [_seen_from(out.parent, path) for path in later or ()],
@@ -54,6 +61,102 @@ def amend(
     except OSError as error:
         opt.fail(f"{out}: {opt.reason(error)}")
     opt.say(f"{out}: change what was wrong, say why, then `form4kit check {out}`")
+
+
+def _with_events(
+    source: "Found", outcome: "Outcome", out: Path, later: "Sequence[str]", day: str, told: str, schema: str
+) -> str:
+    """Return the draft with the events of the one that is amended; empty where that has none, or rows differ.
+
+    Where numbers come from files that may be corrected in place, what was filed is kept in `.as-filed`.
+    """
+    from form4kit.draft.amended_events import amended_events, reads_files
+    from form4kit.draft.amendment_template import amends_lines
+    from form4kit.draft.write import SCHEMA_LINE
+    from form4kit.edgar.write import write
+    from form4kit.source import decode, yaml_tree
+    from form4kit.storage.atomic import write_file
+
+    file, data = _written_in(source, outcome)
+    content, _ = decode.decode(data)
+    root = yaml_tree.compose(content)[0] if content is not None and file is not None else None
+    filing = outcome.filing
+    if root is None or file is None or filing is None or root.get("events") is None:
+        return ""
+    amends, frozen = source.name, None
+    if reads_files(root) and source.file is not None and source.file.suffix in (".yaml", ".yml"):
+        frozen = out.parent / ".as-filed" / f"{out.stem}.xml"
+        amends = str(frozen)
+    box = day or " # the day on which EDGAR received the filing"
+    paths = [_seen_from(out.parent, path) for path in later]
+    head = [
+        f"{SCHEMA_LINE.format(schema)}\n",
+        *amends_lines(_seen_from(out.parent, amends), paths),
+        f"original_filed: {box}{f'  # {told}' if told else ''}\n",
+    ]
+    folder = file.parent
+    copies: dict[Path, Path] = {}
+
+    def moved(key: str, path: str) -> str:
+        if key != "fills" or folder.resolve() == out.parent.resolve():
+            return _seen_from(out.parent, str(folder / path))
+        copies[out.parent / f"{out.stem}-{Path(path).name}"] = folder / path  # fills lie beside their draft
+        return f"{out.stem}-{Path(path).name}"
+
+    text = amended_events(data.decode("utf-8"), root, filing.base_form, head, moved)
+    for copy, original in copies.items():
+        if copy.exists():
+            opt.fail(f"{copy} exists; delete it or choose another name")
+        write_file(copy, original.read_bytes())
+    if not _makes(text, out, filing):
+        for copy in copies:
+            copy.unlink()
+        return ""
+    for copy, original in copies.items():
+        opt.say(f"{copy}: a copy of {original}, to be corrected here")
+    if frozen is not None:
+        frozen.parent.mkdir(parents=True, exist_ok=True)
+        write_file(frozen, write(filing, published=True).data)
+        opt.say(f"{frozen}: what was filed, so that the files that the events read may be corrected")
+    return text
+
+
+def _written_in(source: "Found", outcome: "Outcome") -> tuple[Path | None, bytes]:
+    """Return the draft that a person wrote, with its bytes: for a built folder the one it was built from."""
+    import json
+
+    from form4kit.storage.names import MANIFEST
+    from form4kit.storage.sealed import sha256
+
+    file = source.file
+    if file is None or outcome.filing is None:
+        return None, b""
+    manifest = file.parent / MANIFEST
+    if not manifest.is_file():
+        return (file, outcome.data) if outcome.filing.kind == "draft" else (None, b"")
+    try:
+        told = json.loads(manifest.read_bytes())["source"]
+        name, known = Path(told["name"]).name, told.get("sha256")
+        for folder in (Path(), *list(file.resolve().parents)[1:4]):
+            draft = folder / name
+            if draft.is_file() and sha256(data := draft.read_bytes()) == known:
+                return draft, data
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return None, b""
+
+
+def _makes(text: str, out: Path, filing: "Filing") -> bool:
+    """Tell whether a draft of an amendment makes the rows that were filed, before anything is corrected."""
+    import re
+
+    from form4kit.analysis.compare import values
+    from form4kit.outcome import Options
+    from form4kit.pipeline import run_bytes
+
+    alone = re.sub(r"(?m)^amends:.*\n(?:  .*\n)*", "", text).replace('/A"', '"', 1)
+    made = run_bytes(alone.encode(), str(out), out.parent, Options(only_read=True)).filing
+    return made is not None and [*map(values, made.rows)] == [*map(values, filing.rows)]
 
 
 def _read(filed: str) -> "tuple[Found, Outcome]":

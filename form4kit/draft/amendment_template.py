@@ -89,7 +89,7 @@ def _commented(text: str, filing: Filing, amends: str, later: Sequence[str], tol
         section = key or section
         yield f"{line.rstrip()}  # {told}\n" if key == "original_filed" and told else line
         if key == "form":
-            yield from _amends(amends, later)
+            yield from amends_lines(amends, later)
             if not filing.original_filed and "original_filed:" not in text:
                 yield "original_filed:  # the day on which EDGAR received the form that is amended\n"
         elif key == "footnotes":
@@ -98,7 +98,8 @@ def _commented(text: str, filing: Filing, amends: str, later: Sequence[str], tol
             yield "    date:  # the day on which the amendment is signed: YYYY-MM-DD\n"
 
 
-def _amends(amends: str, later: Sequence[str]) -> Iterator[str]:
+def amends_lines(amends: str, later: Sequence[str]) -> Iterator[str]:
+    """Yield the lines that name what is amended, and the filings made since."""
     if not later:
         yield f"amends: {scalar(amends)}\n"
         return
