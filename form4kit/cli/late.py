@@ -8,6 +8,7 @@ import typer
 
 from form4kit.cli import options as opt
 from form4kit.cli.record_file import RECORD, RecordOption, standing_in
+from form4kit.words import counted
 
 if TYPE_CHECKING:
     from form4kit.history.delinquent_reports import RecordEntry
@@ -25,7 +26,7 @@ def late(
     format: Annotated[str, typer.Option("--format", metavar="text|json", help="How to write it.")] = "text",
 ) -> None:
     """Make the table of late filers for the proxy statement (Item 405), from the record."""
-    from form4kit.history.delinquent_reports import amendments_in, fiscal_year, late_in, table
+    from form4kit.history.delinquent_reports import amendments_in, falls_in, fiscal_year, late_in, table
 
     if format not in ("text", "json"):
         opt.fail("--format takes text or json")
@@ -51,6 +52,12 @@ def late(
             json.dumps(
                 {"from": f"{first}", "to": f"{last}", "people": people, "amendments": amended}, indent=2
             )
+        )
+        return
+    if not any(falls_in(each, first, last) for each in entries):
+        print(f"No filing on record falls in the fiscal year {first} to {last}.")
+        print(
+            f"The record has {counted(len(entries), 'filing')} of other years: who was late it cannot tell."
         )
         return
     print(f"Fiscal year {first} to {last}, from {len(entries)} filings on record.\n")

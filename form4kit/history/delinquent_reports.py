@@ -120,6 +120,13 @@ def _once(entries: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [entry for entry in entries if id(entry) in kept]
 
 
+def falls_in(entry: Mapping[str, Any], first: dt.date, last: dt.date) -> bool:
+    """Tell whether a filing on record says anything of a year: filed in it, for it, or due in it."""
+    days = [entry["filed"], entry.get("period"), *(item["last_day"] for item in entry["owed"])]
+    days += [item["date"] for item in entry["owed"]]
+    return any(first.isoformat() <= str(day) <= last.isoformat() for day in days if day)
+
+
 def amendments_in(entries: Iterable[Mapping[str, Any]], first: dt.date, last: dt.date) -> list[str]:
     """Return the amendments filed in a year, which may report late what their originals left out."""
     return [

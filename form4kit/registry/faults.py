@@ -86,5 +86,16 @@ SETTINGS_UNREADABLE = Fault(
     good="[rules]\nignore = ['COD14']",
 )
 
+DIFFERS = Fault(
+    code="REC01",
+    severity=Severity.NOTE,
+    authority=Authority.PRACTICE,
+    title="What is on record as filed is what its draft still gives.",
+    cites=("form4kit draft language",),
+    reason="A draft reads other files: what was filed stays as it was filed, whatever these say today.",
+    bad="# a draft on record whose registry has another address since",
+    good="# a draft on record that gives the document that was filed",
+)
+
 FAULTS = (UNKNOWN_NAME, NO_ROLE, CCC_HELD, UNREADABLE, UNFIT_ENTRY, DOUBLED)
 """Every fault of a registry, in the order of their codes."""

@@ -79,6 +79,9 @@ def entry_of(
         raise Refused(why)
     closures = sorted(day.isoformat() for day in filing.context.closures)
     more = {"folder": folder.name, "ownership_sha256": folder.bound[OWNERSHIP]}
+    source = folder.manifest.get("source")
+    if isinstance(source, Mapping) and isinstance(source.get("sha256"), str):
+        more["source_sha256"] = source["sha256"]
     return facts | more | ({"closures": closures} if closures else {}) | (packet.facts() if packet else {})
 
 

@@ -13,9 +13,10 @@ from typing import Any, Final, NamedTuple
 from form4kit.lazy_re import pattern
 from form4kit.signoff.record_lines import NotALine, checked, standing
 from form4kit.storage.atomic import rewrite_file
+from form4kit.storage.names import RECORD
 from form4kit.storage.sealed import sha256
 
-NAME: Final = "record.jsonl"
+NAME: Final = RECORD
 """What a record is called, beside `form4kit.toml`."""
 START: Final = "0" * 64
 """What the first line follows."""

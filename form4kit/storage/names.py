@@ -17,6 +17,9 @@ PROOF: Final = "proof.pdf"
 DRAFT: Final = "draft.yaml"
 """The draft that gives the ownership document, standing alone."""
 
+RECORD: Final = "record.jsonl"
+"""What EDGAR accepted, line by line, beside `form4kit.toml`."""
+
 BUILT: Final = (OWNERSHIP, SUBMISSION, PROOF, DRAFT, MANIFEST)
 """The files that form4kit itself puts into a built folder, beside the exhibits."""
 

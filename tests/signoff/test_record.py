@@ -176,7 +176,7 @@ def test_late_filers_are_counted_as_item_405_asks(tmp_path: Path) -> None:
     text = run("late", "--year", 2026, "--record", record).stdout
     assert "Brandt Oliver" in text
     assert "Form 5 due 2026-12-15, filed 2026-12-16" in text
-    assert "No report on record was late." in run("late", "--year", 2025, "--record", record).stdout
+    assert "No filing on record falls in" in run("late", "--year", 2025, "--record", record).stdout
     assert run("late", "--year", 2026, "--year-end", "13-99", "--record", record).exit_code == 2
 
 
