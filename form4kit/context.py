@@ -9,13 +9,20 @@ from dataclasses import replace
 from typing import Any
 
 from form4kit.analysis.due import duty_since
+from form4kit.compiler.split.limits import too_large
 from form4kit.convert import to_date
+from form4kit.edgar.write import write
+from form4kit.findings import Finding
 from form4kit.law.calendar import Calendar
-from form4kit.law.clock import filing_date
+from form4kit.law.clock import NEW_YORK, filing_date
 from form4kit.model import Context, Filing
+from form4kit.outcome import Options
 from form4kit.power import Power
 from form4kit.registry.entries import Registry
+from form4kit.registry.faults import DIFFERS
+from form4kit.registry.on_record import record_beside
 from form4kit.registry.settings import Settings
+from form4kit.storage.sealed import sha256
 
 _DAYS = ("signed", "effective", "expires", "revoked")
 
@@ -47,6 +54,39 @@ def context_of(
         closures=settings.closures,
         powers=registry.powers_of(owner.cik.text for owner in filing.owners),
     )
+
+
+def as_recorded(
+    filing: Filing, data: bytes, options: Options, document: bytes | None = None
+) -> tuple[Filing, list[Finding]]:
+    """Date a filing that is on record by its acceptance; say where its draft gives another document today.
+
+    `data` are the bytes of the draft, or of the `document` itself. What is on record was filed when EDGAR
+    accepted it, whatever day is asked about.
+    """
+    record = record_beside(options.settings)
+    if not record.may_have(filing) or options.published:
+        return filing, []
+    entry = record.by_source(sha256(data)) if document is None else None
+    same = False
+    if entry is None or not options.only_read:
+        now = sha256(document if document is not None else write(filing).data)
+        entry, same = entry or record.by_document(now), (entry is not None and entry.document == now)
+        same = same or (entry is not None and record.by_document(now) is entry)
+    if entry is None:
+        return filing, []
+    accepted = entry.accepted.astimezone(NEW_YORK)
+    context = replace(
+        filing.context,
+        filed=filing_date(accepted, Calendar(extra=options.settings.closures)),
+        instant=None,
+    )
+    filing = replace(filing, context=context)
+    if same or too_large(filing) or options.only_read or not entry.document:
+        return filing, []
+    message = f"filed on {filing.filed} as {entry.accession}, and gives another document today"
+    hint = "What was filed stands. Compare with `form4kit diff`; what was wrong there takes an amendment."
+    return filing, [DIFFERS.at(filing.at(), message, hint)]
 
 
 def kept(filing: Filing) -> dict[str, object]:

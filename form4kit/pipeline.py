@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from form4kit.compiler.compile import Compiled, compile_draft
 from form4kit.compiler.draft_files import DraftFiles
 from form4kit.compiler.split.limits import too_large
-from form4kit.context import context_of
+from form4kit.context import as_recorded, context_of
 from form4kit.edgar import exhibits, validate
 from form4kit.edgar.document import Written
 from form4kit.edgar.faults import AS_PUBLISHED, NOT_A_FILING
@@ -20,15 +20,12 @@ from form4kit.edgar.read import read_element
 from form4kit.edgar.submission import read_submission
 from form4kit.edgar.write import write
 from form4kit.findings import Finding, Findings, Severity
-from form4kit.law.calendar import Calendar
-from form4kit.law.clock import NEW_YORK, filing_date
+from form4kit.law.clock import NEW_YORK
 from form4kit.law.editions import Edition
 from form4kit.model import Filing
 from form4kit.outcome import Budget, Chain, Options, Outcome
 from form4kit.place import Place
-from form4kit.registry.faults import DIFFERS
 from form4kit.registry.load import registry_for
-from form4kit.registry.on_record import record_beside
 from form4kit.registry.settings import settings_for
 from form4kit.rules.allowances import NOT_WHOLE, allow
 from form4kit.rules.engine import judge
@@ -37,7 +34,6 @@ from form4kit.source.detect import kind_of
 from form4kit.source.discover import STDIN, Found
 from form4kit.source.faults import SEVERAL_FILINGS, TOO_LARGE
 from form4kit.source.limits import LARGEST, MOST_FINDINGS, megabytes
-from form4kit.storage.sealed import sha256
 
 if TYPE_CHECKING:
     from form4kit.rules.selection import Profile, Selection
@@ -186,7 +182,7 @@ def _judge_draft(data: bytes, name: str, options: Options) -> Outcome:
     found = Findings(compiled.findings)
     filing = found.take(exhibits.load(compiled.filing, options.folder))
     filing = _in_context(filing, options, None, compiled.earlier, compiled.original)
-    filing, differs = _as_recorded(filing, data, options)
+    filing, differs = as_recorded(filing, data, options)
     found += differs
     outcome = Outcome(name, data, filing, tuple(found), working=compiled.working)
     if options.only_read:
@@ -316,7 +312,7 @@ def _judge_ownership(
         findings.append(AS_PUBLISHED.at(filing.at(), message, "Say --published to mean it."))
     filing = _in_context(filing, options, filed)
     if filed is None and not filing.published:
-        filing, _ = _as_recorded(filing, document, options, document)
+        filing, _ = as_recorded(filing, document, options, document)
     if options.only_read:
         return Outcome(name, data, filing, tuple(findings))
     findings += judge(filing)
@@ -362,39 +358,6 @@ def _in_context(
         filing, when or options.now(), options.settings, options.registry, earlier=earlier, original=original
     )
     return replace(filing, published=published, edition=options.edition or filing.edition, context=context)
-
-
-def _as_recorded(
-    filing: Filing, data: bytes, options: Options, document: bytes | None = None
-) -> tuple[Filing, list[Finding]]:
-    """Date a filing that is on record by its acceptance; say where its draft gives another document today.
-
-    `data` are the bytes of the draft, or of the `document` itself. What is on record was filed when EDGAR
-    accepted it, whatever day is asked about.
-    """
-    record = record_beside(options.settings)
-    if not record.may_have(filing) or options.published:
-        return filing, []
-    entry = record.by_source(sha256(data)) if document is None else None
-    same = False
-    if entry is None or not options.only_read:
-        now = sha256(document if document is not None else write(filing).data)
-        entry, same = entry or record.by_document(now), (entry is not None and entry.document == now)
-        same = same or (entry is not None and record.by_document(now) is entry)
-    if entry is None:
-        return filing, []
-    accepted = entry.accepted.astimezone(NEW_YORK)
-    context = replace(
-        filing.context,
-        filed=filing_date(accepted, Calendar(extra=options.settings.closures)),
-        instant=None,
-    )
-    filing = replace(filing, context=context)
-    if same or too_large(filing) or options.only_read or not entry.document:
-        return filing, []
-    message = f"filed on {filing.filed} as {entry.accession}, and gives another document today"
-    hint = "What was filed stands. Compare with `form4kit diff`; what was wrong there takes an amendment."
-    return filing, [DIFFERS.at(filing.at(), message, hint)]
 
 
 def _in_source_order(outcome: Outcome, more: tuple[Finding, ...]) -> Outcome:
