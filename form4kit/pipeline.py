@@ -28,7 +28,7 @@ from form4kit.place import Place
 from form4kit.registry.load import registry_for
 from form4kit.registry.settings import settings_for
 from form4kit.rules.allowances import NOT_WHOLE, allow
-from form4kit.rules.engine import judge
+from form4kit.rules.engine import judge, judge_exhibits
 from form4kit.source import completeness, decode, full_submission, web_page, xml_tree, yaml_tree
 from form4kit.source.detect import kind_of
 from form4kit.source.discover import STDIN, Found
@@ -278,7 +278,14 @@ def _judge_embedded(data: bytes, embedded: full_submission.Embedded, name: str, 
     root, findings = xml_tree.parse(embedded.data, embedded.first_line, past_instructions=True)
     section = embedded.section
     outcome = _judge_ownership(data, embedded.data, root, findings, name, options, section.filed)
-    return replace(outcome, accession=section.accession)
+    more = [] if options.only_read else _exhibits_of(outcome.filing, section)
+    return replace(outcome, findings=(*outcome.findings, *more), accession=section.accession)
+
+
+def _exhibits_of(filing: Filing | None, section: full_submission.Section) -> list[Finding]:
+    """Judge the exhibits of a full submission, each at the line that names it."""
+    attached = exhibits.attached(full_submission.attachments(section))
+    return judge_exhibits(replace(filing, submission=attached)) if filing and attached.documents else []
 
 
 def _none_embedded(section: full_submission.Section) -> Finding:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from form4kit.edgar.faults import EXHIBIT_MISSING, EXHIBIT_NAME_TAKEN, EXHIBIT_OUTSIDE
 from form4kit.findings import Finding
-from form4kit.model import Document, Filing
+from form4kit.model import Document, Field, Filing, Submission
+from form4kit.source.full_submission import Attachment
 from form4kit.storage.named import MayNotName, named
 from form4kit.storage.names import BUILT
 from form4kit.storage.regular import NotRegular, read_regular
@@ -35,6 +36,23 @@ def load(filing: Filing, folder: Path) -> tuple[Filing, list[Finding]]:
         documents.append(_load(document, folder, findings, left))
         left -= len(documents[-1].content or b"")
     return replace(filing, submission=replace(wrapper, documents=tuple(documents))), findings
+
+
+def attached(found: Iterable[Attachment]) -> Submission:
+    """Return the wrapper for what stands beside the form in a full submission."""
+    return Submission(
+        documents=tuple(
+            Document(
+                path=("exhibits", n),
+                line=each.line,
+                column=1,
+                file=Field(each.name, each.name, (), each.line, 1),
+                type=Field(each.type, each.type, (), each.line, 1),
+                content=each.content,
+            )
+            for n, each in enumerate(found)
+        )
+    )
 
 
 def in_folder(filing: Filing, folder: str = "") -> tuple[Filing, dict[str, bytes]]:

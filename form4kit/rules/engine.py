@@ -45,6 +45,15 @@ def applicable(form: str, source: str, day: dt.date | None) -> tuple[Rule, ...]:
     return _applicable(form, source, turns[bisect(turns, day) - 1])
 
 
+def judge_exhibits(filing: Filing) -> list[Finding]:
+    """Judge the exhibits alone, as EDGAR published them."""
+    form = filing.base_form
+    if not form:
+        return []
+    rules = (each for each in applicable(form, "published", filing.filed) if each.code.startswith("EXH"))
+    return [each.finding(problem) for each in rules for problem in each.check(filing)]
+
+
 def judge(filing: Filing) -> list[Finding]:
     """Judge a filing by every rule that applies to it on its filing date."""
     form = filing.base_form

@@ -12,6 +12,10 @@ from itertools import islice
 
 _XML = re.compile(rb"<(/?)XML>", re.IGNORECASE)
 _MOST_TAGS = 10_000  # a submission has 611 documents at most
+_DOCUMENT = re.compile(rb"<DOCUMENT>(.*?)</DOCUMENT>", re.DOTALL)
+_TEXT = re.compile(rb"<TEXT>[ \t]*\r?\n?(.*)</TEXT>", re.DOTALL)
+_NAMED = re.compile(rb"^<(TYPE|FILENAME)>(.*)$", re.MULTILINE)
+_BINARY = (b"GRAPHIC", b"ZIP", b"EXCEL")
 _ACCEPTED = re.compile(rb"<ACCEPTANCE-DATETIME>\s*(\d{14})")
 _FILED = re.compile(rb"(?:FILED AS OF DATE:|<FILING-DATE>)\s*(\d{8})")
 _ACCESSION = re.compile(rb"(?:ACCESSION NUMBER:|<ACCESSION-NUMBER>|<SEC-DOCUMENT>)\s*(\d{10}-\d{2}-\d{6})")
@@ -60,6 +64,19 @@ class Embedded:
     section: Section
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document beside the form inside a full submission, and the line in which its name stands.
+
+    `content` is its text as it is disseminated; None where it is binary, which EDGAR disseminates encoded.
+    """
+
+    name: str
+    type: str
+    content: bytes | None
+    line: int
+
+
 def looks_like_submission(data: bytes) -> bool:
     """Tell whether these bytes are an EDGAR full submission, from how they begin."""
     return data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_FIRST)
@@ -101,6 +118,32 @@ def hyphenated(name: str) -> str:
     """Return the accession number that a folder or file is named by, with hyphens; empty where it is not."""
     found = _NUMBER.match(name)
     return f"{found[1]}-{found[2]}-{found[3]}" if found else ""
+
+
+def attachments(section: Section) -> list[Attachment]:
+    """Return the documents beside the form, in their order."""
+    return [
+        attachment
+        for found in islice(_DOCUMENT.finditer(section.data), _MOST_TAGS)
+        if (attachment := _attachment(section, found)) is not None
+    ]
+
+
+def _attachment(section: Section, found: re.Match[bytes]) -> Attachment | None:
+    text = _TEXT.search(found[1])
+    if text is None or _XML.match(text[1].lstrip()):
+        return None
+    headers = list(_NAMED.finditer(found[1], 0, text.start()))
+    values = {each[1]: each[2].strip() for each in headers}
+    named = next((each.start() for each in headers if each[1] == b"FILENAME"), 0)
+    kind = values.get(b"TYPE", b"")
+    binary = kind.startswith(_BINARY) or text[1].lstrip().startswith((b"<PDF>", b"begin "))
+    return Attachment(
+        name=values.get(b"FILENAME", b"").decode("latin-1"),
+        type=kind.decode("latin-1"),
+        content=None if binary else text[1],
+        line=section.first_line + section.data.count(b"\n", 0, found.start(1) + named),
+    )
 
 
 def filed(data: bytes) -> dt.date | None:

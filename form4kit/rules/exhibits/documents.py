@@ -4,7 +4,8 @@ import re
 
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
-from form4kit.model import Document, Filing
+from form4kit.model import Filing
+from form4kit.rules.exhibits.attached import attached, documents, kind_of, name_of
 from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
@@ -22,21 +23,6 @@ _NAMED = "Exhibit 24 - Power of Attorney"
 _LETTER = {"type": "CORRESP"}
 _PAGE = {"file": "chart.htm", "type": "EX-99.1"}
 _CHART = {"file": "chart.jpg", "type": "GRAPHIC"}
-
-
-def documents(filing: Filing) -> tuple[Document, ...]:
-    """Return the documents that go along with the form."""
-    return filing.submission.documents if filing.submission else ()
-
-
-def _name(document: Document) -> str:
-    """Return the name a document is sent under: in a draft the last part of its path."""
-    return (document.file.text or "").rpartition("/")[2]
-
-
-def kind_of(document: Document) -> str:
-    """Return a document's type without the suffix after its period."""
-    return (document.type.text or "").partition(".")[0]
 
 
 @rule(
@@ -87,16 +73,17 @@ def file_type_is_allowed(filing: Filing) -> Problems:
     EDGAR suspends others, and drops a PDF with a warning. The form itself is an `.xml` file.
     """
     for document in documents(filing):
-        ending = _name(document).rpartition(".")[2].lower()
+        ending = name_of(document).rpartition(".")[2].lower()
         if not document.file or ending in _EXTENSIONS:
             continue
         pdf = ending == "pdf"
-        message = f"{_name(document)} is {'a PDF, which EDGAR drops' if pdf else 'no file that EDGAR takes'}"
+        what = "a PDF, which EDGAR drops" if pdf else "no file that EDGAR takes"
+        message = f"{name_of(document)} is {what}"
         hint = "Save it as .htm or .txt; a picture as .jpg or .gif."
         yield Problem(document.at("file"), message, hint, Severity.WARNING if pdf else None)
     for primary in filing.submission.primaries if filing.submission else ():
-        if primary.file and not _name(primary).lower().endswith(".xml"):
-            message = f"the form itself stands in {_name(primary)}"
+        if primary.file and not name_of(primary).lower().endswith(".xml"):
+            message = f"the form itself stands in {name_of(primary)}"
             yield Problem(primary.at("file"), message, "Name it with .xml at the end.")
 
 
@@ -121,7 +108,7 @@ def file_name_is_allowed(filing: Filing) -> Problems:
     """
     primaries = filing.submission.primaries if filing.submission else ()
     for document in (*primaries, *documents(filing)):
-        name = _name(document)
+        name = name_of(document)
         stem, _, ending = name.lower().rpartition(".")
         if ending in _ENDINGS and (fault := _fault_of(name)):
             short = re.sub(r"[^a-z0-9]", "", stem).lstrip("0123456789")
@@ -225,11 +212,11 @@ def graphic_is_shown(filing: Filing) -> Problems:
     ]
     if not graphics:
         return
-    pages = [document.content for document in documents(filing) if _name(document).lower().endswith(".htm")]
-    if any(page is None for page in pages):
+    pages = [each for each in attached(filing) if name_of(each.document).lower().endswith(".htm")]
+    if any(page.document.content is None for page in pages):
         return
-    shown = b"\n".join(page for page in pages if page).lower()
+    shown = {picture.name for page in pages for picture in page.seen.pictures}
     for graphic in graphics:
-        if _name(graphic).lower().encode() not in shown:
-            message = f"no HTML document shows {_name(graphic)}"
+        if name_of(graphic) not in shown:
+            message = f"no HTML document shows {name_of(graphic)}"
             yield Problem(graphic.at("file"), message, 'Show it with `<img src="...">`, or leave it out.')

@@ -7,7 +7,7 @@ from form4kit.analysis.rows import mentions
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Placed
-from form4kit.rules.exhibits.documents import documents, kind_of
+from form4kit.rules.exhibits.attached import documents, kind_of
 from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _POWER = {"file": "poa-federico.txt", "type": "EX-24"}
