@@ -12,8 +12,7 @@ from itertools import islice
 
 _XML = re.compile(rb"<(/?)XML>", re.IGNORECASE)
 _MOST_TAGS = 10_000  # a submission has 611 documents at most
-_DOCUMENT = re.compile(rb"<DOCUMENT>(.*?)</DOCUMENT>", re.DOTALL)
-_TEXT = re.compile(rb"<TEXT>[ \t]*\r?\n?(.*)</TEXT>", re.DOTALL)
+_OPENS, _TEXT, _TEXT_ENDS = b"<DOCUMENT>", b"<TEXT>", b"</TEXT>"
 _NAMED = re.compile(rb"^<(TYPE|FILENAME)>(.*)$", re.MULTILINE)
 _BINARY = (b"GRAPHIC", b"ZIP", b"EXCEL")
 _ACCEPTED = re.compile(rb"<ACCEPTANCE-DATETIME>\s*(\d{14})")
@@ -121,28 +120,32 @@ def hyphenated(name: str) -> str:
 
 
 def attachments(section: Section) -> list[Attachment]:
-    """Return the documents beside the form, in their order."""
-    return [
-        attachment
-        for found in islice(_DOCUMENT.finditer(section.data), _MOST_TAGS)
-        if (attachment := _attachment(section, found)) is not None
-    ]
+    """Return the documents beside the form that are there whole, in their order."""
+    found: list[Attachment] = []
+    head, *blocks = section.data.split(_OPENS, _MOST_TAGS)
+    line = section.first_line + head.count(b"\n")
+    for block in blocks:
+        if attachment := _attachment(block, line):
+            found.append(attachment)
+        line += block.count(b"\n")
+    return found
 
 
-def _attachment(section: Section, found: re.Match[bytes]) -> Attachment | None:
-    text = _TEXT.search(found[1])
-    if text is None or _XML.match(text[1].lstrip()):
+def _attachment(block: bytes, first_line: int) -> Attachment | None:
+    start, end = block.find(_TEXT), block.rfind(_TEXT_ENDS)
+    text = block[start + len(_TEXT) : end].lstrip(b" \t\r").removeprefix(b"\n")
+    if start < 0 or end < start or _XML.match(text.lstrip()):
         return None
-    headers = list(_NAMED.finditer(found[1], 0, text.start()))
+    headers = list(_NAMED.finditer(block, 0, start))
     values = {each[1]: each[2].strip() for each in headers}
     named = next((each.start() for each in headers if each[1] == b"FILENAME"), 0)
     kind = values.get(b"TYPE", b"")
-    binary = kind.startswith(_BINARY) or text[1].lstrip().startswith((b"<PDF>", b"begin "))
+    binary = kind.startswith(_BINARY) or text.lstrip().startswith((b"<PDF>", b"begin "))
     return Attachment(
         name=values.get(b"FILENAME", b"").decode("latin-1"),
         type=kind.decode("latin-1"),
-        content=None if binary else text[1],
-        line=section.first_line + section.data.count(b"\n", 0, found.start(1) + named),
+        content=None if binary else text,
+        line=first_line + block.count(b"\n", 0, named),
     )
 
 

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from clean_filings import filing_of
+from commands_run import EXHIBIT, build, put, with_exhibits
 
 from form4kit.edgar.exhibit_content import Kind, look
+from form4kit.edgar.write import write
 from form4kit.findings import Authority
 from form4kit.model import Document, Field, Filing, Submission
+from form4kit.pipeline import check
 from form4kit.rules.engine import judge
 from form4kit.rules.rule import Good
 
@@ -183,6 +186,61 @@ def test_what_a_page_refers_to() -> None:
 def test_a_long_page_is_looked_at_in_one_pass() -> None:
     for part in (b"<p a='", b"<!--", b'<a href="', b"<table><tr><td>", b"<", b"\xe2\x80\x99", b"a=\n "):
         assert look(part * 100_000, "a.htm") is not None
+
+
+FULL = b"""<SEC-DOCUMENT>0001-23-1.txt : 20260101
+<DOCUMENT>
+<TYPE>4
+<SEQUENCE>1
+<FILENAME>form4.xml
+<TEXT>
+<XML>
+%s
+</XML>
+</TEXT>
+</DOCUMENT>
+<DOCUMENT>
+<TYPE>EX-24
+<SEQUENCE>2
+<FILENAME>poa.txt
+<TEXT>
+I appoint
+Ren\xc3\xa9e Doe
+</TEXT>
+</DOCUMENT>
+<DOCUMENT>
+<TYPE>GRAPHIC
+<FILENAME>a.jpg
+<TEXT>
+begin 644 a.jpg
+M
+end
+</TEXT>
+</DOCUMENT>
+</SEC-DOCUMENT>
+"""
+
+
+def test_an_exhibit_of_a_full_submission_is_judged_where_its_name_stands() -> None:
+    data = FULL % write(filing_of(Good({})), ccc={}).data
+    found = [each for each in check(data, folder=".") if each.rule.startswith("EXH1")]
+    line = next(n for n, row in enumerate(data.splitlines(), 1) if row == b"<FILENAME>poa.txt")
+    assert [(each.rule, each.place.line) for each in found] == [("EXH11", line)]
+    assert found[0].message.startswith("poa.txt:2:4: ")
+
+
+def test_an_exhibit_that_edgar_does_not_take_stops_a_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    put("a.yaml", with_exhibits(EXHIBIT))
+    for content, rule in ((b"", "EXH18"), (b"undersigned\x92s", "EXH11"), (b"PK\x03\x04", "EXH17")):
+        Path("poa.txt").write_bytes(content)
+        found = build("a.yaml")
+        assert (found.code, rule in found.codes()) == (1, True)
+        assert not Path("out").exists()
+    put("poa.txt", "I appoint Jane Doe.\n/s/ A. Poe\n")
+    assert build("a.yaml").code == 0
 
 
 def _said(text: str) -> Field[str]:
