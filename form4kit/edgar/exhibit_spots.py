@@ -28,7 +28,6 @@ class Kind(StrEnum):
     UNSURE_PICTURE = "picture by a style"
     OTHER_FORMAT = "bytes of another format"
     SOURCE_TEXT = "source of another format, in characters that pass"
-    EMPTY = "empty"
     BLANK = "white space alone"
     LOST = "character that was lost"
 

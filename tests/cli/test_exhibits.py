@@ -18,7 +18,7 @@ LISTED = {"remarks": "Exhibit 24 - Power of Attorney"}
 
 
 def test_an_exhibit_goes_into_the_submission_and_the_folder() -> None:
-    put("sub/poa.txt", "I appoint ...\r\n\xe9".encode("latin-1"))
+    put("sub/poa.txt", b"I appoint ...\r\n/s/ A. Poe")
     found = build(put("a.yaml", with_exhibits({**EXHIBIT, "file": "sub/poa.txt"})))
     assert found.code == 0, found.out
     assert Path("out/a/poa.txt").read_bytes() == Path("sub/poa.txt").read_bytes()

@@ -193,20 +193,15 @@ def file_is_what_its_name_says(filing: Filing) -> Problems:
 
 @rule(
     "EXH18",
-    Severity.ERROR,
+    Severity.WARNING,
     Authority.EDGAR,
-    cites=[
-        "EDGAR Ownership XML Technical Specification v5.5, documentMimeBlock",
-        f"{_MANUAL}, 5.3 and 7.3.6.4",
-    ],
+    cites=[f"{_MANUAL}, 5.3 and 7.3.6.4"],
     good=[Good({"exhibits": [{"file": "poa.txt", "type": "EX-24"}], "remarks": _NAMED})],
-    bad=[Bad(_with(""), at=_AT), Bad(_with(" \n\n"), at=_AT, severity=_WARNING)],
+    bad=[Bad(_with(" \n\n"), at=_AT)],
 )
-def exhibit_is_not_empty(filing: Filing) -> Problems:
-    """Attach no empty document.
+def exhibit_says_something(filing: Filing) -> Problems:
+    """Attach no document of white space alone.
 
-    EDGAR's schema asks for one character at least; white space alone may pass, and says nothing.
+    EDGAR may suspend it, and it says nothing; an empty one is not taken for certain (SUB05).
     """
-    if filing.kind != "submission":  # there SUB05 says it of the element
-        yield from _problems(filing, {Kind.EMPTY: None})
-    yield from _problems(filing, {Kind.BLANK: _WARNING})
+    yield from _problems(filing, {Kind.BLANK: None})
