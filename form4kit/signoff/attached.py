@@ -44,7 +44,12 @@ def attachments_of(data: bytes, only: tuple[str, ...] | None = None) -> dict[str
     left = LARGEST
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
+            names = [*pdf.attachments]
+            if len({*names}) != len(names):
+                raise NotAPacket("has two attachments of one name")
             for name, attached in pdf.attachments.items():
+                if len({each.objgen for _, each in attached.obj.EF.items()}) != 1:
+                    raise NotAPacket(f"{name} in it is two files under one name")
                 if only is None or name in only:
                     most = min(left, LARGEST_TERMS if name.endswith(".json") else left)
                     found[name] = _inflated(attached.obj.EF.F, name, most)

@@ -3,10 +3,8 @@
 from form4kit.folder.read import BuiltFolder
 from form4kit.signoff.acceptance import SignedPacket
 from form4kit.signoff.asked import Asked
-from form4kit.signoff.attached import terms_of
 from form4kit.signoff.record import Refused
 from form4kit.signoff.signing_time import latest_time_of
-from form4kit.signoff.terms import read_terms
 from form4kit.signoff.verify import verify_signed
 from form4kit.signoff.verify_packet import Packet, verify_packet
 from form4kit.storage.sealed import sha256
@@ -22,5 +20,4 @@ def bound_packet(packet: Packet, folder: BuiltFolder, asked: Asked) -> SignedPac
     faults = faults or [*verify_signed(folder, found.filings).faults]
     if faults:
         raise Refused("; ".join(faults))
-    head = read_terms(terms_of(packet.data)).record_head
-    return SignedPacket(sha256(packet.data), latest_time_of(packet.data), head)
+    return SignedPacket(sha256(packet.data), latest_time_of(packet.data), found.record_head)

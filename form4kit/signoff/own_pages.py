@@ -22,12 +22,13 @@ from form4kit.storage.names import OWNERSHIP
 from form4kit.storage.sealed import Broken, sha256
 
 
-def held_against_itself(data: bytes, terms: Terms, covered: int) -> Judgement:
+def held_against_itself(
+    data: bytes, terms: Terms, attachments: Mapping[str, bytes], covered: int
+) -> Judgement:
     """Judge the pages and attachments of a packet; `covered` are the bytes of its signed revision, else 0.
 
-    Raises NotAPacket where it cannot be read.
+    `terms` and `attachments` are those of that revision. Raises NotAPacket where it cannot be read.
     """
-    attachments = attachments_of(data)
     seen, faults = _seen(attachments)
     first = _first(data, seen, covered)
     if seen is not None and sha256(first) != seen.packet_sha256:

@@ -7,6 +7,8 @@ fetched from a network.
 import datetime as dt
 import io
 import logging
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +30,7 @@ logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what matters is told 
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
 _STAMPING = frozenset(["time_stamping"])
+_HOLE = re.compile(rb"<[0-9A-Fa-f]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class _Judge:
         self.remarks: list[str] = []
         self.doubts: list[str] = []
         self.embedded = _embedded(reader)
+        self.signed_to = 0
 
     def signed(self, signature: Any) -> Signed:
         status = validate_pdf_signature(signature, _nobody(), _nobody())
@@ -88,6 +92,7 @@ class _Judge:
         if not (status.intact and status.valid):
             self.faults.append("its signature does not fit its bytes")
         self.coverage(signature, status)
+        self.signed_to = covered_by(self.data, signature.byte_range)
         said: dt.datetime | None = signature.self_reported_timestamp
         time = self.time(status)
         certificate = signature.signer_cert
@@ -107,14 +112,13 @@ class _Judge:
         clock = "by timestamp" if time else "by the signer's own clock"
         told = f"signed by {name_in(certificate)}"
         told += f", {when:%Y-%m-%d %H:%M:%S} UTC {clock}" if when else ""
-        start, first, gap, last = (int(each) for each in signature.byte_range)
         return Signed(
             tuple(dict.fromkeys(self.faults)),
             (told, *dict.fromkeys(self.remarks)),
             certificate,
             when,
             time is not None,
-            covered=gap + last if (start, first < gap) == (0, True) else 0,
+            covered=covered_by(self.data, signature.byte_range),
             intact=bool(status.intact and status.valid),
         )
 
@@ -125,6 +129,8 @@ class _Judge:
         quiet = status.modification_level in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
         if not (whole or (revision and quiet)) or not status.docmdp_ok:
             self.faults.append("its signature does not cover the whole file")
+        elif not covered_by(self.data, signature.byte_range):
+            self.faults.append("its signature does not cover the whole file: it leaves out more")
         elif not whole:
             stamps = self.reader.embedded_timestamp_signatures
             last = stamps[-1] if stamps else None
@@ -149,6 +155,9 @@ class _Judge:
         known: Moment = Moment(self.asked.now)
         proven: dt.datetime | None = None
         for each in reversed(self.reader.embedded_timestamp_signatures):
+            if covered_by(self.data, each.byte_range) <= self.signed_to:
+                self.doubts.append("its timestamp proves nothing: it is not over the signature")
+                continue
             self.embedded = _with(self.embedded, [each.signer_cert, *each.other_embedded_certs])
             found = self.stamp(validate_pdf_timestamp(each, _nobody()), stampers, known)
             if found is not None:
@@ -178,6 +187,17 @@ class _Judge:
             self.doubts += [f"its timestamp proves nothing: {each}" for each in (*outcome.faults, *more)]
             return None
         return when
+
+
+def covered_by(data: bytes, ranges: Iterable[Any]) -> int:
+    """Return to which byte a signature covers a file; 0 where it leaves out more than its own digits.
+
+    What is left out is the one place that anybody may rewrite: nothing but `<`, hexadecimal digits and `>`.
+    """
+    start, first, gap, last = (int(each) for each in ranges)
+    hole = data[first:gap] if start == 0 < first < gap else b""
+    whole = _HOLE.fullmatch(hole) is not None and gap + last <= len(data)
+    return gap + last if whole else 0
 
 
 def _untimely(certificate: x509.Certificate, when: dt.datetime, now: dt.datetime) -> list[str]:

@@ -6,11 +6,11 @@ glyphs are known by their outlines and not by what a font says they are, and wha
 mark too.
 """
 
-import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from form4kit.signoff.page_fonts import Fonts, Unknown
 from form4kit.storage.sealed import sha256
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -19,10 +19,11 @@ _PAINT: Final = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n", 
 _COLOUR: Final = frozenset(["g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN"])
 _STYLE: Final = frozenset(["d", "w", "J", "j", "M", "i", "ri"])
 _DEEPEST: Final = 8
-
-
-class Unknown(ValueError):
-    """Say that a page is painted in a way that no packet is."""
+_LONGEST: Final = 8 * 1024 * 1024
+"""The bytes that what paints one page, form or pattern may have."""
+_SPACES: Final = frozenset(["/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"])
+_STATES: Final = frozenset(["/Type", "/ca", "/CA", "/BM"])
+_STROKES: Final = frozenset(["S", "s", "B", "B*", "b", "b*"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +43,35 @@ class _State:
     fill: tuple[Any, ...] = ("g", 0.0)
     stroke: tuple[Any, ...] = ("G", 0.0)
     style: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    blend: dict[str, Any] = field(default_factory=dict)
+    spaces: dict[bool, Any] = field(default_factory=dict)
+    clips: tuple[int, ...] = ()
     font: Any = None
     size: float = 0.0
     spacing: tuple[float, float, float, float, float, int] = (0.0, 0.0, 100.0, 0.0, 0.0, 0)
 
     def copy(self) -> "_State":
-        return _State(
-            self.matrix, self.fill, self.stroke, dict(self.style), self.font, self.size, self.spacing
-        )
+        return replace(self, style=dict(self.style), blend=dict(self.blend), spaces=dict(self.spaces))
+
+    @property
+    def seen_through(self) -> tuple[Any, ...]:
+        """What all that is painted is seen through: how it blends, and the clips in force, by number."""
+        return tuple(sorted(self.blend.items())), self.clips
+
+    @property
+    def pen(self) -> tuple[float, ...]:
+        """How wide a line is on the page, along both axes."""
+        wide = float(self.style.get("w", (1.0,))[0])
+        return tuple(round(wide * each, 2) for each in self.matrix[:4])
 
 
 def marks_of(page: Any) -> tuple[PaintedMark, ...]:
     """Return the marks of a page of pikepdf. Raises Unknown where it is painted as no packet is."""
     try:
-        return tuple(_painted(page.obj, page.obj.get("/Resources"), _State(), _Fonts(), 0))
-    except (KeyError, TypeError, AttributeError, IndexError, ZeroDivisionError) as error:
+        return tuple(_painted(page.obj, page.obj.get("/Resources"), _State(), Fonts(), 0))
+    except Unknown:
+        raise
+    except Exception as error:  # a font may be anything at all, and fontTools raises what it stumbles over
         raise Unknown(f"cannot be followed ({type(error).__name__})") from None
 
 
@@ -72,72 +87,21 @@ def differ(one: Sequence[PaintedMark], other: Sequence[PaintedMark], within: flo
     return ""
 
 
-class _Fonts:
-    """Reads fonts: which glyph a code shows, known by its outline, and how wide it is."""
-
-    def __init__(self) -> None:
-        self.programs: dict[str, Any] = {}
-        self.outlines: dict[tuple[str, int], str] = {}
-        self.widths: dict[Any, tuple[dict[int, float], float]] = {}
-
-    def glyphs(self, font: Any, text: bytes) -> Iterator[tuple[str, float]]:
-        """Yield the outline's hash and the width (thousandths) of each glyph that a text shows."""
-        if str(font.Subtype) != "/Type0" or str(font.Encoding) != "/Identity-H" or len(text) % 2:
-            raise Unknown("shows a font of another kind")
-        inner = font.DescendantFonts[0]
-        if str(inner.get("/CIDToGIDMap", "/Identity")) != "/Identity":
-            raise Unknown("shows a font of another kind")
-        descriptor = inner.FontDescriptor
-        program = next((descriptor[key] for key in ("/FontFile2", "/FontFile3") if key in descriptor), None)
-        if program is None:
-            raise Unknown("shows a font that is not in it")
-        data = program.read_bytes()
-        key = sha256(data)
-        if key not in self.programs:
-            from fontTools.ttLib import TTFont
-
-            self.programs[key] = TTFont(io.BytesIO(data), lazy=True)
-        widths, usual = self._widths(inner)
-        for at in range(0, len(text), 2):
-            code = text[at] << 8 | text[at + 1]
-            yield self._outline(key, code), widths.get(code, usual)
-
-    def _outline(self, key: str, code: int) -> str:
-        if (key, code) not in self.outlines:
-            from fontTools.pens.recordingPen import DecomposingRecordingPen
-
-            font = self.programs[key]
-            glyphs = font.getGlyphSet()
-            pen = DecomposingRecordingPen(glyphs)
-            glyphs[font.getGlyphOrder()[code]].draw(pen)
-            self.outlines[key, code] = sha256(repr((font["head"].unitsPerEm, pen.value)).encode())
-        return self.outlines[key, code]
-
-    def _widths(self, inner: Any) -> tuple[dict[int, float], float]:
-        key = inner.objgen
-        if key not in self.widths or key == (0, 0):
-            found: dict[int, float] = {}
-            listed = [*inner.get("/W", [])]
-            while listed:
-                first, second = int(listed.pop(0)), listed.pop(0)
-                if _is_array(second):
-                    found.update({first + n: float(each) for n, each in enumerate(second)})
-                else:
-                    found.update(dict.fromkeys(range(first, int(second) + 1), float(listed.pop(0))))
-            self.widths[key] = found, float(inner.get("/DW", 1000))
-        return self.widths[key]
-
-
-def _painted(content: Any, resources: Any, state: _State, fonts: _Fonts, depth: int) -> Iterator[PaintedMark]:
+def _painted(content: Any, resources: Any, state: _State, fonts: Fonts, depth: int) -> Iterator[PaintedMark]:
     """Yield the marks of a content stream."""
     import pikepdf
 
     if depth > _DEEPEST:
         raise Unknown("is nested deeper than any packet")
+    if any(str(each).startswith("/Default") for each in (resources or {}).get("/ColorSpace", {})):
+        raise Unknown("is painted in colours that it defines itself")
+    _within(content)
+    fonts.step(100)
     kept: list[_State] = []
     path: list[tuple[str, tuple[float, ...]]] = []
     text = line = _UNIT
     for step in pikepdf.parse_content_stream(content):
+        fonts.step()
         operands, name = step.operands, str(step.operator)
         if name == "q":
             kept.append(state.copy())
@@ -150,14 +114,24 @@ def _painted(content: Any, resources: Any, state: _State, fonts: _Fonts, depth: 
         elif name in _PAINT:
             if path and name != "n":
                 shape = "".join(each for each, _ in path)
-                colour = (state.fill, state.stroke, tuple(sorted(state.style.items())))
+                pen = state.pen if name in _STROKES else ()
+                colour = (
+                    state.fill,
+                    state.stroke,
+                    tuple(sorted(state.style.items())),
+                    state.seen_through,
+                    pen,
+                )
                 kind = "a clip" if name in ("W", "W*") else "a line or box"
                 points = tuple(each for _, placed in path for each in placed)
                 yield PaintedMark(kind, (name, shape, () if kind == "a clip" else colour), points)
+                if kind == "a clip":
+                    fonts.clips += 1
+                    state.clips = (*state.clips, fonts.clips)
             if name not in ("W", "W*"):
                 path = []
         elif name in _COLOUR:
-            value = _colour(name, operands, resources, fonts, depth)
+            value = _colour(name, operands, resources, state, fonts, depth)
             if name[0].isupper():
                 state.stroke = value
             else:
@@ -165,7 +139,10 @@ def _painted(content: Any, resources: Any, state: _State, fonts: _Fonts, depth: 
         elif name in _STYLE:
             state.style[name] = tuple(_plain(each) for each in operands)
         elif name == "gs":
-            state.style["gs"] = (_plain(resources["/ExtGState"][str(operands[0])]),)
+            more = resources["/ExtGState"][str(operands[0])]
+            if {*more.keys()} - _STATES:
+                raise Unknown("is painted through a mask, which no packet is")
+            state.blend |= {str(key): _plain(each) for key, each in more.items() if key != "/Type"}
         elif name == "BT":
             text = line = _UNIT
         elif name == "Tf":
@@ -187,7 +164,9 @@ def _painted(content: Any, resources: Any, state: _State, fonts: _Fonts, depth: 
             shown = operands[0] if name == "TJ" else [operands[0]]
             for each in shown:
                 if _is_number(each):
-                    text = _times((1, 0, 0, 1, -float(each) / 1000 * state.size, 0), text)
+                    text = _times(
+                        (1, 0, 0, 1, -float(each) / 1000 * state.size * state.spacing[2] / 100, 0), text
+                    )
                     continue
                 for outline, width in fonts.glyphs(state.font, bytes(each)):
                     yield _glyph(outline, text, state)
@@ -202,19 +181,19 @@ def _painted(content: Any, resources: Any, state: _State, fonts: _Fonts, depth: 
 
 
 def _glyph(outline: str, text: Matrix, state: _State) -> PaintedMark:
-    whole = _times((state.size, 0, 0, state.size, 0, state.spacing[4]), _times(text, state.matrix))
+    wide = state.size * state.spacing[2] / 100
+    whole = _times((wide, 0, 0, state.size, 0, state.spacing[4]), _times(text, state.matrix))
     mode = state.spacing[5]
-    colour = (state.fill, state.stroke if mode else (), state.style.get("gs", ()))
+    drawn = (state.stroke, tuple(sorted(state.style.items())), state.pen) if mode else ()
+    colour = (state.fill, drawn, state.seen_through)
     return PaintedMark("a word", (outline, mode, colour), whole)
 
 
-def _drawn(drawn: Any, resources: Any, state: _State, fonts: _Fonts, depth: int) -> Iterator[PaintedMark]:
+def _drawn(drawn: Any, resources: Any, state: _State, fonts: Fonts, depth: int) -> Iterator[PaintedMark]:
     """Yield the marks of a form, or a picture as one."""
     if str(drawn.Subtype) == "/Image":
-        mask = drawn.get("/SMask")
-        seen = tuple(sha256(each.read_raw_bytes() if each is not None else b"") for each in (drawn, mask))
-        about = {key: _plain(drawn[key]) for key in ("/Width", "/Height", "/ColorSpace") if key in drawn}
-        yield PaintedMark("a picture", (*seen, repr(about), state.style.get("gs", ())), state.matrix)
+        seen = [_picture(each) for each in (drawn, drawn.get("/SMask")) if each is not None]
+        yield PaintedMark("a picture", (*seen, state.fill, state.seen_through), state.matrix)
         return
     inner = state.copy()
     inner.matrix = _times(_matrix(drawn.get("/Matrix", _UNIT)), state.matrix)
@@ -224,7 +203,27 @@ def _drawn(drawn: Any, resources: Any, state: _State, fonts: _Fonts, depth: int)
     yield PaintedMark("a clip", ("end of form",), ())
 
 
-def _colour(name: str, operands: Any, resources: Any, fonts: _Fonts, depth: int) -> tuple[Any, ...]:
+def _picture(drawn: Any) -> tuple[str, str]:
+    """Return what there is to a picture, its mask aside: its bytes, and all that its dictionary says."""
+    aside = ("/Length", "/SMask", "/Type", "/Metadata", "/StructParent")
+    about = sorted((key, repr(_plain(each))) for key, each in drawn.items() if key not in aside)
+    return sha256(drawn.read_raw_bytes()), repr(about)
+
+
+def _within(content: Any) -> None:
+    """Raise Unknown where what is painted has more bytes than any page of a packet."""
+    import pikepdf
+
+    if not isinstance(content, pikepdf.Stream):
+        content = content.get("/Contents", [])
+    parts = [content] if isinstance(content, pikepdf.Stream) else [*content]
+    if sum(len(each.read_bytes()) for each in parts) > _LONGEST:
+        raise Unknown("takes more to paint than any page of a packet")
+
+
+def _colour(
+    name: str, operands: Any, resources: Any, state: _State, fonts: Fonts, depth: int
+) -> tuple[Any, ...]:
     plain: list[Any] = [_plain(each) for each in operands]
     if name in ("scn", "SCN") and operands and str(operands[-1]).startswith("/"):
         pattern = resources["/Pattern"][str(operands[-1])]
@@ -233,9 +232,13 @@ def _colour(name: str, operands: Any, resources: Any, fonts: _Fonts, depth: int)
         inside = _painted(pattern, pattern.get("/Resources"), _State(), fonts, depth + 1)
         about = [_plain(pattern.get(key)) for key in ("/Matrix", "/BBox", "/XStep", "/YStep")]
         plain[-1] = tuple((mark.kind, mark.what, _near(mark.points)) for mark in inside)
-        return (name, *plain, repr(_rounded(about)))
+        return (name, *plain, repr(_rounded(about)), state.spaces.get(name.isupper()))
     if name in ("cs", "CS"):
-        return (name, _plain((resources or {}).get("/ColorSpace", {}).get(str(operands[0]), operands[0])))
+        if plain[0] not in _SPACES:
+            raise Unknown("is painted in colours that it defines itself")
+        state.spaces[name == "CS"] = plain[0]
+    elif name in ("sc", "SC", "scn", "SCN"):
+        plain.insert(0, state.spaces.get(name.isupper()))
     return (name, *plain)
 
 
@@ -266,12 +269,6 @@ def _is_number(value: Any) -> bool:
     from decimal import Decimal
 
     return isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
-
-
-def _is_array(value: Any) -> bool:
-    import pikepdf
-
-    return isinstance(value, (pikepdf.Array, list))
 
 
 def _matrix(operands: Any) -> Matrix:

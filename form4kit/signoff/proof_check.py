@@ -40,7 +40,8 @@ def proof_faults(folder: BuiltFolder) -> Iterator[str]:
 def _shows_other(data: bytes, again: bytes) -> bool:
     import pikepdf
 
-    from form4kit.signoff.page_marks import Unknown, differ, marks_of
+    from form4kit.signoff.page_fonts import Unknown
+    from form4kit.signoff.page_marks import differ, marks_of
     from form4kit.signoff.reprint import active_content
 
     if any(active_content(data)) and not any(active_content(again)):

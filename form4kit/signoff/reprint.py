@@ -9,7 +9,8 @@ from typing import Any, Final
 from form4kit.signoff.assemble import NotItself, make_again
 from form4kit.signoff.attached import NotAPacket, attachments_of, terms_of
 from form4kit.signoff.packet import versions
-from form4kit.signoff.page_marks import Unknown, differ, marks_of
+from form4kit.signoff.page_fonts import Unknown
+from form4kit.signoff.page_marks import differ, marks_of
 from form4kit.signoff.terms import FORMAT, read_terms
 
 OWN: Final = ("form4kit", "rules", "weasyprint")
@@ -19,6 +20,8 @@ _ACTIVE: Final = frozenset(
     ["/AA", "/A", "/OpenAction", "/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/AcroForm", "/Annots"]
 )
 _HIDING: Final = frozenset(["/OCProperties", "/Perms", "/Extensions", "/Collection", "/PageLabels", "/URI"])
+_ELSEWHERE: Final = frozenset(["/Prev", "/XRefStm", "/Encrypt"])
+_TREE: Final = frozenset(["/Type", "/Kids", "/Count", "/Parent"])
 
 
 class OtherVersion(ValueError):
@@ -123,8 +126,12 @@ def _pages_differ(data: bytes, again: bytes) -> Iterator[str]:
         if len(right.pages) != len(given.pages):
             yield f"has {len(given.pages)} pages, where its attachments give {len(right.pages)}"
             return
-        if _keys(given.Root) != _keys(right.Root):
+        if _keys(given.Root) != _keys(right.Root) or _keys(given.Root.Names) != _keys(right.Root.Names):
             yield "its catalogue has other entries than a packet's"
+        if given.get_warnings() or _keys(given.trailer) & _ELSEWHERE:
+            yield "is written in a way that no packet is"
+        if any(_inherits(page.obj) for page in given.pages):
+            yield "its pages take over what no packet's do"
         if _titles(given) != _titles(right):
             yield "its bookmarks are not those of what it binds"
         for number, (first, second) in enumerate(zip(right.pages, given.pages, strict=True), 1):
@@ -143,6 +150,16 @@ def _page_differs(right: Any, given: Any) -> str:
         return differ(marks_of(right), marks_of(given))
     except Unknown as error:
         return str(error)
+
+
+def _inherits(page: Any) -> bool:
+    """Tell whether what stands above a page says anything of it: a box, a rotation, resources."""
+    above, depth = page.get("/Parent"), 0
+    while above is not None and depth < 50:
+        if _keys(above) - _TREE:
+            return True
+        above, depth = above.get("/Parent"), depth + 1
+    return above is not None
 
 
 def _keys(value: Any) -> set[str]:

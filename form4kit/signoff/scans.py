@@ -45,7 +45,8 @@ def _unsigned_page(scan: bytes, packet: bytes) -> int:
     import pikepdf
 
     from form4kit.signoff.attached import NotAPacket, within_bounds
-    from form4kit.signoff.page_marks import Unknown, differ, marks_of
+    from form4kit.signoff.page_fonts import Unknown
+    from form4kit.signoff.page_marks import differ, marks_of
 
     try:
         within_bounds(scan)

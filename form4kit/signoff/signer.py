@@ -1,7 +1,7 @@
 """Whether a signature is by the hand that a packet names: by the certificates pinned to them, or by name."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from form4kit.signoff.asked import Asked
 from form4kit.signoff.identity import Pinned, out_of_time, pin_for, pins_of, same_person
@@ -24,10 +24,19 @@ def judge_signer(signed: Signed, signer: str, asked: Asked) -> Judgement:
     elif others := pins_of(asked.registry, signed.name):
         _by_pin(signed, signed.name, others, asked.now, faults, remarks)
     names = {"the packet's signer": signer, "the certificate": signed.name}
-    faults += unexpected(names, asked.names)
+    other = [*unexpected(names, asked.names)]
+    if asked.names and not other and not _of_one(names.values(), asked.names):
+        other = [f"the packet is for {signer}, and {signed.name} signed it: expected one and the same"]
+    faults += other
     if not asked.names:
         remarks.append("signer as the packet says")
     return Judgement(tuple(faults), tuple(remarks))
+
+
+def _of_one(names: Iterable[str], wanted: Sequence[str]) -> bool:
+    """Tell whether all names are those of one and the same person among those expected."""
+    found = [*names]
+    return any(all(same_person(name, each) for name in found) for each in wanted)
 
 
 def unexpected(names: dict[str, str], wanted: Sequence[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from asn1crypto import x509
 from form4kit.edgar.read import read_document
 from form4kit.law.clock import NEW_YORK
 from form4kit.signoff.asked import Asked
-from form4kit.signoff.attached import NotAPacket, attachments_of, terms_of
+from form4kit.signoff.attached import NotAPacket, attachments_of, terms_of, within_bounds
 from form4kit.signoff.by_hand import judge_by_hand
 from form4kit.signoff.own_pages import held_against_itself
 from form4kit.signoff.pades import Signed, judge_signature
@@ -50,16 +50,22 @@ class Verified:
     when: dt.datetime | None = None
     proven: bool = False
     certificate: x509.Certificate | None = None
+    record_head: str = ""
 
 
 def verify_packet(packet: Packet, asked: Asked) -> Verified:
-    """Verify a packet by all that is asked for."""
+    """Verify a packet by all that is asked for.
+
+    What it binds is read from the revision that is signed: no later one has a part in it.
+    """
     try:
-        terms = read_terms(terms_of(packet.data))
-        attachments = attachments_of(packet.data)
+        within_bounds(packet.data)
+        signed = judge_signature(packet.data, asked)
+        under = packet.data[: signed.covered] if signed.covered else packet.data
+        terms = read_terms(terms_of(under))
+        attachments = attachments_of(under)
     except NotAPacket as error:
         return Verified(Verdict(packet.name, (str(error),)))
-    signed = judge_signature(packet.data, asked)
     by_hand = None
     if not signed.signs and packet.record is not None:
         by_hand = judge_by_hand(packet.data, packet.record, packet.scan)
@@ -86,7 +92,7 @@ def verify_packet(packet: Packet, asked: Asked) -> Verified:
             remarks += outcome.remarks
     if signed.intact or not signed.signs:  # a signature that does not fit its bytes says enough
         try:
-            outcome = held_against_itself(packet.data, terms, signed.covered)
+            outcome = held_against_itself(packet.data, terms, attachments, signed.covered)
             faults += outcome.faults
             remarks += outcome.remarks
         except NotAPacket as error:
@@ -102,6 +108,7 @@ def verify_packet(packet: Packet, asked: Asked) -> Verified:
         signed.when,
         signed.proven,
         signed.certificate,
+        terms.record_head,
     )
 
 

@@ -30,6 +30,7 @@ from forgery_kit import (
     sign_with,
     stamper,
     stripped,
+    with_file_and_its_timestamp,
 )
 from signing_kit import SIGNER, run
 
@@ -314,6 +315,16 @@ def _(scene: Scene) -> None:
     scene.put(sign_with(scene.packet.read_bytes(), scene.honest.colleague))
 
 
+@forgery(
+    "one of two expected signs for the other, by a pin in the folder's registry", "expected one and the same"
+)
+def _(scene: Scene) -> None:
+    scene.pin(SIGNER, scene.honest.colleague)
+    scene.put(sign_with(scene.packet.read_bytes(), scene.honest.colleague))
+    scene.packets = [scene.signed]
+    scene.names = [SIGNER, "Ann Colleague"]
+
+
 @forgery("a home-made key pinned to the signer in the folder's registry", "does not lead to one")
 def _(scene: Scene) -> None:
     fake = alone(SIGNER)
@@ -438,6 +449,24 @@ def _(scene: Scene) -> None:
     old = scene.honest.authority.issue(SIGNER, (-900, -500))
     scene.clocks = [scene.honest.clocks.pem]
     scene.put(sign_with(scene.packet.read_bytes(), old, when=then, tsa=stamper(fake, then)))
+
+
+@forgery("an old timestamp of another file, put after a key that expired", "it is not over the signature")
+def _(scene: Scene) -> None:
+    then = NOW - dt.timedelta(days=520)
+    old = scene.honest.authority.issue(SIGNER, (-900, -500))
+    other = archived(scene.packet.read_bytes(), stamper(scene.honest.clock, then))
+    signed = sign_with(scene.packet.read_bytes(), old, when=then)
+    moved = with_file_and_its_timestamp(signed, other)
+    scene.clocks = [scene.honest.clocks.pem]
+    scene.put(archived(moved, stamper(scene.honest.clock)))
+
+
+@forgery("what is in the gap of a signature, and no digit of it", "does not cover|cannot be read")
+def _(scene: Scene) -> None:
+    data = scene.signed.read_bytes()
+    end = data.index(b">", data.rindex(b"/Contents <"))
+    scene.put(data[: end - 40] + b"\n" * 40 + data[end:])
 
 
 # What the packet shows: another program signs, with the signer's own key, what form4kit would not.

@@ -203,6 +203,54 @@ def stripped(data: bytes) -> bytes:
     return data[:start] + held.ljust(end - start, b"0") + data[end:]
 
 
+def with_file_and_its_timestamp(data: bytes, other: bytes) -> bytes:
+    """Append another file to a signed one, and its document timestamp as if it were over the first.
+
+    A timestamp is over the bytes that its ByteRange names, and those of the other file are in this one now.
+    """
+    from pyhanko.pdf_utils import generic
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    name, found = generic.pdf_name, PdfFileReader(io.BytesIO(other)).embedded_timestamp_signatures[0]
+    ranges = [int(each) for each in found.byte_range]
+
+    def put(writer: Any, at: int) -> None:
+        held = generic.StreamObject(stream_data=other)
+        writer.add_object(held)
+        moved = [ranges[0] + at, ranges[1], ranges[2] + at, ranges[3]]
+        stamp = generic.DictionaryObject(
+            {
+                name("/Type"): name("/DocTimeStamp"),
+                name("/Filter"): name("/Adobe.PPKLite"),
+                name("/SubFilter"): name("/ETSI.RFC3161"),
+                name("/Contents"): generic.ByteStringObject(found.pkcs7_content),
+                name("/ByteRange"): generic.ArrayObject(map(generic.NumberObject, moved)),
+            }
+        )
+        field = generic.DictionaryObject(
+            {
+                name("/FT"): name("/Sig"),
+                name("/T"): generic.pdf_string("Timestamp-0"),
+                name("/Type"): name("/Annot"),
+                name("/Subtype"): name("/Widget"),
+                name("/F"): generic.NumberObject(132),
+                name("/Rect"): generic.ArrayObject([generic.NumberObject(0)] * 4),
+                name("/V"): writer.add_object(stamp),
+            }
+        )
+        form = writer.root["/AcroForm"]
+        form["/Fields"].append(writer.add_object(field))
+        writer.update_container(form["/Fields"])
+
+    there = appended(data, lambda writer: put(writer, 0)).index(other)
+    for _ in range(9):
+        made = appended(data, lambda writer, at=there: put(writer, at))  # type: ignore[misc]
+        if made.index(other) == there:
+            return made
+        there = made.index(other)
+    raise AssertionError("the other file moves")
+
+
 def appended(data: bytes, change: Callable[[Any], None]) -> bytes:
     """Change a PDF by an incremental update, as a reader's editor does."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
