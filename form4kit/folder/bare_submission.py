@@ -1,7 +1,8 @@
 """`submission.xml` as a packet binds it: all of its bytes but the CCC elements and the live flag.
 
 What it carries is the same as a TEST with no CCC and as a LIVE submission with one. Everything else counts,
-an exhibit's byte or a blank between two elements.
+an exhibit's byte or a blank between two elements; so do a flag and a CCC that stand where none is written, or
+that are none.
 """
 
 import base64
@@ -11,13 +12,32 @@ import re
 from form4kit.storage.sealed import sha256
 
 _BLOCK = re.compile(rb"(<documentMimeBlock>)([A-Za-z0-9+/=\s]*)(</documentMimeBlock>)")
-_CCC = re.compile(rb" *<rptOwnerCcc>[^<]*</rptOwnerCcc>\n")
-_LIVE = re.compile(rb" *<testOrLive>(?:LIVE|TEST)</testOrLive>\n")
+_CCC = re.compile(
+    rb"(<rptOwnerCik>[^<]*</rptOwnerCik>\n) *"
+    rb"<rptOwnerCcc>((?:&(?:amp|lt|gt|quot);|[!-%'-;=?-~]){8})</rptOwnerCcc>\n"
+)
+"""An owner's CCC as it is written: behind the CIK, eight printable characters."""
+_LIVE = re.compile(
+    rb'(\A<\?xml version="1\.0"\?>\n<edgarSubmission>\n *<submissionType>[^<]*</submissionType>\n)'
+    rb" *<testOrLive>(?:LIVE|TEST)</testOrLive>\n"
+)
+"""The live flag as it is written: at the head, behind the type."""
+_FORM = b'<?xml version="1.0"?>\n<ownershipDocument>'
 
 
 def bare_submission(data: bytes) -> bytes:
     """Return a submission without its CCC elements and its live flag; each document's base64 is decoded."""
-    return _BLOCK.sub(_decoded, _LIVE.sub(b"", data, count=1))
+    return _BLOCK.sub(_decoded, _LIVE.sub(rb"\1", data, count=1))
+
+
+def without_cccs(document: bytes) -> bytes:
+    """Return an ownership document without its CCC elements."""
+    return _CCC.sub(rb"\1", document)
+
+
+def cccs_in(document: bytes) -> list[bytes]:
+    """Return the CCCs in an ownership document as they are written, in order."""
+    return [found[2] for found in _CCC.finditer(document)]
 
 
 def submission_hash(data: bytes) -> str:
@@ -31,6 +51,6 @@ def _decoded(block: re.Match[bytes]) -> bytes:
         inside = base64.b64decode(b"".join(block[2].split()), validate=True)
     except (binascii.Error, ValueError):
         return block[0]
-    if b"<ownershipDocument" in inside:
-        inside = _CCC.sub(b"", inside)
+    if inside.startswith(_FORM):
+        inside = without_cccs(inside)
     return b"%s%d:%s%s" % (block[1], len(inside), inside, block[3])

@@ -4,7 +4,6 @@ What a manifest cannot bind by a hash is `submission.xml`, which may hold CCCs; 
 must carry instead. The clauses given back name the file, and say what is wrong with it.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,13 +16,12 @@ from form4kit.edgar.exhibits import base_name
 from form4kit.edgar.read import read_document
 from form4kit.edgar.submission import FORMS, read_submission, write_submission
 from form4kit.edgar.write import write
+from form4kit.folder.bare_submission import cccs_in, without_cccs
 from form4kit.folder.build import rule_set
 from form4kit.model import Document, Filing, Submission
 from form4kit.source import decode, xml_tree, yaml_tree
 from form4kit.storage.names import DRAFT, MANIFEST, OWNERSHIP, PROOF, SUBMISSION
 from form4kit.storage.sealed import Broken, opened, sha256
-
-_CCC_LINE = re.compile(rb" *<rptOwnerCcc>([^<]*)</rptOwnerCcc>\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ def submission_mismatches(folder: BuiltFolder) -> Iterator[str]:
     if filing is None or primary is None or filing.submission is None:
         yield f"{SUBMISSION} cannot be decoded"
         return
-    if _CCC_LINE.sub(b"", primary) != folder.files.get(OWNERSHIP):
+    if without_cccs(primary) != folder.files.get(OWNERSHIP):
         yield f"{SUBMISSION} carries another document than {OWNERSHIP}"
         return
     wrapper = filing.submission
@@ -206,7 +204,7 @@ def _is_written_so(data: bytes, folder: BuiltFolder, primary: bytes, live: str |
     read, _ = read_document(primary)
     if filing is None or read is None or live not in ("LIVE", "TEST"):
         return False
-    held = iter(each.decode("utf-8") for each in _CCC_LINE.findall(primary))
+    held = iter(each.decode("utf-8") for each in cccs_in(primary))
     secrets = {bare_cik(owner.cik.text): next(held, "") for owner in read.owners if owner.ccc}
     again = write(filing, ccc={cik: _unescaped(ccc) for cik, ccc in secrets.items()}).data
     wanted = write_submission(filing, again, live=live == "LIVE").encode("utf-8")

@@ -6,10 +6,11 @@ before a trade that the filing reports, one before the signature of its packet.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from form4kit.convert import bare_cik
 from form4kit.folder.read import BuiltFolder, is_live
 from form4kit.law.calendar import EDGAR, Calendar
 from form4kit.law.clock import NEW_YORK, filing_date
@@ -74,6 +75,8 @@ def entry_of(
     if filing is None:
         raise Refused("; ".join(faults or [f"{DRAFT} cannot be read"]))
     facts = facts_of(filing, acceptance.accession, acceptance.accepted)
+    if other := _not_of(folder, filing, facts):
+        raise Refused(f"{DRAFT} says other of its {other} than {OWNERSHIP}")
     days = [row.date.value for row in filing.transactions if row.date.value]
     if why := _impossible(acceptance, [day.isoformat() for day in days], packet.signed if packet else None):
         raise Refused(why)
@@ -83,6 +86,24 @@ def entry_of(
     if isinstance(source, Mapping) and isinstance(source.get("sha256"), str):
         more["source_sha256"] = source["sha256"]
     return facts | more | ({"closures": closures} if closures else {}) | (packet.facts() if packet else {})
+
+
+def _not_of(folder: BuiltFolder, filing: "Filing", facts: Mapping[str, Any]) -> str:
+    """Name what a draft says otherwise than the document that was filed; empty where nothing is.
+
+    A folder of another version is not built again, so that its draft may be of another filing.
+    """
+    from form4kit.edgar.read import read_document
+    from form4kit.history.delinquent_reports import facts_of
+
+    document, _ = read_document(folder.files[OWNERSHIP])
+    if document is None:
+        return "form"
+    document = replace(document, context=filing.context, submission=filing.submission)
+    told = facts_of(document, facts["accession"], dt.datetime.fromisoformat(facts["accepted"]))
+    people = [[bare_cik(each["cik"]) for each in (one["issuer"], *one["owners"])] for one in (told, facts)]
+    other = [key for key in ("form", "period", "owed", "due") if told[key] != facts[key]]
+    return ", ".join(other + ([] if people[0] == people[1] else ["issuer or owners"]))
 
 
 def _not_to_record(folder: BuiltFolder) -> Iterator[str]:

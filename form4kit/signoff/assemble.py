@@ -50,11 +50,12 @@ class Whole:
         return proof_of(self.filing, self.files[OWNERSHIP], published=self.published, beside=self.aids)
 
 
-def make_again(terms: Mapping[str, Any], attachments: Mapping[str, bytes]) -> bytes:
+def make_again(terms: Mapping[str, Any], attachments: Mapping[str, bytes], *, exact: bool = False) -> bytes:
     """Make the whole packet from its terms and attachments. Raises NotItself where they do not fit each
     other.
 
-    `attachments` are all that are attached, by name; `packet.json` among them is left aside.
+    `attachments` are all that are attached, by name; `packet.json` among them is left aside. `exact` where
+    the same libraries made it, so that each proof has the hash that is bound.
     """
     try:
         wholes = [_whole(each, attachments) for each in terms["filings"]]
@@ -63,7 +64,12 @@ def make_again(terms: Mapping[str, Any], attachments: Mapping[str, bytes]) -> by
             raise NotItself(f"{more[0]} is attached to it, and nothing says why")
         for whole in wholes:
             _fits(whole)
-        return assembled(terms, attachments, wholes, [whole.proof() for whole in wholes])
+        proofs = [whole.proof() for whole in wholes]
+        for whole, proof in zip(wholes, proofs, strict=True):
+            if exact and sha256(proof) != proof_hash(whole.bound):
+                name = whole.bound["name"]
+                raise NotItself(f"{TERMS} binds another {PROOF} of {name} than its {DRAFT} gives")
+        return assembled(terms, attachments, wholes, proofs)
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise NotItself(f"{TERMS} in it lacks what this version writes ({error})") from None
 

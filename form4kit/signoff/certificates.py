@@ -65,6 +65,17 @@ def together(parts: Iterable[Trusted]) -> Trusted:
     )
 
 
+_OTHER_PURPOSES = frozenset(["server_auth", "time_stamping", "ocsp_signing"])
+
+
+def signs_documents(certificate: x509.Certificate) -> bool:
+    """Tell whether a key may sign documents, as far as its certificate says what it is for."""
+    usage, purposes = certificate.key_usage_value, certificate.extended_key_usage_value
+    if usage is not None and not {"digital_signature", "non_repudiation"} & usage.native:
+        return False
+    return purposes is None or not {*purposes.native} <= _OTHER_PURPOSES
+
+
 def name_in(certificate: x509.Certificate) -> str:
     """Return whose a certificate is: the common name, or all of the subject where there is none."""
     found = certificate.subject.native.get("common_name") or certificate.subject.human_friendly

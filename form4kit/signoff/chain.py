@@ -12,7 +12,7 @@ from asn1crypto import x509
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
-from form4kit.signoff.certificates import Trusted, name_in
+from form4kit.signoff.certificates import Trusted, name_in, signs_documents
 from form4kit.signoff.revocation import Judgement, Moment, ProofMaterial, judge_revocation
 
 UNTRUSTED = "does not lead to one that is trusted"
@@ -33,6 +33,8 @@ def judge_chain(
         return Judgement(late)
     if trusted.pins(certificate):
         return judge_revocation(certificate, None, trusted, ProofMaterial(), moment)
+    if not purposes and not signs_documents(certificate):
+        return Judgement((f"the certificate of {name_in(certificate)} is not for signing documents",))
     path = _path(certificate, trusted, embedded, moment.at, purposes)
     if isinstance(path, str):
         return Judgement((f"the certificate of {name_in(certificate)} {path}",))

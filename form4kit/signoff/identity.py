@@ -23,6 +23,7 @@ _END = pattern(
     re.IGNORECASE,
 )
 """What ends the name of the hand that signs: its capacity, or for whom it signs."""
+_LEADS_ON = pattern(r"\b(?:by|for|under|of|as)\Z", re.IGNORECASE)
 _TITLES = pattern(r"[,;:()\n]|\s[-–—]\s")
 _EDGES: Final = " \t\n,;:.-–—/()"
 _APOSTROPHES = pattern("['’ʼ`´]")
@@ -80,6 +81,22 @@ def hands_in(typed: str) -> tuple[str, ...]:
     if is_entity(named[0]) and len(named) > 1:
         return named[0], *_names_in(named[1])
     return _names_in(named[0])
+
+
+def signatures_typed(typed: str) -> tuple[str, ...]:
+    """Return the signatures that were typed in one place, `/s/ Ann Lee; /s/ Thomas Abel`: one for each hand.
+
+    What stands before a mark is a signature of its own where it names a person and does not end with "by".
+    """
+    marks = [found.start() for found in _MARK.finditer(typed)][1:]
+    found, start = [], 0
+    for at in marks:
+        before = typed[start:at]
+        name = _MARK.sub(" ", before).strip(_EDGES)
+        if len(words_in(name)) > 1 and not is_entity(name) and not _LEADS_ON.search(name):
+            found.append(before)
+            start = at
+    return (*found, typed[start:])
 
 
 def _parted(typed: str) -> tuple[str, bool, str]:

@@ -56,7 +56,7 @@ def reprint(data: bytes) -> Reprint:
     if active := next(iter(active_content(data)), None):
         raise NotItself(f"holds what a packet never does: {active}")
     attachments = attachments_of(data)
-    again = make_again(terms, attachments)
+    again = make_again(terms, attachments, exact=not others)
     if again == data:
         return Reprint()
     if differing := next(_pages_differ(data, again), ""):

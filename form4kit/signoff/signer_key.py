@@ -3,6 +3,7 @@
 import datetime as dt
 
 from form4kit.registry.entries import Registry
+from form4kit.signoff.certificates import signs_documents
 from form4kit.signoff.identity import out_of_time, pin_for, pins_of, same_person
 from form4kit.signoff.keys import CannotSign, Key
 
@@ -23,6 +24,8 @@ def check_key(key: Key, signer: str, registry: Registry, now: dt.datetime) -> st
         if late := out_of_time(found.pin, now):
             raise CannotSign(late, judged=True)
         return found.origin
+    if not signs_documents(key.certificate):
+        raise CannotSign(f"the certificate of {key.name} is not for signing documents", judged=True)
     if same_person(key.name, signer):
         return ""
     clause = f"the packet is for {signer}, and the certificate is of {key.name}"

@@ -16,7 +16,7 @@ from form4kit.folder.read import (
     is_live,
     submission_mismatches,
 )
-from form4kit.signoff.identity import is_hand_of
+from form4kit.signoff.identity import is_hand_of, signatures_typed
 from form4kit.signoff.packet import bound_terms
 from form4kit.signoff.terms import FilingTerms
 from form4kit.signoff.verdict import Verdict as Verdict
@@ -112,6 +112,7 @@ def uncovered(folder: BuiltFolder, signers: Sequence[str]) -> tuple[str, ...]:
     """Return a clause for each typed signature that is by the hand of none of these signers."""
     return tuple(
         f"no packet for the typed signature {typed or 'that is empty'}"
-        for typed in signatures_in(folder)
+        for each in signatures_in(folder)
+        for typed in signatures_typed(each)
         if not any(is_hand_of(signer, typed) for signer in signers)
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from forgery_kit import (
     NOW,
     Honest,
@@ -165,6 +166,34 @@ def _(scene: Scene) -> None:
     scene.reseal("plan", lambda manifest: manifest.update(rules="000000000000"))
 
 
+@forgery("words in place of a CCC, and a manifest resealed", "submission.xml is not what was signed")
+def _(scene: Scene) -> None:
+    import base64
+    import re
+
+    file = scene.out / "plan" / "submission.xml"
+    text = file.read_text()
+    found = re.search("<documentMimeBlock>(.*?)</documentMimeBlock>", text, re.DOTALL)
+    assert found is not None
+    form = base64.b64decode(found[1]).decode()
+    words = "<ownerSignature>\n        <rptOwnerCcc>never sold</rptOwnerCcc>\n"
+    assert "<ownerSignature>\n" in form
+    form = form.replace("<ownerSignature>\n", words)
+    file.write_text(text.replace(found[1], base64.b64encode(form.encode()).decode()))
+    scene.reseal("plan", lambda manifest: manifest.update(form4kit="9.9.9"))
+
+
+FLAG = "    <testOrLive>TEST</testOrLive>\n"
+
+
+@forgery("the live flag in another place, and a manifest resealed", "submission.xml is not what was signed")
+def _(scene: Scene) -> None:
+    file = scene.out / "plan" / "submission.xml"
+    moved = file.read_text().replace(FLAG, "", 1).replace("</edgarSubmission>", f"{FLAG}</edgarSubmission>")
+    file.write_text(moved)
+    scene.reseal("plan", lambda manifest: manifest.update(form4kit="9.9.9"))
+
+
 @forgery("the proof of another filing", "proof.pdf is not what was signed")
 def _(scene: Scene) -> None:
     shutil.copy(scene.out / "gift" / "proof.pdf", scene.out / "plan" / "proof.pdf")
@@ -247,7 +276,29 @@ def _(scene: Scene) -> None:
     scene.put(sign_with(file.read_bytes(), scene.honest.abel))
 
 
+@forgery("two signatures typed in one place, and one signer's packet", "no packet for the typed signature")
+def _(scene: Scene) -> None:
+    typed = "/s/ Thomas Abel, Attorney-in-Fact; /s/ Karin Lindqvist"
+    scene.edit("gift.yaml", "/s/ Thomas Abel, Attorney-in-Fact for Antonio J. Reyes", typed)
+    scene.rebuild("gift")
+    file = scene.root / "joint.pdf"
+    result = run("packet", scene.out, "--signer", SIGNER, "--out", file, "--allow-findings", "a test")
+    assert result.exit_code == 0, result.output
+    scene.put(sign_with(file.read_bytes(), scene.honest.abel))
+
+
 # Whose signature it is.
+
+
+@forgery("a key that is for a server, and for no document", "is not for signing documents")
+def _(scene: Scene) -> None:
+    server = scene.honest.authority.issue(SIGNER, purposes=[ExtendedKeyUsageOID.SERVER_AUTH])
+    scene.put(sign_with(scene.packet.read_bytes(), server))
+
+
+@forgery("a key that may encipher and not sign", "is not for signing documents")
+def _(scene: Scene) -> None:
+    scene.put(sign_with(scene.packet.read_bytes(), scene.honest.authority.issue(SIGNER, signs=False)))
 
 
 @forgery("a record of ink beside an unsigned packet", "is signed by hand, which proves nothing to --trust")

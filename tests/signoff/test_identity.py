@@ -134,3 +134,22 @@ def test_a_pin_that_is_none_is_told(tmp_path: Path, pin: str) -> None:
     problems = registry_for(tmp_path).people["abel"].problems
     assert len(problems) == 1
     assert problems[0].startswith("people/abel.yaml, line 2: ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "signatures"),
+    [
+        ("/s/ Ann Lee", 1),
+        ("/s/ Ann Lee; /s/ Thomas Abel", 2),
+        ("/s/ Ann Lee and /s/ Thomas Abel", 2),
+        ("/s/ Ann Lee, CEO\n/s/ Thomas Abel\n/s/ Karin Lindqvist", 3),
+        ("/s/ Ann Lee by /s/ Thomas Abel", 1),
+        ("/s/ Calder Fund LP, by: /s/ Ann Lee, Managing Member", 1),
+        ("/s/ Calder Fund LP /s/ Ann Lee", 1),
+        ("Calder Fund LP /s/ Ann Lee", 1),
+    ],
+)
+def test_signatures_that_were_typed_in_one_place(typed: str, signatures: int) -> None:
+    from form4kit.signoff.identity import signatures_typed
+
+    assert len(signatures_typed(typed)) == signatures

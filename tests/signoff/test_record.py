@@ -287,6 +287,33 @@ def test_a_proof_that_shows_other_numbers_is_refused(tmp_path: Path) -> None:
     assert "proof.pdf does not show what draft.yaml gives" in result.output
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("plan", "date: 2026-11-18", "date: 2026-11-20", "owed, due"),
+        ("plan", 'cik: "0001903439"', 'cik: "0001903440"', "issuer or owners"),
+        ("gift", 'form: "4"', 'form: "4/A"', "form"),
+    ],
+)
+def test_a_draft_of_another_filing_in_a_folder_of_another_version_is_refused(
+    name: str, old: str, new: str, said: str, tmp_path: Path
+) -> None:
+    """What another version built is not built again; what would be recorded is held against the document."""
+    folder, record = filed(tmp_path, name), tmp_path / "record.jsonl"
+    draft = (folder / "draft.yaml").read_text()
+    assert old in draft
+    other = draft.replace(old, new).encode()
+    content = opened((folder / "manifest.json").read_bytes()) | {"form4kit": "9.9.9"}
+    (folder / "manifest.json").write_bytes(sealed(content))
+    resealed(folder, draft_yaml=other)
+    result = add_filed(folder, record)
+    assert (result.exit_code, record.exists()) == (1, False), result.output
+    assert "draft.yaml says other of its" in result.output
+    assert said in result.output
+    resealed(folder, draft_yaml=draft.encode())
+    assert add_filed(folder, record).exit_code == 0
+
+
 @pytest.fixture
 def signed(tmp_path: Path) -> tuple[Path, Path, dt.datetime]:
     """A filed folder, the packet signed for it, and when: the clock of this machine."""

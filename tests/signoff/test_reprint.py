@@ -405,6 +405,17 @@ def test_terms_that_say_other_than_the_files(key: str, elsewhere: bytes) -> None
         reprint(with_terms(elsewhere, change))
 
 
+def test_terms_that_bind_another_proof(honest: bytes) -> None:
+    def change(terms: dict[str, object]) -> None:
+        filings = terms["filings"]
+        assert isinstance(filings, list)
+        filings[0]["sha256"]["proof.pdf"] = "0" * 64
+
+    other = with_terms(honest, change)
+    with pytest.raises(NotItself, match=r"packet\.json binds another proof\.pdf of gift"):
+        reprint(make_again(terms_of(other), attachments_of(other)))
+
+
 def test_terms_that_print_another_thing(elsewhere: bytes) -> None:
     with pytest.raises(NotItself, match="page 1 does not show"):
         reprint(with_terms(elsewhere, lambda terms: terms.update(reason="Counsel agreed.", passed_over=[])))

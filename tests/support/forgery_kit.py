@@ -5,7 +5,7 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,9 +59,13 @@ class Hand:
         ca: bool = False,
         stamps: bool = False,
         rsa_key: bool = False,
+        signs: bool = True,
+        purposes: Sequence[x509.ObjectIdentifier] = (),
     ) -> "Hand":
         """Issue a certificate below this one."""
-        return _issued(name, life, ca=ca, stamps=stamps, by=self, rsa_key=rsa_key or stamps)
+        purposes = [ExtendedKeyUsageOID.TIME_STAMPING] if stamps else purposes
+        rsa_key = rsa_key or stamps
+        return _issued(name, life, ca=ca, purposes=purposes, by=self, rsa_key=rsa_key, signs=signs)
 
     def revoke(self, *hands: "Hand", days: float = -1) -> bytes:
         """Return a revocation list in PEM that says these were revoked, so many days from now."""
@@ -80,18 +84,27 @@ class Hand:
 
 def authority(name: str = "Calder Signing Authority", life: Life = (-4000, 4000)) -> Hand:
     """Make an authority that signs itself."""
-    return _issued(name, life, ca=True, stamps=False, by=None)
+    return _issued(name, life, ca=True, by=None)
 
 
 def alone(name: str, life: Life = (-60, 300)) -> Hand:
     """Make a key whose certificate signs itself."""
-    return _issued(name, life, ca=True, stamps=False, by=None)
+    return _issued(name, life, ca=True, by=None)
 
 
-def _issued(name: str, life: Life, *, ca: bool, stamps: bool, by: Hand | None, rsa_key: bool = False) -> Hand:
+def _issued(
+    name: str,
+    life: Life,
+    *,
+    ca: bool,
+    by: Hand | None,
+    rsa_key: bool = False,
+    signs: bool = True,
+    purposes: Sequence[x509.ObjectIdentifier] = (),
+) -> Hand:
     key = rsa.generate_private_key(65537, 2048) if rsa_key else ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    usage = x509.KeyUsage(True, True, False, False, False, ca, ca, False, False)
+    usage = x509.KeyUsage(signs, signs, not signs, False, False, ca, ca, False, False)
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -103,10 +116,8 @@ def _issued(name: str, life: Life, *, ca: bool, stamps: bool, by: Hand | None, r
         .add_extension(usage, critical=True)
         .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
     )
-    if stamps:
-        builder = builder.add_extension(
-            x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
-        )
+    if purposes:
+        builder = builder.add_extension(x509.ExtendedKeyUsage(purposes), critical=True)
     made = builder.sign(by.key if by else key, hashes.SHA256())
     return Hand(key, made, (by.certificate, *by.above) if by else ())
 
