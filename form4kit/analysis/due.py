@@ -2,8 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
+from typing import Final
 
+from form4kit.analysis.small_acquisitions import deferral_ended, was_deferred
 from form4kit.law.calendar import EDGAR, Calendar, NoCalendar
 from form4kit.law.codes import Deferral, deferral
 from form4kit.law.deadlines import (
@@ -15,7 +18,9 @@ from form4kit.law.deadlines import (
     form4_due,
     form5_due,
 )
-from form4kit.model import Filing, Row
+from form4kit.model import Field, Filing, Row
+
+_BOUGHT: Final = Field("P", "P", (), 0, 0)
 
 
 def due_of(filing: Filing) -> Due | None:
@@ -67,8 +72,18 @@ def form4_rows_due(filing: Filing, rows: Iterable[Row]) -> list[tuple[Row, Due]]
     if filing.context.foreign_private:
         since = max(since, HFIAA_IN_FORCE)
     calendar = calendar_of(filing)
-    dues = ((row, row_due(row, calendar)) for row in rows)
+    dues = ((row, _due_on_form_4(filing, row, calendar)) for row in rows)
     return [(row, due) for row, due in dues if due and due.event >= since]
+
+
+def _due_on_form_4(filing: Filing, row: Row, calendar: Calendar) -> Due | None:
+    """Return when a row is due; a deferred one from the day on which its note says Rule 16a-6 failed."""
+    if not was_deferred(filing, row):
+        return row_due(row, calendar)
+    ended = deferral_ended(filing, row)
+    return (
+        row_due(replace(row, date=replace(row.date, value=ended), code=_BOUGHT), calendar) if ended else None
+    )
 
 
 def duty_since(filing: Filing) -> dt.date | None:

@@ -30,7 +30,7 @@ def choose_rows(filing: Filing, staying: Mapping[Path, str]) -> EventPlan:
     staying = _with_those_above(filing, staying)
     while True:
         rows = [row for row in filing.rows if row.path not in staying]
-        book = infer_positions(rows)
+        book = infer_positions(rows, at_year_end=filing.base_form == "5")
         known = [row for row in rows if row.path in book.of]
         give_names(book.all)
         told, untold = events(filing.base_form, [row for row in known if not row.holding], book.position_of)

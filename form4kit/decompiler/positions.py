@@ -25,6 +25,7 @@ REPEATED: Final[dict[Table, tuple[str, ...]]] = {
 }
 """What a position says once and each of its rows repeats."""
 
+PASSES_ON: Final = frozenset("DGJWZ")
 SHRINKS: Final = frozenset("MXOCEH")
 """Codes whose derivative goes, whoever owes it: an exercise, a conversion, an expiry."""
 
@@ -84,7 +85,8 @@ class InferredPosition:
 class InferredPositions:
     """The accounts of a filing, and why a row belongs to none."""
 
-    def __init__(self) -> None:
+    def __init__(self, at_year_end: bool = False) -> None:
+        self.at_year_end = at_year_end
         self.all: list[InferredPosition] = []
         self.of: dict[tuple[Any, ...], InferredPosition] = {}
         self.strays: dict[tuple[Any, ...], str] = {}
@@ -100,6 +102,8 @@ class InferredPositions:
         if found is None:
             self.strays[row.path] = trouble or self._unfollowed(row)
             return
+        if self.at_year_end and found.rows:
+            found.held -= signed_amount(row, found.short)
         found.rows.append(row)
         self.of[row.path] = found
 
@@ -110,9 +114,14 @@ class InferredPositions:
 
     def _found(self, row: Row) -> InferredPosition | None:
         alike = [each for each in self.all if not row.holding and each.moved and _same(each.first, row)]
-        follows = next((each for each in alike if _follows(each, row)), None)
+        follows = next((each for each in alike if self._follows(each, row)), None)
         direct = row.table == "non_derivative" and row.direct_indirect.text == "D"
         return follows or (None if alike and direct else self._open(row))
+
+    def _follows(self, position: InferredPosition, row: Row) -> bool:
+        """Tell whether a balance goes on from the one before; a Form 5 repeats that of the year end."""
+        change = Decimal(0) if self.at_year_end else signed_amount(row, position.short)
+        return position.balance + change == amount_after(row)
 
     def _open(self, row: Row) -> InferredPosition | None:
         """Open an account at what its first row leaves open; what a title says was written is owed."""
@@ -126,9 +135,9 @@ class InferredPositions:
         return None
 
 
-def infer_positions(rows: Iterable[Row]) -> InferredPositions:
+def infer_positions(rows: Iterable[Row], *, at_year_end: bool = False) -> InferredPositions:
     """Return the accounts of rows in the order of the form."""
-    found = InferredPositions()
+    found = InferredPositions(at_year_end)
     for row in rows:
         found.place(row)
     return found
@@ -164,7 +173,8 @@ def signed_amount(row: Row, short: bool) -> Decimal:
         return Decimal(0)
     if row.table == "derivative" and row.code.value in SHRINKS and row.acquired_disposed.value == "D":
         return -amount
-    return amount if (row.acquired_disposed.value == "A") != short else -amount
+    turned = short and row.code.value not in PASSES_ON
+    return amount if (row.acquired_disposed.value == "A") != turned else -amount
 
 
 def amount_after(row: Row) -> Decimal:
@@ -200,10 +210,6 @@ def _same(one: Row, other: Row) -> bool:
     noted = {"security"} if one.table == "non_derivative" else set()
     fields = [(name, getattr(one, name), getattr(other, name)) for name in REPEATED[one.table]]
     return all(a.text == b.text and (name in noted or a.names == b.names) for name, a, b in fields)
-
-
-def _follows(position: InferredPosition, row: Row) -> bool:
-    return position.balance + signed_amount(row, position.short) == amount_after(row)
 
 
 def _ratio(row: Row) -> str:

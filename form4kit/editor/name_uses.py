@@ -6,8 +6,10 @@ from typing import NamedTuple
 from form4kit.draft.references import parse_marks
 from form4kit.editor.tree import Tree, TreePart
 from form4kit.events.positions import EARLIER
+from form4kit.events.splits import ADJUST
 
 _REFER = ("non_derivative", "derivative", "positions", "events")
+_NO_NAMES = (("positions", EARLIER), ("positions", ADJUST))
 _SIDES = ("from", "to", "delivers")
 
 
@@ -24,7 +26,7 @@ class Use(NamedTuple):
 def footnote_uses(tree: Tree) -> Iterator[Use]:
     """Yield every reference to a footnote, in the order written; the offsets are those of the bare name."""
     for part in _scalars(tree):
-        if part.path[0] in _REFER and part.path != ("positions", EARLIER):
+        if part.path[0] in _REFER and part.path[:2] not in _NO_NAMES:
             yield from uses_in(tree, part)
 
 
@@ -65,7 +67,7 @@ def definitions(tree: Tree, group: str) -> dict[str, TreePart]:
     part = tree.find((group,))
     found: dict[str, TreePart] = {}
     for child in part.children if part else ():
-        if (group, child.key) != ("positions", EARLIER) and isinstance(child.key, str):
+        if (group, child.key) not in _NO_NAMES and isinstance(child.key, str):
             found.setdefault(child.key, child)
     return found
 

@@ -16,7 +16,7 @@ from form4kit.place import Path
 
 NameGroup = Literal["footnotes", "positions"]
 _FIT = pattern(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z", re.ASCII)
-_RESERVED = "from"
+_RESERVED = ("from", "adjust")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,8 @@ def _taken(judged: JudgedDraft, name: Name, new: str) -> str:
         return f'"{new}" cannot be a name: letters, digits, hyphens, underscores and periods, no blanks.'
     if new == name.text:
         return ""
-    if name.group == "positions" and new == _RESERVED:
-        return "`from` names the earlier filings; a position has another name."
+    if name.group == "positions" and new in _RESERVED:
+        return f"`{new}` is no name for a position: it says where balances come from."
     known = set(definitions(judged.tree, name.group)) | {use.name for use in _uses(judged, name.group)}
     if name.group == "positions" and judged.outcome.working:
         known |= {line.position for line in judged.outcome.working.balances}

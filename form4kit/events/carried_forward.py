@@ -1,5 +1,6 @@
 """Balances from earlier filings: `positions: {from: ...}`."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,10 +15,11 @@ from form4kit.events.faults import EARLIER_UNREADABLE
 from form4kit.events.files import Reader
 from form4kit.events.positions import EARLIER, TERMS, Position
 from form4kit.events.row_footnotes import RowFootnotes, mark
-from form4kit.events.values import DraftValues
+from form4kit.events.splits import Split, split_balance, split_references, split_terms, splits_since
+from form4kit.events.values import DraftValues, stated
 from form4kit.history.replay import Named, PositionInFiling, positions_in, replayed
 from form4kit.lazy_re import pattern
-from form4kit.model import Field, Filing, Mark, Row
+from form4kit.model import ABSENT, Field, Filing, Mark, Row
 from form4kit.place import Place
 from form4kit.source.node import Node
 
@@ -30,13 +32,31 @@ _NOT_A_NAME = pattern(r"[^a-z0-9.]+")
 class CarriedBalance:
     """A position as an earlier filing leaves it: its last row, its balance, and the file that says so.
 
-    `balance` is None where the filing does not say it with certainty.
+    `balance` is None where the filing does not say it with certainty. `splits` are those that the balance and
+    the row have been adjusted for since; `was_fraction` that it was no whole number before them.
     """
 
     source: str
     filing: Filing
     row: Row
     balance: Decimal | None
+    splits: tuple[Split, ...] = ()
+    was_fraction: bool = False
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day for which the filing gives the balance."""
+        return self.row.date.value or self.filing.period.value
+
+    def adjusted(self, splits: Iterable[Split]) -> "CarriedBalance":
+        """Return it as the splits since its day leave it."""
+        since = splits_since(splits, self.day)
+        if not since:
+            return self
+        balance = split_balance(self.row, self.balance, since)
+        fraction = self.balance is not None and self.balance % 1 != 0
+        row = split_terms(self.row, since)
+        return replace(self, row=row, balance=balance, splits=since, was_fraction=fraction)
 
     @property
     def words(self) -> str:
@@ -143,8 +163,11 @@ def completed(position: Position, found: CarriedBalance, notes: RowFootnotes, pl
     other = with_notes(_position(found, position.name, place), found.filing, notes, place)
     terms: Mapping[str, Any] = {name: getattr(other, name) for name in TERMS if not getattr(position, name)}
     ratio = position.ratio if position.ratio_given else other.ratio
-    held = other.held if position.held is None else position.held
-    return replace(position, **terms, ratio=ratio, held=held, in_value=other.in_value or position.in_value)
+    in_value = other.in_value or position.in_value
+    if position.held is not None:
+        return replace(position, **terms, ratio=ratio, in_value=in_value)
+    held_at = replace(other.held_at, marks=(*position.held_at.marks, *other.held_at.marks))
+    return replace(position, **terms, ratio=ratio, held=other.held, held_at=held_at, in_value=in_value)
 
 
 def undeclared(
@@ -182,6 +205,7 @@ def _position(found: CarriedBalance, name: str, place: Place) -> Position:
         table=row.table,
         declared=False,
         held=found.balance,
+        held_at=_held_at(found, place),
         ratio=ratio,
         in_value=in_value,
         security=row.security,
@@ -192,6 +216,14 @@ def _position(found: CarriedBalance, name: str, place: Place) -> Position:
         expires=row.expires,
         underlying=row.underlying,
     )
+
+
+def _held_at(found: CarriedBalance, place: Place) -> Field[Decimal]:
+    """Return the balance with the footnote on each split since; absent where there was none."""
+    if found.balance is None or not found.splits:
+        return ABSENT
+    marks = tuple(mark(reference, place) for reference in split_references(found.splits))
+    return stated(found.balance, place, marks)
 
 
 def with_notes(position: Position, filing: Filing, notes: RowFootnotes, place: Place) -> Position:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from form4kit.convert import to_date
 from form4kit.draft.footnote_numbers import number_footnotes
 from form4kit.events.balances import Balances
 from form4kit.events.event import Event, EventContext
@@ -18,7 +19,7 @@ from form4kit.events.movement import AppliedMovement, Movement
 from form4kit.events.plan_footnote import mark_plan
 from form4kit.events.positions import Position
 from form4kit.events.row_footnotes import RowFootnotes
-from form4kit.events.rows import transaction
+from form4kit.events.rows import transaction, with_balance
 from form4kit.events.working import BalanceLine, FillsTotal, Working, balance_line, fills_total
 from form4kit.findings import Finding
 from form4kit.model import ABSENT, Field, Filing, Row, Table
@@ -81,6 +82,8 @@ class _Expander:
         events = self.root.get("events")
         for number, node in enumerate(events.items if events else []):
             self.run(node, number)
+        if self.filing.base_form == "5":
+            self.at_year_end()
         self.show(holdings(self.filing, self.contextext.balances, self.rows, self.findings))
         working = Working(tuple(self.balances), tuple(self.fills))
         findings = tuple(dict.fromkeys(self.findings))
@@ -99,6 +102,27 @@ class _Expander:
         if filing.base_form == "4" and (period is None or period.value == ""):
             filing = replace(filing, period=first_date(filing))
         return number_footnotes(mark_plan(filing, self.under_plan[True], self.under_plan[False]))
+
+    def at_year_end(self) -> None:
+        """Show in each row of a Form 5 what is held when the fiscal year ends (its columns 5 and 9)."""
+        end = to_date(period.text or "") if (period := self.root.get("period")) is not None else None
+        last: dict[str, AppliedMovement] = {}
+        for each in self.contextext.balances.applied:
+            day = each.movement.coding.date.value
+            if not (end and day and day > end):
+                last[each.movement.position.name] = each
+        names = {line.path: line.position for line in self.balances}
+        for table, rows in self.rows.items():
+            for at, row in enumerate(rows):
+                applied = last.get(names.get(row.path, ""))
+                if applied is not None and not row.holding:
+                    self.rows[table][at] = with_balance(row, applied.closing)
+        self.balances = [
+            replace(line, year_end=last[line.position].closing)
+            if line.position in last and line.change
+            else line
+            for line in self.balances
+        ]
 
     def show(self, holdings: Iterable[tuple[Position, Row]]) -> None:
         """Append the rows of positions in which nothing happens."""

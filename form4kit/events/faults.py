@@ -269,12 +269,55 @@ SAME_SIDES: Final = _fault(
     _events("gift: {from: common, to: common, date: 2026-11-18, shares: 100}"),
     _events("gift: {from: common, date: 2026-11-18, shares: 100}"),
 )
+UNREADABLE_SPLIT: Final = _fault(
+    "EVT23",
+    "A split says how many new shares came for how many old ones, and when.",
+    "Balances from before that day are multiplied by it, and prices divided.",
+    """\
+positions:
+  from: earlier.yaml
+  adjust: {split: two times, date: 2026-06-15}
+  common: {security: Common Stock}
+events:
+  - sale: {from: common, date: 2026-11-18, shares: 500, price: 31.07}
+""",
+    """\
+positions:
+  from: earlier.yaml
+  adjust: {split: 2-for-1, date: 2020-06-15}
+  common: {security: Common Stock}
+events:
+  - sale: {from: common, date: 2026-11-18, shares: 500, price: 31.07}
+""",
+    "17 CFR 240.16a-9(a)",
+)
+FRACTION_OF_SPLIT: Final = _fault(
+    "EVT24",
+    "A split leaves whole shares, or the draft says what became of the fraction.",
+    "Issuers usually pay cash for a part of a share.",
+    """\
+positions:
+  from: earlier.yaml
+  adjust: {split: 3-for-2, date: 2026-11-10}
+events:
+  - gift: {from: common-stock-by-smith-family-trust, date: 2026-11-18, shares: 500}
+""",
+    """\
+positions:
+  from: earlier.yaml
+  adjust: {split: 2-for-1, date: 2026-11-10}
+events:
+  - gift: {from: common-stock-by-smith-family-trust, date: 2026-11-18, shares: 500}
+""",
+    "17 CFR 240.16a-9(a)",
+    severity=Severity.WARNING,
+)
 
 FAULTS: Final = (
     *(UNKNOWN_POSITION, ONE_KIND, STRAY_KEY, MISSING, NOT_AN_AMOUNT, WRONG_DATE, MORE_THAN_HELD),
     *(NOT_EXERCISABLE, WITHHELD_MORE, NOT_THE_HOLDER, PLAN_WITHOUT_BOX, FILLS_DISAGREE, FILLS_UNREADABLE),
     *(EARLIER_UNREADABLE, SERIES_UNCLEAR, POSITION_INCOMPLETE, WRONG_TABLE, OUT_OF_ORDER, NET_MISMATCH),
-    *(TYPED_BALANCE, FILLS_READ, SAME_SIDES),
+    *(TYPED_BALANCE, FILLS_READ, SAME_SIDES, UNREADABLE_SPLIT, FRACTION_OF_SPLIT),
 )
 """Every fault of positions and events, in the order of their codes."""
 
@@ -282,7 +325,7 @@ REFUSALS: Final = frozenset(fault.code for fault in FAULTS) - frozenset(
     fault.code
     for fault in (
         *(NOT_EXERCISABLE, WITHHELD_MORE, NOT_THE_HOLDER, PLAN_WITHOUT_BOX, OUT_OF_ORDER, NET_MISMATCH),
-        *(TYPED_BALANCE, FILLS_READ),
+        *(TYPED_BALANCE, FILLS_READ, FRACTION_OF_SPLIT),
     )
 )
 """The codes of faults that leave rows out of the form, so that no reason can allow them."""

@@ -14,9 +14,11 @@ from form4kit.events.carried_forward import (
 )
 from form4kit.events.faults import SERIES_UNCLEAR
 from form4kit.events.files import Reader
+from form4kit.events.holders import acting_owners, with_holder
 from form4kit.events.owner_match import check_owners
 from form4kit.events.positions import EARLIER, Position, PositionEntry, settle, wants_one_for_one
 from form4kit.events.row_footnotes import RowFootnotes, mark
+from form4kit.events.splits import ADJUST, read_splits, say_fraction
 from form4kit.findings import Finding
 from form4kit.history.replay import in_order
 from form4kit.model import Field, Filing
@@ -33,16 +35,24 @@ def read_positions(
         return {}, ()
     whole = PositionEntry(node, ("positions",), findings)
     earlier = read_earlier(whole, filing, reader)
-    found = carried_balances(earlier)
+    splits = read_splits(whole)
+    found = [each.adjusted(splits) for each in carried_balances(earlier)]
+    for each in found:
+        if each.splits and each.balance is not None and each.balance % 1 and not each.was_fraction:
+            say_fraction(whole, each.row.nature.text or each.row.security.text or "a balance", each.balance)
     positions: dict[str, Position] = {}
     for name, member in node.members.items():
-        if name != EARLIER and member.members:
+        if name not in (EARLIER, ADJUST) and member.members:
             entry = PositionEntry(member, ("positions", name), findings)
             position = entry.read(name)
             check_owners(entry, filing, position.holders)
             position = _complete(entry, position, found, notes, bool(earlier))
             position = settle(entry, position, whole.refused or bool(earlier))
             positions[name] = _one_for_one(position)
+    if len(filing.owners) > 1:
+        acting = acting_owners(root)
+        for name, position in positions.items():
+            positions[name] = with_holder(position, filing, acting.get(name, ()), notes)
     for position in undeclared(found, positions, notes, whole.place(EARLIER)):
         positions[position.name] = position
     return positions, tuple(each.filing for each in in_order(earlier))

@@ -4,11 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from form4kit.analysis.series import balance_field
 from form4kit.events.movement import AppliedMovement
 from form4kit.events.positions import Position
 from form4kit.events.values import stated
 from form4kit.model import Field, Mark, Row
 from form4kit.place import Place
+from form4kit.words import edgar_number
 
 
 def transaction(applied: AppliedMovement, index: int, *, last: bool) -> Row:
@@ -59,6 +61,14 @@ def holding(position: Position, balance: Decimal, index: int, *, balance_column:
         holding=True,
         **fields,
     )
+
+
+def with_balance(row: Row, balance: Decimal) -> Row:
+    """Return a row with another balance in the same column, its footnotes kept."""
+    name = balance_field(row)
+    old: Field[Decimal] = getattr(row, name)
+    new: dict[str, Any] = {name: replace(old, text=edgar_number(balance), value=balance)}
+    return replace(row, **new)
 
 
 def underlying_amount(position: Position, amount: Decimal, place: Place) -> Field[Decimal]:

@@ -32,13 +32,23 @@ def withheld_at_vesting(title: str) -> str:
     """Refer to the taxes on a vesting that shares were withheld for; the title is that of the award."""
     name = normal(title)
     if "RESTRICTED STOCK UNIT" in name or "RESTRICTED SHARE UNIT" in name or name in ("RSU", "RSUS"):
-        return "withheld"
+        return write_call("withheld", {"occasion": "vesting of restricted stock units"})
     return write_call("withheld", {"occasion": "vesting of the award"})
 
 
 def withheld_from_stock() -> str:
-    """Refer to the taxes on stock that vests."""
-    return write_call("withheld", {"occasion": "vesting of restricted stock"})
+    """Refer to taxes where only the shares withheld are known: what vested or was settled is not said."""
+    return "withheld"
+
+
+def deferral_ended(ended: dt.date) -> str:
+    """Refer to the day on which a small acquisition stopped to qualify for deferral (Rule 16a-6)."""
+    return write_call("deferral-ended", {"ended": ended.isoformat()})
+
+
+def stock_split(ratio: str, date: dt.date) -> str:
+    """Refer to the split that changed a balance carried on from before it."""
+    return write_call("stock-split", {"ratio": ratio, "date": date.isoformat()})
 
 
 def withheld_at_exercise(title: str, *, pays: str) -> str:

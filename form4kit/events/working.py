@@ -16,7 +16,10 @@ from form4kit.words import counted, edgar_number, money
 
 @dataclass(frozen=True, slots=True)
 class BalanceLine:
-    """How the balance of a row came about; `holding` rows have no change."""
+    """How the balance of a row came about; `holding` rows have no change.
+
+    `year_end` is what the row of a Form 5 shows in its place: what is held when the fiscal year ends.
+    """
 
     path: Path
     position: str
@@ -24,6 +27,7 @@ class BalanceLine:
     change: Decimal
     closing: Decimal
     how: str = ""
+    year_end: Decimal | None = None
 
     @property
     def words(self) -> str:
@@ -33,6 +37,8 @@ class BalanceLine:
         sign = "-" if self.change < 0 else "+"
         amount = edgar_number(abs(self.change))
         worked_out = f"; {amount} = {self.how}" if self.how else ""
+        if self.year_end is not None and self.year_end != self.closing:
+            worked_out += f"; {edgar_number(self.year_end)} at the end of the fiscal year"
         return f"{edgar_number(self.opening)} {sign} {amount} = {edgar_number(self.closing)}{worked_out}"
 
 
@@ -107,6 +113,7 @@ class Working:
                     "change": edgar_number(line.change),
                     "closing": edgar_number(line.closing),
                     "how": line.how or None,
+                    **({} if line.year_end is None else {"year_end": edgar_number(line.year_end)}),
                 }
                 for line in self.balances
             ],

@@ -9,12 +9,14 @@ from form4kit.analysis.figures import days
 from form4kit.draft.footnote_numbers import PLAN_NOTE
 from form4kit.findings import Finding
 from form4kit.footnote_library.calls import Call, parse_call
-from form4kit.footnote_library.faults import UNKNOWN_NOTE
+from form4kit.footnote_library.faults import MISSING_PARAMETER, UNKNOWN_NOTE
 from form4kit.footnote_library.fill import fill
+from form4kit.footnote_library.for_rows import completed, open_on_joint_form
 from form4kit.footnote_library.standard import standard
 from form4kit.footnote_library.template import Template
 from form4kit.model import Field, Filing, Footnote, Mark, Row
 from form4kit.place import Place
+from form4kit.words import listed
 
 _NEAR = 0.8
 _STAND_IN = "(this footnote is not filled in yet)"
@@ -41,7 +43,11 @@ def define(filing: Filing, own: Mapping[str, Template] | None = None) -> tuple[F
         call = parse_call(mark.name)
         template = lookup.get(call.name)
         if template is not None:
+            rows = (row for row in filing.rows if mark.name in {each.name for each in row.marks})
+            call = completed(call, template, filing, rows)
             text, problems = fill(call, template, place)
+            if text and open_on_joint_form(call, template, filing):
+                problems = (_which_person(call, template, filing, place),)
         elif (unknown := _unknown(mark.name, call, lookup, defined, place)) is not None:
             text, problems = None, (unknown,)
         else:
@@ -79,6 +85,12 @@ def _unknown(
     message = f"there is no footnote {call.name}: not in the draft, not in the registry, not in the library"
     hint = f"Did you mean {lookup[near[0]].usage}?" if near else "`form4kit footnotes` lists those there are."
     return UNKNOWN_NOTE.at(place, message, hint)
+
+
+def _which_person(call: Call, template: Template, filing: Filing, place: Place) -> Finding:
+    names = listed([owner.name.text or "?" for owner in filing.owners], "or")
+    message = f"^{call.name} on a joint form does not say who"
+    return MISSING_PARAMETER.at(place, message, f"Add `who=` to {template.usage}: {names}.")
 
 
 def _note(mark: Mark, text: str) -> Footnote:

@@ -123,6 +123,8 @@ def _written(template: Template, values: dict[str, Value]) -> str:
         return passage[1] if all(name in spelled for name in names) else ""
 
     def value(found: re.Match[str]) -> str:
-        return spelled[found[1]] if found[1] else found[0][0]
+        text = spelled[found[1]] if found[1] else found[0][0]
+        opens = not found.start() or found.string[: found.start()].endswith(". ")
+        return text[:1].upper() + text[1:] if opens else text
 
     return PLACEHOLDER.sub(value, OPTIONAL.sub(kept, template.text))

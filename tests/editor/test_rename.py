@@ -51,7 +51,7 @@ def test_a_position_is_renamed_with_the_events_that_name_it() -> None:
         ("12 ^a", 4, "", "cannot be a name"),
         ("^ab", 1, "other", "ab is not defined in this draft"),
         ("from: common", 7, "units", "There is a position units already"),
-        ("from: common", 7, "from", "another name"),
+        ("from: common", 7, "from", "no name for a position"),
         ("security", 1, "other", "there is none here"),
     ],
 )

@@ -116,6 +116,8 @@ WHERE = {
     "EVT20": "events[0].gift.owned_after",
     "EVT21": "events[0].sale.fills",
     "EVT22": "events[0].gift.to",
+    "EVT23": "positions.adjust.split",
+    "EVT24": "positions.adjust",
 }
 TWO_OWNERS = """owners:
   - {cik: "0001234567", name: Federico Richard D, director: true}
@@ -294,7 +296,7 @@ footnotes: {own: Withheld for taxes.%s}
         (row,) = expanded(draft % says).filing.rows
         return row.code.names, row.shares.names
 
-    usual = "withheld(occasion=vesting of restricted stock)"
+    usual = "withheld"
     assert names("", "", "") == ((usual,), ())
     assert names(" ^own", "", "") == ((), ("own",))
     assert names("", ", note: ^own", "") == (("own",), ())
@@ -313,6 +315,8 @@ footnotes: {own: Withheld for taxes.%s}
         standard_footnotes.withheld_at_exercise("Stock Option (right to buy)", pays="price"),
         standard_footnotes.withheld_at_exercise("Warrants", pays="taxes"),
         standard_footnotes.withheld_at_conversion(),
+        standard_footnotes.deferral_ended(dt.date(2026, 11, 2)),
+        standard_footnotes.stock_split("two-for-one", dt.date(2026, 6, 15)),
         standard_footnotes.one_for_one("Restricted Stock Units", "Common Stock"),
         standard_footnotes.one_for_one("Deferred Units", "Class A Common Stock"),
     ],

@@ -36,6 +36,11 @@ SALE, AWARD, HELD = "non_derivative[0]", "non_derivative[1]", "non_derivative[2]
 HOME = {
     "weighted-average": ("4", {f"{SALE}.price": "31.07"}, f"{SALE}.price"),
     "plan-adoption": ("4", {"plan_10b5_1": "true"}, f"{SALE}.code"),
+    "deferral-ended": (
+        "4",
+        {f"{AWARD}.code": "P", f"{AWARD}.price": "31.07", "footnotes": None},
+        f"{AWARD}.code",
+    ),
     "sold-for-taxes": ("4", {}, f"{SALE}.code"),
     "gift": ("4", {f"{SALE}.code": "G", f"{SALE}.price": "0"}, f"{SALE}.code"),
     "gift-received": ("4", {f"{AWARD}.code": "G"}, f"{AWARD}.code"),
@@ -159,7 +164,7 @@ SLIPS = {
     "vesting(first=2027-03-01, parts=4, parts=5)": ("LIB06", "parts is given twice", "one of the two"),
     "vesting(first=2027-03-01, part=4)": ("LIB02", "no parameter part", "`parts`"),
     "no-expiration(when=never)": ("LIB02", "no parameter when", "`of`"),
-    "spouse(name=Ann)": ("LIB02", "no parameter name", "It takes none"),
+    "spouse(name=Ann)": ("LIB02", "no parameter name", "`who`"),
     "vesting(first=2027-03-01)": ("LIB03", "not given parts", "the number of installments"),
     "vesting(first=2027-03-01, parts=)": ("LIB03", "not given parts", "the number of installments"),
     "vesting": ("LIB03", "not given first and parts", "^vesting(first=..., parts=...)"),
@@ -175,7 +180,7 @@ SLIPS = {
     "cliff-vesting(share=3/2, first=2027-03-01, parts=36)": ("LIB04", '"3/2", not a fraction', "share=1/4"),
     f"settled(when={'very ' * 200}late)": (
         "LIB05",
-        "1,080 characters after filling in, the most is 1,000",
+        "1,081 characters after filling in, the most is 1,000",
         "",
     ),
 }

@@ -45,6 +45,10 @@ class EventKind:
         return COMMON | self.more | frozenset(named[self.sides])
 
 
+PASSES_ON: Final = frozenset("DGJWZ")
+"""Codes by which an obligation itself changes hands: what leaves a short position makes it smaller."""
+
+
 def one_row_each(event: Event, kind: EventKind) -> list[Movement]:
     """Make a row for each side that is named: D for what left `from`, A for what came `to`."""
     source, target = sides(event, kind)
@@ -82,7 +86,8 @@ def outgoing(
     price: Field[Decimal],
 ) -> Movement:
     """Dispose of an amount; one who writes an option disposes of it, and owes more of them."""
-    return event.moved(position, coding, kind.code, "D", amount, price, verb=kind.verb, grows=position.short)
+    grows = position.short and kind.code not in PASSES_ON
+    return event.moved(position, coding, kind.code, "D", amount, price, verb=kind.verb, grows=grows)
 
 
 def incoming(
@@ -94,6 +99,5 @@ def incoming(
     price: Field[Decimal],
 ) -> Movement:
     """Acquire an amount; one who buys back an option that was written owes fewer of them."""
-    return event.moved(
-        position, coding, kind.code, "A", amount, price, verb=kind.verb, grows=not position.short
-    )
+    grows = not position.short or kind.code in PASSES_ON
+    return event.moved(position, coding, kind.code, "A", amount, price, verb=kind.verb, grows=grows)

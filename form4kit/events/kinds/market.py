@@ -11,14 +11,14 @@ from form4kit.events.broker.cells import Expected
 from form4kit.events.broker.symbols import symbols_of
 from form4kit.events.event import Event
 from form4kit.events.event_fills import check_total, fills_of
-from form4kit.events.faults import NOT_AN_AMOUNT, STRAY_KEY
+from form4kit.events.faults import NOT_AN_AMOUNT, STRAY_KEY, WRONG_DATE
 from form4kit.events.fills import FillGroup, ranges
 from form4kit.events.kinds.kind import EventKind, incoming, one_row_each, outgoing, sides
 from form4kit.events.movement import Coding, Movement
 from form4kit.events.positions import Position
 from form4kit.events.row_footnotes import mark
-from form4kit.events.values import stated
-from form4kit.model import Field
+from form4kit.events.values import stated, word
+from form4kit.model import ABSENT, Field
 from form4kit.words import money
 
 
@@ -73,12 +73,48 @@ def price_of(event: Event, each: FillGroup) -> Field[Decimal]:
     return Field(money(price), price, (note,), place.line, place.column)
 
 
+def small(event: Event, kind: EventKind) -> list[Movement]:
+    """Make the row of a small acquisition: L, or P on Form 4 from the day on which its deferral ended."""
+    movements = one_row_each(event, kind)
+    ended = event.date("ended")
+    if not ended:
+        return movements
+    bought = event.date("date").value
+    if ended.value and bought and ended.value < bought:
+        message = f"the deferral ended on {ended.value}, before the purchase of {bought}"
+        event.refuse(WRONG_DATE, "ended", message, "Give the day on which a condition of Rule 16a-6 failed.")
+    if ended.value is None:
+        return movements
+    note = () if "note" in event or not event.footnoted else (standard_footnotes.deferral_ended(ended.value),)
+    place = event.place("ended")
+    return [
+        replace(
+            each,
+            code="P",
+            coding=replace(
+                each.coding,
+                form_type=word("4", place),
+                timeliness=ABSENT,
+                marks=(*each.coding.marks, *(mark(reference, place) for reference in note)),
+            ),
+        )
+        for each in movements
+    ]
+
+
 _FILLS = frozenset(["fills"])
 SALE = EventKind(name="sale", code="S", sides="from", verb="sold", make=traded, more=_FILLS)
 KINDS = (
     EventKind(name="purchase", code="P", sides="to", verb="bought", make=traded, more=_FILLS),
     SALE,
     EventKind(name="tender", code="U", sides="from", verb="tendered", make=one_row_each),
-    EventKind(name="small-acquisition", code="L", sides="to", verb="acquired", make=one_row_each),
+    EventKind(
+        name="small-acquisition",
+        code="L",
+        sides="to",
+        verb="acquired",
+        make=small,
+        more=frozenset(["ended"]),
+    ),
     EventKind(name="discretionary", code="I", sides="either", verb="moved", make=one_row_each),
 )
