@@ -35,7 +35,7 @@ def new_from(kind: str, table: Path, out: Path) -> NoReturn:
             write_schema(out, reference)
         for draft in made.drafts:
             write_file(out / f"{draft.stem}.yaml", draft.text.encode("utf-8"))
-        if made.lines:
+        if made.drafts or made.findings:
             write_file(out / NAME, summary(made, table.name, kind, registry).encode("utf-8"))
     except OSError as error:
         opt.fail(f"{out}: {opt.reason(error)}")

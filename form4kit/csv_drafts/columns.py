@@ -1,5 +1,8 @@
 """The columns of a table, and the spellings of their headers."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from form4kit.lazy_re import pattern
@@ -10,7 +13,7 @@ SPELLINGS: Final[dict[str, str]] = {
     "issuer": "company issuername",
     "date": "transactiondate tradedate dateoftransaction grantdate dateofgrant vestdate vestingdate"
     " purchasedate saledate exercisedate giftdate eventdate day",
-    "shares": "units quantity qty amount numberofshares numberofunits noofshares sharecount"
+    "shares": "units rsus quantity qty amount numberofshares numberofunits noofshares sharecount"
     " sharesgranted unitsgranted granted vested sharesvested unitsvested vestedshares vestedunits sharessold"
     " sold bought purchased sharespurchased exercised sharesexercised optionsexercised given options",
     "price": "pricepershare shareprice fmv fairmarketvalue marketprice marketvalue saleprice purchaseprice"
@@ -51,7 +54,37 @@ _COLUMNS: Final = {
 }
 
 
-def column_of(header: str) -> str | None:
-    """Return the column that a header stands for, units in brackets left aside: `Price (USD)`."""
+_OF_A_KIND: Final[dict[str, dict[str, str]]] = {
+    "grant": {"vestdate": "exercisable", "vestingdate": "exercisable"},
+    "vest": {"grantdate": "", "dateofgrant": ""},
+    "exercise": {"grantdate": "", "dateofgrant": "", "vestdate": "exercisable", "vestingdate": "exercisable"},
+}
+"""What a header means in one kind of table alone; empty where it says what no row has."""
+
+
+def is_of_a_kind(header: str, kind: str) -> bool:
+    """Tell whether a header means something else in this kind of table than in others."""
+    return bare(header) in _OF_A_KIND.get(kind, {})
+
+
+def column_of(header: str, kind: str = "", own: Mapping[str, str] = {}) -> str | None:
+    """Return the column that a header stands for, units in brackets left aside: `Price (USD)`.
+
+    `own` are a house's own headers, as letters and digits, which come before all others.
+    """
     text = header.partition("(")[0] or header
-    return _COLUMNS.get(bare(text))
+    for name in (bare(header), bare(text)):
+        if name in own:
+            return own[name]
+    found = _OF_A_KIND.get(kind, {}).get(bare(text))
+    if found is not None:
+        return found or None
+    return _COLUMNS.get(bare(text)) or _published().get(bare(text))
+
+
+@lru_cache(maxsize=1)
+def _published() -> dict[str, str]:
+    """Return the headers that administrators publish in their help, each with its source in the file."""
+    lines = Path(__file__).with_name("headings.tsv").read_text(encoding="utf-8").splitlines()
+    cells = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {bare(heading): column for heading, column, *_ in cells}

@@ -5,7 +5,7 @@ import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from form4kit.csv_drafts.columns import column_of
+from form4kit.csv_drafts.columns import column_of, is_of_a_kind
 from form4kit.csv_drafts.faults import MISSING_COLUMN, MISSING_VALUE, NOT_A_TABLE, UNKNOWN_COLUMN
 from form4kit.draft_schema.suggest import suggest_word
 from form4kit.findings import Finding
@@ -53,11 +53,13 @@ class Sheet:
     refused: int = 0
 
 
-def read_sheet(data: bytes, known: Collection[str]) -> tuple[Sheet | None, list[Finding]]:
+def read_sheet(
+    data: bytes, known: Collection[str], kind: str = "", own: Mapping[str, str] = {}
+) -> tuple[Sheet | None, list[Finding]]:
     """Read a table with the columns `known`; None where there is no line of headers to go by.
 
     Cells may be parted by commas, semicolons or tabs. A line with more values than there are headers is
-    refused, and the others are kept.
+    refused, and the others are kept. `kind` is what the table makes, `own` a house's own headers.
     """
     if len(data) > LARGEST_FORM or data.count(b"\n") > MOST_LINES:
         message = f"more than {megabytes(LARGEST_FORM)} or {MOST_LINES:,} lines"
@@ -77,7 +79,7 @@ def read_sheet(data: bytes, known: Collection[str]) -> tuple[Sheet | None, list[
     (_, headers), *body = rows
     if len(headers) > _WIDEST:
         return None, [NOT_A_TABLE.at(WHOLE, f"more than {_WIDEST} columns", "Is this the right file?")]
-    columns, findings = _columns(headers, known)
+    columns, findings = _columns(headers, known, kind, own)
     if columns is None:
         return None, findings
     lines = []
@@ -93,9 +95,14 @@ def read_sheet(data: bytes, known: Collection[str]) -> tuple[Sheet | None, list[
     return Sheet(known_columns, tuple(lines), len(body) - len(lines)), findings
 
 
-def _columns(headers: list[CsvCell], known: Collection[str]) -> tuple[list[str | None] | None, list[Finding]]:
+def _columns(
+    headers: list[CsvCell], known: Collection[str], kind: str, own: Mapping[str, str]
+) -> tuple[list[str | None] | None, list[Finding]]:
     """Say for each header which column it is; None for one that is passed over."""
-    found = [column_of(header.text) for header in headers]
+    found = [column_of(header.text, kind, own) for header in headers]
+    for number, header in enumerate(headers):  # a date of vesting beside the schedule says less than it
+        if is_of_a_kind(header.text, kind) and found.count(found[number]) > 1:
+            found[number] = None
     if not any(found):
         shown = listed([f'"{header.text[:_LONG]}"' for header in headers[:4]], "and")
         message = f"{shown} are no headers"

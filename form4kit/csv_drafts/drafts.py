@@ -7,15 +7,18 @@ from datetime import date
 
 from form4kit.convert import CONVERTERS, to_date, to_decimal
 from form4kit.csv_drafts.cells import LineReader
+from form4kit.csv_drafts.columns import SPELLINGS, bare
 from form4kit.csv_drafts.csv_file import WHOLE, CsvLine, Sheet, read_sheet
-from form4kit.csv_drafts.faults import IN_THE_WAY, MISSING_COLUMN, NOT_A_TABLE
+from form4kit.csv_drafts.faults import IN_THE_WAY, MISSING_COLUMN, NOT_A_TABLE, UNKNOWN_COLUMN
 from form4kit.csv_drafts.kinds import TABLE_KINDS, Keys, Rows, TableKind
 from form4kit.draft.write import SCHEMA_LINE
 from form4kit.draft.yaml_scalars import key, prose
+from form4kit.draft_schema.suggest import suggest_word
 from form4kit.findings import Finding, Severity
 from form4kit.footnote_library.standard import standard
 from form4kit.lazy_re import pattern
 from form4kit.registry.entries import Registry
+from form4kit.storage.repository import NAME
 from form4kit.words import listed, scalar
 
 _NUMBERS = frozenset(
@@ -62,7 +65,9 @@ def drafts_from(
     that are there already. Never raises for what stands in the table.
     """
     table = TABLE_KINDS[kind]
-    sheet, findings = read_sheet(data, table.columns)
+    own, unfit = _own_headings(kind, registry)
+    sheet, findings = read_sheet(data, table.columns, kind, own)
+    findings = [*unfit, *findings]
     if sheet is None:
         return Drafts((), tuple(findings), 0)
     missing = list(_missing(sheet, table))
@@ -76,6 +81,20 @@ def drafts_from(
     made = [writer.draft(line) for line in sheet.lines]
     found = (*registry.findings, *findings, *writer.findings)
     return Drafts(tuple(draft for draft in made if draft), found, len(sheet.lines) + sheet.refused)
+
+
+def _own_headings(kind: str, registry: Registry) -> tuple[dict[str, str], list[Finding]]:
+    """Return a house's own headers for a kind of table, from `[tables]`; one for no column is found."""
+    own: dict[str, str] = {}
+    findings: list[Finding] = []
+    for heading, column in (*registry.headings.items(), *registry.headings_of.get(kind, {}).items()):
+        if column in SPELLINGS:
+            own[bare(heading)] = column
+        else:
+            message = f'{NAME}, [tables]: "{heading}" is to be {column}, and there is no such column'
+            hint = suggest_word(column, list(SPELLINGS)) or f"There are {listed(list(SPELLINGS), 'and')}."
+            findings.append(UNKNOWN_COLUMN.at(WHOLE, message, hint))
+    return own, findings
 
 
 def _missing(sheet: Sheet, table: TableKind) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from form4kit.csv_drafts.drafts import Draft, Drafts
-from form4kit.findings import Severity
+from form4kit.findings import Finding, Severity
 from form4kit.law.calendar import NoCalendar
 from form4kit.law.deadlines import form4_due
 from form4kit.registry.entries import Registry
@@ -22,9 +22,13 @@ def summary(made: Drafts, table: str, kind: str, registry: Registry) -> str:
     refused = [found for found in made.findings if found.severity is Severity.ERROR]
     if refused:
         lines += ["## Not written", ""]
-        lines += [f"- line {found.place.line}: {_cell(found.message)} ({found.rule})" for found in refused]
+        lines += [f"- {_where(found)}: {_cell(found.message)} ({found.rule})" for found in refused]
         lines.append("")
     return "\n".join(lines)
+
+
+def _where(found: Finding) -> str:
+    return f"line {found.place.line}" if found.place.line > 1 else "the table"
 
 
 def _draft(draft: Draft, registry: Registry) -> str:

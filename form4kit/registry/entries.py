@@ -129,6 +129,7 @@ class Registry:
 
     `footnotes` are the user's own templates, and `unfit_footnotes` what is wrong with those that cannot be
     used. `contact` and `notify` are as a draft has them. `findings` concern every draft below `root`.
+    `headings` are the columns that a house's own headers of tables mean, `headings_of` in one kind of table.
     """
 
     root: Path | None = None
@@ -139,6 +140,8 @@ class Registry:
     contact: Node | None = None
     notify: Node | None = None
     findings: tuple[Finding, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
+    headings_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def company(self, name: str) -> Company | None:
         """Return the company of this key or trading symbol, in whatever case."""

@@ -25,7 +25,7 @@ from form4kit.words import listed
 
 PEOPLE = "people"
 FOOTNOTES = "footnotes"
-_TABLES = ["issuer", "issuers", "people", "footnotes", "contact", "calendar", "rules"]
+_TABLES = ["issuer", "issuers", "people", "footnotes", "contact", "calendar", "rules", "tables"]
 _CONTACT = ["name", "phone", "email", "notify"]
 _SHOWN = 10
 _TAKE_OUT = "Take it out, ask EDGAR for a new one, and keep that in the environment as FORM4KIT_CCC_<CIK>."
@@ -75,6 +75,8 @@ class _Loader:
         self.contact: Node | None = None
         self.notify: Node | None = None
         self.findings: list[Finding] = []
+        self.headings: dict[str, str] = {}
+        self.headings_of: dict[str, dict[str, str]] = {}
 
     def registry(self) -> Registry:
         for person in self.people.values():
@@ -89,6 +91,8 @@ class _Loader:
             self.contact,
             self.notify,
             tuple(self.findings),
+            self.headings,
+            self.headings_of,
         )
 
     def take(self, file: Path) -> None:
@@ -149,6 +153,11 @@ class _Loader:
         for key, member in _table(node, "people").items():
             self.person(key, member, origin, self.root)
         self.notes(node.get("footnotes") or Node({}, 0, 0), origin)
+        for name, member in _table(node, "tables").items():
+            if member.members:
+                self.headings_of[name] = {each: found.text or "" for each, found in member.members.items()}
+            else:
+                self.headings[name] = member.text or ""
         contact = node.get("contact")
         if contact:
             self.known(contact, _CONTACT, f"{origin}, contact")

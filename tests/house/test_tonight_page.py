@@ -13,7 +13,10 @@ from form4kit.cli.commands import COMMANDS
 PAGE = (Path(__file__).parents[2] / "docs" / "tonight.md").read_text(encoding="utf-8")
 RUN = re.findall(r"^```console\n\$ form4kit (.*)\n```$", PAGE, re.MULTILINE)
 DAY = ("--filed", "2026-11-19 20:30")
-FILLS = "Trade Date,Symbol,Side,Shares,Price\n2026-11-18,HWLI,SELL,300,31.07\n2026-11-18,HWLI,SELL,200,31.50\n"
+FILLS = """Trade Date,Symbol,Side,Shares,Price
+2026-11-18,HWLI,SELL,300,31.07
+2026-11-18,HWLI,SELL,200,31.50
+"""
 LAST = """form: "4"
 plan_10b5_1: false
 issuer: hartwell
@@ -61,7 +64,7 @@ def test_every_command_of_the_evening_runs(tmp_path: Path, monkeypatch: pytest.M
         if words[0] == "new":
             made, shown = without_comments(Path(draft[1]).read_text()), without_comments(draft[2])
             assert len(made) == len(shown)
-            assert all(there == then or then.startswith(there) for there, then in zip(made, shown, strict=True))
+            assert all(then.startswith(there) for there, then in zip(made, shown, strict=True))
             Path(draft[1]).write_text(draft[2])
     assert "<testOrLive>LIVE</testOrLive>" in Path("out/reyes-plan-sale/submission.xml").read_text()
     assert "<value>40971</value>" in Path("out/reyes-plan-sale/ownership.xml").read_text()
