@@ -18,7 +18,9 @@ def new(
     ] = None,
     table: Annotated[
         Path | None,
-        typer.Option("--from", metavar="TABLE.csv", help="Write a draft for each line of this table."),
+        typer.Option(
+            "--from", metavar="TABLE.csv", help="A draft for each line of this table; form3 also from people."
+        ),
     ] = None,
     person: Annotated[
         str, typer.Option("--person", metavar="KEY", help="Whose it is, by the registry's key.")
@@ -45,6 +47,10 @@ def new(
         _new_event(kind, out, person, fills, after)
     if out is None:
         opt.fail("say where the draft goes: --out FILE")
+    if kind == "form3" and str(table) == "people":
+        from form4kit.cli.new_form3 import new_form3
+
+        new_form3(out)
     if table is not None:
         new_from(kind, table, out)
     if out.exists():

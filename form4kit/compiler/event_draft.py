@@ -76,17 +76,19 @@ def event_draft(known: EventDraft) -> str:
     held = held_after(known.after, known.earlier) if known.earlier and known.after else []
     lines = [SCHEMA_LINE.format(known.schema), 'form: "4"', *_plan(known), *_who(known)]
     lines += ["", "positions:", *_positions(known, kind, held), ""]
-    lines += ["events:", *_event(known, kind, held), ""]
-    lines += [
-        "signatures:",
-        *_blank("  - name", "as typed: /s/ Jane Doe, or /s/ John Roe, Attorney-in-Fact for Jane Doe"),
-    ]
-    lines += _blank("    date", "the day of signing: YYYY-MM-DD")
+    lines += ["events:", *_event(known, kind, held), "", *_signature()]
     return "\n".join(lines) + "\n"
 
 
 def _blank(name: str, what: str) -> list[str]:
     return [f"{name + ':':<22}# {what}"]
+
+
+def _signature() -> list[str]:
+    """Return a signature block in which nobody's name is asserted."""
+    typed = "as typed: /s/ Jane Doe, or /s/ John Roe, Attorney-in-Fact for Jane Doe"
+    signed = _blank("    date", "the day of signing: YYYY-MM-DD")
+    return ["signatures:", *_blank("  - name", typed), *signed]
 
 
 def _plan(known: EventDraft) -> Iterator[str]:
@@ -180,3 +182,19 @@ def _side(side: str, derivative: bool, known: EventDraft, held: Sequence[HeldPos
         yield from _blank(
             f"      {side}", f"one of {', '.join(each.name for each in fit) or 'your positions'}"
         )
+
+
+def form3_draft(owner: str, issuer: str, schema: str, since: str) -> str:
+    """Return the text of a Form 3 of a person of the registry; `since` is when their role began, if known."""
+    day = f", such as {since}, from which the registry has the role" if since else ""
+    lines = [SCHEMA_LINE.format(schema), 'form: "3"', *_blank("period", f"the day of the event{day}")]
+    lines += [f"issuer: {scalar(issuer)}"] if issuer else _head(None)["issuer"]
+    lines += [f"owners: [{scalar(owner, flow=True)}]", "", "positions:"]
+    lines += ["  ## One for each class and each way it is held; with nothing at all, delete them and say so:"]
+    lines += [
+        "  ## `remarks: No securities are beneficially owned.`",
+        "  common:",
+        "    security: Common Stock",
+    ]
+    lines += [*_blank("    held", "on that day, in digits"), "    # indirect: By Family Trust"]
+    return "\n".join([*lines, "", *_signature()]) + "\n"

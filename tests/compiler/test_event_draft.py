@@ -142,3 +142,19 @@ def test_who_is_not_known_or_did_not_file_is_said_at_once() -> None:
     assert form4kit("new", "gift", "--fills", "last.yaml", "--out", "a.yaml").code == 2
     assert form4kit("new", "form5", "--person", "reyes", "--out", "a.yaml").code == 2
     assert not Path("a.yaml").exists()
+
+
+def test_a_form_3_for_each_insider_of_the_registry() -> None:
+    registry()
+    put("people/left.yaml", 'cik: "0001903447"\nname: Gone Ann\nroles: [{to: 2025-01-01, director: true}]\n')
+    put("people/abel.yaml", "name: Thomas Abel\n")
+    made = form4kit("new", "form3", "--from", "people", "--out", "f3")
+    assert made.code == 0, made.err
+    assert tree("f3") == ["filing.schema.json", "reyes-form3.yaml"]
+    assert "left: no role in force" in made.err
+    text = Path("f3/reyes-form3.yaml").read_text()
+    assert "owners: [reyes]" in text
+    assert told("f3/reyes-form3.yaml") == blanks("f3/reyes-form3.yaml")[1:]  # the schema asks for the period
+    put("f3/reyes-form3.yaml", "# mine\n" + text)
+    assert "stays as it is" in form4kit("new", "form3", "--from", "people", "--out", "f3").err
+    assert Path("f3/reyes-form3.yaml").read_text().startswith("# mine")
