@@ -107,7 +107,7 @@ def _part(file: Path) -> str:
 
 
 def _imports(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+    if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
         return
     if isinstance(node, ast.Import):
         yield from (alias.name for alias in node.names if alias.name.startswith("form4kit."))
@@ -116,8 +116,9 @@ def _imports(node: ast.AST) -> Iterator[str]:
             yield node.module
         elif node.module == "form4kit":
             yield from (f"form4kit.{alias.name}" for alias in node.names)
-    for each in ast.iter_child_nodes(node):
-        yield from _imports(each)
+    for block in ("body", "orelse", "finalbody", "handlers"):  # an import is a statement, in no expression
+        for each in getattr(node, block, ()):
+            yield from _imports(each)
 
 
 def _box(part: str, x: float, y: float, width: float) -> list[str]:
