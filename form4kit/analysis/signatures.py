@@ -1,6 +1,7 @@
 """Read a typed signature: for whom someone signs, and in what capacity."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from form4kit.lazy_re import pattern
@@ -13,14 +14,20 @@ def _one_of(*words: str) -> re.Pattern[str]:
 
 
 _ENTITY = pattern(
-    r"\b(?:INC|INCORPORATED|CORP|CORPORATION|COMPANY|CO|LLC|L L C|LLP|LP|LTD|LIMITED|PLC|PTE|NV|BV|AG"
-    r"|GMBH|SARL|(?:FUNDS?|PARTNERS)(?: [IVX]+)?|FOUNDATION|PARTNERSHIP|HOLDINGS?|ASSOCIATES|ESTATE"
-    r"|ENDOWMENT|UNIVERSITY|BANK|GROUP|ESOP|PLAN|\w+ \w+ L P)(?: (?:[A-Z]{2}|ADV|NEW|CAN))?$|\bTRUST\b"
+    r"\b(?:INC|INCORPORATED|CORP|CORPORATION|COMPANY|CO|LLC|L L C|LLP|LLLP|LP|LTD|LIMITED|PLC|ULC|PTE|PTY"
+    r"|PVT|NV|BV|AG|GMBH|KG|KGAA|SARL|SRL|SPA|SAS|SPRL|BVBA|SICAV|SCA|SCSP|ASA|OY|OYJ|ABP|APS|KK|BHD|PJSC|LTDA"
+    r"|DE CV|ASLASHS"
+    r"|\w{4,} (?:SE|SA)|(?:FUNDS?|PARTNERS)(?: [IVX]+)?|FOUNDATION|PARTNERSHIP|HOLDINGS?|ASSOCIATES"
+    r"|ESTATE|ENDOWMENT|UNIVERSITY|BANK|GROUP|ESOP|PLAN|\w+ \w+ L P)(?: (?:[A-Z]{2}|ADV|NEW|CAN))?$"
+    r"|\bTRUST\b|\b(?:ESTATE|TTEE|TRUSTEES?) (?:OF|FOR|UNDER)\b|^(?:THE )?ESTATE\b"
 )
-_DOTTED = pattern(r"\b([A-Z])\.\s?([A-Z])\.(?:\s?([A-Z])\.)?")
+_ESTATE = pattern(r"\bESTATE OF\b|^(?:THE )?ESTATE\b|\bESTATE$")
+_SLASHED = pattern(r"\bA/S\b")
+_DOTTED = pattern(r"\b([A-Z])\.\s?([A-Z])\.?(?:\s?([A-Z])\.)?(?:\s?([A-Z])\.)?(?:\s?([A-Z])\.)?(?=\W|$)")
 _IN_PLACE = (
     *("attorney", "atty", r"power of", r"\bp\.?o\.?a\b", r"\bby\b", "behalf", r"\bfor\b", r"\bas\b"),
-    *("trustee", "executor", "administrator", "guardian", "conservator", "confirming", "agent", "secretary"),
+    *("trustee", "execut(?:or|rix)", "administrat(?:or|rix)", "guardian", "conservator", "custodian", "ttee"),
+    *("confirming", "agent", "secretary", "liquidator", r"\breceiver\b"),
     *("authori[sz]ed", "representative", r"\bunder\b", "exhibit", r"\bex\.? ?\d", "counsel"),
 )
 _ANOTHER = _one_of(*_IN_PLACE)
@@ -127,21 +134,58 @@ def is_under_power(signature: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_entity(name: str) -> bool:
     """Tell whether an owner's name, as EDGAR holds it, ends like that of an entity and not of a person."""
-    joined = _DOTTED.sub(lambda found: "".join(filter(None, found.groups())) + " ", name.upper())
-    return bool(_ENTITY.search(" ".join(re.sub(r"[^A-Z0-9]+", " ", joined).split())))
+    return bool(_ENTITY.search(_bare(name)))
+
+
+@lru_cache(maxsize=4096)
+def is_estate(name: str) -> bool:
+    """Tell whether an owner's name is that of a deceased person's estate."""
+    return bool(_ESTATE.search(_bare(name)))
+
+
+def _bare(name: str) -> str:
+    """Return a name in capitals without marks, the letters of `S.p.A.` joined."""
+    plain = _SLASHED.sub("ASLASHS", plain_letters(name).upper())
+    joined = _DOTTED.sub(lambda found: "".join(filter(None, found.groups())) + " ", plain)
+    return " ".join(re.sub(r"[^A-Z0-9]+", " ", joined).split())
+
+
+_UNMARKED = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "Ð": "D"}
+) | str.maketrans({"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th"})
+
+
+def plain_letters(text: str) -> str:
+    """Return a text with letters that have no accent, as EDGAR holds names."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text.translate(_UNMARKED))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def bare_name(signature: str) -> str:
+    """Return who signs, without the `/s/` and what follows the name."""
+    return _MARK.sub("", signature).partition(",")[0].strip() or "Jane Doe"
+
+
+def capacity_of(name: str) -> str:
+    """Return an example of the capacity in which somebody signs for an entity of such a name."""
+    if is_estate(name):
+        return "Executor"
+    return "Trustee" if "TRUST" in _bare(name).split() else "Managing Member"
 
 
 @lru_cache(maxsize=4096)
 def words_of(name: str) -> frozenset[str]:
     """Return the words of a name that tell one from another, in small letters."""
-    words = frozenset(word.lower() for word in _WORD.findall(name))
+    words = frozenset(word.lower() for word in _WORD.findall(plain_letters(name)))
     return words - _STOP or words
 
 
 def names(signature: str, owner: Owner) -> bool:
     """Tell whether a signature has a word of an owner's name: for a person any, for an entity most."""
     wanted = words_of(owner.name.value or "")
-    squeezed = "".join(_WORD.findall(signature)).lower()
+    squeezed = "".join(_WORD.findall(plain_letters(signature))).lower()
     there = words_of(signature)
     found = sum(word in there or (len(word) > 3 and word in squeezed) for word in wanted)
     return found * 2 > len(wanted) if is_entity(owner.name.value or "") else found > 0

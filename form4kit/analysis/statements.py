@@ -92,24 +92,53 @@ def disclaims(text: str) -> bool:
     return bool(_DISCLAIMER.search(text))
 
 
-_PLAN = pattern(r"\b10\s?b\s?-?\s?5\b|\b10\s?b\s?-?\s?5(?=\s?[-–—‑(]?\s?1)", re.IGNORECASE)
+_PLAN = pattern(
+    r"\b10\s?b5\b|\b10\s?b\s?-?\s?5(?=\s?[-–—‑(]?\s?1)"
+    r"|\b10\s?b\s?-\s?5\b(?=[^.;]{0,30}\b(?:plan|trading|arrangement|instruction))"
+    r"|\bplans?\b(?! of)[^.;]{0,60}\b10\s?b\s?-\s?5\b",
+    re.IGNORECASE,
+)
+_ANTIFRAUD = pattern(r"\b10\s?b\s?-\s?5\b(?!\s?[-–—‑(]?\s?1)", re.IGNORECASE)
+_CLAIM = pattern(
+    r"\b(?:claims?|liabilit|violat|fraud|antifraud|lawsuit|litigation|class action|alleg|complaint)",
+    re.IGNORECASE,
+)
 _NO_PLAN = pattern(
     r"\b(?:not|nor|neither|without|outside|other than|rather than)\b[^.;,]{0,60}\b10\s?b\s?-?\s?5"
     r"|\bnon-?\s?(?:rule )?10\s?b\s?-?\s?5",
+    re.IGNORECASE,
+)
+_ENDED = pattern(
+    r"\b(?:terminat|cancel|revok|discontinu|withdr[ae]w)\w*[^.;]{0,60}\b10\s?b\s?-?\s?5"
+    r"|\b10\s?b\s?-?\s?5[^.;]{0,60}\b(?:was|were|had been|has been|is)\s(?:\w+ )?"
+    r"(?:terminated|cancell?ed|revoked|discontinued|withdrawn)",
+    re.IGNORECASE,
+)
+_UNDER = pattern(
+    r"\b(?:sold|sales?|sells?|effected|made|executed|transactions?|trades?|purchased?|gifted|reported|disposed)\b"
+    r"[^.;]{0,80}\b(?:under|pursuant to|in accordance with|in connection with|by|through)\b"
+    r"[^.;]{0,60}\b10\s?b\s?-?\s?5",
     re.IGNORECASE,
 )
 
 
 @lru_cache(maxsize=REMEMBERED)
 def mentions_plan(text: str) -> bool:
-    """Tell whether a text mentions Rule 10b5-1, in one of its usual spellings."""
-    return "10" in text and "5" in text and bool(_PLAN.search(text))
+    """Tell whether a text mentions Rule 10b5-1, in one of its usual spellings.
+
+    Rule 10b-5 is the antifraud rule; it counts only where the text speaks of a plan, and of no claim.
+    """
+    if "10" not in text or "5" not in text or not _PLAN.search(text):
+        return False
+    return not (_CLAIM.search(text) and _ANTIFRAUD.search(text))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def denies_plan(text: str) -> bool:
-    """Tell whether a text says that a trade was not made under a Rule 10b5-1 plan."""
-    return "10" in text and bool(_NO_PLAN.search(text))
+    """Tell whether a text says that a trade was not made under a Rule 10b5-1 plan, or that one was ended."""
+    if "10" not in text:
+        return False
+    return bool(_NO_PLAN.search(text)) or bool(_ENDED.search(text) and not _UNDER.search(text))
 
 
 class Adoption(NamedTuple):
@@ -162,14 +191,32 @@ def speaks_of_plan(text: str) -> bool:
     return mentions_plan(text) or bool(_TRADING_PLAN.search(text))
 
 
+_OF_THE_PLAN = pattern(
+    r"\bplan\b|\b(?:adoption date|date of (?:the )?adoption)\b|\bdate (?:of )?plan adoption", re.IGNORECASE
+)
+_OTHER_PLAN = pattern(
+    r"\b(?:equity|incentive|stock|share|option|compensation|bonus|savings|purchase|retirement|deferred|award"
+    r"|inducement|omnibus|LTIP?|401\(k\)|reinvestment|merger|fee|director\w*|employee\w*)\b"
+    r"[\w ]{0,30}\bplan\b"
+    r"|\bplan of\b",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=REMEMBERED)
-def adoptions(text: str) -> tuple[Adoption, ...]:
+def speaks_of_the_plan(text: str) -> bool:
+    """Tell whether a text beside a ticked Rule 10b5-1 box speaks of its plan: any plan that is no other."""
+    return speaks_of_plan(text) or bool(_OF_THE_PLAN.search(text) and not _OTHER_PLAN.search(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def adoptions(text: str, ticked: bool = False) -> tuple[Adoption, ...]:
     """Return the dates on which a text says that a trading plan was adopted or modified.
 
     Only a date that directly follows such a word counts, or one that opens the sentence in which the
-    plan is adopted: trades, terms and trusts have dates too.
+    plan is adopted: trades, terms and trusts have dates too. Where the box is `ticked`, "the plan" is its.
     """
-    if not speaks_of_plan(text):
+    if not (speaks_of_the_plan(text) if ticked else speaks_of_plan(text)):
         return ()
     found = days(text)
     adopted: list[Adoption] = []

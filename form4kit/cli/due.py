@@ -2,6 +2,7 @@
 
 import json
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -76,8 +77,8 @@ def due(
         instant = parse_instant(filed) if filed else None
     except ValueError as error:
         opt.fail(f"--filed {error}")
-    if len(what) == 1 and _DATE.match(what[0]):
-        found = _of_date(what[0], form, notice, registration, foreign_private)
+    if len(what) == 1 and (date := _date_in(what[0])):
+        found = _of_date(date, form, notice, registration, foreign_private)
         _tell([("", found, "")], instant, format, ics, single=True)
         return
     run, dues = _of_paths(what, verbose)
@@ -85,6 +86,20 @@ def due(
     if run.passed_over and not run.nothing:
         (print if format is DueFormat.TEXT and not ics else opt.say)(run.passed_over_in_words())
     raise typer.Exit(run.exit_code(()))
+
+
+def _date_in(text: str) -> str:
+    """Return a date, however it was written, as YYYY-MM-DD; nothing for a path."""
+    if _DATE.match(text) or not any(letter.isdigit() for letter in text) or Path(text).exists():
+        return text if _DATE.match(text) else ""
+    from form4kit.analysis.figures import days, flat
+
+    told = flat(text)
+    for day in days(told):
+        if day.precise and (day.start, day.end) == (0, len(told)):
+            opt.say(f"{text} is read as {day.day}")
+            return str(day.day)
+    return ""
 
 
 def _of_date(

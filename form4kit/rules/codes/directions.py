@@ -68,6 +68,10 @@ def letter_agrees_with_the_code(filing: Filing) -> Problems:
         if not law.by_definition and _has_a_reason(filing, row):
             continue
         hint = f"Code {law.code} is {expected} here; change the letter or the code."
+        if filing.kind == "draft" and row.shares.text:
+            key = "acquired" if expected == "A" else "disposed"
+            does = "acquires" if expected == "A" else "disposes"
+            hint = f"Code {law.code} {does}: write `{key}: {row.shares.text}`, or the code that fits."
         yield Problem(row.at("acquired_disposed"), f"{letter} with code {law.code}", hint, _gravity(row, law))
 
 

@@ -22,6 +22,20 @@ def _told(row: Row) -> str:
     return ", ".join(told[:3])
 
 
+_WORDS = (
+    dict.fromkeys(("SELL", "SALE", "SOLD", "SLD", "SELLING"), "S")
+    | dict.fromkeys(("BUY", "BOUGHT", "PURCHASE", "PURCHASED", "BOT"), "P")
+    | dict.fromkeys(("GRANT", "GRANTED", "AWARD", "AWARDED", "RSU"), "A")
+    | dict.fromkeys(("GIFT", "GIFTED", "DONATION"), "G")
+    | dict.fromkeys(("EXERCISE", "EXERCISED", "VEST", "VESTED", "VESTING", "EX"), "M")
+    | dict.fromkeys(("TAX", "WITHHELD", "WITHHOLDING", "WITHHOLD"), "F")
+    | dict.fromkeys(("CONVERSION", "CONVERT", "CONVERTED"), "C")
+    | dict.fromkeys(("INHERITED", "INHERITANCE", "WILL"), "W")
+    | dict.fromkeys(("TENDER", "TENDERED"), "U")
+)
+"""What people write for a code, and the code that it most likely is."""
+
+
 @rule(
     "COD01",
     Severity.ERROR,
@@ -57,6 +71,9 @@ def known_code(filing: Filing) -> Problems:
             hint = f"Write {meant}, a capital letter alone."
             marks = "".join(f" ^{name}" for name in row.code.names)
             fix = Fix(f"Write {meant}", (Edit("set", (*row.path, "code"), meant + marks),))
+        elif meant in _WORDS:
+            code = _WORDS[meant]
+            hint = f"Write {code} ({CODES[code].name.lower()}), if that is what happened."
         elif printed and printed[1].upper() in CODES:
             hint = f"Write {printed[1].upper()} alone; EDGAR prints the 4 or 5 of a late report itself."
         yield Problem(row.at("code"), f'"{text}" is not a transaction code', hint, fix=fix)

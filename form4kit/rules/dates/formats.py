@@ -7,9 +7,10 @@ from form4kit.analysis.figures import days, flat
 from form4kit.analysis.rows import SPEC
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.lazy_re import pattern
-from form4kit.model import Field, Filing, Placed
+from form4kit.model import Field, Filing, Placed, Row
 from form4kit.place import Place
 from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
+from form4kit.rules.words_for_nothing import hint_for_words
 
 _PLAIN = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OF_A_DERIVATIVE = ("date", "deemed", "exercisable", "expires")
@@ -76,10 +77,11 @@ def date_is_plain(filing: Filing) -> Problems:
                 hint = "Fill it in; leave an optional date out altogether."
                 yield Problem(part.at(name), "an empty date", hint)
         elif found.value is None or not _PLAIN.fullmatch(text):
-            yield _problem(part.at(name), found, text)
+            hint = hint_for_words(filing, part, name, text) if isinstance(part, Row) else ""
+            yield _problem(part.at(name), found, text, hint)
 
 
-def _problem(place: Place, found: Field[dt.date], text: str) -> Problem:
+def _problem(place: Place, found: Field[dt.date], text: str, hint: str) -> Problem:
     bare = text.strip()
     if found.value:
         plain = found.value.isoformat()
@@ -93,5 +95,9 @@ def _problem(place: Place, found: Field[dt.date], text: str) -> Problem:
         return Problem(place, f"{bare} is not a day of the calendar", "Look at the day and the month.")
     told = flat(text)
     meant = next((day for day in days(told) if (day.start, day.end) == (0, len(told)) and day.precise), None)
-    wish = str(meant.day) if meant else "year, month and day: 2026-11-18"
-    return Problem(place, f'"{text}" is not a date written YYYY-MM-DD', f"Write {wish}.")
+    fix = None
+    if meant:
+        marks = "".join(f" ^{name}" for name in found.names)
+        fix = Fix(f"Write {meant.day}", (Edit("set", place.path, f"{meant.day}{marks}"),))
+    wish = f"Write {meant.day}." if meant else hint or "Write year, month and day: 2026-11-18."
+    return Problem(place, f'"{text}" is not a date written YYYY-MM-DD', wish, fix=fix)

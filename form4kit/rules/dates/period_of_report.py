@@ -109,6 +109,8 @@ def event_is_not_ahead(filing: Filing) -> Problems:
     event = filing.period.value
     if event and days_after_filing(filing, event, _FORM_3_AHEAD):
         hint = "Give the day of the appointment, of the purchase or of the registration."
+        if filing.kind == "draft":
+            hint = f"{hint[:-1]}: `period: YYYY-MM-DD`, of a day that has come."
         yield Problem(filing.at("period"), f"the event is of {event}, {filed_or_signed(filing)}", hint)
 
 

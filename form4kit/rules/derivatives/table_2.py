@@ -62,8 +62,20 @@ def row_is_complete(filing: Filing) -> Problems:
             found = getattr(row, name)
             if found.text is None:
                 hint = "Enter it; a footnote does not stand for it."
+                if filing.kind == "draft":
+                    hint = f"Add `{_EXAMPLES[name]}` to the row; a footnote does not stand for it."
                 severity = if_left_blank(filing, found) if name in _TITLES else None
                 yield Problem(row.at(name), f"no {_WORDS[name]}", hint, severity)
+
+
+_EXAMPLES: Final = {
+    "security": "security: Common Stock",
+    "date": "date: 2026-11-18",
+    "shares": "disposed: 1000` or `acquired: 1000",
+    "acquired_disposed": "acquired_disposed: D",
+    "underlying": "underlying: Common Stock",
+    "direct_indirect": "ownership: direct",
+}
 
 
 def _needed(row: Row) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Final
 from form4kit.analysis.figures import days
 from form4kit.analysis.passages import passages, shortened
 from form4kit.analysis.plan_passages import BOX_SINCE
-from form4kit.analysis.statements import adoptions, mentions_plan, speaks_of_plan
+from form4kit.analysis.statements import adoptions, mentions_plan, speaks_of_the_plan
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
 from form4kit.rules.rule import Bad, Problem, Problems, rule
@@ -30,6 +30,8 @@ def _planned(text: str = _SOLD) -> dict[str, object]:
     good=[
         _planned(),
         _planned("Sold under a trading plan, entered into on 3/2/2026, that is to satisfy Rule 10b5-1(c)."),
+        _planned("The plan was entered into on March 2, 2026."),
+        _planned("Plan adoption date: 3/2/2026."),
         {"plan_10b5_1": {"adopted": "2026-03-02"}},
     ],
     bad=[
@@ -56,8 +58,8 @@ def ticked_box_has_an_adoption_date(filing: Filing) -> Problems:
     """
     if not filing.plan_10b5_1.value:
         return
-    told = [each for each in passages(filing) if speaks_of_plan(each.text)]
-    adopted = [each for passage in told for each in adoptions(passage.text)]
+    told = [each for each in passages(filing) if speaks_of_the_plan(each.text)]
+    adopted = [each for passage in told for each in adoptions(passage.text, ticked=True)]
     if any(each.date.precise for each in adopted):
         return
     place = filing.at("plan_10b5_1")

@@ -108,7 +108,7 @@ def _meant(name: str, defined: set[str]) -> str:
         lowered = {known.lower(): known for known in defined}
         close = get_close_matches(bare.lower(), lowered, n=1)
         if close:
-            return f"Did you mean {lowered[close[0]]}?"
+            return f"Did you mean ^{lowered[close[0]]}?"
     known = ", ".join(sorted(defined, key=lambda each: (len(each), each))[:10])
     return f"Define it, or refer to one of those defined: {known}."
 

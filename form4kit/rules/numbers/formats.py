@@ -13,6 +13,7 @@ from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Row
 from form4kit.rules.rule import Bad, Problem, Problems, rule
+from form4kit.rules.words_for_nothing import hint_for_words
 
 _NUMBERS: Final = tuple(name for name, convert in CONVERTERS.items() if convert is to_decimal)
 _FIELDS: Final[Callable[[Row], tuple[Field[Decimal], ...]]] = attrgetter(*_NUMBERS)
@@ -62,10 +63,13 @@ def number_is_plain(filing: Filing) -> Problems:
             continue
         accepted = text[0] in "+-" and found.value is not None and not found.value < 0
         fix = _undressed(row, name, found, text)
+        hint = hint_for_words(filing, row, name, text) or "Write digits and a period alone."
+        if text[0] == "-" and _DECIMAL.fullmatch(text[1:]):
+            hint = f"Write {text[1:]}: the column and (A) or (D) say which way it goes."
         yield Problem(
             row.at(name),
             f"{text!r} is not plain digits",
-            f"{fix.title}: digits and a period alone." if fix else "Write digits and a period alone.",
+            f"{fix.title}: digits and a period alone." if fix else hint,
             Severity.WARNING if accepted else None,
             fix=fix,
         )

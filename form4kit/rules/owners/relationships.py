@@ -212,3 +212,43 @@ def holder_of_a_foreign_private_issuer(filing: Filing) -> Problems:
         if owner.ten_percent.value and not any(box.value for box in others):
             message = "only a 10% holder of a foreign private issuer"
             yield Problem(owner.at("ten_percent"), message, "Does this person have to report at all?")
+
+
+_SEE = pattern(r"\bsee\b.{0,20}\b(?:remarks?|foot ?notes?|notes?|below|explanations?)\b", re.IGNORECASE)
+_OFFICE = pattern(
+    r"officer|president|chief|chair|secretary|counsel|treasurer|controller|comptroller|director|head\b|manag|general"
+    r"|founder|partner|principal|member|owner|holder|group|trustee|advis|executive|\b[SE]?VP\b|\bC[A-Z]O\b|relationship"
+    r"|title|position|affiliat|control|operations|finance|legal|employee|technolog|market|lead",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "OWN30",
+    Severity.WARNING,
+    Authority.PRACTICE,
+    cites=["Form 4, box 5"],
+    good=[
+        {
+            "owners[0].officer": "See Remarks",
+            "remarks": "Mr. Federico is Executive Vice President and Treasurer.",
+        },
+        {"owners[0].officer": "Chief Financial Officer"},
+    ],
+    bad=[Bad({"owners[0].officer": "See Remarks"}, at="owners[0].officer_title")],
+)
+def text_elsewhere_is_there(filing: Filing) -> Problems:
+    """Give in the remarks the title for which box 5 refers to them.
+
+    A title that says `See Remarks` above no remarks says nothing of what the person is.
+    """
+    for owner, name, found in _texts(filing):
+        text = found.value or ""
+        there = filing.remarks.value or "" if "remark" in text.lower() else filing.prose
+        if not _SEE.search(text) or _OFFICE.search(there):
+            continue
+        said = "the remarks give no title" if filing.remarks.value else "there are no remarks"
+        hint = "Give the title in the remarks."
+        if filing.kind == "draft":
+            hint = "Write `remarks: Executive Vice President and Treasurer`, with the title in full."
+        yield Problem(owner.at(name), f"{text!r}, and {said}", hint)

@@ -56,7 +56,9 @@ def box_is_answered(filing: Filing) -> Problems:
     box = filing.plan_10b5_1
     empty = filing.kind != "draft" and box.line
     if box.text is None and not empty and filing.edition >= "2023":
-        hint = "Say true where a transaction was made under such a plan, else false (0)."
+        hint = "Write `<aff10b5One>0</aff10b5One>`; 1 where a transaction was made under such a plan."
+        if filing.kind == "draft":
+            hint = "Write `plan_10b5_1: false`, or `plan_10b5_1: {adopted: YYYY-MM-DD}` where under a plan."
         yield Problem(filing.at("plan_10b5_1"), "the Rule 10b5-1(c) box is not answered", hint)
 
 
@@ -89,6 +91,8 @@ def form_3_has_no_box(filing: Filing) -> Problems:
     good=[
         _planned("Sold under a Rule 10b5-1 plan adopted on February 24, 2023.", "false"),
         _planned("This sale was not made under a Rule 10b5-1 plan.", "false"),
+        _planned("A Rule 10b5-1 plan was terminated on March 2, 2026; this sale was discretionary.", "false"),
+        _planned("Received in settlement of a claim under Rule 10b-5.", "false"),
         _planned("Sold under a plan that meets the prior version of Rule 10b5-1.", "false"),
     ],
     bad=[
@@ -123,9 +127,17 @@ def plan_in_the_text_ticks_the_box(filing: Filing) -> Problems:
         when = str(dated[-1]) if dated else "of no date"
         young = dated or (filing.filed is not None and filing.filed >= _LONG_PLAN)
         message = f"not ticked, and {passage.name} tells of a Rule 10b5-1 plan {when}"
-        hint = "Tick the box, or say that the plan was adopted before 27 February 2023."
+        hint = _tick(filing, str(dated[-1].day) if dated and dated[-1].date.precise else "YYYY-MM-DD")
         yield Problem(filing.at("plan_10b5_1"), message, hint, None if young else Severity.NOTE)
         return
+
+
+def _tick(filing: Filing, day: str) -> str:
+    """Say how to tick the box, with the date that goes with it; and what to write where it stays unticked."""
+    old = "say that the trade was not under it, or that the plan is from before 27 February 2023."
+    if filing.kind == "draft":
+        return f"Write `plan_10b5_1: {{adopted: {day}}}`, the date of adoption; or {old}"
+    return f"Tick the box, with the date of adoption in a footnote; or {old}"
 
 
 @rule(

@@ -2,8 +2,11 @@
 
 from form4kit.analysis.signatures import (
     all_named,
+    bare_name,
+    capacity_of,
     has_capacity,
     is_entity,
+    is_estate,
     is_given_for_another,
     is_under_power,
     names,
@@ -74,22 +77,29 @@ def _attaches_power(filing: Filing) -> bool:
         _FUND | {"signatures[0].name": "Federico Fund I LP, by /s/ Ann Lee, Managing Member of its GP"},
         _FUND | {"signatures[0].name": "See Exhibit 99.1"},
     ],
-    bad=[Bad(_FUND | {"signatures[0].name": "/s/ Ann Lee"}, at="signatures[0].name")],
+    bad=[
+        Bad(_FUND | {"signatures[0].name": "/s/ Ann Lee"}, at="signatures[0].name"),
+        Bad({"owners[0].name": "ESTATE OF RICHARD FEDERICO"}, at="signatures[0].name"),
+        Bad({"owners[0].name": "Federico A/S"}, at="signatures[0].name"),
+    ],
 )
 def entity_signs_through_someone(filing: Filing) -> Problems:
     """Say in what capacity someone signs for an entity.
 
     The instruction asks for the title or the chain of authority: `by Jane Doe, Managing Member`.
     """
-    if not all_named(filing) or not any(is_entity(owner.name.value or "") for owner in filing.owners):
+    entity = next((owner for owner in filing.owners if is_entity(owner.name.value or "")), None)
+    if entity is None or not all_named(filing):
         return
     persons = [owner for owner in filing.owners if not is_entity(owner.name.value or "")]
     for signature in filing.signatures:
         text = signature.name.value
         if not text or has_capacity(text) or any(names(text, owner) for owner in persons):
             continue
-        message = f"{text!r} signs for an entity, in what capacity is not said"
-        yield Problem(signature.at("name"), message, "Add it: `by /s/ Jane Doe, Managing Member`.")
+        what = "an estate" if is_estate(entity.name.value or "") else "an entity"
+        message = f"{text!r} signs for {what}, in what capacity is not said"
+        signer, capacity = bare_name(text), capacity_of(entity.name.value or "")
+        yield Problem(signature.at("name"), message, f"Add it: `by /s/ {signer}, {capacity}`.")
 
 
 @rule(
@@ -99,6 +109,7 @@ def entity_signs_through_someone(filing: Filing) -> Problems:
     cites=["Form 4, General Instruction 7(a); Form 3, General Instruction 7(a)"],
     good=[
         {"signatures[0].name": "/s/ Rick Federico"},
+        {"owners[0].name": "Munoz Jose", "signatures[0].name": "/s/ Jos\u00e9 Mu\u00f1oz"},
         {"signatures[0].name": "/s/ Ann Lee by power of attorney (on file)"},
     ],
     bad=[Bad({"signatures[0].name": "/s/ Ann Lee"}, at="signatures[0].name")],
@@ -115,6 +126,7 @@ def owner_signs_or_is_signed_for(filing: Filing) -> Problems:
         if not text or is_given_for_another(text) or says_for_all(text):
             continue
         if not any(names(text, owner) for owner in filing.owners):
-            hint = "Add `attorney-in-fact for` and the owner's name."
-            message = f"{text!r} is not the owner's name, {filing.owners[0].name.text}"
+            owner = filing.owners[0].name.text
+            hint = f"Add by what authority: `/s/ {bare_name(text)}, attorney-in-fact for {owner}`."
+            message = f"{text!r} is not the owner's name, {owner}"
             yield Problem(signature.at("name"), message, hint)

@@ -65,7 +65,10 @@ def every_owner_signs(filing: Filing) -> Problems:
     """
     signed, owners = len(filing.signatures), len(filing.owners)
     if not signed:
-        yield Problem(filing.at("signatures"), "no signature", "Give the typed name and the date.")
+        hint = "Give the typed name and the date."
+        if filing.kind == "draft":
+            hint = "Write `signatures: [{name: /s/ Jane Doe, date: 2026-11-18}]`, with your name and day."
+        yield Problem(filing.at("signatures"), "no signature", hint)
     elif signed > _MOST:
         hint = "One person may sign for several: say `on behalf of each of them`."
         yield Problem(filing.signatures[_MOST].at(), f"{signed} signatures, the most is {_MOST}", hint)
