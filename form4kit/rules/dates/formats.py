@@ -95,9 +95,9 @@ def _problem(place: Place, found: Field[dt.date], text: str, hint: str) -> Probl
         return Problem(place, f"{bare} is not a day of the calendar", "Look at the day and the month.")
     told = flat(text)
     meant = next((day for day in days(told) if (day.start, day.end) == (0, len(told)) and day.precise), None)
-    fix = None
+    mend: Fix | None = None
     if meant:
         marks = "".join(f" ^{name}" for name in found.names)
-        fix = Fix(f"Write {meant.day}", (Edit("set", place.path, f"{meant.day}{marks}"),))
+        mend = Fix(f"Write {meant.day}", (Edit("set", place.path, f"{meant.day}{marks}"),))
     wish = f"Write {meant.day}." if meant else hint or "Write year, month and day: 2026-11-18."
-    return Problem(place, f'"{text}" is not a date written YYYY-MM-DD', wish, fix=fix)
+    return Problem(place, f'"{text}" is not a date written YYYY-MM-DD', wish, fix=mend)
