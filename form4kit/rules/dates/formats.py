@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from form4kit.analysis.figures import days, flat
 from form4kit.analysis.rows import SPEC
+from form4kit.analysis.words_for_nothing import hint_for_words
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Placed, Row
 from form4kit.place import Place
 from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
-from form4kit.rules.words_for_nothing import hint_for_words
 
 _PLAIN = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OF_A_DERIVATIVE = ("date", "deemed", "exercisable", "expires")

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
+from form4kit.analysis.words_for_nothing import hint_for_words
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
 from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
-from form4kit.rules.words_for_nothing import hint_for_words
 
 _STAND_INS = frozenset([dt.date(1988, 8, 8), dt.date(1900, 1, 1), dt.date(1901, 1, 1), dt.date(1, 1, 1)])
 _FAR = 2200

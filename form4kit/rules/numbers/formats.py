@@ -8,12 +8,12 @@ from typing import Final
 
 from form4kit.analysis.passages import cached_for_filing
 from form4kit.analysis.rows import SPEC, STYLESHEETS
+from form4kit.analysis.words_for_nothing import hint_for_words
 from form4kit.convert import CONVERTERS, to_decimal
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Row
 from form4kit.rules.rule import Bad, Problem, Problems, rule
-from form4kit.rules.words_for_nothing import hint_for_words
 
 _NUMBERS: Final = tuple(name for name, convert in CONVERTERS.items() if convert is to_decimal)
 _FIELDS: Final[Callable[[Row], tuple[Field[Decimal], ...]]] = attrgetter(*_NUMBERS)
