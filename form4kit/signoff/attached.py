@@ -16,7 +16,14 @@ LARGEST: Final = 200 * 1024 * 1024
 """The bytes to which all streams of a packet may inflate together."""
 LARGEST_TERMS: Final = 16 * 1024 * 1024
 """The bytes that `packet.json` and `signing.json` may have."""
-_STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
+LARGEST_TABLE: Final = 4 * 1024 * 1024
+"""The bytes of a table of objects, or of objects packed together, which a library reads one by one."""
+_STREAM = re.compile(rb"(?<!end)stream[\0\t\f\r\n ]+")
+_HEAD: Final = 8192
+"""The bytes that what a stream says of itself may have."""
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_FILTER = re.compile(rb"/Filter(?![A-Za-z])")
+_KNOWN_FILTER = re.compile(rb"/Filter\s*(?:/(?:Flate|DCT)Decode\b|\[\s*(?:/(?:Flate|DCT)Decode\s*)*\])")
 _STEP: Final = 1 << 20
 
 
@@ -61,11 +68,30 @@ def attachments_of(data: bytes, only: tuple[str, ...] | None = None) -> dict[str
     return found
 
 
-def within_bounds(data: bytes) -> None:
-    """Refuse a PDF whose streams inflate to more than LARGEST. Raises NotAPacket."""
+def within_bounds(data: bytes, *, packet: bool = True) -> None:
+    """Refuse a PDF whose streams inflate to more than LARGEST. Raises NotAPacket.
+
+    In a packet, streams are packed by Flate alone, pictures by JPEG too, and tables of objects are small.
+    """
+    if len(data) > LARGEST:
+        raise NotAPacket(f"is larger than {LARGEST // 1024 // 1024} MB")
     total = 0
     for found in _STREAM.finditer(data):
-        total = _counted(data, found.end(), total, 2)
+        before = total
+        if data[found.end() : found.end() + 1] and data[found.end()] & 0x0F == 8:
+            total = _counted(data, found.end(), total, 2)
+        if packet:
+            _look_at(data[max(0, found.start() - _HEAD) : found.start()], total - before)
+
+
+def _look_at(before: bytes, inflated: int) -> None:
+    """Refuse a stream by what stands before it, where that is unlike any in a packet. Raises NotAPacket."""
+    _, mark, head = before.rpartition(b" obj")
+    head = _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), head)
+    if not mark or len(_FILTER.findall(head)) != len(_KNOWN_FILTER.findall(head)):
+        raise NotAPacket("is packed in a way that no packet is")
+    if (b"/XRef" in head or b"/ObjStm" in head) and inflated > LARGEST_TABLE:
+        raise NotAPacket(f"has a table larger than {LARGEST_TABLE // 1024 // 1024} MB, which no packet has")
 
 
 def _counted(data: bytes, start: int, total: int, depth: int) -> int:

@@ -49,7 +49,7 @@ def _unsigned_page(scan: bytes, packet: bytes) -> int:
     from form4kit.signoff.page_marks import differ, marks_of
 
     try:
-        within_bounds(scan)
+        within_bounds(scan, packet=False)
         with pikepdf.open(io.BytesIO(packet)) as signed, pikepdf.open(io.BytesIO(scan)) as pdf:
             last = len(signed.pages)
             wanted = marks_of(signed.pages[-1])

@@ -1,6 +1,7 @@
 """A packet is a function of what is in it: made again by its bytes, or by its pages for another library."""
 
 import io
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -430,6 +431,38 @@ def bomb(pdf: pikepdf.Pdf) -> None:
     for at in range(0, len(names), 2):
         if str(names[at]) == "packet.json":
             names[at + 1].EF.F.write(b'{"a": "' + b" " * (220 << 20) + b'"}')
+
+
+def table(body: bytes, kind: bytes, gap: bytes = b"\n") -> bytes:
+    """Return a PDF whose table of objects is a stream."""
+    start = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+    start += b"2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n"
+    head = b"3 0 obj\n<< /Type /XRef /Size 60000000 /W [1 1 1] /Root 1 0 R /Length %d /Filter %s >>\nstream"
+    end = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(start)
+    return start + head % (len(body), kind) + gap + body + end
+
+
+def squeezed(megabytes: int) -> bytes:
+    packer = zlib.compressobj(9)
+    return b"".join(packer.compress(b" " * (1 << 20)) for _ in range(megabytes)) + packer.flush()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (table(squeezed(150), b"/FlateDecode"), "has a table larger than 4 MB"),
+        (table(squeezed(150), b"/FlateDecode", b"\r"), "has a table larger than 4 MB"),
+        (table(squeezed(150), b"/FlateDecode").replace(b"/XRef", b"/X#52ef"), "has a table larger than 4 MB"),
+        (table(squeezed(9).hex().encode(), b"[/ASCIIHexDecode /FlateDecode]"), "is packed in a way"),
+        (table(squeezed(9).hex().encode(), b"[/AHx/Fl]"), "is packed in a way"),
+        (table(b"\x81 " * 999, b"/RunLengthDecode"), "is packed in a way"),
+        (table(b"\x81 " * 999, b"1 0 R"), "is packed in a way"),
+        (table(b"\x81 " * 999, b"/RunLengthDecode").replace(b"/Filter", b"/F#69lter"), "is packed in a way"),
+    ],
+)
+def test_a_table_that_would_be_read_for_long_is_refused_at_once(data: bytes, said: str) -> None:
+    with pytest.raises(NotAPacket, match=said):
+        terms_of(data)
 
 
 def test_what_inflates_too_far_is_refused_before_it_is_kept(honest: bytes) -> None:
