@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "no-ccc": "no_ccc.no_ccc",
     "completion": "completion.completion",
     "rules": "explain.rules",
+    "receipt": "receipt.receipt",
     "record": "record.app",
     "people": "people.app",
     "schema": "schema.app",

@@ -20,7 +20,7 @@ STOREYS = {
     "language": "draft_schema draft footnote_library history registry events",
     "judging": "rules catalogue",
     "compiling": "outcome compiler csv_drafts context pipeline decompiler",
-    "filing room": "proof report folder batch signoff audit",
+    "filing room": "proof report folder batch signoff audit transmission",
     "faces": "editor lsp web cli",
 }
 """The storeys of the house from the ground up, each with its packages and modules from left to right.

@@ -1,0 +1,1 @@
+"""What goes to EDGAR, and what EDGAR answers."""
