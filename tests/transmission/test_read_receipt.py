@@ -61,7 +61,7 @@ def test_the_number_is_taken_from_the_subject_where_the_text_has_lost_it() -> No
 def test_warnings_and_announcements_are_notices() -> None:
     said = facts(2)
     text = notice(replace(said, errors=())).replace(
-        "Filer Support answers.", "EDGAR will be closed\non 24 December.\n\nStanding words."
+        "Filer Support answers.", "EDGAR will be closed\non 24 December.\n\nFiler Support answers."
     )
     warned = text.replace(
         "---", "WRN:  PDF_DISCARDED\nMSG:  The PDF was\n      discarded.\nLOC:  LINE NUMBER: 0\n\n---", 1
