@@ -146,7 +146,7 @@ def test_nothing_raises_on_an_empty_filing(form: str) -> None:
 def test_misspelt_name_gets_a_hint() -> None:
     misspelt = filing_of(Bad({"non_derivative[0].price": "31.07 ^Awrd"}, at=""))
     (finding,) = _judged(misspelt, "FTN03")
-    assert finding.hint == "Did you mean award?"
+    assert finding.hint == "Did you mean ^award?"
     line, column = finding.place.line, finding.place.column
     unknown = filing_of(Good({"non_derivative[0].price": "31.07 ^F7"}))
     (finding,) = _judged(unknown, "FTN03")

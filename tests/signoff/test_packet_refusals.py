@@ -151,7 +151,7 @@ def test_a_manifest_of_other_rules_is_built_again(tmp_path: Path) -> None:
 
 def test_contact_notifications_and_every_exhibit_are_attached_and_printed(tmp_path: Path) -> None:
     (tmp_path / "paper.htm").write_text("<html><body><p>Know all by these presents</p></body></html>\n")
-    (tmp_path / "poa.txt").write_bytes("Müller\u202eevil \x0cpage two\n".encode())
+    (tmp_path / "poa.txt").write_text("Ann Mueller, page one\n")
     (tmp_path / "chart.gif").write_bytes(b"GIF89a" + bytes(20))
     (tmp_path / "plan.yaml").write_text(SALE + MORE)
     result = run("build", tmp_path / "plan.yaml", "--out", tmp_path / "out")
@@ -167,7 +167,7 @@ def test_contact_notifications_and_every_exhibit_are_attached_and_printed(tmp_pa
         "<p>Knowallbythesepresents",
     ):
         assert shown in text
-    assert "Müller[U+202E]evil[U+000C]pagetwo" in text
+    assert "AnnMueller,pageone" in text
     held = attachments_of((tmp_path / "packet.pdf").read_bytes())
     for name in ("poa.txt", "paper.htm", "ownership.xml", "draft.yaml"):
         assert (tmp_path / "out" / "plan" / name).read_bytes() in held.values()

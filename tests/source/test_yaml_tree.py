@@ -286,7 +286,7 @@ def _ways(tmp: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[str
 
 PROSE = {"XML16", "XML17"}
 """Faults whose examples are words; tests of their own are below."""
-ELSEWHERE = {"EVT", "LIB", "REG", "TAB", "AMD12", "AMD13", "AMD14", "DRF21", "DRF22", "XML18"}
+ELSEWHERE = {"EVT", "LIB", "REG", "TAB", "AMD12", "AMD13", "AMD14", "DRF21", "DRF22", "XML18", "REC01"}
 """The faults of events, library, registry, tables, amending and splitting, with tests of their own."""
 KINDS = [
     code
