@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from form4kit.findings import Finding, Severity
 from form4kit.report.counts import Counts, FileReport, count, passed_over_words
 from form4kit.report.secrets import masked, on_one_line, starred
+from form4kit.source.limits import LARGEST_FORM
 from form4kit.words import counted
 
 _WIDTH = 100
@@ -45,7 +46,9 @@ def _file(judged: FileReport, paint: _Paint) -> Iterator[str]:
 
 
 def _lines(data: bytes) -> list[str]:
-    """Return the lines of a source as its reader counted them, without a CCC."""
+    """Return the lines of a source as its reader counted them, without a CCC; none of one too large."""
+    if len(data) > LARGEST_FORM:
+        return []
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     text = data.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
     return starred(text).split("\n")
