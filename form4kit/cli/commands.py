@@ -42,6 +42,36 @@ COMMANDS: Final = {
 }
 """Where each command stands in `form4kit.cli`, in the order of the help: a function, or an app of several."""
 
+SUMMARIES: Final = {
+    "check": "Judge drafts and filed documents, and print the findings.",
+    "build": "Judge, then write each filing's folder: XML, proof and manifest.",
+    "audit": "Judge an archive into one row per finding and one per filing; or count them by rule and year.",
+    "import": "Turn filed documents into drafts: DIR/<stem>.yaml.",
+    "new": "Write a commented draft to fill in: grant, purchase, sale, exercise, vest, gift and others.",
+    "init": "Begin a repository: form4kit.toml, people/, footnotes/ and a worked example.",
+    "footnotes": "List the footnotes that a draft may take by name, or show one: form4kit's, and the"
+    " registry's here.",
+    "ledger": "Print each position's history, and mark where a filing does not open at the balance before.",
+    "lsp": "Serve an editor over standard input and output, by the Language Server Protocol.",
+    "due": "Tell when a filing is due, and why, day by day.",
+    "diff": "Compare two filings in the form's own words.",
+    "amend": "Write the draft of an amendment: each line as filed, to be changed where it was wrong.",
+    "explain": "Explain a rule: its authority, why it is there, and what it objects to.",
+    "packet": "Put proofs, a cover and a signature page into one PDF.",
+    "sign": "Sign a packet, and record beside it what was signed: PACKET.signed.json.",
+    "verify": "Hash and make everything again, and say of each filing whether it is what was signed.",
+    "serve": "Open the workbench in the browser: the board, the desk, the batch.",
+    "late": "Make the table of late filers for the proxy statement (Item 405), from the record.",
+    "no-ccc": "Refuse a CCC in a draft, in the registry or in any other file: it is a secret.",
+    "completion": "Print the script that completes commands, options, people, positions, rules and files.",
+    "rules": "List the whole catalogue.",
+    "receipt": "Read what EDGAR answered.",
+    "record": "The record of what was filed.",
+    "people": "The people of the registry.",
+    "schema": "Print the JSON Schema of drafts, for editors.",
+}
+"""What each command does: the first sentence of its own help, so that the list imports no command."""
+
 
 class LazyCommands(Mapping[str, object]):
     """The commands as Typer wants them, each made when it is looked up."""
@@ -68,13 +98,15 @@ class WholeHelpGroup(TyperGroup):
 
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write a line or more for each command."""
-        rows = []
-        for name in self.list_commands(ctx):
-            command = self.get_command(ctx, name)
-            if command is not None and not command.hidden:
-                rows.append((name, first_sentence(command.help or "")))
         with formatter.section("Commands"):
-            formatter.write_dl(rows)
+            formatter.write_dl(self.summaries(ctx))
+
+    def summaries(self, ctx: "Context") -> list[tuple[str, str]]:
+        """Return each command with the first sentence of its help."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        return [
+            (name, first_sentence(each.help or "")) for name, each in commands if each and not each.hidden
+        ]
 
 
 def first_sentence(text: str) -> str:
@@ -88,3 +120,7 @@ class LazyGroup(WholeHelpGroup):
 
     def __init__(self, **settings: object) -> None:
         super().__init__(**{**settings, "commands": LazyCommands()})  # type: ignore[arg-type]
+
+    def summaries(self, ctx: "Context") -> list[tuple[str, str]]:
+        """Return each command with what it does, and import none of them."""
+        return list(SUMMARIES.items())

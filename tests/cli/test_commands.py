@@ -7,7 +7,7 @@ import typer
 from commands_run import form4kit
 from typer.core import TyperGroup
 
-from form4kit.cli.commands import COMMANDS, first_sentence
+from form4kit.cli.commands import COMMANDS, SUMMARIES, LazyCommands, first_sentence
 from form4kit.cli.main import app
 
 
@@ -52,3 +52,8 @@ def test_the_help_has_the_first_sentence_of_each_command_whole() -> None:
 )
 def test_first_sentence(text: str, first: str) -> None:
     assert first_sentence(text) == first
+
+
+def test_the_list_says_of_each_command_what_its_own_help_says() -> None:
+    commands = LazyCommands()
+    assert {name: first_sentence(getattr(commands[name], "help", "") or "") for name in COMMANDS} == SUMMARIES
