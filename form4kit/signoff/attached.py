@@ -68,6 +68,10 @@ def attachments_of(data: bytes, only: tuple[str, ...] | None = None) -> dict[str
     return found
 
 
+_TAIL = 1024
+"""Where a PDF ends with `%%EOF`, in bytes from its end (ISO 32000-1, Annex H.3, note 18)."""
+
+
 def within_bounds(data: bytes, *, packet: bool = True) -> None:
     """Refuse a PDF whose streams inflate to more than LARGEST. Raises NotAPacket.
 
@@ -75,6 +79,8 @@ def within_bounds(data: bytes, *, packet: bool = True) -> None:
     """
     if len(data) > LARGEST:
         raise NotAPacket(f"is larger than {LARGEST // 1024 // 1024} MB")
+    if packet and b"%%EOF" not in data[-_TAIL:]:  # else a parser looks for objects in all of it, byte by byte
+        raise NotAPacket("is not a sound PDF")
     total = 0
     for found in _STREAM.finditer(data):
         before = total

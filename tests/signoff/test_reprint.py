@@ -473,3 +473,8 @@ def test_what_inflates_too_far_is_refused_before_it_is_kept(honest: bytes) -> No
     within_bounds(honest)
     with pytest.raises(NotAPacket, match="is not a packet"):
         terms_of(changed(honest, lambda pdf: pdf.Root.Names.__delitem__("/EmbeddedFiles")))
+
+
+def test_a_file_without_an_end_is_refused_before_it_is_searched() -> None:
+    with pytest.raises(NotAPacket, match="is not a sound PDF"):
+        within_bounds(b"%PDF-1.7\n" + bytes(50 << 20))
