@@ -102,7 +102,7 @@ def _is_unit_grant(filing: Filing, row: Row) -> bool:
     Severity.NOTE,
     Authority.PRACTICE,
     forms="4",
-    cites=["17 CFR 240.16a-1(c)(3)", "SEC staff, Certilman Balin Adler & Hyman (20 April 1992)"],
+    cites=["17 CFR 240.16a-1(c)", "SEC staff, Certilman Balin Adler & Hyman (20 April 1992)"],
     good=[
         Good(
             _UNITS
