@@ -21,6 +21,7 @@ STOREYS = {
     "judging": "rules catalogue",
     "compiling": "outcome compiler csv_drafts context pipeline decompiler",
     "filing room": "proof report folder batch signoff audit transmission",
+    "acts": "steps",
     "faces": "editor lsp web cli",
 }
 """The storeys of the house from the ground up, each with its packages and modules from left to right.
