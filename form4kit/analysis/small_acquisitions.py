@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from form4kit.analysis.figures import days
 from form4kit.analysis.rows import note_text, rows_with_code
 from form4kit.analysis.titles import normal
+from form4kit.law.periods import last_within
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
 
@@ -38,17 +39,6 @@ def deferral_ended(filing: Filing, row: Row) -> dt.date | None:
         if _UNTIL.search(text[: found.start]) and found.day >= (row.date.value or found.day):
             return found.day
     return None
-
-
-def last_within(day: dt.date) -> dt.date:
-    """Return the last day within six months: that of the same number, else the last of its month."""
-    month = day.month + 6
-    year, month = day.year + (month > 12), month - 12 if month > 12 else month
-    if year > dt.MAXYEAR:
-        return dt.date.max
-    first = dt.date(year, month, 1)
-    end = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-    return first.replace(day=min(day.day, end.day))
 
 
 def ended_deferrals(filing: Filing) -> Iterator[EndedDeferral]:

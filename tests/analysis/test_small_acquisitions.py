@@ -1,4 +1,4 @@
-"""Small acquisitions: the six months of the rule, and the day on which a deferral ended."""
+"""Small acquisitions: the day on which a deferral ended."""
 
 import datetime as dt
 
@@ -6,22 +6,9 @@ import pytest
 from event_drafts import expanded
 
 from form4kit.analysis.due import rows_due
-from form4kit.analysis.small_acquisitions import ended_deferrals, last_within
+from form4kit.analysis.small_acquisitions import ended_deferrals
 
 DRAFT = "positions:\n  common: {security: Common Stock, held: 41471}\nevents:\n"
-
-
-@pytest.mark.parametrize(
-    ("day", "last"),
-    [
-        (dt.date(2026, 6, 10), dt.date(2026, 12, 10)),
-        (dt.date(2026, 8, 31), dt.date(2027, 2, 28)),
-        (dt.date(2026, 3, 3), dt.date(2026, 9, 3)),
-        (dt.date(2026, 12, 31), dt.date(2027, 6, 30)),
-    ],
-)
-def test_within_six_months_takes_in_the_same_numbered_day(day: dt.date, last: dt.date) -> None:
-    assert last_within(day) == last
 
 
 @pytest.mark.parametrize(

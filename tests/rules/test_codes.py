@@ -467,13 +467,19 @@ CASES = [
          footnotes={"x": "The weighted average."})),
     case("COD35", pair(option(exercise_price="^x"), taken=(row(code="M", price="5", **GAIN),))),
     # COD39: a purchase below a sale, less than six months apart, in Table I.
+    *(case("COD39", {"non_derivative": [row(price="20", **BUY | {"code": bought}),
+        row(price="31", code=sold)]}, where)
+      for bought, sold, where in (("L", "S", "n1.price"), ("O", "S", "n1.price"), ("P", "U", "n1.price"),
+        ("L", "U", "n1.price"), ("M", "S", ""), ("P", "D", ""), ("A", "S", ""), ("P", "L", ""))),
     *(case("COD39", {"non_derivative": [row(price="20", **BUY, date=day), row(price="31")]}, where)
       for day, where in (("2026-11-18", "n1.price"), ("2026-05-20", "n1.price"), ("2026-05-19", ""))),
     *(case("COD39", {"non_derivative": [row(price="20", **BUY, date=bought), row(price="31", date=sold)]},
         where)
       for bought, sold, where in (
         ("2026-03-31", "2026-09-29", "n1.price"), ("2026-03-31", "2026-09-30", ""),
-        ("2026-08-31", "2027-02-27", "n1.price"), ("2026-12-01", "2027-05-30", "n1.price"),
+        ("2026-08-31", "2027-02-27", "n1.price"), ("2026-08-31", "2027-02-28", ""),
+        ("2025-08-30", "2026-02-28", ""),
+        ("2023-08-31", "2024-02-28", "n1.price"), ("2026-12-01", "2027-05-30", "n1.price"),
         ("2026-12-01", "2027-05-31", ""), ("2026-07-01", "2026-12-30", "n1.price"),
         ("2026-07-01", "2026-12-31", ""), ("2026-06-30", "2026-12-28", "n1.price"),
         ("2026-06-30", "2026-12-29", ""))),

@@ -38,7 +38,7 @@ _SMALL_ROW = {"non_derivative[1].code": "L", "non_derivative[1].early": "true", 
     cites=["17 CFR 240.16a-6(a)", "17 CFR 240.16a-6(b)"],
     good=[_SMALL_ROW | {"non_derivative[1].price": "20"}],
     bad=[
-        Bad(_SMALL_ROW | {"non_derivative[1].price": "20.01"}, at="non_derivative[1].code"),
+        Bad(_SMALL_ROW | {"non_derivative[1].price": "20.01"}, at="non_derivative[1].code", also=("COD39",)),
         Bad(
             _SMALL_ROW
             | {
@@ -46,6 +46,7 @@ _SMALL_ROW = {"non_derivative[1].code": "L", "non_derivative[1].early": "true", 
                 "footnotes": {"plan": "Bought under the employee stock purchase plan of the issuer."},
             },
             at="non_derivative[1].code",
+            also=("COD39",),
         ),
         Bad(
             _SMALL_ROW
