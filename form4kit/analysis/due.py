@@ -11,9 +11,11 @@ from form4kit.law.calendar import EDGAR, Calendar, NoCalendar
 from form4kit.law.codes import Deferral, deferral
 from form4kit.law.deadlines import (
     HFIAA_IN_FORCE,
+    NOT_YET_FOREIGN,
     TWO_BUSINESS_DAYS_SINCE,
     Due,
     combined_due,
+    foreign_insiders_report,
     form3_due,
     form4_due,
     form5_due,
@@ -32,7 +34,7 @@ def due_of(filing: Filing) -> Due | None:
     if filing.base_form == "4":
         return combined_due(due for _, due in rows_due(filing))
     period, calendar = filing.period.value, calendar_of(filing)
-    if filing.amendment or period is None:
+    if filing.amendment or period is None or _before_foreign_duty(filing):
         return None
     try:
         if filing.base_form == "3":
@@ -46,6 +48,8 @@ def why_no_deadline(filing: Filing) -> str:
     """Return in a sentence why `due_of` gives no deadline for a filing."""
     if filing.amendment:
         return "An amendment has no deadline: file it as soon as the error is known."
+    if _before_foreign_duty(filing):
+        return NOT_YET_FOREIGN
     if filing.base_form != "4":
         return f"No deadline can be reckoned: the period of Form {filing.base_form} is missing or not a date."
     if not filing.transactions:
@@ -126,6 +130,14 @@ def calendar_of(filing: Filing) -> Calendar:
 @lru_cache(maxsize=1024)
 def _form4_due(trade: dt.date, notice: dt.date | None, calendar: Calendar) -> Due:
     return form4_due(trade, notice=notice, calendar=calendar)
+
+
+def _before_foreign_duty(filing: Filing) -> bool:
+    """Tell whether all of a foreign private issuer's form is from before its insiders had to report."""
+    rows = [row.date.value for row in filing.transactions if row.date.value]
+    days = rows if filing.base_form == "4" else [day for day in [filing.period.value] if day]
+    any_since = any(foreign_insiders_report(filing.base_form, day) for day in days)
+    return bool(filing.context.foreign_private and days and not any_since)
 
 
 def _is_foreign_private(filing: Filing) -> bool:

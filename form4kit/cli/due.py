@@ -79,7 +79,7 @@ def due(
         opt.fail(f"--filed {error}")
     if len(what) == 1 and (date := _date_in(what[0])):
         found = _of_date(date, form, notice, registration, foreign_private)
-        _tell([("", found, "")], instant, format, ics, single=True)
+        _tell([found], instant, format, ics, single=True)
         return
     run, dues = _of_paths(what, verbose)
     _tell(dues, instant, format, ics, single=False)
@@ -104,9 +104,15 @@ def _date_in(text: str) -> str:
 
 def _of_date(
     text: str, form: FormNumber, notice: str | None, registration: bool, foreign_private: bool
-) -> "Due":
+) -> "Told":
     from form4kit.law.clock import parse_date
-    from form4kit.law.deadlines import form3_due, form4_due, form5_due
+    from form4kit.law.deadlines import (
+        NOT_YET_FOREIGN,
+        foreign_insiders_report,
+        form3_due,
+        form4_due,
+        form5_due,
+    )
 
     if notice is not None and form is not FormNumber.F4:
         opt.fail("--notice goes with Form 4")
@@ -114,14 +120,18 @@ def _of_date(
         opt.fail("--registration goes with --form 3")
     try:
         day = parse_date(text)
+        known = parse_date(notice) if notice not in (None, "unknown") else None
+        if foreign_private and not foreign_insiders_report(form, day):
+            return "", None, NOT_YET_FOREIGN
         if form is FormNumber.F3:
-            return form3_due(day, registration=registration, foreign_private=foreign_private)
-        if form is FormNumber.F5:
-            return form5_due(day)
-        known = None if notice is None else "unknown" if notice == "unknown" else parse_date(notice)
-        return form4_due(day, notice=known)  # type: ignore[arg-type]
+            due = form3_due(day, registration=registration, foreign_private=foreign_private)
+        elif form is FormNumber.F5:
+            due = form5_due(day)
+        else:
+            due = form4_due(day, notice="unknown" if notice == "unknown" else known)
     except ValueError as error:
         opt.fail(str(error))
+    return "", due, ""
 
 
 def _of_paths(paths: list[str], verbose: bool) -> "tuple[JudgeRun, list[Told]]":
@@ -159,7 +169,7 @@ def _tell(
 
         print(calendar_file([(name, due) for name, due, _ in dues if due]), end="")
     elif format is DueFormat.JSON:
-        plain = [_plain(name, due, filed) for name, due, _ in dues]
+        plain = [_plain(told, filed) for told in dues]
         print(json.dumps(plain[0] if single else plain, indent=2))
     else:
         for name, due, why_none in dues:
@@ -170,11 +180,12 @@ def _tell(
                 print()
 
 
-def _plain(name: str, due: "Due | None", filed: "dt.datetime | None") -> dict[str, object]:
+def _plain(told: "Told", filed: "dt.datetime | None") -> dict[str, object]:
     from form4kit.report import due_report
 
+    name, due, why_none = told
     plain: dict[str, object] = {"path": name} if name else {}
     if due:
         return plain | due_report.as_json(due, filed)
     unknown = dict.fromkeys(("form", "event", "execution", "due", "late_by_business_days"))
-    return plain | unknown | {"steps": []}
+    return plain | unknown | {"steps": [], "notes": [why_none]}

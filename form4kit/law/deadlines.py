@@ -18,6 +18,11 @@ TWO_BUSINESS_DAYS_SINCE = date(2002, 8, 29)
 # Holding Foreign Insiders Accountable Act: signed, and in force for foreign private issuers.
 HFIAA_SIGNED, HFIAA_IN_FORCE = date(2025, 12, 18), date(2026, 3, 18)
 
+NOT_YET_FOREIGN = (
+    "Not due: directors and officers of foreign private issuers report from 18 March 2026 on "
+    "(Rule 3a12-3(b) as amended, Release 34-104903)."
+)
+
 _DAY = timedelta(days=1)
 _BY_CUT_OFF = "due by 22:00 New York time"
 _EXEMPT_AT_HOME = (
@@ -44,6 +49,8 @@ class Due:
 
     `event` is the day of the trade, of the event that calls for a Form 3, or the fiscal year end.
     `execution` is the day the count starts from: for a Form 4 the date of execution, deemed or real.
+    `safe` is the instant by which a Form 4 is on time for certain, where `due` rests on a day of notice that
+    is not known; None where `due` itself is certain.
     """
 
     form: str
@@ -52,6 +59,7 @@ class Due:
     due: datetime
     steps: tuple[DeadlineStep, ...]
     notes: tuple[str, ...] = ()
+    safe: datetime | None = None
 
     @property
     def day(self) -> date:
@@ -67,6 +75,7 @@ def form4_due(
     `notice` is for a trade or gift under a Rule 10b5-1(c) plan, or a discretionary transaction (code I),
     whose day the owner did not choose: it is the day the broker or administrator told the owner. It counts
     as the day of execution, at the latest the third business day after the trade (Rule 16a-3(g)(2) to (4)).
+    Where it is "unknown" the latest day is taken, and `safe` is the day without any notice.
     For a small acquisition that stops qualifying (Rule 16a-6(b)), `trade` is the day it stopped.
     Raises NoticeBeforeTrade.
     """
@@ -80,18 +89,29 @@ def form4_due(
         steps = _to_deemed_execution(trade, notice, calendar)
     execution = steps[-1].day
     steps += _business_days(execution, 2, calendar, _count_of_two)
+    safe = None
     if notice == "unknown":
-        earliest = calendar.add_business_days(trade, 2)
+        safe = at_cut_off(calendar.add_business_days(trade, 2))
         notes.append(
-            "The date of notice is unknown, so the latest possible one was taken. "
-            f"Without a deemed date the form is due {earliest}: file by then to be safe."
+            f"The date of notice is unknown. Without one the form is due {safe.date()}, and a notice that "
+            "cannot be shown is none to rely on (Rule 16a-3(g)(2), (4))."
         )
     if trade < TWO_BUSINESS_DAYS_SINCE:
         notes.append(
             f"Two business days are the rule since {TWO_BUSINESS_DAYS_SINCE}; "
             "before, a Form 4 was due on the tenth day of the next month."
         )
-    return _due("4", trade, execution, steps, [*notes, *_doubts(steps, trade, calendar)])
+    due = _due("4", trade, execution, steps, [*notes, *_doubts(steps, trade, calendar)])
+    return replace(due, safe=safe) if safe else due
+
+
+def foreign_insiders_report(form: str, day: date) -> bool:
+    """Tell whether directors and officers of a foreign private issuer report on a form for a day.
+
+    `day` is the trade's on a Form 4, and on a Form 5 the last of the fiscal year: who was not subject to
+    Section 16 at any time in it has none to file. A Form 3 is due from every one of them.
+    """
+    return form == "3" or day >= HFIAA_IN_FORCE
 
 
 def form3_due(
@@ -155,6 +175,12 @@ def late_by_business_days(due: Due, filed: date, calendar: Calendar = EDGAR) -> 
     `filed` is EDGAR's filing date, which `clock.filing_date` gives for an instant.
     """
     return calendar.business_days_between(due.day, filed)
+
+
+def notice_needed(due: Due, filed: date, calendar: Calendar = EDGAR) -> date | None:
+    """Return the earliest day of notice with which a form filed on a day was on time; None for too late."""
+    days = (step.day for step in due.steps if due.event <= step.day <= due.execution)
+    return next((day for day in days if calendar.add_business_days(day, 2) >= filed), None)
 
 
 def _to_deemed_execution(

@@ -18,7 +18,8 @@ def ics(due: Due, subject: str = "") -> str:
 def calendar_file(deadlines: Iterable[tuple[str, Due]]) -> str:
     """Return many deadlines with their subjects as one iCalendar text, an alarm four hours before each.
 
-    The same deadlines give the same bytes: no line depends on the clock.
+    A deadline whose notice is unknown stands on its safe day. The same deadlines give the same bytes: no line
+    depends on the clock.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//form4kit//form4kit//EN", "CALSCALE:GREGORIAN"]
     for subject, due in deadlines:
@@ -29,13 +30,13 @@ def calendar_file(deadlines: Iterable[tuple[str, Due]]) -> str:
 
 def _event(subject: str, due: Due) -> list[str]:
     about = f"Form {due.form} due" + (f": {subject}" if subject else "")
-    text = as_text(due)
+    text, moment = as_text(due), due.safe or due.due
     return [
         "BEGIN:VEVENT",
         f"UID:{sha256(f'{subject}{text}'.encode()).hexdigest()[:32]}@form4kit",
         # The time of making, which the standard wants: the deadline itself stands in, so that no clock does.
-        f"DTSTAMP:{_utc(due.due)}",
-        f"DTSTART:{_utc(due.due)}",
+        f"DTSTAMP:{_utc(moment)}",
+        f"DTSTART:{_utc(moment)}",
         f"SUMMARY:{_escape(about)}",
         f"DESCRIPTION:{_escape(text)}",
         "TRANSP:TRANSPARENT",

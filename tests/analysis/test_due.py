@@ -2,8 +2,9 @@
 
 import pytest
 from clean_filings import filing_of
+from deadline_cases import CASES, named
 
-from form4kit.analysis.due import due_of, row_due
+from form4kit.analysis.due import due_of, row_due, why_no_deadline
 from form4kit.rules.rule import Good
 
 PLAN = {"plan_10b5_1": {"adopted": "2025-03-03"}}
@@ -43,6 +44,17 @@ def due(edits: dict[str, object], on: str = "4") -> str | None:
 )
 def test_a_filing_is_due_by_its_rows(edits: dict[str, object], on: str, day: str | None) -> None:
     assert due(edits, on) == day
+
+
+@named(CASES["foreign_private"])
+def test_insiders_of_a_foreign_private_issuer_report_since_18_march_2026(case: dict[str, str]) -> None:
+    day, on = case["day"], case["form"]
+    edits: dict[str, object] = {"period": day, "foreign_private": True}
+    if on == "4":
+        edits |= {"non_derivative[0].date": day, "non_derivative[1].date": day}
+    assert due(edits, on) == (None if case["due"] == "no" else case["due"])
+    if case["due"] == "no":
+        assert why_no_deadline(filing_of(Good(edits, on=on))).startswith("Not due: directors and officers")
 
 
 def test_a_gift_made_is_due_since_2023_only() -> None:

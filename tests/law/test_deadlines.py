@@ -22,6 +22,7 @@ from form4kit.law.deadlines import (
     form3_due,
     form4_due,
     form5_due,
+    notice_needed,
 )
 from form4kit.report.due_report import as_text
 
@@ -51,8 +52,18 @@ def test_worked_case(case: dict[str, str]) -> None:
     assert due.due == at_cut_off(parse_date(case["due"])) == datetime.fromisoformat(case["utc"])
     assert due.steps[-1].day == due.day
     assert due.execution == parse_date(case.get("executed", due.execution.isoformat()))
+    assert (str(due.safe.date()) if due.safe else None) == case.get("safe")
     if "note" in case:
         assert any(case["note"] in note for note in due.notes)
+
+
+@named(CASES["filed_on_unknown_notice"])
+def test_filed_after_the_safe_day(case: dict[str, str]) -> None:
+    due, filed = form4_due(parse_date(case["trade"]), notice="unknown"), parse_date(case["filed"])
+    found = notice_needed(due, filed)
+    assert (str(found) if found else "no") == case["notice"]
+    if found:
+        assert form4_due(due.event, notice=found).day >= filed
 
 
 @pytest.mark.skipif(not RESEARCHED.exists(), reason="the research stands outside the repository")
