@@ -8,20 +8,25 @@ import ast
 import dataclasses
 import gc
 import importlib
+import math
 import os
+import random
 import resource
 import signal
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
+from unittest import mock
 
 import pytest
+from _pytest.fixtures import FixtureDef
 from _pytest.runner import runtestprotocol
 from clean_filings import FILED, filing_of
 from hypothesis import Phase, settings
@@ -33,10 +38,43 @@ from form4kit.place import dotted
 from form4kit.rules import engine
 from form4kit.rules.rule import Bad, Good, Rule
 
-BUDGET, LIMIT, SLOW = 4.0, 30, 1.5
-"""Seconds that the tests of one mutant may compute before it is said to survive; before it is ended; and
-above which a test is too slow to be tried."""
+LIMIT = 30
+"""Seconds after which the tests of one mutant are ended."""
 MEMORY = 4 << 30
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is tried.
+
+    `budget` are the seconds that the tests of one mutant may compute before it is said to survive, `slow`
+    those above which a test is not tried. `share` of each module's mutants are tried, drawn by `seed`. With
+    `kept`, what fixtures of whole modules made is made once, by the code as it is.
+    """
+
+    budget: float = 4.0
+    slow: float = 1.5
+    share: float = 1.0
+    seed: int = 0
+    kept: bool = False
+
+    def drawn(self, module: str, mutants: list[Mutant]) -> list[Mutant]:
+        """Return the mutants of a module that are tried, in their order."""
+        number = math.ceil(self.share * len(mutants))
+        chosen = random.Random(f"{self.seed} {module}").sample(range(len(mutants)), number)
+        return [mutants[each] for each in sorted(chosen)]
+
+    @contextmanager
+    def fixtures(self) -> Iterator[None]:
+        """Let fixtures of more than one test live on, where they are kept."""
+        plain = FixtureDef.finish
+
+        def finish(self: FixtureDef[Any], request: Any) -> None:
+            if self.scope == "function":
+                plain(self, request)
+
+        with mock.patch.object(FixtureDef, "finish", finish if self.kept else plain):
+            yield
 
 
 @dataclass
@@ -129,25 +167,33 @@ class Runner:
     def __init__(
         self, modules: list[str], only: Mapping[str, set[str]], equivalent: Mapping[str, set[str]],
             prove: bool,
-        report: Callable[[Result], None],
+        report: Callable[[Result], None], effort: Effort,
     ):  # fmt: skip
         """Take dotted names; of a module in `only` the mutants with those keys alone; and known equivalents.
 
         To `prove` the runner, put in every statement as it is: none may be killed. `report` takes results.
         """
         self.modules, self.only, self.equivalent, self.prove = modules, only, equivalent, prove
-        self.report, self.results = report, list[Result]()
+        self.report, self.results, self.effort = report, list[Result](), effort
         self.broken: list[str] = []
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Trace every test once, then turn to the mutants."""
+        with self.effort.fixtures():
+            self._run(session)
+        return True
+
+    def _run(self, session: pytest.Session) -> None:
         known = [importlib.import_module(name) for name in self.modules]
         trees = [ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")) for module in known]
         examples = [(rule, each) for rule in engine.catalogue() for each in (*rule.bads, *rule.goods)]
-        trials = [_example(*each) for each in examples] + [*_gaps()] + [_item(item) for item in session.items]
+        trials = [_example(*each) for each in examples] + [*_gaps()] if _judging(self.modules) else []
+        trials += [_item(item) for item in session.items]
         files = frozenset(str(module.__file__) for module in known)
         self.broken = [trial.name for trial in trials if not trial.trace(files)]
-        trials = [trial for trial in trials if trial.seconds < SLOW and trial.name not in self.broken]
+        trials = [
+            trial for trial in trials if trial.seconds < self.effort.slow and trial.name not in self.broken
+        ]
         settings.register_profile("mutants", derandomize=True, database=None, phases=[Phase.generate])
         settings.load_profile("mutants")
         gc.collect()
@@ -155,13 +201,13 @@ class Runner:
         for module, tree in zip(known, trees, strict=True):
             self.results.append(self._module(module, tree, trials))
             self.report(self.results[-1])
-        return True
 
     def _module(self, module: ModuleType, tree: ast.Module, trials: list[Trial]) -> Result:
         start, file = time.monotonic(), str(module.__file__)
         result, codes = Result(module.__name__), _codes(module)
         recent: list[Trial] = []
-        for mutant in _unchanged(tree) if self.prove else mutants_of(tree):
+        all_of_it = [*_unchanged(tree)] if self.prove else mutants_of(tree)
+        for mutant in self.effort.drawn(module.__name__, all_of_it):
             if module.__name__ in self.only and mutant.key not in self.only[module.__name__]:
                 continue
             if mutant.key in self.equivalent.get(module.__name__, ()):
@@ -169,7 +215,7 @@ class Runner:
                 continue
             near = _ordered(mutant, tree, file, trials, codes)
             near = [each for each in recent if each in near] + [each for each in near if each not in recent]
-            killer = _try(module, tree, mutant, near)
+            killer = _try(module, tree, mutant, near, self.effort.budget)
             if killer is None:
                 result.alive.append(mutant)
             else:
@@ -180,7 +226,9 @@ class Runner:
         return result
 
 
-def _try(module: ModuleType, tree: ast.Module, mutant: Mutant, trials: list[Trial]) -> int | None:
+def _try(
+    module: ModuleType, tree: ast.Module, mutant: Mutant, trials: list[Trial], budget: float
+) -> int | None:
     """Return which test kills a mutant, -1 where it was ended or failed to load, None if it lives."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -197,12 +245,17 @@ def _try(module: ModuleType, tree: ast.Module, mutant: Mutant, trials: list[Tria
     answer = "fault"  # the runner's own, never a kill
     try:
         mutant.apply()
-        answer = _answer(trials) if put(module, tree, mutant.statement) else "-1"
+        answer = _answer(trials, budget) if put(module, tree, mutant.statement) else "-1"
     except Exception:
         traceback.print_exc()
     finally:
         os.write(writing, answer.encode())
         os._exit(0)
+
+
+def _judging(modules: list[str]) -> bool:
+    """Tell whether any of these modules has a part in what the rules find."""
+    return any(name.startswith(("form4kit.rules", "form4kit.law", "form4kit.analysis")) for name in modules)
 
 
 def _unchanged(tree: ast.Module) -> Iterator[Mutant]:
@@ -212,7 +265,7 @@ def _unchanged(tree: ast.Module) -> Iterator[Mutant]:
             yield Mutant(number, name, each, tree, "body", number, each, each.lineno, "as it is", name)
 
 
-def _answer(trials: list[Trial]) -> str:
+def _answer(trials: list[Trial], budget: float) -> str:
     start = time.process_time()
     for number, trial in enumerate(trials):
         try:
@@ -220,7 +273,7 @@ def _answer(trials: list[Trial]) -> str:
                 return str(number)
         except Exception:
             return str(number)
-        if time.process_time() - start > BUDGET:
+        if time.process_time() - start > budget:
             break
     return "lives"
 
