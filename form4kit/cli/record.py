@@ -11,6 +11,7 @@ from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.cli.built_folders import built_in
 from form4kit.cli.record_file import RECORD, RecordOption, entries_of
+from form4kit.cli.verify_options import Demands, SignerOption, TrustOption, TrustTsaOption
 from form4kit.words import counted
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ def add(
         str | None,
         typer.Option("--again", metavar="REASON", help="Why a filing on record was accepted once more."),
     ] = None,
+    trust: TrustOption = None,
+    trust_tsa: TrustTsaOption = None,
+    signer: SignerOption = None,
     file: RecordOption = RECORD,
 ) -> None:
     """Add a filing that EDGAR accepted. A folder that was changed, or is a TEST, is refused."""
@@ -50,9 +54,11 @@ def add(
     _accession("--accession", accession)
     acceptance = _acceptance(accession, accepted)
     more = {} if again is None else {"again": _reason("--again", again)}
+    if packet is None and (trust or trust_tsa or signer):
+        opt.fail("--trust, --trust-tsa and --signer ask about a packet; give --packet")
     built = _one(folder)
     try:
-        bound = _bound(packet, built) if packet else None
+        bound = _bound(packet, built, Demands(trust, trust_tsa, signer)) if packet else None
         entry = entry_of(built, acceptance, bound)
     except Refused as error:
         opt.say(f"{built.path}: {error}; not added")
@@ -133,14 +139,14 @@ def _writing(file: Path) -> Iterator[None]:
         opt.fail(f"{file}: {opt.reason(error)}")
 
 
-def _bound(file: Path, built: "BuiltFolder") -> "SignedPacket":
+def _bound(file: Path, built: "BuiltFolder", demands: Demands) -> "SignedPacket":
     """Return a packet that is proven to bind a folder. Raises Refused; ends with 2 if unreadable."""
     from form4kit.cli.verify_options import asked_for, read_packet
 
     opt.needs("sign", "pyhanko")
     from form4kit.signoff.bound_packet import bound_packet
 
-    return bound_packet(read_packet(file), built, asked_for(built.path))
+    return bound_packet(read_packet(file), built, asked_for(built.path, demands))
 
 
 def _one(folder: Path) -> "BuiltFolder":

@@ -8,6 +8,7 @@ import typer
 
 from form4kit.cli import exits
 from form4kit.cli import options as opt
+from form4kit.cli.verify_options import Demands, SignerOption, TrustOption, TrustTsaOption
 
 if TYPE_CHECKING:
     from form4kit.folder.search import Search
@@ -27,19 +28,9 @@ def verify(
         list[Path] | None,
         typer.Argument(metavar="[PACKET.pdf]...", help="The packets that were signed.", show_default=False),
     ] = None,
-    trust: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--trust", metavar="FILE.pem", help="Authorities, signers' certificates, CRLs: they must vouch."
-        ),
-    ] = None,
-    trust_tsa: Annotated[
-        list[Path] | None,
-        typer.Option("--trust-tsa", metavar="FILE.pem", help="Demand a timestamp that leads there."),
-    ] = None,
-    signer: Annotated[
-        list[str] | None, typer.Option("--signer", metavar="NAME", help="Who must have signed.")
-    ] = None,
+    trust: TrustOption = None,
+    trust_tsa: TrustTsaOption = None,
+    signer: SignerOption = None,
     filed: Annotated[
         list[Path] | None,
         typer.Option(
@@ -62,7 +53,7 @@ def verify(
     from form4kit.cli.verify_options import asked_for, read_packet
     from form4kit.signoff.verify_packet import verify_packet
 
-    asked = asked_for(folder, trust, trust_tsa, signer)
+    asked = asked_for(folder, Demands(trust, trust_tsa, signer))
     verified = [verify_packet(read_packet(each), asked) for each in given]
     lines = [_of_packet(each) for each in verified]
     lines += _unsigned(verified, signer or [])

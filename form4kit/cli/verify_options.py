@@ -2,8 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from form4kit.cli import options as opt
 
@@ -11,6 +14,29 @@ if TYPE_CHECKING:
     from form4kit.signoff.asked import Asked
     from form4kit.signoff.certificates import Trusted
     from form4kit.signoff.verify_packet import Packet
+
+TrustOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--trust", metavar="FILE.pem", help="Authorities, signers' certificates, CRLs: they must vouch."
+    ),
+]
+TrustTsaOption = Annotated[
+    list[Path] | None,
+    typer.Option("--trust-tsa", metavar="FILE.pem", help="Demand a timestamp that leads there."),
+]
+SignerOption = Annotated[
+    list[str] | None, typer.Option("--signer", metavar="NAME", help="Who must have signed.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What is demanded of a packet: the files of `--trust` and `--trust-tsa`, the names of `--signer`."""
+
+    trust: Sequence[Path] | None = None
+    stampers: Sequence[Path] | None = None
+    names: Sequence[str] | None = None
 
 
 def read_packet(file: Path) -> "Packet":
@@ -26,21 +52,16 @@ def read_packet(file: Path) -> "Packet":
     return Packet(str(file), read(file), kept, read(scan) if scan and scan.is_file() else None)
 
 
-def asked_for(
-    folder: Path,
-    trust: Sequence[Path] | None = None,
-    stampers: Sequence[Path] | None = None,
-    names: Sequence[str] | None = None,
-) -> "Asked":
+def asked_for(folder: Path, demands: Demands) -> "Asked":
     """Gather what a packet is held against; end with exit code 2 where a file of certificates holds none."""
     from form4kit.registry.load import registry_for
     from form4kit.signoff.asked import Asked
 
     return Asked(
         now=dt.datetime.now(dt.UTC),
-        trusted=trusted_in(trust) if trust else None,
-        stampers=trusted_in(stampers) if stampers else None,
-        names=tuple(names or ()),
+        trusted=trusted_in(demands.trust) if demands.trust else None,
+        stampers=trusted_in(demands.stampers) if demands.stampers else None,
+        names=tuple(demands.names or ()),
         registry=registry_for(folder.resolve()),
     )
 

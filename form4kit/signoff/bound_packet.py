@@ -13,6 +13,7 @@ from form4kit.storage.sealed import sha256
 def bound_packet(packet: Packet, folder: BuiltFolder, asked: Asked) -> SignedPacket:
     """Return the facts of a packet whose signature is sound and that binds this very folder. Raises Refused.
 
+    It was signed when a trusted authority says; where none does, at the latest time that the signature tells.
     One signed by hand has no time: when a pen was put to paper, nothing proves.
     """
     found = verify_packet(packet, asked)
@@ -20,4 +21,5 @@ def bound_packet(packet: Packet, folder: BuiltFolder, asked: Asked) -> SignedPac
     faults = faults or [*verify_signed(folder, found.filings).faults]
     if faults:
         raise Refused("; ".join(faults))
-    return SignedPacket(sha256(packet.data), latest_time_of(packet.data), found.record_head)
+    when = found.when if found.proven else latest_time_of(packet.data)
+    return SignedPacket(sha256(packet.data), when, found.record_head)
