@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 EXTRAS = (
-    *("dask", "distributed", "keyring", "lsprotocol", "pikepdf", "pyarrow", "pygls", "pyhanko"),
+    *("dask", "distributed", "httpx", "keyring", "lsprotocol", "pikepdf", "pyarrow", "pygls", "pyhanko"),
     *("starlette", "uvicorn", "watchfiles"),
 )
 RUN = f"""
