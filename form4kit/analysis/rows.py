@@ -26,6 +26,12 @@ ON_OWNERSHIP: Final = frozenset(["owned_after", "value_owned_after", "direct_ind
 
 _PUT = pattern(r"\bputs?\b|\bright to sell\b|\bobligation\b|\bwritten\b", re.I)
 _DENIED = pattern(r"\b(?:no|not|never|neither|nor|without|rather than|instead of)\b[^.;]{0,60}", re.I)
+_WHY_AMENDED = pattern(
+    r"(?:^|(?<=[.;]))\s*"
+    r"(?:(?:this|the purpose of this) (?:amendment|form [345]/a)\b|amended (?:to|because|since|in order)\b)"
+    r"(?:[^.;]|[.;](?=\S))*[.;]?",
+    re.I,
+)
 
 
 def rows_with_code(filing: Filing, codes: AbstractSet[str]) -> Sequence[Row]:
@@ -86,6 +92,11 @@ def mentions(text: str, *stems: str) -> bool:
 def without_denials(text: str) -> str:
     """Return a text without what it denies: `this is not an open market sale` loses its sale."""
     return _DENIED.sub(" ", text)
+
+
+def without_reason(text: str) -> str:
+    """Return a footnote without its sentences that say why the form is amended: what was wrong."""
+    return _WHY_AMENDED.sub(" ", text)
 
 
 def nothing_paid(found: Field[Decimal]) -> bool:

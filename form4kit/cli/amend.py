@@ -80,11 +80,15 @@ def _with_events(
     file, data = _written_in(source, outcome)
     content, _ = decode.decode(data)
     root = yaml_tree.compose(content)[0] if content is not None and file is not None else None
-    filing = outcome.filing
+    filing: Filing | None = outcome.filing
     if root is None or file is None or filing is None or root.get("events") is None:
         return ""
+    again = root.get("amends") is not None
+    if again and (filing := _standing(data, file)) is None:
+        return ""
     amends, frozen = source.name, None
-    if reads_files(root) and source.file is not None and source.file.suffix in (".yaml", ".yml"):
+    written = source.file is not None and source.file.suffix in (".yaml", ".yml")
+    if again or (reads_files(root) and written):
         frozen = out.parent / ".as-filed" / f"{out.stem}.xml"
         amends = str(frozen)
     box = day or " # the day on which EDGAR received the filing"
@@ -114,11 +118,24 @@ def _with_events(
         return ""
     for copy, original in copies.items():
         opt.say(f"{copy}: a copy of {original}, to be corrected here")
+    if frozen is not None and again:
+        opt.say(f"{frozen}: what stands as filed, of {source.name} and of what it amends")
+    elif frozen is not None:
+        opt.say(f"{frozen}: what was filed, so that the files that the events read may be corrected")
     if frozen is not None:
         frozen.parent.mkdir(parents=True, exist_ok=True)
         write_file(frozen, write(filing, published=True).data)
-        opt.say(f"{frozen}: what was filed, so that the files that the events read may be corrected")
     return text
+
+
+def _standing(data: bytes, file: Path) -> "Filing | None":
+    """Return what stands as filed of an amendment and of what it amends; None where that cannot be told."""
+    from form4kit.compiler.amend.standing import standing
+    from form4kit.outcome import Options
+    from form4kit.pipeline import run_bytes
+
+    filing = run_bytes(data, str(file), file.parent, Options(only_read=True)).filing
+    return None if filing is None or filing.context.original is None else standing(filing)
 
 
 def _written_in(source: "Found", outcome: "Outcome") -> tuple[Path | None, bytes]:
@@ -149,6 +166,7 @@ def _written_in(source: "Found", outcome: "Outcome") -> tuple[Path | None, bytes
 def _makes(text: str, out: Path, filing: "Filing") -> bool:
     """Tell whether a draft of an amendment makes the rows that were filed, before anything is corrected."""
     import re
+    from collections import Counter
 
     from form4kit.analysis.compare import values
     from form4kit.outcome import Options
@@ -156,7 +174,7 @@ def _makes(text: str, out: Path, filing: "Filing") -> bool:
 
     alone = re.sub(r"(?m)^amends:.*\n(?:  .*\n)*", "", text).replace('/A"', '"', 1)
     made = run_bytes(alone.encode(), str(out), out.parent, Options(only_read=True)).filing
-    return made is not None and [*map(values, made.rows)] == [*map(values, filing.rows)]
+    return made is not None and Counter(map(values, made.rows)) == Counter(map(values, filing.rows))
 
 
 def _read(filed: str) -> "tuple[Found, Outcome]":

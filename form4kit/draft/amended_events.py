@@ -6,6 +6,7 @@ changes all that rests on it.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, count
 from typing import Final
 
 from form4kit.lazy_re import pattern
@@ -14,6 +15,12 @@ from form4kit.words import scalar
 
 _KEY = pattern(r"([A-Za-z_]\w*) *:")
 _DROPPED: Final = frozenset(["form", "amends", "original_filed", "edition", "exhibits", "allow"])
+_OURS = pattern(
+    r"##(?: (?:Form [345]/A: amends|number, the date or the file|balances after it follow"
+    r"|reason in a footnote|What happened after the first|Say here why|Date each signature).*)?\n"
+    r"|  ## Why it is amended|  # amended(?:-\d+)?: "
+)
+"""The comments that an amendment's draft was given: one of an amendment is not given them twice."""
 _DATE = pattern(r"(\bdate:)[ \t]*[^,}\n#]*")
 _FILES: Final = ("fills", "from")
 _HEAD: Final = """\
@@ -21,12 +28,12 @@ _HEAD: Final = """\
 ## Form {base}/A: amends the filing named below. The events stand here as they were written: correct the
 ## number, the date or the file of fills that was wrong, or add what was left out. Rows, averages and all
 ## balances after it follow. Lines that come out as they were filed are left out when it is built. Give the
-## reason in a footnote on what you change, `note: ^amended`, or for the whole form in the remarks.
+## reason in a footnote on what you change, `note: ^{name}`, or for the whole form in the remarks.
 ## What happened after the first filing belongs on a new form. Then run `form4kit check` on this file.
 """
 _SLOT: Final = """\
-  ## Why it is amended, with the old value; refer to it from the event: `note: ^amended`.
-  # amended: "Amended to correct the number of shares sold, reported as 1,000."
+  ## Why it is amended, with the old value; refer to it from the event: `note: ^{name}`.
+  # {name}: "Amended to correct the number of shares sold, reported as 1,000."
 """
 _REMARKS: Final = "## Say here why, where one reason holds for every line that changes.\nremarks:\n"
 _SIGNED: Final = "## Date each signature: the day on which the amendment is signed, YYYY-MM-DD.\n"
@@ -41,13 +48,20 @@ def amended_events(
     the new place sees it.
     """
     lines = _with_paths(text.removeprefix("\ufeff").splitlines(keepends=True), root, moved)
-    made = "".join(_sections(lines))
+    footnotes = root.get("footnotes")
+    taken = footnotes.members if footnotes is not None else {}
+    name = next(name for name in chain(["amended"], (f"amended-{n}" for n in count(2))) if name not in taken)
+    made = "".join(_sections([line for line in lines if not _OURS.match(line)], name))
     schema, *rest = head
-    return f'{schema}{_HEAD.format(base=base)}\nform: "{base}/A"\n{"".join(rest)}{made}'
+    return f'{schema}{_HEAD.format(base=base, name=name)}\nform: "{base}/A"\n{"".join(rest)}{made}'
 
 
-def _sections(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the parts of the draft that stay, with places for the reason and for the day of signing."""
+def _sections(lines: Sequence[str], name: str) -> Iterator[str]:
+    """Yield the parts of the draft that stay, with places for the reason and for the day of signing.
+
+    `name` is that of the footnote with the reason.
+    """
+    slot = _SLOT.format(name=name)
     keys = {found[1] for line in lines if (found := _KEY.match(line))}
     section = ""
     for line in lines:
@@ -56,7 +70,7 @@ def _sections(lines: Sequence[str]) -> Iterator[str]:
             section = found[1]
             if section == "signatures":
                 if "footnotes" not in keys:
-                    yield f"footnotes:\n{_SLOT}"
+                    yield f"footnotes:\n{slot}"
                 if "remarks" not in keys:
                     yield _REMARKS
                 yield _SIGNED
@@ -64,7 +78,7 @@ def _sections(lines: Sequence[str]) -> Iterator[str]:
             continue
         yield _DATE.sub(r"\1 ", line) if section == "signatures" else line
         if found and section == "footnotes" and not line.partition(":")[2].strip():
-            yield _SLOT
+            yield slot
 
 
 def _with_paths(lines: list[str], root: Node, moved: Callable[[str, str], str]) -> list[str]:

@@ -55,7 +55,8 @@ def amend(draft: Filing, root: Node, reader: "Reader") -> Amending:
         return Amending((UNREADABLE.at(place, original, hint),))
     draft = with_period(original, draft, root)
     changed = changed_lines(original, draft)
-    if not changed and not head_changed(original, draft):
+    attached = draft.submission is not None and draft.submission.documents
+    if not changed and not attached and not head_changed(original, draft):
         message = f"nothing is amended: every line is as in {named.text}"
         hint = "Change what was wrong or add what was left out, and say why in a footnote."
         return Amending((NOTHING.at(place, message, hint),), original)

@@ -139,6 +139,27 @@ def reduced(original: Filing, draft: Filing, changed: Sequence[Row], place: Plac
     return excerpt(draft, [row, *changed], unreferred=True)
 
 
+def without_repetition(filing: Filing) -> Filing:
+    """Return a filing whose repeated line no longer says that it is only repeated."""
+    texts = {_NO_LINE, *(_NO_TRANSACTION.format(base) for base in "345")}
+    names = {note.name for note in filing.footnotes if note.text.value in texts}
+
+    def bare(row: Row) -> Row:
+        fields: dict[str, Any] = {
+            name: replace(found, marks=tuple(mark for mark in found.marks if mark.name not in names))
+            for name, found in row.fields
+            if names.intersection(found.names)
+        }
+        return replace(row, **fields) if fields else row
+
+    return replace(
+        filing,
+        non_derivative=tuple(map(bare, filing.non_derivative)),
+        derivative=tuple(map(bare, filing.derivative)),
+        footnotes=tuple(note for note in filing.footnotes if note.name not in names),
+    )
+
+
 def _repeated(draft: Filing, changed: Sequence[Row]) -> Row | None:
     """Return the line that has to be repeated, though nothing in it is amended."""
     if draft.base_form == "3":

@@ -1,7 +1,7 @@
 """Rules on the lines of an amendment, beside those of the form it amends."""
 
+import datetime as dt
 from collections import Counter
-from datetime import date
 
 from form4kit.analysis.identity import adds_an_owner
 from form4kit.analysis.titles import normal
@@ -170,7 +170,7 @@ def line_added_late_counts_as_late(filing: Filing) -> Problems:
             )
 
 
-def _due(day: date) -> date | None:
+def _due(day: dt.date) -> dt.date | None:
     try:
         return form4_due(day).day
     except NoCalendar:
@@ -206,7 +206,11 @@ def corrected_balance_is_carried_on(filing: Filing) -> Problems:
     original, since = _original(filing), filing.original_filed.value
     if original is None or since is None:
         return
-    later = [each for each in filing.context.earlier if each.filed and each.filed > since]
+    later = [
+        each
+        for each in filing.context.earlier
+        if each.filed and min(each.filed, _last_day(each) or since) > since
+    ]
     resting = {_series(row) for each in later for row in each.rows}
     before = {_identity(row): row.owned_after.value for row in original.rows}
     for row in filing.rows:
@@ -217,6 +221,12 @@ def corrected_balance_is_carried_on(filing: Filing) -> Problems:
             )
             hint = "Carry the right balance into the next form, and say so in a footnote there."
             yield Problem(row.at("owned_after"), message, hint)
+
+
+def _last_day(filing: Filing) -> dt.date | None:
+    """Return when a filing was made at the earliest: it may have been read without its day of filing."""
+    signed = [each.date.value for each in filing.signatures]
+    return max(filter(None, (*signed, *(row.date.value for row in filing.transactions))), default=None)
 
 
 def _series(row: Row) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from form4kit.analysis.restated import with_the_rest
 from form4kit.analysis.rows import (
     ALL_CODES,
     CODES_LISTED,
@@ -57,15 +58,16 @@ def letter_agrees_with_the_code(filing: Filing) -> Problems:
 
     P, A and L acquire by definition; S, D, F and U dispose. A derivative exercised is given up (D) in
     Table II and brings in shares (A) in Table I, unless it is a put or turns into another derivative.
-    EDGAR accepts either letter.
+    EDGAR accepts either letter. Beside an amendment stands the form it amends.
     """
+    whole = with_the_rest(filing)
     for row in rows_with_code(filing, ALL_CODES):
         law = CODES[row.code.value or ""]
         letter = row.acquired_disposed.text
         expected = law.expected(_TABLE[row.table])
         if expected is None or letter == expected or letter not in ("A", "D"):
             continue
-        if not law.by_definition and _has_a_reason(filing, row):
+        if not law.by_definition and _has_a_reason(whole, row):
             continue
         hint = f"Code {law.code} is {expected} here; change the letter or the code."
         if filing.kind == "draft" and row.shares.text:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from form4kit.analysis.restated import with_the_rest
 from form4kit.analysis.rows import ALL_CODES, CODES_LISTED, SPEC, note_text_of_transaction, rows_with_code
 from form4kit.findings import Authority, Severity
 from form4kit.law.codes import Deferral, deferral
@@ -195,7 +196,7 @@ def early_report_is_marked(filing: Filing) -> Problems:
             if given is None:
                 given = {
                     each.date.value
-                    for each in rows_with_code(filing, {"G"})
+                    for each in rows_with_code(with_the_rest(filing), {"G"})
                     if each.acquired_disposed.text == "D"
                 }
             if letter == "D" or day in given:

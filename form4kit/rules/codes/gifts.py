@@ -2,6 +2,7 @@
 
 import re
 
+from form4kit.analysis.restated import with_the_rest
 from form4kit.analysis.rows import CODES_LISTED, note_text, rows_with_code
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
@@ -68,7 +69,7 @@ def gift_leaves_the_owner(filing: Filing) -> Problems:
         if acquired is None:
             acquired = {
                 each.date.value
-                for each in rows_with_code(filing, {"G"})
+                for each in rows_with_code(with_the_rest(filing), {"G"})
                 if each.acquired_disposed.text == "A"
             }
         found = None if row.date.value in acquired else _OWN_TRUST.search(note_text(filing, row))

@@ -38,10 +38,12 @@ def exemption_is_for_directors_and_officers(filing: Filing) -> Problems:
     """
     if not filing.owners or not all(_only_ten_percent(owner) for owner in filing.owners):
         return
+    original = filing.context.original if filing.amendment else None
+    prose = f"{filing.prose} {original.prose if original else ''}"
     told: set[str] = set()
     for row in rows_with_code(filing, _RULE_16B3):
         code = row.code.value or ""
-        if code in told or _TIED_TO_THE_ISSUER.search(filing.prose):
+        if code in told or _TIED_TO_THE_ISSUER.search(prose):
             continue
         told.add(code)
         better = {"A": "P or J", "M": "X, O or C"}.get(code, "S or J")

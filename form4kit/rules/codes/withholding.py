@@ -10,6 +10,7 @@ from form4kit.analysis.rows import (
     quoted,
     rows_with_code,
     without_denials,
+    without_reason,
 )
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
@@ -99,6 +100,8 @@ def withheld_is_not_sold(filing: Filing) -> Problems:
     """
     for row in rows_with_code(filing, frozenset("FSD")):
         words = note_text_of_transaction(filing, row)
+        if filing.amendment:
+            words = without_reason(words)
         if row.code.value == "F":
             sold = mentions(words, "sold", "multiple", "cover")
             found = _SOLD.search(without_denials(words)) if sold else None

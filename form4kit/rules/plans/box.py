@@ -10,6 +10,7 @@ from typing import Final
 
 from form4kit.analysis.figures import days
 from form4kit.analysis.plan_passages import AMENDED, BOX_SINCE, plan_passages
+from form4kit.analysis.restated import with_the_rest
 from form4kit.analysis.rows import SPEC, rows_with_code
 from form4kit.analysis.statements import adoptions
 from form4kit.findings import Authority, Severity
@@ -187,9 +188,10 @@ def ticked_box_has_a_trade(filing: Filing) -> Problems:
     """Tick the Rule 10b5-1(c) box for a purchase, a sale or a gift under the plan.
 
     The box says that a transaction was a contract, instruction or plan for the purchase or sale of equity
-    securities; a grant, an exercise or shares withheld alone seldom are.
+    securities; a grant, an exercise or shares withheld alone seldom are. Beside an amendment stands the form
+    it amends.
     """
-    if filing.plan_10b5_1.value and not rows_with_code(filing, _UNDER_PLAN):
+    if filing.plan_10b5_1.value and not rows_with_code(with_the_rest(filing), _UNDER_PLAN):
         codes = ", ".join(dict.fromkeys(row.code.text or "" for row in filing.transactions))
         message = f"ticked, and the transactions are coded {codes}" if codes else "ticked, and no transaction"
         yield Problem(filing.at("plan_10b5_1"), message, "Untick it unless the plan called for these.")
