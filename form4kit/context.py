@@ -18,7 +18,7 @@ from form4kit.law.clock import NEW_YORK, filing_date
 from form4kit.model import Context, Filing
 from form4kit.outcome import Options
 from form4kit.power import Power
-from form4kit.registry.entries import Registry
+from form4kit.registry.entries import Registry, foreign_private_on
 from form4kit.registry.faults import DIFFERS
 from form4kit.registry.on_record import record_beside
 from form4kit.registry.settings import Settings
@@ -38,18 +38,22 @@ def context_of(
 ) -> Context:
     """Return what is known of a filing that is filed on a day or at an instant.
 
-    The registry's facts of the filing's own issuer come before those of the settings. `earlier` and
-    `original` are the filings that its draft names.
+    The registry's facts of the filing's own issuer come before those of the settings: whether it is a foreign
+    private one, on the day of the filing's period. `earlier` and `original` are the filings that its draft
+    names.
     """
-    private, year_end = registry.facts_of(filing.issuer.cik.text)
     instant = when if isinstance(when, dt.datetime) else None
     day = filing_date(when, Calendar(extra=settings.closures)) if isinstance(when, dt.datetime) else when
+    event = filing.period.value or day
+    private, year_end = registry.facts_of(filing.issuer.cik.text, event)
+    if private is None:
+        private = foreign_private_on(event, settings.foreign_private, settings.foreign_private_until)
     return Context(
         filed=day,
         instant=instant,
         earlier=earlier,
         original=original,
-        foreign_private=settings.foreign_private if private is None else private,
+        foreign_private=private,
         fiscal_year_end=year_end or settings.fiscal_year_end,
         closures=settings.closures,
         powers=registry.powers_of(owner.cik.text for owner in filing.owners),

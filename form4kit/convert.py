@@ -15,6 +15,9 @@ _DECIMAL = pattern(r"[+-]?(\d+(\.\d*)?|\.\d+)\Z", re.ASCII)
 _DATE = pattern(r"(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d)?\Z", re.ASCII)
 LONGEST: Final = 100
 """The characters of a number: the largest that EDGAR takes has 17, and arithmetic fails with a million."""
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNT = rf"(\d{{1,9}}(?:\.\d{{1,9}})?|{'|'.join(_COUNTS)})"
+_SPLIT = pattern(rf"\s*{_COUNT}\s*(?:-\s*)?(?:for\s*-?|:)\s*{_COUNT}\s*\Z", re.ASCII | re.IGNORECASE)
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -38,6 +41,21 @@ def to_date(text: str) -> dt.date | None:
 def to_bool(text: str) -> bool | None:
     """Convert `1`, `true`, `0` or `false`; None for anything else."""
     return _BOOLEANS.get(text.strip())
+
+
+def to_split(text: str) -> tuple[Decimal, Decimal] | None:
+    """Convert the ratio of a stock split, `2-for-1`, `2:1` or `two-for-one`: new shares, and for how many.
+
+    None for anything else, for none of either, and for as many as before.
+    """
+    found = _SPLIT.match(text)
+    if found is None:
+        return None
+    new, old = (
+        Decimal(_COUNTS.index(each.lower()) + 1) if each.lower() in _COUNTS else Decimal(each)
+        for each in found.groups()
+    )
+    return (new, old) if new and old and new != old else None
 
 
 def to_text(text: str) -> str | None:

@@ -153,3 +153,18 @@ def test_a_context_is_made_in_one_place() -> None:
         if model and "Context" in called:
             made.add(file.relative_to(ROOT).as_posix())
     assert made == {"form4kit/context.py"}
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["of the registry", "of the settings"])
+def test_an_issuer_that_lost_its_foreign_status_is_judged_by_the_day(tmp_path: Path, own: bool) -> None:
+    text = "[issuer]\nforeign_private_until = 2026-11-10\n"
+    if own:
+        text = text.replace("\n", '\ncik = "0001903507"\nsymbol = "KSTR"\n', 1)
+    (tmp_path / "form4kit.toml").write_text(text)
+    found = []
+    for day in ("2026-11-10", "2026-11-11"):
+        data = FORM3.replace("2020-01-02", day).encode()
+        filing = run_bytes(data, "a.yaml", tmp_path, Options(filed=dt.date(2026, 12, 1))).filing
+        assert filing is not None
+        found.append(filing.context.foreign_private)
+    assert found == [True, False]

@@ -5,7 +5,6 @@ costs.
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,11 +12,11 @@ from fractions import Fraction
 from typing import Any, Final
 
 from form4kit.analysis.titles import is_debt
+from form4kit.convert import to_split
 from form4kit.events import standard_footnotes
 from form4kit.events.amounts import rounded
 from form4kit.events.faults import FRACTION_OF_SPLIT, UNREADABLE_SPLIT
 from form4kit.events.values import DraftValues
-from form4kit.lazy_re import pattern
 from form4kit.model import Field, Row
 from form4kit.source.node import Node
 from form4kit.words import edgar_number
@@ -26,8 +25,6 @@ ADJUST: Final = "adjust"
 """The other name that no position can have: it says which splits balances have to be adjusted for."""
 
 _COUNTS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_COUNT = rf"(\d+(?:\.\d+)?|{'|'.join(_COUNTS)})"
-_RATIO = pattern(rf"\s*{_COUNT}\s*(?:-\s*)?(?:for\s*-?|:)\s*{_COUNT}\s*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +65,8 @@ def read_splits(entry: DraftValues) -> list[Split]:
 
 def _read(values: DraftValues) -> Split | None:
     ratio, date = values.text("split"), values.date("date")
-    match = _RATIO.match(ratio.text or "")
-    numbers = [_number(text) for text in match.groups()] if match else []
-    if not all(numbers) or not numbers or numbers[0] == numbers[1]:
+    numbers = to_split(ratio.text or "")
+    if numbers is None:
         message = f'"{ratio.text}" is not the ratio of a split' if ratio.text else "a split without its ratio"
         values.refuse(UNREADABLE_SPLIT, "split", message, "Write new shares for old ones: `split: 2-for-1`.")
         return None
@@ -79,12 +75,7 @@ def _read(values: DraftValues) -> Split | None:
             hint = "Add the day on which it took effect: `date: 2026-06-15`."
             values.refuse(UNREADABLE_SPLIT, "date", f"the split of {ratio.text} has no date", hint)
         return None
-    return Split(numbers[0], numbers[1], date.value)
-
-
-def _number(text: str) -> Decimal:
-    small = text.lower()
-    return Decimal(_COUNTS.index(small) + 1) if small in _COUNTS else Decimal(text)
+    return Split(*numbers, date.value)
 
 
 def splits_since(splits: Iterable[Split], day: dt.date | None) -> tuple[Split, ...]:

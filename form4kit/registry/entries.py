@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from form4kit.convert import bare_cik
 from form4kit.findings import Finding
 from form4kit.footnote_library.template import Template
+from form4kit.law.trading_plans import PeriodicReport, TradingPlan
 from form4kit.power import Power
 from form4kit.source.node import Node
 
@@ -16,17 +18,31 @@ BOXES = ("director", "officer", "officer_title", "ten_percent", "other", "other_
 
 
 @dataclass(frozen=True, slots=True)
+class IssuerSplit:
+    """A stock split of an issuer: `new` shares for each `old`; `date` is the first day on the new basis."""
+
+    date: dt.date
+    new: Decimal
+    old: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
     """An issuer by its name in the registry.
 
     `keys` are what a draft may write for `issuer:`, cik and symbols among them. `fiscal_year_end` is
-    `MM-DD`; `problems` are what is wrong with the entry, for the draft that uses it.
+    `MM-DD`; `foreign_private_until` is the last day on which it was a foreign private issuer. `reports` are
+    its 10-Qs and 10-Ks, `splits` its stock splits, the oldest first; `problems` are what is wrong with the
+    entry, for the draft that uses it.
     """
 
     key: str
     keys: Mapping[str, Node]
     fiscal_year_end: str | None = None
     foreign_private: bool | None = None
+    foreign_private_until: dt.date | None = None
+    reports: tuple[PeriodicReport, ...] = ()
+    splits: tuple[IssuerSplit, ...] = ()
     origin: str = ""
     problems: tuple[str, ...] = ()
 
@@ -34,6 +50,10 @@ class Company:
     def cik(self) -> str:
         """The CIK without leading zeros; empty where the entry has none."""
         return cik_of(self.keys)
+
+    def is_foreign_private(self, day: dt.date | None) -> bool | None:
+        """Tell whether it is a foreign private issuer on a day (None: now); None where that is unknown."""
+        return foreign_private_on(day, self.foreign_private, self.foreign_private_until)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -95,10 +115,20 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A person's written statement that no Form 5 is due for a fiscal year, and the day it was signed."""
+
+    year: int
+    signed: dt.date | None = None
+    file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A person by their key: `keys` are cik, name and address, `roles` the oldest first.
 
-    An attorney-in-fact may have no CIK. `pins` are the certificates that the person signs packets with.
+    An attorney-in-fact may have no CIK. `pins` are the certificates that the person signs packets with;
+    `plans` the trading arrangements, `statements` those that no Form 5 is due.
     """
 
     key: str
@@ -106,6 +136,8 @@ class Person:
     roles: tuple[Role, ...] = ()
     powers: tuple[PowerOfAttorney, ...] = ()
     pins: tuple[Pin, ...] = ()
+    plans: tuple[TradingPlan, ...] = ()
+    statements: tuple[Statement, ...] = ()
     origin: str = ""
     problems: tuple[str, ...] = ()
 
@@ -156,10 +188,13 @@ class Registry:
         wanted = bare_cik(cik)
         return next((each for each in self.companies.values() if wanted and each.cik == wanted), None)
 
-    def facts_of(self, cik: str | None) -> tuple[bool | None, str | None]:
-        """Return whether an issuer is foreign private, and its fiscal year end; None where unknown."""
+    def facts_of(self, cik: str | None, day: dt.date | None = None) -> tuple[bool | None, str | None]:
+        """Return whether an issuer is foreign private on a day (None: now), and its fiscal year end.
+
+        None where unknown.
+        """
         company = self.company_of(cik)
-        return (company.foreign_private, company.fiscal_year_end) if company else (None, None)
+        return (company.is_foreign_private(day), company.fiscal_year_end) if company else (None, None)
 
     def powers_of(self, ciks: Iterable[str | None]) -> tuple[Power, ...] | None:
         """Return the powers of these owners, as rules take them; None where the registry does not keep them.
@@ -216,3 +251,13 @@ def cik_of(keys: Mapping[str, Node]) -> str:
     """Return the CIK of an entry without leading zeros."""
     node = keys.get("cik")
     return bare_cik(node.text) if node else ""
+
+
+def foreign_private_on(day: dt.date | None, now: bool | None, until: dt.date | None) -> bool | None:
+    """Tell whether an issuer is foreign private on a day; `now` is what is said of it, `until` its last day.
+
+    None for a day is after all of them; None is given where nothing is known.
+    """
+    if until is None:
+        return now
+    return day is not None and day <= until

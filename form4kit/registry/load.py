@@ -10,7 +10,8 @@ from form4kit.footnote_library.template import Template, read_template
 from form4kit.place import Place
 from form4kit.registry.entries import EMPTY, Company, Person, Registry
 from form4kit.registry.faults import CCC_HELD, DOUBLED, UNFIT_ENTRY, UNREADABLE
-from form4kit.registry.read import read_company, read_person, role_issuers
+from form4kit.registry.read import read_person, role_issuers
+from form4kit.registry.read_company import read_company
 from form4kit.registry.secrets import lines_with_ccc, pruned, repeats_ccc
 from form4kit.registry.settings import file_for
 from form4kit.registry.toml_text import UnfitToml

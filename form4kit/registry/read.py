@@ -2,53 +2,30 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from form4kit.convert import to_bool, to_date
 from form4kit.draft_schema.suggest import suggest_word
 from form4kit.lazy_re import pattern
 from form4kit.registry.entries import BOXES, Company, Person, Pin, PowerOfAttorney, Role
+from form4kit.registry.entry_reader import EntryReader
+from form4kit.registry.read_plans import read_plans, read_statements
 from form4kit.source.node import Node
 from form4kit.words import listed
 
-_COMPANY = ("cik", "name", "symbol", "foreign_symbol")
-_FACTS = ("key", "fiscal_year_end", "foreign_private")
 _PERSON = ("cik", "name", "address")
+_LISTS = ("roles", "powers_of_attorney", "certificate_sha256", "plans", "statements")
 _ROLE = ("from", "to", "issuer", *BOXES)
 _POWER = ("grantor", "attorneys", "forms", "signed", "effective", "expires", "revoked", "file")
 _PIN = ("sha256", "from", "to")
 _FINGERPRINT = pattern(r"(?:[0-9a-f]{2}:?){32}\Z", re.ASCII | re.IGNORECASE)
-_MONTH_DAY = pattern(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z", re.ASCII)
 _FORMS = ("3", "4", "5")
-
-
-def read_company(key: str, node: Node, origin: str, label: str) -> Company:
-    """Read `[issuer]` or one of `[issuers.KEY]`; `label` is what its table is called."""
-    reader = _Reader(origin, label)
-    reader.mapping(node, (*_COMPANY, *_FACTS))
-    private, year_end = node.get("foreign_private"), node.get("fiscal_year_end")
-    if private and to_bool(private.text or "") is None:
-        reader.wrong(private, f'foreign_private is "{private.text or private.kind}", not true or false')
-    if year_end and not _MONTH_DAY.match(year_end.text or ""):
-        reader.wrong(
-            year_end, f'fiscal_year_end is "{year_end.text or year_end.kind}", not MM-DD: write 12-31'
-        )
-        year_end = None
-    return Company(
-        key=key,
-        keys={name: node.members[name] for name in _COMPANY if name in node.members},
-        fiscal_year_end=year_end.text if year_end else None,
-        foreign_private=to_bool(private.text or "") if private else None,
-        origin=origin,
-        problems=tuple(reader.problems),
-    )
 
 
 def read_person(key: str, node: Node, origin: str, folder: Path) -> Person:
     """Read one of `[people.KEY]`, or a file of `people/`; `folder` is where paths in it start from."""
-    reader = _Reader(origin, f"people.{key}")
-    reader.mapping(node, (*_PERSON, *BOXES, "roles", "powers_of_attorney", "certificate_sha256"))
+    reader = _PersonReader(origin, f"people.{key}")
+    reader.mapping(node, (*_PERSON, *BOXES, *_LISTS))
     direct = {name: node.members[name] for name in BOXES if name in node.members}
     roles = [Role(None, None, None, direct)] if direct else []
     roles += [reader.role(each) for each in reader.members(node, "roles")]
@@ -58,49 +35,15 @@ def read_person(key: str, node: Node, origin: str, folder: Path) -> Person:
         roles=tuple(sorted(roles, key=lambda role: role.since or dt.date.min)),
         powers=tuple(reader.power(each, key, folder) for each in reader.members(node, "powers_of_attorney")),
         pins=tuple(reader.pins(node)),
+        plans=read_plans(reader, node),
+        statements=read_statements(reader, node, folder),
         origin=origin,
         problems=tuple(reader.problems),
     )
 
 
-class _Reader:
-    """Reads one entry and collects what is wrong with it."""
-
-    def __init__(self, origin: str, name: str) -> None:
-        self.origin, self.name = origin, name
-        self.problems: list[str] = []
-
-    def wrong(self, node: Node, clause: str) -> None:
-        self.problems.append(f"{self.where(node)}: {clause}")
-
-    def where(self, node: Node) -> str:
-        line = node.key_line or node.line
-        return f"{self.origin}, line {line}" if line else f"{self.origin}, {self.name}"
-
-    def mapping(self, node: Node, known: Iterable[str], what: str = "an entry") -> None:
-        """Object to keys that an entry does not know, and to an entry that is no mapping."""
-        known = list(known)
-        if node.kind != "a mapping":
-            self.wrong(node, f"{what} is {node.kind}, not a mapping")
-        for key, member in node.members.items():
-            if key not in known:
-                hint = suggest_word(key, known) or f"The keys are {listed(known, 'and')}."
-                self.wrong(member, f"unknown key {key}. {hint}")
-
-    def members(self, node: Node, key: str) -> list[Node]:
-        member = node.get(key)
-        if member is not None and member.kind != "a list" and member.value != "":
-            self.wrong(member, f"{key} is {member.kind}, not a list")
-        return member.items if member else []
-
-    def day(self, node: Node, key: str) -> dt.date | None:
-        member = node.get(key)
-        if member is None or member.value == "":
-            return None
-        found = to_date(member.text or "")
-        if found is None:
-            self.wrong(member, f'{key} is "{member.text or member.kind}", not a date: write 2026-11-18')
-        return found
+class _PersonReader(EntryReader):
+    """Reads what a person is and whom they let sign."""
 
     def role(self, node: Node) -> Role:
         self.mapping(node, _ROLE, "a role")
@@ -152,13 +95,6 @@ class _Reader:
             if since and until and until < since:
                 self.wrong(each, f"a pin ends on {until}, before it begins on {since}")
             yield Pin((said.text or "").replace(":", "").lower(), since, until)
-
-    def texts(self, node: Node, key: str) -> tuple[str, ...]:
-        """Read one text or a list of them."""
-        member = node.get(key)
-        if member is None:
-            return ()
-        return tuple(each.text for each in member.items or [member] if each.text)
 
 
 def role_issuers(person: Person, companies: Mapping[str, Company]) -> list[str]:

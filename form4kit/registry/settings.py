@@ -21,9 +21,9 @@ class Settings:
     """What a repository says about all its filings; empty where it says nothing.
 
     `select`, `ignore` and `profile` are those of `check`; `baseline` is the file of findings to pass over.
-    `closures` are days on which EDGAR is closed beside those known; `foreign_private` and
-    `fiscal_year_end` (`MM-DD`) are facts of the issuer. `passed_over` is a form4kit.toml that somebody else
-    may have written, and that does not hold.
+    `closures` are days on which EDGAR is closed beside those known; `foreign_private`,
+    `foreign_private_until` (its last day as one) and `fiscal_year_end` (`MM-DD`) are facts of the issuer.
+    `passed_over` is a form4kit.toml that somebody else may have written, and that does not hold.
     """
 
     file: Path | None = None
@@ -33,6 +33,7 @@ class Settings:
     baseline: Path | None = None
     closures: frozenset[dt.date] = frozenset()
     foreign_private: bool | None = None
+    foreign_private_until: dt.date | None = None
     fiscal_year_end: str | None = None
     findings: tuple[Finding, ...] = ()
     passed_over: Path | None = None
@@ -76,6 +77,7 @@ def _read(file: Path, _changed: int) -> Settings:
         baseline=file.parent / baseline if baseline else None,
         closures=frozenset(reader.days(reader.table("calendar"), "calendar", "closures")),
         foreign_private=reader.boolean(issuer, "issuer", "foreign_private"),
+        foreign_private_until=max(reader.days(issuer, "issuer", "foreign_private_until"), default=None),
         fiscal_year_end=reader.text(issuer, "issuer", "fiscal_year_end"),
         findings=tuple(reader.findings),
     )

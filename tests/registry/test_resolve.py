@@ -271,6 +271,7 @@ def test_roles_at_several_issuers(repository: Write) -> None:
     assert owner(draft(issuer="{cik: '0000000007'}"), root) == {"cik": "9", "officer": "President"}
 
 
+ISSUER = '[issuer]\nkey = "hartwell"\nsymbol = "HWLI"\n'
 UNFIT = {
     "people/reyes.yaml": {
         'cik: "9"\nrole: []\n': "people/reyes.yaml, line 2: unknown key role. Did you mean `roles`?",
@@ -283,11 +284,42 @@ UNFIT = {
         'cik: "9"\ndirector: true\naddress: {town: X, city: Y}\n': 'unknown key "town"',
         'cik: "9"\ndirector: true\npowers_of_attorney: [{signed: 2021-05-12}]\n': "without `attorneys`",
         'cik: "9"\ndirector: true\npowers_of_attorney: [{attorneys: X, forms: ["6"]}]\n': 'for form "6"',
+        'cik: "9"\ndirector: true\nplans: [{adopted: 2026-03-02}]\n': "a plan without `key`",
+        'cik: "9"\ndirector: true\nplans: [{key: a}]\n': "a plan without `adopted`",
+        'cik: "9"\ndirector: true\nplans: [{key: a, adoptd: 2026-03-02}]\n': "Did you mean `adopted`?",
+        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02, side: sell}]\n': 'side is "sell"',
+        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02, shares: 4e4}]\n': "write 40000",
+        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02, ends: 2026-03-01}]\n': (
+            "a plan with ends 2026-03-01, before it was adopted"
+        ),
+        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02, single_trade: 2}]\n': (
+            'single_trade is "2", not true or false'
+        ),
+        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02, ended: 2026-12-04}]\n': (
+            "the end of a plan is text, not a mapping"
+        ),
+        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02, modified: [{date: x}]}]\n': (
+            "a change of a plan without `what`"
+        ),
+        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02, modified: [{what: price}]}]\n': (
+            "a change of a plan without `date`"
+        ),
+        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02}, {key: a, adopted: 2026-09-02}]\n': (
+            "two plans with the key a"
+        ),
+        'cik: "9"\ndirector: true\nstatements: [{year: 26, signed: 2027-01-20}]\n': 'is "26", not a year',
+        'cik: "9"\ndirector: true\nstatements: [{year: 2026}]\n': "a statement without `signed`",
     },
     "form4kit.toml": {
         '[issuer]\nsymbol = "HWLI"\nkey = "hartwell"\nforeign_private = "no"\n': 'foreign_private is "no"',
         '[issuer]\nkey = "hartwell"\nsymbol = "HWLI"\nfiscal_year_end = "30-06"\n': "write 12-31",
         '[issuer]\nkey = "hartwell"\nsymbol = "HWLI"\nticker = "X"\n': "issuer: unknown key ticker",
+        f"{ISSUER}foreign_private_until = 'May'\n": 'foreign_private_until is "May", not a date',
+        f"{ISSUER}reports = [{{form = '10-Q'}}]\n": "a report without `period`",
+        f"{ISSUER}reports = [{{period = 2026-03-31, filed = 2026-03-30}}]\n": "before its period",
+        f"{ISSUER}splits = [{{date = 2026-06-01, ratio = '4'}}]\n": "not new shares for old ones: 4-for-1",
+        f"{ISSUER}splits = [{{date = 2026-06-01, ratio = '2-for-2'}}]\n": "not new shares for old ones",
+        f"{ISSUER}splits = [{{ratio = '4-for-1'}}]\n": "a split without `date`",
         TOML.replace("[contact]", "[contacts]"): "form4kit.toml: unknown key contacts",
         TOML.replace("phone", "fone"): "form4kit.toml, contact: unknown key fone",
     },
