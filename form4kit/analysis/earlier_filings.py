@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from form4kit.analysis.running_balances import running_balances
 from form4kit.analysis.series import PositionKey, balance, key_across_filings
+from form4kit.analysis.year_end_balances import year_end_balances
 from form4kit.convert import bare_cik
 from form4kit.model import Filing
 
@@ -22,8 +23,12 @@ def form_and_period(filing: Filing) -> str:
 
 def _balances(filing: Filing) -> Iterator[tuple[PositionKey, Decimal | None]]:
     """Yield what a filing leaves of each series; None where it does not say with certainty."""
-    for series, tally in running_balances(filing):
-        yield key_across_filings(series.rows[0]), tally.closing
+    if filing.base_form == "5":
+        for each in year_end_balances(filing):
+            yield key_across_filings(each.latest), each.owned if not each.others else None
+    else:
+        for series, tally in running_balances(filing):
+            yield key_across_filings(series.rows[0]), tally.closing
     for row in filing.holdings:
         yield key_across_filings(row), balance(row)
 

@@ -12,6 +12,8 @@ from form4kit.model import Filing, Row
 
 def broken(original: Filing, draft: Filing, changed: Collection[Row]) -> Iterator[Break]:
     """Yield the breaks in Table I that a change makes between it and a line that is left as it was."""
+    if draft.base_form == "5":  # its rows show the year end, each for itself
+        return
     followed = {
         series.key: len(series.rows) for series, tally in running_balances(original) if not tally.breaks
     }

@@ -1,6 +1,7 @@
 """Rules that compare a form with the owner's earlier ones; silent where those are not given."""
 
 import re
+from decimal import Decimal
 
 from form4kit.analysis.earlier_filings import earlier_forms, form_and_period, last_balances
 from form4kit.analysis.rows import note_text, title
@@ -8,6 +9,7 @@ from form4kit.analysis.running_balances import is_one_class, running_balances
 from form4kit.analysis.series import PositionKey, balance, balance_field, key_across_filings
 from form4kit.analysis.tally import fits
 from form4kit.analysis.titles import normal
+from form4kit.analysis.year_end_balances import year_end_balances
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
@@ -60,6 +62,9 @@ def balance_is_carried_forward(filing: Filing) -> Problems:
     earlier = earlier_forms(filing)
     if not earlier:
         return
+    if filing.base_form == "5":
+        yield from _at_year_end(filing, earlier)
+        return
     current = [
         (series, tally)
         for series, tally in running_balances(filing)
@@ -74,12 +79,31 @@ def balance_is_carried_forward(filing: Filing) -> Problems:
             continue
         if any(_CHANGE_WITHOUT_ROW.search(note_text(filing, row)) for row in series.rows):
             continue
-        row = tally.chains[0][0].row
-        message = (
-            f"{grouped(opening)} owned before this, but {grouped(owned)} after the {form_and_period(source)}"
-        )
-        hint = "Look for a transaction not reported, or say in a footnote what else changed the balance."
-        yield Problem(row.at(balance_field(row)), message, hint)
+        yield _not_carried(tally.chains[0][0].row, opening, owned, source)
+
+
+def _at_year_end(filing: Filing, earlier: list[Filing]) -> Problems:
+    """Compare a Form 5 with the last form of its year, which may have counted what is reported here."""
+    end = filing.period.value
+    in_time = [each for each in earlier if not (end and each.period.value and each.period.value > end)]
+    last = last_balances(in_time)
+    found = [each for each in year_end_balances(filing) if not each.others]
+    keys = [key_across_filings(each.latest) for each in found]
+    for each, key in zip(found, keys, strict=True):
+        owned, source = last.get(key, (None, filing))
+        openings = each.openings(source.period.value)
+        if owned is None or keys.count(key) > 1 or any(fits(owned, opening) for opening in openings):
+            continue
+        if not any(_CHANGE_WITHOUT_ROW.search(note_text(filing, row)) for row in each.series.rows):
+            yield _not_carried(each.latest, min(openings), owned, source)
+
+
+def _not_carried(row: Row, opening: Decimal, owned: Decimal, source: Filing) -> Problem:
+    message = (
+        f"{grouped(opening)} owned before this, but {grouped(owned)} after the {form_and_period(source)}"
+    )
+    hint = "Look for a transaction not reported, or say in a footnote what else changed the balance."
+    return Problem(row.at(balance_field(row)), message, hint)
 
 
 @rule(

@@ -46,7 +46,7 @@ def one_amount_owned_after(filing: Filing) -> Problems:
     Severity.WARNING,
     Authority.PRACTICE,
     cites=["Form 4, General Instruction 4(a)(i)"],
-    forms="45",
+    forms="4",
     good=[
         {"non_derivative[0]": None, "non_derivative[0].owned_after": "500"},
         Good({"non_derivative[0].owned_after": "600", "non_derivative[1].owned_after": "600"}, on="4-option"),

@@ -1,4 +1,7 @@
-"""Rules on the running balance: what is owned after each row follows from the row before."""
+"""Rules on the running balance of Form 4: what is owned after each row follows from the row before.
+
+Form 5 has none: its rows show the balance of the year end, of which `year_end` speaks.
+"""
 
 from typing import Final
 
@@ -44,7 +47,7 @@ _OPTIONS_GIVEN: Final = {
     Severity.WARNING,
     Authority.FORM,
     cites=RUNNING_TALLY,
-    forms="45",
+    forms="4",
     good=[
         {"non_derivative[1].owned_after": "41471"},
         {
@@ -98,7 +101,7 @@ def _gravity(filing: Filing) -> Severity:
     Severity.WARNING,
     Authority.FORM,
     cites=RUNNING_TALLY,
-    forms="45",
+    forms="4",
     good=[{"non_derivative[2]": _SALE}],
     bad=[
         Bad({"non_derivative[1].owned_after": "40971"}, at="non_derivative[1].owned_after"),
@@ -136,7 +139,7 @@ def _turned(found: Break, severity: Severity) -> Problem:
     Severity.NOTE,
     Authority.PRACTICE,
     cites=["Form 4, General Instruction 4(a)(i)"],
-    forms="45",
+    forms="4",
     good=[Good({"derivative[1]": _OPTIONS_GIVEN}, on="4-option")],
     bad=[
         Bad(
@@ -168,7 +171,7 @@ def _exhausted(found: Break) -> bool:
     Severity.NOTE,
     Authority.PRACTICE,
     cites=["Form 4, General Instruction 4(a)(i)"],
-    forms="45",
+    forms="4",
     good=[
         Good(
             {"derivative[0].owned_after": "500", "derivative[1]": _OPTIONS_GIVEN | {"owned_after": "0"}},

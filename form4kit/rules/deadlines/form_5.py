@@ -28,7 +28,6 @@ _AS_FORM_4 = {"form": "4", "period": "2025-06-02"}
             on="5",
             earlier=(_AS_FORM_4 | {"non_derivative[0].owned_after": "41571"},),
             at="",
-            also=("BAL03",),
         )
     ],
 )
