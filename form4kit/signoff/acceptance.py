@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from form4kit.convert import bare_cik
+from form4kit.folder.judged import judged_folder
 from form4kit.folder.read import BuiltFolder, is_live
 from form4kit.law.calendar import EDGAR, Calendar
 from form4kit.law.clock import NEW_YORK, filing_date
@@ -71,7 +72,7 @@ def entry_of(
     from form4kit.history.delinquent_reports import facts_of
 
     faults = [*verify_folder(folder).faults] or [*_not_to_record(folder)]
-    filing = None if faults else _filing(folder, acceptance.accepted)
+    filing = None if faults else judged_folder(folder, acceptance.accepted, only_read=True).filing
     if filing is None:
         raise Refused("; ".join(faults or [f"{DRAFT} cannot be read"]))
     facts = facts_of(filing, acceptance.accession, acceptance.accepted)
@@ -122,18 +123,6 @@ def _impossible(acceptance: Acceptance, trades: Sequence[str], signed: dt.dateti
     if signed is not None and acceptance.before(signed):
         return f"its packet was signed {signed.astimezone(NEW_YORK):%Y-%m-%d %H:%M:%S}, after the acceptance"
     return ""
-
-
-def _filing(folder: BuiltFolder, instant: dt.datetime) -> "Filing | None":
-    """Read the folder's draft as every command reads one, filed when EDGAR accepted it."""
-    from form4kit.context import recalled
-    from form4kit.outcome import Options
-    from form4kit.pipeline import run_bytes
-
-    name = str(folder.path / DRAFT)
-    options = Options(filed=instant, published=folder.published, only_read=True)
-    filing = run_bytes(folder.files.get(DRAFT, b""), name, folder.path, options).filing
-    return recalled(filing, folder.manifest.get("known")) if filing else None
 
 
 def correct(file: Path, accession: str, right: "Correction") -> str:

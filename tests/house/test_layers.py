@@ -74,7 +74,7 @@ OUTSIDE = {
     "typer": {"cli"},
     "click": {"cli"},
     "weasyprint": {"proof"},
-    "jinja2": {"proof", "signoff"},
+    "jinja2": {"proof", "signoff", "transmission"},
     "xmlschema": {"edgar"},
     "lxml": {"edgar"},
     "jsonschema": {"draft_schema"},
