@@ -7,7 +7,7 @@ Login.gov, and chooses the login CIK, which becomes the first ten digits of the 
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Tag = Literal["LIVE", "TEST"]
+LiveOrTest = Literal["LIVE", "TEST"]
 """What `testOrLive` in a submission says."""
 
 
@@ -32,11 +32,14 @@ PAGES: Final = (
 )
 """Where a submission can be transmitted, the usual one first."""
 
-LINKS: Final[dict[Tag, str]] = {
+LINKS: Final[dict[LiveOrTest, str]] = {
     "LIVE": "Transmit as a Live Submission",
     "TEST": "Transmit as a Test Submission",
 }
-BUTTONS: Final[dict[Tag, str]] = {"LIVE": "Transmit LIVE Submission", "TEST": "Transmit TEST Submission"}
+BUTTONS: Final[dict[LiveOrTest, str]] = {
+    "LIVE": "Transmit LIVE Submission",
+    "TEST": "Transmit TEST Submission",
+}
 
 RESULTS: Final = "Transmit Submission Results"
 """The page that shows the accession number, which says that it was transmitted, not that it is accepted."""

@@ -18,7 +18,7 @@ from form4kit.law.website import on_website_by
 from form4kit.model import Filing
 from form4kit.storage.names import OWNERSHIP, SUBMISSION
 from form4kit.storage.sealed import sha256
-from form4kit.transmission.edgar_pages import Tag
+from form4kit.transmission.edgar_pages import LiveOrTest
 from form4kit.transmission.not_to_send import not_to_send, sent_filing, tag_of
 from form4kit.transmission.receipt import Receipt
 from form4kit.transmission.receipt_fit import fit_of
@@ -64,7 +64,7 @@ class Handoff:
     symbol: str
     period: str
     owners: tuple[SheetOwner, ...]
-    tag: Tag | None
+    tag: LiveOrTest | None
     size: int
     ownership_sha256: str
     documents: tuple[SheetDocument, ...]

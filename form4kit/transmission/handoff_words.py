@@ -16,7 +16,7 @@ from form4kit.transmission.edgar_pages import (
     RESULTS,
     SENDER,
     STATUS,
-    Tag,
+    LiveOrTest,
 )
 from form4kit.transmission.handoff import Handoff
 from form4kit.words import counted
@@ -104,7 +104,7 @@ def delegation_words(sheet: Handoff) -> str:
     return f"{plain} Only who signs in under an owner's own CIK needs that owner's delegation: {names}."
 
 
-def steps(sheet: Handoff, tag: Tag) -> Iterator[SheetStep]:
+def steps(sheet: Handoff, tag: LiveOrTest) -> Iterator[SheetStep]:
     """Yield what to do on EDGAR's pages, in order."""
     page, other = PAGES
     yield SheetStep(
@@ -128,7 +128,7 @@ def steps(sheet: Handoff, tag: Tag) -> Iterator[SheetStep]:
     yield SheetStep(f"Wait for the message from {SENDER}, and keep it.", message_words(sheet, tag))
 
 
-def message_words(sheet: Handoff, tag: Tag) -> str:
+def message_words(sheet: Handoff, tag: LiveOrTest) -> str:
     """Say what the message will say where all is well."""
     number = 1 + len(sheet.documents)
     ciks = ", ".join(each.cik for each in sheet.owners)
@@ -140,7 +140,7 @@ def message_words(sheet: Handoff, tag: Tag) -> str:
     )
 
 
-def checks(sheet: Handoff, tag: Tag) -> Iterator[str]:
+def checks(sheet: Handoff, tag: LiveOrTest) -> Iterator[str]:
     """Yield what only a person can check before it is sent."""
     yield "The proof was read against the confirmations: shares, prices, dates, what is held afterwards."
     if tag == "LIVE":
@@ -152,7 +152,7 @@ def checks(sheet: Handoff, tag: Tag) -> Iterator[str]:
     yield f"Who is written to: the login CIK's address of record{f', {told}' if told else ''}."
 
 
-def after(sheet: Handoff, tag: Tag) -> Iterator[str]:
+def after(sheet: Handoff, tag: LiveOrTest) -> Iterator[str]:
     """Yield what follows an acceptance."""
     if tag == "TEST":
         yield "form4kit receipt MESSAGE says whether the TEST was accepted."

@@ -18,7 +18,7 @@ from form4kit.signoff.record_lines import standing
 from form4kit.signoff.verify import verify_folder
 from form4kit.source import xml_tree
 from form4kit.storage.names import OWNERSHIP, SUBMISSION
-from form4kit.transmission.edgar_pages import LARGEST, Tag
+from form4kit.transmission.edgar_pages import LARGEST, LiveOrTest
 from form4kit.transmission.receipt import Receipt
 from form4kit.transmission.receipt_fit import fit_of
 
@@ -29,7 +29,7 @@ def sent_filing(folder: BuiltFolder) -> Filing | None:
     return read_submission(root)[0] if root is not None and root.tag == "edgarSubmission" else None
 
 
-def tag_of(filing: Filing | None) -> Tag | None:
+def tag_of(filing: Filing | None) -> LiveOrTest | None:
     """Return the tag of a submission, TEST or LIVE; None where it has none of the two."""
     told = filing.submission.live.text if filing and filing.submission else None
     return "LIVE" if told == "LIVE" else "TEST" if told == "TEST" else None
@@ -85,7 +85,7 @@ def _filed_already(folder: BuiltFolder, entries: Sequence[Mapping[str, Any]]) ->
             yield f"{told}: a second live transmission is a second public filing"
 
 
-def _answered(tag: Tag, receipts: Iterable[Receipt]) -> Iterator[str]:
+def _answered(tag: LiveOrTest, receipts: Iterable[Receipt]) -> Iterator[str]:
     """Yield what EDGAR's answers so far say against sending it."""
     for each in receipts:
         name = each.accession or "a submission"
