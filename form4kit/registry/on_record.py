@@ -61,15 +61,21 @@ EMPTY = Record(())
 
 
 def record_beside(settings: Settings) -> Record:
-    """Return the record beside the form4kit.toml that holds; an empty one where there is none."""
-    if settings.file is None:
-        return EMPTY
-    file = settings.file.parent / RECORD
-    try:
-        stat = file.stat()
-    except OSError:
-        return EMPTY
-    return _read(file, stat.st_mtime_ns, stat.st_size)
+    """Return the record beside the form4kit.toml that holds; an empty one where there is none.
+
+    Where none lies there, it is that of the folder form4kit is run in, which `form4kit record add` writes to,
+    if the form4kit.toml lies below it, or there is no form4kit.toml.
+    """
+    here = Path.cwd()
+    root = settings.file.parent.absolute() if settings.file else here
+    for folder in (root, here) if root.is_relative_to(here) else (root,):
+        file = folder / RECORD
+        try:
+            stat = file.stat()
+        except OSError:
+            continue
+        return _read(file, stat.st_mtime_ns, stat.st_size)
+    return EMPTY
 
 
 @lru_cache(maxsize=16)
