@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from form4kit.analysis.form_parts import part_of_report
 from form4kit.analysis.rows import EXERCISES, note_text, rows_with_code, title
 from form4kit.findings import Severity
 from form4kit.lazy_re import pattern
@@ -82,7 +83,7 @@ def field_at_fault(half: Exercise, every: Sequence[Exercise]) -> str:
 def may_stand_elsewhere(filing: Filing) -> bool:
     """Tell whether rows may stand on another form, since a table is full or the text says so."""
     full = max(len(filing.non_derivative), len(filing.derivative)) >= _MOST_ROWS
-    return full or bool(_IN_PARTS.search(filing.prose))
+    return full or part_of_report(filing) is not None or bool(_IN_PARTS.search(filing.prose))
 
 
 def gravity(filing: Filing) -> Severity:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from form4kit.analysis.filing_date import days_after_filing, filed_or_signed
+from form4kit.analysis.form_parts import part_of_report
 from form4kit.analysis.rows import SPEC
 from form4kit.findings import Authority, Edit, Fix, Severity
 from form4kit.model import Filing
@@ -49,6 +50,12 @@ _EARLY_ROW = {
             also=("COD19", "COD20"),
         ),
         Bad({"period": "2026-11-17"}, on="4A", at="period", severity=Severity.NOTE),
+        Bad(
+            {"period": "2026-11-16", "remarks": "This is Part II of II; the two parts are one report."},
+            at="period",
+            severity=Severity.NOTE,
+        ),
+        Bad({"period": "2026-11-16", "remarks": "Form 1 of 2."}, at="period"),
     ],
 )
 def period_is_the_earliest_transaction(filing: Filing) -> Problems:
@@ -56,7 +63,8 @@ def period_is_the_earliest_transaction(filing: Filing) -> Problems:
 
     The printed form asks for the earliest one required to be reported, so that the date may be that of
     all rows or of those not marked as early (V). It is the trade date, not the deemed one. An amendment
-    that corrects some lines keeps the date of the form it amends.
+    that corrects some lines keeps the date of the form it amends, and all parts of a report that one form
+    cannot hold have the date of the first.
     """
     period = filing.period.value
     dates = [(row.date.value, row.form_type.value == "5") for row in filing.transactions]
@@ -70,14 +78,19 @@ def period_is_the_earliest_transaction(filing: Filing) -> Problems:
     if period in (earliest, wanted) or (original is not None and period == original.period.value):
         return
     hint = f"Say {wanted}, or mend the row's date." if filing.kind != "draft" else _HINT.format(wanted)
+    part = part_of_report(filing)
+    further = part is not None and part.number > 1
     if filing.amendment:
         hint = f"Keep it if it is the original's, else say {wanted}."
+    elif further:
+        hint = f"Keep it if a transaction on part 1 is of that day, else say {wanted}."
+    unsure = filing.amendment or further
     yield Problem(
         filing.at("period"),
         f"box 3 says {period}, the earliest transaction is of {wanted}",
         hint,
-        Severity.NOTE if filing.amendment else None,
-        fix=None if filing.amendment else Fix(f"Say {wanted}", (Edit("set", ("period",), str(wanted)),)),
+        Severity.NOTE if unsure else None,
+        fix=None if unsure else Fix(f"Say {wanted}", (Edit("set", ("period",), str(wanted)),)),
     )
 
 

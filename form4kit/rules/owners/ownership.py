@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from form4kit.analysis.form_parts import part_of_report
 from form4kit.convert import bare_cik
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
@@ -43,6 +44,12 @@ _BOTH_SIGN = [
             "not_subject_to_section_16": "true",
         },
         Good({"non_derivative": [_HOLDING | {"late": "true"}], "footnotes": None}, on="5"),
+        {
+            "non_derivative": [_HOLDING],
+            "footnotes": None,
+            "period": "2026-11-18",
+            "remarks": "Part 2 of 2. Part 1 reports the transactions of November 18, 2026.",
+        },
     ],
     bad=[
         Bad({"non_derivative": None, "footnotes": None, "period": "2026-11-18"}),
@@ -57,14 +64,14 @@ def form_reports_a_transaction(filing: Filing) -> Problems:
 
     EDGAR suspends a Form 4 or 5 with no row at all unless it says that the person is no longer subject to
     Section 16. Holdings alone it has been seen to accept on a Form 4, against its specification; on a
-    Form 5 they are right where a Form 3 left them out.
+    Form 5 they are right where a Form 3 left them out, and on a further part of a report that one form cannot hold.
     """
     if filing.transactions or filing.not_subject_to_section_16.value:
         return
     if not filing.rows:
         hint = "Report what happened, or tick the exit box if the person is out of Section 16."
         yield Problem(filing.at(), "no row at all, and the exit box is not ticked", hint)
-    elif not any(row.form_type.value == "3" for row in filing.rows):
+    elif not any(row.form_type.value == "3" for row in filing.rows) and not part_of_report(filing):
         hint = "Report what happened; an amendment that adds a holding repeats one transaction beside it."
         count = len(filing.rows)
         message = f"{count} holding{'s' if count > 1 else ''} and no transaction"
