@@ -24,6 +24,9 @@ _SWAP = pattern(
     r"|derivative agreement)\b",
     re.I,
 )
+_FREE_TO_ENTER = pattern(
+    r"\b(?:swaps?|forwards?|collars?|futures?(?: contracts?)?|contracts? for differences?|cfds?)\b", re.IGNORECASE
+)
 _CASH_SETTLED = pattern(r"\bcash[- ]settled\b", re.IGNORECASE)
 _DEBT = pattern(r"\b(?:notes?|debentures?|bonds?|loans?|indebtedness)\b", re.IGNORECASE)
 _CONVERTIBLE = pattern(r"\b(?:convertible|preferred|class [b-z]|series [a-z0-9-]+)\b", re.IGNORECASE)
@@ -52,6 +55,12 @@ def is_warrant(title: str) -> bool:
 def is_swap(title: str) -> bool:
     """Tell whether a title names a swap, a forward, a put or another position that may be short."""
     return bool(_SWAP.search(title)) or (bool(_CASH_SETTLED.search(title)) and not is_unit(title))
+
+
+@lru_cache(maxsize=4096)
+def is_free_to_enter(title: str) -> bool:
+    """Tell whether a title names a swap, a forward, a future or a collar, into which one enters at no price."""
+    return bool(_FREE_TO_ENTER.search(title))
 
 
 @lru_cache(maxsize=4096)

@@ -75,7 +75,7 @@ UNDER_A_PLAN = "adoption-date entered-into adoption-date-slashes rule-10b-5 term
 DAILY = {
     **dict.fromkeys(FOREIGN.split(), "NUM09"),
     "see-remarks": "OWN30",
-    "issuer-tender": "COD41",
+    "issuer-tender": "COD27",
     "accent": "XML04",
     "estate-no-capacity": "SIG07",
     "estate-other-name": "SIG07",

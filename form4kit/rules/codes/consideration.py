@@ -14,7 +14,7 @@ from form4kit.analysis.rows import (
     rows_with_code,
     title,
 )
-from form4kit.analysis.titles import is_option
+from form4kit.analysis.titles import is_free_to_enter, is_option
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
@@ -93,6 +93,7 @@ def _unexplained(filing: Filing, row: Row) -> bool:
     return bool(averaged) or not _PRICE_SAID.search(words)
 
 
+_SWAP_TERMS = "Cash-settled equity swap on 1,000 shares at $31.07; nothing was paid on entry."
 _BOUGHT = {"non_derivative": None, "derivative[0].code": "P", "derivative[0].acquired_disposed": "A"}
 
 
@@ -102,16 +103,27 @@ _BOUGHT = {"non_derivative": None, "derivative[0].code": "P", "derivative[0].acq
     Authority.FORM,
     forms="45",
     cites=["Form 4, General Instruction 4(c)(iii)", CODES_LISTED],
-    good=[Good(_BOUGHT | {"derivative[0].price": "2.35"}, on="4-option")],
+    good=[
+        Good(_BOUGHT | {"derivative[0].price": "2.35"}, on="4-option"),
+        Good(_BOUGHT | {"derivative[0].security": "Zero-cost Collar"}, on="4-option"),
+        Good(
+            _BOUGHT
+            | {"derivative[0].swap": "true", "derivative[0].disposed": "1000 ^s", "footnotes.s": _SWAP_TERMS},
+            on="4-option",
+        ),
+    ],
     bad=[Bad(_BOUGHT, on="4-option", at="derivative[0].price")],
 )
 def derivative_bought_has_a_price(filing: Filing) -> Problems:
     """Give a derivative that is bought or sold its own price in column 8.
 
-    An option that the issuer grants is not bought: it is a grant (A) at 0.
+    An option that the issuer grants is not bought: it is a grant (A) at 0. Into a swap, a forward or a collar
+    one may enter at no price.
     """
     for row in rows_with_code(filing, frozenset("PS")):
         if row.table != "derivative" or row.price.text is None or not _unexplained(filing, row):
+            continue
+        if row.swap.value or is_free_to_enter(title(row)):
             continue
         grant = row.code.value == "P" and is_option(title(row))
         hint = "A grant by the issuer is code A." if grant else "Enter the premium or price per derivative."

@@ -37,8 +37,6 @@ _INSTEAD_OF_J = (
     ("G", pattern(r"\bbona fide gifts?\b|\bgifted\b", re.I)),
     ("W", pattern(r"\binherit|\bby will\b|\bunder the will\b|\bintesta", re.I)),
 )
-_MERGED = pattern(r"\beffective time\b|\bmerger\b", re.I)
-_TENDERED = pattern(r"\btender", re.I)
 _SWAPPED = frozenset("PSJCXODEHM")
 
 
@@ -134,39 +132,6 @@ def listed_code_comes_before_j(filing: Filing) -> Problems:
                 message = f'code J, but the footnote says "{quoted(found[0])}"'
                 yield Problem(row.at("code"), message, f"Use {code} if that is what it was.")
                 break
-
-
-@rule(
-    "COD27",
-    Severity.WARNING,
-    Authority.FORM,
-    forms="45",
-    cites=[CODES_LISTED, "17 CFR 240.16b-3(e)"],
-    good=[{"non_derivative[0].code": "U"}],
-    bad=[
-        Bad({"non_derivative[0].code": "U", "non_derivative[0].price": "0"}, at="non_derivative[0].price"),
-        Bad(
-            {
-                "non_derivative[0].code": "U ^merger",
-                "footnotes.merger": "Converted into $31.07 in cash at the Effective Time of the merger.",
-            },
-            at="non_derivative[0].code",
-            severity=Severity.NOTE,
-        ),
-    ],
-)
-def tender_has_its_price(filing: Filing) -> Problems:
-    """Use U for shares tendered in a change of control, at the price of the offer.
-
-    Shares that a merger turns into cash take D where the board approved it under Rule 16b-3(e), else J.
-    """
-    for row in rows_with_code(filing, {"U"}):
-        if nothing_paid(row.price) and not row.price.marks:
-            yield Problem(row.at("price"), "tendered at 0", "Enter the offer price per share.")
-        words = note_text(filing, row)
-        if _MERGED.search(words) and not _TENDERED.search(words):
-            hint = "Shares converted in a merger take D, or J with a footnote."
-            yield Problem(row.at("code"), "code U, but the footnote tells of a merger", hint, Severity.NOTE)
 
 
 _CANCELLED = {"non_derivative": None, "derivative[0].code": "H", "derivative[0].expires": "2026-11-18"}

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from form4kit.analysis.passages import rows_in_words
 from form4kit.analysis.restated import with_the_rest
 from form4kit.analysis.rows import ALL_CODES, CODES_LISTED, SPEC, note_text_of_transaction, rows_with_code
 from form4kit.findings import Authority, Severity
@@ -138,6 +139,20 @@ def _on(row: Row) -> str:
         Bad({"non_derivative[1].early": "true"}, at="non_derivative[1].form_type"),
         Bad(
             {
+                "non_derivative[0].early": "true",
+                "non_derivative[1].early": "true",
+                "non_derivative[1].code": "S",
+                "non_derivative[1].acquired": None,
+                "non_derivative[1].disposed": "500",
+                "non_derivative[1].price": "31",
+                "non_derivative[1].owned_after": "40971",
+                "footnotes": None,
+            },
+            at="non_derivative[0].form_type",
+            severity=Severity.ERROR,
+        ),
+        Bad(
+            {
                 "non_derivative[0].code": "G",
                 "non_derivative[0].price": "0",
                 "non_derivative[0].early": "true",
@@ -153,6 +168,19 @@ def early_mark_only_where_form_5_would_do(filing: Filing) -> Problems:
     That is a small acquisition, a gift received, an inheritance, a voting trust or another exempt
     transaction. A sale, and since 27 February 2023 a gift made, is due on Form 4 within two business days.
     """
+    for (code, direction, certain), rows in _marked_early(filing).items():
+        named = f" on {rows_in_words(rows)}" if rows[1:] else ""
+        yield Problem(
+            rows[0].at("form_type"),
+            f"code {code}{direction} marked as an early report{named}",
+            "Take the mark off (form type 4); a small acquisition is L, an exempt one says so in a footnote.",
+            Severity.ERROR if certain else None,
+        )
+
+
+def _marked_early(filing: Filing) -> dict[tuple[str, str, bool], list[Row]]:
+    """Return the rows marked as early that could not have waited, by code, direction and how sure that is."""
+    found: dict[tuple[str, str, bool], list[Row]] = {}
     for row in rows_with_code(filing, ALL_CODES):
         if row.form_type.value != "5":
             continue
@@ -163,12 +191,8 @@ def early_mark_only_where_form_5_would_do(filing: Filing) -> Problems:
         if code in _MAY_BE_EXEMPT and _EXEMPT.search(note_text_of_transaction(filing, row)):
             continue
         certain = code == "S" or (code == "G" and letter == "D")
-        yield Problem(
-            row.at("form_type"),
-            f"code {code}{_direction(row)} marked as an early report",
-            "Take the mark off (form type 4); a small acquisition is L, an exempt one says so in a footnote.",
-            Severity.ERROR if certain else None,
-        )
+        found.setdefault((code, _direction(row), certain), []).append(row)
+    return found
 
 
 @rule(

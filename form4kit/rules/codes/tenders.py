@@ -1,8 +1,8 @@
-"""The rule on shares tendered to the issuer itself."""
+"""The rule on shares tendered: in a change of control, to the issuer itself, or not at all."""
 
 import re
 
-from form4kit.analysis.rows import note_text, rows_with_code
+from form4kit.analysis.rows import CODES_LISTED, note_text, nothing_paid, rows_with_code
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
@@ -22,41 +22,57 @@ _ANOTHER_BUYER = pattern(
 )
 
 
+_MERGED = pattern(r"\beffective time\b|\bmerger\b", re.I)
+_TENDERED = pattern(r"\btender", re.I)
+
+
 def _tendered(text: str) -> dict[str, object]:
     """Return the edits that make the sale of the clean Form 4 a tender with a footnote."""
     return {"non_derivative[0].code": "U ^tender", "footnotes.tender": text}
 
 
 @rule(
-    "COD41",
-    Severity.NOTE,
+    "COD27",
+    Severity.WARNING,
     Authority.FORM,
     forms="45",
-    cites=["Form 4, General Instruction 8"],
+    cites=[CODES_LISTED, "17 CFR 240.16b-3(e)"],
+    aliases=["COD41"],
     good=[
+        {"non_derivative[0].code": "U"},
         _tendered("Tendered to the purchaser under the merger agreement."),
         _tendered("Not tendered in the issuer tender offer, but to Acorn Holdings."),
         Good(_tendered("Tendered in the issuer tender offer.") | {"non_derivative[0].code": "D ^tender"}),
     ],
     bad=[
+        Bad({"non_derivative[0].code": "U", "non_derivative[0].price": "0"}, at="non_derivative[0].price"),
         Bad(
             _tendered("Tendered in the issuer tender offer that expired on November 18, 2026."),
             at="non_derivative[0].code",
-        )
+            severity=Severity.NOTE,
+        ),
+        Bad(
+            _tendered("Converted into $31.07 in cash at the Effective Time of the merger."),
+            at="non_derivative[0].code",
+            severity=Severity.NOTE,
+        ),
     ],
 )
-def tender_to_the_issuer_is_d(filing: Filing) -> Problems:
-    """Code a disposition to the issuer D, in a tender offer too.
+def tender_has_its_price(filing: Filing) -> Problems:
+    """Use U for shares tendered in a change of control, at the price of the offer.
 
-    U is for shares tendered in a change of control. What the issuer buys back is D, and exempt under Rule
-    16b-3(e) only where its conditions are met.
+    Shares that a merger turns into cash take D where the board approved it under Rule 16b-3(e), else J. What the
+    issuer itself buys back in a tender offer is D where the conditions of that rule were met, else S.
     """
     for row in rows_with_code(filing, frozenset("U")):
+        if nothing_paid(row.price) and not row.price.marks:
+            yield Problem(row.at("price"), "tendered at 0", "Enter the offer price per share.")
         words = note_text(filing, row)
         told = _TO_THE_ISSUER.search(words)
         if told and not _ANOTHER_BUYER.search(words):
-            yield Problem(
-                row.at("code"),
-                f'U, and the footnote says "{told[0]}"',
-                "To the issuer it is D; U is a change of control.",
-            )
+            message = f'code U, but the footnote says "{told[0]}", which is no change of control'
+            hint = "To the issuer it is D if Rule 16b-3(e) was met, else S."
+            yield Problem(row.at("code"), message, hint, Severity.NOTE)
+        elif _MERGED.search(words) and not _TENDERED.search(words):
+            hint = "Shares converted in a merger take D, or J with a footnote."
+            yield Problem(row.at("code"), "code U, but the footnote tells of a merger", hint, Severity.NOTE)
