@@ -57,6 +57,7 @@ def context_of(
         fiscal_year_end=year_end or settings.fiscal_year_end,
         closures=settings.closures,
         powers=registry.powers_of(owner.cik.text for owner in filing.owners),
+        held=filing.context.held,
     )
 
 

@@ -59,7 +59,8 @@ def part_of_report(filing: Filing) -> Part | None:
 def _told(text: str) -> Part | None:
     for found in _PART.finditer(text):
         part = Part(
-            _NUMBERS[(found["named"] or found["th"]).lower()], _NUMBERS[(found["all"] or found["forms"]).lower()]
+            _NUMBERS[(found["named"] or found["th"]).lower()],
+            _NUMBERS[(found["all"] or found["forms"]).lower()],
         )
         if 1 < part.count and part.number <= part.count:
             return part

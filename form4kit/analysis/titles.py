@@ -25,7 +25,17 @@ _SWAP = pattern(
     re.I,
 )
 _FREE_TO_ENTER = pattern(
-    r"\b(?:swaps?|forwards?|collars?|futures?(?: contracts?)?|contracts? for differences?|cfds?)\b", re.IGNORECASE
+    r"\b(?:swaps?|forwards?|collars?|futures?(?: contracts?)?|contracts? for differences?|cfds?)\b",
+    re.IGNORECASE,
+)
+_OBLIGED_TO_SELL = pattern(
+    r"\b(?:obligat(?:ion|ed) to (?:sell|deliver)|(?:written|short|sold) (?:\w+ )?calls?|calls? \(?(?:written|short|sold)"
+    r"|short (?:\w+ )?(?:swaps?|forwards?)|forward sales?|(?:prepaid )?variable forward)\b",
+    re.IGNORECASE,
+)
+_PUT_RIGHT = pattern(r"\bputs?\b|\bright to sell\b", re.IGNORECASE)
+_OTHER_SIDE = pattern(
+    r"\b(?:obligat(?:ion|ed) to (?:buy|purchase|acquire)|written|short|sold)\b", re.IGNORECASE
 )
 _CASH_SETTLED = pattern(r"\bcash[- ]settled\b", re.IGNORECASE)
 _DEBT = pattern(r"\b(?:notes?|debentures?|bonds?|loans?|indebtedness)\b", re.IGNORECASE)
@@ -61,6 +71,18 @@ def is_swap(title: str) -> bool:
 def is_free_to_enter(title: str) -> bool:
     """Tell whether a title names a swap, a forward, a future or a collar, into which one enters at no price."""
     return bool(_FREE_TO_ENTER.search(title))
+
+
+@lru_cache(maxsize=4096)
+def is_sold_short(title: str) -> bool:
+    """Tell whether a title names a call that was written, or a swap or forward by which shares are sold."""
+    return bool(_OBLIGED_TO_SELL.search(title))
+
+
+@lru_cache(maxsize=4096)
+def is_put_right(title: str) -> bool:
+    """Tell whether a title names a put that is held, a right to sell."""
+    return bool(_PUT_RIGHT.search(title)) and not _OTHER_SIDE.search(title)
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from form4kit.events.balances import Balances
 from form4kit.events.event import Event, EventContext
 from form4kit.events.faults import MORE_THAN_HELD, ONE_KIND, OUT_OF_ORDER, REFUSALS, SAME_SIDES, STRAY_KEY
 from form4kit.events.files import Reader
-from form4kit.events.holdings import holdings, holdings_above
+from form4kit.events.holdings import holdings, holdings_above, shares_held
 from form4kit.events.kinds.index import KINDS
 from form4kit.events.kinds.kind import EventKind
 from form4kit.events.load_positions import read_positions
@@ -96,6 +96,7 @@ class _Expander:
             self.filing,
             non_derivative=tuple(self.rows["non_derivative"]),
             derivative=tuple(self.rows["derivative"]),
+            context=replace(self.filing.context, held=shares_held(self.contextext.balances)),
         )
         filing = replace(filing, footnotes=filing.footnotes + self.notes.referred_to(filing))
         period = self.root.get("period")

@@ -5,6 +5,7 @@ its own (Form 4, General Instruction 4(a)(i)).
 """
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from form4kit.analysis.series import key_of
 from form4kit.events.balances import Balances
@@ -24,6 +25,16 @@ def holdings_above(balances: Balances, rows: Mapping[Table, Sequence[Row]]) -> l
             index = len(rows[position.table]) + sum(other.table == position.table for other, _ in found)
             found.append((position, holding(position, balance, index, balance_column=True)))
     return found
+
+
+def shares_held(balances: Balances) -> tuple[tuple[str, Decimal], ...]:
+    """Return what all positions in Table I hold of each class, by its title; a class that is not all known is left out."""
+    found: dict[str, Decimal | None] = {}
+    for position in balances.positions.values():
+        if not position.derivative and not position.in_value:
+            so_far, balance = found.get(position.title, Decimal(0)), balances.balance(position)
+            found[position.title] = None if so_far is None or balance is None else so_far + balance
+    return tuple((title, total) for title, total in found.items() if total is not None)
 
 
 def holdings(

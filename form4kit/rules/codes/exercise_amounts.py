@@ -30,9 +30,17 @@ _NET = pattern(
 _MORE_OR_LESS = pattern(r"\b(?:dividend|performance|target|payout|multipl|earned)", re.I)
 _AT_A_RATE = pattern(r"\b(?:convert|conversion|exchang(?:ed|eable|ing)|adjust)", re.I)
 _ONE_FOR_ONE = pattern(r"\b(?:one|1)[- ](?:for|to)[- ](?:one|1)\b|\b1:1\b|\bone (?:\w+ ){0,3}share\b", re.I)
+_FRACTION_SAID = pattern(r"\bfraction|\bcash\b|\bround|\bwhole (?:share|unit|number)", re.I)
 _OTHER_PRICE = pattern(
     r"exchange rate|currenc|\beuros?\b|\bpounds?\b|\bGBP\b|\bEUR\b|\bCAD\b|\bNIS\b|weighted|average", re.I
 )
+
+
+_FEWER = {"non_derivative[0].acquired": "999.4", "non_derivative[0].owned_after": "42471"}
+_ROUNDED = {
+    "non_derivative[0].code": "M ^whole",
+    "footnotes": {"whole": "The number of shares is rounded down to the nearest whole share."},
+}
 
 
 @rule(
@@ -42,10 +50,18 @@ _OTHER_PRICE = pattern(
     forms="45",
     cites=["Form 4, General Instruction 4(a)(ii)", BOTH_TABLES],
     good=[
-        Good({"non_derivative[0].acquired": "999.4", "non_derivative[0].owned_after": "42471"}, on="4-option")
+        Good(_FEWER | {"published": True}, on="4-option"),
+        Good(_FEWER | _ROUNDED, on="4-option"),
+        Good(_FEWER | {"non_derivative[0].acquired": "999"} | _ROUNDED, on="4-option"),
     ],
     bad=[
-        Bad({"non_derivative[0].acquired": "999"}, on="4-option", at="non_derivative[0].shares"),
+        Bad(_FEWER, on="4-option", at="non_derivative[0].shares"),
+        Bad(
+            {"non_derivative[0].acquired": "999"},
+            on="4-option",
+            at="non_derivative[0].shares",
+            severity=Severity.NOTE,
+        ),
         Bad({"non_derivative[0].acquired": "600"}, on="4-option", at="non_derivative[0].shares"),
     ],
 )
@@ -63,19 +79,25 @@ def exercise_brings_in_what_was_given_up(filing: Filing) -> Problems:
         units = _sum(row.shares.value for row in each.given)
         if received is None or due is None:
             continue
-        if any(total is not None and abs(received - total) < len(each.given) for total in (due, units)):
+        apart = [abs(received - total) for total in (due, units) if total is not None]
+        off, few = min(apart), len(each.given)
+        fraction = not filing.published and any(0 < each_off < 1 for each_off in apart)
+        if off < few and not fraction:
+            continue
+        if off <= few and _FRACTION_SAID.search(words(filing, each.given + each.received)):
             continue
         if may_stand_elsewhere(filing) or _rate_said(filing, each):
             continue
         if coded_otherwise(filing, each):
             continue
         row = _unmatched(each)
-        yield Problem(
-            row.at("underlying_shares" if row.table == "derivative" else "shares"),
-            f"{received} shares acquired, {due} underlie the derivative given up on {each.date}",
-            "Check both amounts; a footnote explains a ratio or a multiple.",
-            gravity(filing),
-        )
+        message = f"{received} shares acquired, {due} underlie the derivative given up on {each.date}"
+        hint = "Check both amounts; a footnote explains a ratio or a multiple."
+        if fraction:
+            message = f"{received} shares acquired for {units if units != received else due}, and what became of the fraction is not said"
+            hint = "Say in a footnote that cash was paid for the fraction, or that it was rounded."
+        place = row.at("underlying_shares" if row.table == "derivative" else "shares")
+        yield Problem(place, message, hint, Severity.NOTE if off == 1 else gravity(filing))
 
 
 def _rate_said(filing: Filing, each: Exercise) -> bool:

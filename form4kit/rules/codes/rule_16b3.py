@@ -2,7 +2,15 @@
 
 import re
 
-from form4kit.analysis.rows import CODES_LISTED, is_put, rows_with_code, title
+from form4kit.analysis.rows import (
+    CODES_LISTED,
+    is_put,
+    mentions,
+    note_text_of_transaction,
+    rows_with_code,
+    title,
+    without_denials,
+)
 from form4kit.analysis.titles import is_option, is_unit
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
@@ -18,6 +26,7 @@ _AWARD = pattern(
 )
 
 
+_PLACEMENT = {"non_derivative[1].code": "P", "non_derivative[1].price": "32 ^award"}
 _TEN_PERCENT = {"owners[0].director": None, "owners[0].ten_percent": "true"}
 
 
@@ -54,6 +63,52 @@ def exemption_is_for_directors_and_officers(filing: Filing) -> Problems:
 def _only_ten_percent(owner: Owner) -> bool:
     others = owner.director.value or owner.officer.value or owner.other.value
     return bool(owner.ten_percent.value) and not others
+
+
+_FROM_THE_ISSUER = pattern(
+    r"\b(?:from|by|with) the (?:issuer|company|registrant|corporation)\b|\bprivate placement\b"
+    r"|\bregistered direct offering\b|\bissuer's (?:private|rights) (?:placement|offering)\b",
+    re.I,
+)
+_NOT_FROM_THE_ISSUER = pattern(
+    r"\b(?:open market|underwrit|selling (?:stock|share)holder|another (?:stock|share)holder|(?:from|by) (?:a|an) third"
+    r"|initial public offering|IPO|directed share|purchase plan|ESPP)",
+    re.I,
+)
+_PLACED = "Purchased from the issuer in a private placement approved in advance by the board of directors."
+
+
+@rule(
+    "COD42",
+    Severity.NOTE,
+    Authority.FORM,
+    forms="45",
+    cites=["17 CFR 240.16b-3(d)", CODES_LISTED],
+    good=[
+        _PLACEMENT | {"footnotes.award": "Purchased on the open market, not from the issuer."},
+        _PLACEMENT | {"owners[0].director": None, "owners[0].ten_percent": "true"},
+    ],
+    bad=[Bad(_PLACEMENT | {"footnotes.award": _PLACED}, at="non_derivative[1].code")],
+)
+def purchase_from_the_issuer_may_be_exempt(filing: Filing) -> Problems:
+    """Ask whether what a director or officer buys from the issuer was approved under Rule 16b-3(d).
+
+    If it was, it is a grant or award (A), exempt from Section 16(b). P leaves it open to be matched with any sale
+    within six months.
+    """
+    if not any(owner.director.value or owner.officer.value for owner in filing.owners):
+        return
+    for row in rows_with_code(filing, frozenset("P")):
+        words = note_text_of_transaction(filing, row)
+        if not mentions(
+            words, "the issuer", "the company", "registrant", "corporation", "placement", "offering"
+        ):
+            continue
+        told = _FROM_THE_ISSUER.search(without_denials(words))
+        if told and not _NOT_FROM_THE_ISSUER.search(words):
+            hint = "Code A if Rule 16b-3(d) was met (board, committee, shareholders, or held six months)."
+            yield Problem(row.at("code"), f'code P, and the footnote says "{told[0]}"', hint)
+            return
 
 
 _CALL_CODES = {

@@ -130,6 +130,9 @@ def discretionary_transaction_is_described(filing: Filing) -> Problems:
             yield Problem(row.at("code"), "code I without a footnote", hint)
 
 
+_PURCHASE_PLAN = pattern(r"stock purchase plan|ESPP", re.I)
+
+
 @rule(
     "COD33",
     Severity.NOTE,
@@ -141,14 +144,24 @@ def discretionary_transaction_is_described(filing: Filing) -> Problems:
         Bad(
             {"footnotes.award": "Shares acquired through the dividend reinvestment plan of the issuer."},
             at="non_derivative[1].code",
-        )
+        ),
+        Bad(
+            {
+                "non_derivative[1].code": "P",
+                "non_derivative[1].price": "32.41 ^award",
+                "footnotes.award": "Purchased under the issuer's employee stock purchase plan.",
+            },
+            at="non_derivative[1].code",
+            severity=Severity.WARNING,
+        ),
     ],
 )
 def exempt_transaction_needs_no_row(filing: Filing) -> Problems:
     """Leave out what is exempt from reporting: dividend reinvestment, splits, plan contributions.
 
     The balance of the next form rises by it, with a footnote that says so. Who reports it all the same
-    does more than the rules ask.
+    does more than the rules ask. Code P says of a purchase under a plan of the issuer that it is not exempt, which a
+    plaintiff under Section 16(b) reads too.
     """
     told: set[str] = set()
     for row in rows_with_code(filing, frozenset("AJLP")):
@@ -161,7 +174,17 @@ def exempt_transaction_needs_no_row(filing: Filing) -> Problems:
         found = _EXEMPT_PLAN.search(words) if exempt else None
         if found and found[1].lower() not in told and not _MERGER.search(words):
             told.add(found[1].lower())
+            message = f'an acquisition under "{found[1]}", which is probably exempt'
+            if row.code.text == "P" and _PURCHASE_PLAN.search(found[1]):
+                yield Problem(
+                    row.at("code"), f"code P for {message}", _OF_THE_PLAN, Severity.WARNING, Authority.FORM
+                )
+                continue
             hint = "Drop the row and footnote the balance, or keep it as a voluntary report."
-            yield Problem(
-                row.at("code"), f'an acquisition under "{found[1]}", which is probably exempt', hint
-            )
+            yield Problem(row.at("code"), message, hint)
+
+
+_OF_THE_PLAN = (
+    "Exempt under Rule 16b-3(c) if the plan meets section 423(b)(3) and (5) or 410 of the Code: drop the row, and "
+    "say it on the balance, `held: N ^purchase-plan(shares=N)`; under another plan of the issuer it is code A."
+)
