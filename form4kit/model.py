@@ -283,8 +283,8 @@ class Context:
     `earlier` are the owner's earlier filings, oldest first; `original` the one that an amendment amends;
     `whole` the report of which this is a part; `duty_since` the day from which the owner had to report, where
     it is known without the Form 3 itself. `foreign_private` and `fiscal_year_end` (`MM-DD`) are the
-    issuer's, `powers` the owners' powers of attorney; on `closures` EDGAR is closed beside the days known. `held`
-    are the shares that the positions of a draft hold of each class after its events, on the form or not.
+    issuer's, `powers` the owners' powers of attorney; on `closures` EDGAR is closed beside the days known.
+    `held` are the shares of each class that the positions of a draft hold after its events.
     """
 
     filed: dt.date | None = None

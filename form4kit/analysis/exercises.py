@@ -1,25 +1,19 @@
 """Pair the halves of exercises and conversions: the right given up in Table II, what it brings in Table I."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from form4kit.analysis.form_parts import part_of_report
+from form4kit.analysis.form_parts import speaks_of_parts
 from form4kit.analysis.rows import EXERCISES, note_text, rows_with_code, title
+from form4kit.analysis.titles import normal
 from form4kit.findings import Severity
-from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
 
 BOTH_TABLES: Final = "Form 4, General Instruction 4(c)(i)"
 _MOST_ROWS = 30
-_IN_PARTS = pattern(
-    r"\b(?:first|second|third|one|two|three|\d) of (?:two|three|four|\d)\b(?! (?:equal|year|annual))"
-    r"|\b(?:additional|multiple|two|another) Forms? [45]s?\b",
-    re.I,
-)
 
 
 @dataclass(slots=True)
@@ -83,7 +77,7 @@ def field_at_fault(half: Exercise, every: Sequence[Exercise]) -> str:
 def may_stand_elsewhere(filing: Filing) -> bool:
     """Tell whether rows may stand on another form, since a table is full or the text says so."""
     full = max(len(filing.non_derivative), len(filing.derivative)) >= _MOST_ROWS
-    return full or part_of_report(filing) is not None or bool(_IN_PARTS.search(filing.prose))
+    return full or speaks_of_parts(filing)
 
 
 def gravity(filing: Filing) -> Severity:
@@ -135,6 +129,21 @@ def coded_otherwise(filing: Filing, each: Exercise) -> Row | None:
             and row.shares.value in sought
             and row.code.value
             and row.code.value not in EXERCISES
+        ),
+        None,
+    )
+
+
+def gives_up(filing: Filing, taken: Row) -> Row | None:
+    """Return the derivative that is exercised or converted for another derivative, under whatever code."""
+    return next(
+        (
+            row
+            for row in rows_with_code(filing, EXERCISES)
+            if row.table == "derivative"
+            and row.acquired_disposed.text == "D"
+            and row.date.value == taken.date.value
+            and normal(row.underlying.text or "") == normal(title(taken))
         ),
         None,
     )

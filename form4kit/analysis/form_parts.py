@@ -1,6 +1,7 @@
-"""Read from a form's remarks and footnotes which part of a report it is: a table holds 30 rows, a form 10 owners.
+"""Read from a form's remarks and footnotes which part of a report it is.
 
-What does not fit goes on a further form that repeats box 1 to 6 and says so: `Form 2 of 3`, `Part II of II`.
+A table holds 30 rows and a form 10 owners. What does not fit goes on a further form, which says so:
+`Form 2 of 3`, `Part II of II`.
 """
 
 import re
@@ -38,12 +39,18 @@ _PART = pattern(
     re.IGNORECASE,
 )
 
+_IN_PARTS = pattern(
+    r"\b(?:first|second|third|one|two|three|\d) of (?:two|three|four|\d)\b(?! (?:equal|year|annual))"
+    r"|\b(?:additional|multiple|two|another) Forms? [45]s?\b",
+    re.I,
+)
+
 
 class Part(NamedTuple):
     """One of several forms that are one report: its number from 1, and how many there are."""
 
     number: int
-    count: int
+    whole: int
 
 
 @cached_for_filing
@@ -56,12 +63,17 @@ def part_of_report(filing: Filing) -> Part | None:
     return next((part for text in texts if (part := _told(flat(text)))), None)
 
 
+def speaks_of_parts(filing: Filing) -> bool:
+    """Tell whether a form says that it is one of several, or speaks of further ones."""
+    return part_of_report(filing) is not None or bool(_IN_PARTS.search(filing.prose))
+
+
 def _told(text: str) -> Part | None:
     for found in _PART.finditer(text):
         part = Part(
             _NUMBERS[(found["named"] or found["th"]).lower()],
             _NUMBERS[(found["all"] or found["forms"]).lower()],
         )
-        if 1 < part.count and part.number <= part.count:
+        if part.whole > 1 and part.number <= part.whole:
             return part
     return None

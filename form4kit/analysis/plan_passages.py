@@ -14,6 +14,9 @@ BOX_SINCE: Final = "2023-04-01"
 AMENDED: Final = dt.date(2023, 2, 27)
 """The day on which the amended rule took effect; Release 33-11138."""
 
+UNDER_PLAN: Final = frozenset("PSGJ")
+"""The codes of what can have been made under a plan: grants, exercises and shares withheld seldom are."""
+
 
 def plan_passages(filing: Filing) -> Iterator[Passage]:
     """Yield the footnotes and remarks that tell of a trade under a Rule 10b5-1 plan."""

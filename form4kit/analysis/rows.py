@@ -25,7 +25,11 @@ ON_OWNERSHIP: Final = frozenset(["owned_after", "value_owned_after", "direct_ind
 """Fields whose footnotes tell of what is owned and how, not of what happened."""
 
 _PUT = pattern(r"\bputs?\b|\bright to sell\b|\bobligation\b|\bwritten\b", re.I)
-_DENIED = pattern(r"\b(?:no|not|never|neither|nor|without|rather than|instead of)\b[^.;]{0,60}", re.I)
+_DENIED = pattern(
+    r"\b(?:no|none|not|cannot|never|neither|nor|without|rather than|instead of)\b"
+    r"(?:(?!\b(?:and|but)\b)[^.;]){0,60}",
+    re.I,
+)
 _WHY_AMENDED = pattern(
     r"(?:^|(?<=[.;]))\s*"
     r"(?:(?:this|the purpose of this) (?:amendment|form [345]/a)\b|amended (?:to|because|since|in order)\b)"
@@ -90,7 +94,7 @@ def mentions(text: str, *stems: str) -> bool:
 
 
 def without_denials(text: str) -> str:
-    """Return a text without what it denies: `this is not an open market sale` loses its sale."""
+    """Return a text without what it denies in a clause: `this is not a market sale` loses its sale."""
     return _DENIED.sub(" ", text)
 
 

@@ -91,6 +91,38 @@ _STOP = frozenset(
 )
 
 
+_LIKE_ATTORNEY = pattern(r"\bat(?!torneys?\b)[a-z]{2,8}\b", re.IGNORECASE)
+_SLIPS = 2
+
+
+@lru_cache(maxsize=4096)
+def attorney_spelled(signature: str) -> str:
+    """Return a signature with the word attorney spelled out: for `Attny`, `atty`, `attoney` or `atorney`.
+
+    Such a word leaves letters of it out, or is at most two letters away.
+    """
+    return _LIKE_ATTORNEY.sub(
+        lambda found: "attorney" if _is_attorney(found[0].lower()) else found[0], signature
+    )
+
+
+def _is_attorney(word: str) -> bool:
+    word = word.removesuffix("s")
+    letters = iter("attorney")
+    shortened = word.endswith("y") and all(letter in letters for letter in word)
+    return shortened or _distance(word, "attorney") <= _SLIPS
+
+
+def _distance(one: str, other: str) -> int:
+    """Return how many letters to put in, leave out or change to make one word of another (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for number, letter in enumerate(one, 1):
+        above, row = row, [number]
+        for at, wanted in enumerate(other):
+            row.append(min(above[at + 1] + 1, row[at] + 1, above[at] + (letter != wanted)))
+    return row[-1]
+
+
 def is_marked(signature: str) -> bool:
     """Tell whether a signature has the customary `/s/`."""
     return bool(_MARK.search(signature))
@@ -105,19 +137,19 @@ def says_for_all(signature: str) -> bool:
 @lru_cache(maxsize=4096)
 def has_capacity(signature: str) -> bool:
     """Tell whether a signature says in what capacity, or through whom, it is given."""
-    return bool(_CAPACITY.search(signature))
+    return bool(_CAPACITY.search(attorney_spelled(signature)))
 
 
 @lru_cache(maxsize=4096)
 def is_given_for_another(signature: str) -> bool:
     """Tell whether a signature says that someone signs in another's place."""
-    return bool(_ANOTHER.search(signature))
+    return bool(_ANOTHER.search(attorney_spelled(signature)))
 
 
 @lru_cache(maxsize=4096)
 def is_by_attorney(signature: str) -> bool:
     """Tell whether a signature says that it rests on a power of attorney."""
-    return bool(_POWER.search(signature))
+    return bool(_POWER.search(attorney_spelled(signature)))
 
 
 @lru_cache(maxsize=4096)

@@ -33,8 +33,9 @@ _FORMULA = pattern(
     re.IGNORECASE,
 )
 _LOT = pattern(
-    r"\d (?:shares|units|ADSs?|ADRs?|warrants|options)?\s?(?:of [\w ]{3,30} )?(?:were |was )?"
-    r"(?:sold |purchased |acquired |bought )?(?:at|@|for)\s(?:a |the )?(?:price of )?(?:US)?\$?\s?\d*\.?\d",
+    r"(?P<shares>\d[\d,]*) (?:shares|units|ADSs?|ADRs?|warrants|options)?\s?(?:of [\w ]{3,30} )?"
+    r"(?:were |was )?(?:sold |purchased |acquired |bought )?"
+    r"(?:at|@|for)\s(?:a |the )?(?:price of )?(?:US)?\$?\s?\d*\.?\d",
     re.IGNORECASE,
 )
 _UNDERTAKING = pattern(
@@ -77,7 +78,13 @@ def _may_be_several(lowered: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def lists_lots(text: str) -> bool:
     """Tell whether a text lists its trades one by one: `400 shares at $10.05, 600 shares at $10.10`."""
-    return len(_LOT.findall(text)) > 1
+    return len(lots(text)) > 1
+
+
+@lru_cache(maxsize=REMEMBERED)
+def lots(text: str) -> tuple[int, ...]:
+    """Return the shares of each trade that a text lists with its price, in the order of the text."""
+    return tuple(int(found["shares"].replace(",", "")) for found in _LOT.finditer(text))
 
 
 @lru_cache(maxsize=REMEMBERED)

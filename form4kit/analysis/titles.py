@@ -29,7 +29,8 @@ _FREE_TO_ENTER = pattern(
     re.IGNORECASE,
 )
 _OBLIGED_TO_SELL = pattern(
-    r"\b(?:obligat(?:ion|ed) to (?:sell|deliver)|(?:written|short|sold) (?:\w+ )?calls?|calls? \(?(?:written|short|sold)"
+    r"\b(?:obligat(?:ion|ed) to (?:sell|deliver)|(?:written|short|sold) (?:\w+ )?calls?"
+    r"|calls? \(?(?:written|short|sold)"
     r"|short (?:\w+ )?(?:swaps?|forwards?)|forward sales?|(?:prepaid )?variable forward)\b",
     re.IGNORECASE,
 )
@@ -69,7 +70,7 @@ def is_swap(title: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_free_to_enter(title: str) -> bool:
-    """Tell whether a title names a swap, a forward, a future or a collar, into which one enters at no price."""
+    """Tell whether a title names a swap, a forward, a future or a collar, entered into at no price."""
     return bool(_FREE_TO_ENTER.search(title))
 
 

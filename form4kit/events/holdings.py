@@ -28,7 +28,7 @@ def holdings_above(balances: Balances, rows: Mapping[Table, Sequence[Row]]) -> l
 
 
 def shares_held(balances: Balances) -> tuple[tuple[str, Decimal], ...]:
-    """Return what all positions in Table I hold of each class, by its title; a class that is not all known is left out."""
+    """Return what the positions in Table I hold of each class, by title; none where it is not all known."""
     found: dict[str, Decimal | None] = {}
     for position in balances.positions.values():
         if not position.derivative and not position.in_value:

@@ -425,7 +425,8 @@ CASES = [
     case("COD20", pair(option(), taken=(row(),), remarks="This is one of two forms.")),
     # COD21: within one share for each row given up.
     *(case("COD21", pair(option(), taken=(row(code="M", disposed=None, acquired=shares),)), where)
-      for shares, where in (("1000.99", ""), ("1001", "n0.shares"), ("999.01", ""), ("999", "n0.shares"))),
+      for shares, where in (("1000.99", ""), ("1001", "n0.shares:note"), ("999.01", ""),
+        ("999", "n0.shares:note"))),
     case("COD21", pair(option(), option(), taken=(row(code="M", disposed=None, acquired="2001.9"),))),
     case("COD21", pair(option(), option(), taken=(row(code="M", disposed=None, acquired="2002"),)),
         "n0.shares"),

@@ -48,8 +48,8 @@ _COVERED = {"derivative[0].disposed": "514", "derivative[0].underlying_shares": 
 def short_positions_are_covered(filing: Filing) -> Problems:
     """Keep what is sold short, by calls written, swaps or forwards, or by puts, within the shares held.
 
-    Section 16(c) forbids short sales; Rule 16c-4 lets put equivalents stand that cover no more than the shares
-    owned. Calls written and puts are taken apart, since a collar has both on the same shares. Whether options
+    Section 16(c) forbids short sales; Rule 16c-4 lets put equivalents stand that cover no more than the
+    shares owned. Calls and puts are taken apart, since a collar has both on the same shares. Whether options
     in the money count as shares held is for counsel; insiders of foreign private issuers are exempt.
     """
     if filing.context.foreign_private:

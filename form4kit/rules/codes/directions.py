@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from form4kit.analysis.exercises import gives_up
 from form4kit.analysis.restated import with_the_rest
 from form4kit.analysis.rows import (
     ALL_CODES,
@@ -13,7 +14,7 @@ from form4kit.analysis.rows import (
     rows_with_code,
     title,
 )
-from form4kit.analysis.titles import is_option, normal
+from form4kit.analysis.titles import is_option, is_unit, normal
 from form4kit.findings import Authority, Severity
 from form4kit.law.codes import CODES, TransactionCode
 from form4kit.lazy_re import pattern
@@ -94,7 +95,7 @@ def _has_a_reason(filing: Filing, row: Row) -> bool:
         return False
     same = rows_with_code(filing, {row.code.value})
     if row.table == "derivative":
-        return _taken_for_another(row, same)
+        return _taken_for_another(row, same) or gives_up(filing, row) is not None
     return any(
         is_put(title(each))
         if each.table == "derivative"
@@ -104,8 +105,12 @@ def _has_a_reason(filing: Filing, row: Row) -> bool:
 
 
 def _taken_for_another(row: Row, same: Sequence[Row]) -> bool:
-    """Tell whether a derivative was acquired for another, rather than given up for shares in Table I."""
-    amounts = (row.shares.value, row.underlying_shares.value)
+    """Tell whether a derivative was acquired for another, rather than given up for shares in Table I.
+
+    One unit may bring shares and a second derivative: a row in Table I speaks against it only where no other
+    derivative given up that day accounts for it.
+    """
+    amounts = {row.shares.value, row.underlying_shares.value}
     given = [
         each
         for each in same
@@ -113,10 +118,21 @@ def _taken_for_another(row: Row, same: Sequence[Row]) -> bool:
     ]
     if any(normal(each.underlying.text or "") == normal(title(row)) for each in given):
         return True
-    return bool(given) and not any(
-        each.table == "non_derivative" and each.date.value == row.date.value and each.shares.value in amounts
+    brought = [
+        each
         for each in same
-    )
+        if each.table == "non_derivative"
+        and each.date.value == row.date.value
+        and each.shares.value in amounts
+    ]
+    units = [
+        each
+        for each in given
+        if is_unit(title(each))
+        and each.date.value == row.date.value
+        and not amounts.isdisjoint({each.shares.value, each.underlying_shares.value})
+    ]
+    return bool(given) and len(brought) <= len(units)
 
 
 @rule(

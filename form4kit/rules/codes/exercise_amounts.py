@@ -36,8 +36,11 @@ _OTHER_PRICE = pattern(
 )
 
 
-_FEWER = {"non_derivative[0].acquired": "999.4", "non_derivative[0].owned_after": "42471"}
-_ROUNDED = {
+_BROKEN: dict[str, object] = {
+    "derivative[0].disposed": "1000.75",
+    "derivative[0].underlying_shares": "1000.75",
+}
+_ROUNDED: dict[str, object] = {
     "non_derivative[0].code": "M ^whole",
     "footnotes": {"whole": "The number of shares is rounded down to the nearest whole share."},
 }
@@ -50,12 +53,15 @@ _ROUNDED = {
     forms="45",
     cites=["Form 4, General Instruction 4(a)(ii)", BOTH_TABLES],
     good=[
-        Good(_FEWER | {"published": True}, on="4-option"),
-        Good(_FEWER | _ROUNDED, on="4-option"),
-        Good(_FEWER | {"non_derivative[0].acquired": "999"} | _ROUNDED, on="4-option"),
+        Good(
+            {"non_derivative[0].acquired": "999.4", "non_derivative[0].owned_after": "42471"}, on="4-option"
+        ),
+        Good(_BROKEN | {"published": True}, on="4-option"),
+        Good(_BROKEN | _ROUNDED, on="4-option"),
+        Good({"non_derivative[0].acquired": "999"} | _ROUNDED, on="4-option"),
     ],
     bad=[
-        Bad(_FEWER, on="4-option", at="non_derivative[0].shares"),
+        Bad(_BROKEN, on="4-option", at="non_derivative[0].shares"),
         Bad(
             {"non_derivative[0].acquired": "999"},
             on="4-option",
@@ -81,7 +87,8 @@ def exercise_brings_in_what_was_given_up(filing: Filing) -> Problems:
             continue
         apart = [abs(received - total) for total in (due, units) if total is not None]
         off, few = min(apart), len(each.given)
-        fraction = not filing.published and any(0 < each_off < 1 for each_off in apart)
+        broken = not filing.published and any(total is not None and total % 1 for total in (due, units))
+        fraction = broken and any(0 < each_off < 1 for each_off in apart)
         if off < few and not fraction:
             continue
         if off <= few and _FRACTION_SAID.search(words(filing, each.given + each.received)):
@@ -94,7 +101,8 @@ def exercise_brings_in_what_was_given_up(filing: Filing) -> Problems:
         message = f"{received} shares acquired, {due} underlie the derivative given up on {each.date}"
         hint = "Check both amounts; a footnote explains a ratio or a multiple."
         if fraction:
-            message = f"{received} shares acquired for {units if units != received else due}, and what became of the fraction is not said"
+            units = due if units == received else units
+            message = f"{received} shares acquired for {units}, and what became of the fraction is not said"
             hint = "Say in a footnote that cash was paid for the fraction, or that it was rounded."
         place = row.at("underlying_shares" if row.table == "derivative" else "shares")
         yield Problem(place, message, hint, Severity.NOTE if off == 1 else gravity(filing))

@@ -11,12 +11,14 @@ from form4kit.analysis.exercises import (
     coded_otherwise,
     exercises,
     field_at_fault,
+    gives_up,
     gravity,
     half_is_unclear,
     may_stand_elsewhere,
     words,
 )
 from form4kit.analysis.restated import with_the_rest
+from form4kit.analysis.rows import title
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
@@ -113,6 +115,11 @@ def exercise_brings_in_shares(filing: Filing) -> Problems:
         if twin := coded_otherwise(filing, each):
             yield _codes_differ(filing, twin, f"code {twin.code.text} in Table I, {each.code} in Table II")
             continue
+        if twin := _taken_under_another_code(filing, each):
+            yield _codes_differ(
+                filing, twin, f"code {twin.code.text} on {title(twin)}, {each.code} on what it came for"
+            )
+            continue
         if each.received or _brought_in_elsewhere(filing, each, every):
             continue
         row = next(row for row in each.given if id(row) in own)
@@ -135,9 +142,15 @@ def _brought_in_elsewhere(filing: Filing, each: Exercise, every: list[Exercise])
     return bool(_CASH.search(words(filing, each.given)))
 
 
+def _taken_under_another_code(filing: Filing, each: Exercise) -> Row | None:
+    """Return the derivative that an exercise brings in under another code than what is given up for it."""
+    taken = (row for row in _of_the_day(filing.derivative, each, "A") if row.code.value != each.code)
+    return next((row for row in taken if gives_up(filing, row) in each.given), None)
+
+
 def _of_the_day(rows: Iterable[Row], each: Exercise, letter: str) -> list[Row]:
     return [row for row in rows if row.date.value == each.date and row.acquired_disposed.text == letter]
 
 
 def _codes_differ(filing: Filing, twin: Row, message: str) -> Problem:
-    return Problem(twin.at("code"), message, "Give both halves one code.", gravity(filing))
+    return Problem(twin.at("code"), message, "The codes differ: give both halves one code.", gravity(filing))

@@ -116,8 +116,8 @@ def _to_oneself(filing: Filing) -> Problems:
             yield Problem(
                 row.at("code"),
                 f'a gift from "{nature}" to the person who reports it',
-                "If the interest stayed the person's, only the form of ownership changed (Rule 16a-13): drop both "
-                "rows, and say so on the balances with `^change-of-form(...)`.",
+                "If the interest stayed the person's, only the form of ownership changed (Rule 16a-13): drop "
+                "both rows, and say so on the balances with `^change-of-form(...)`.",
             )
 
 

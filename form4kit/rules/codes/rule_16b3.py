@@ -71,7 +71,8 @@ _FROM_THE_ISSUER = pattern(
     re.I,
 )
 _NOT_FROM_THE_ISSUER = pattern(
-    r"\b(?:open market|underwrit|selling (?:stock|share)holder|another (?:stock|share)holder|(?:from|by) (?:a|an) third"
+    r"\b(?:open market|underwrit|selling (?:stock|share)holder|another (?:stock|share)holder"
+    r"|(?:from|by) (?:a|an) third"
     r"|initial public offering|IPO|directed share|purchase plan|ESPP)",
     re.I,
 )
@@ -93,8 +94,8 @@ _PLACED = "Purchased from the issuer in a private placement approved in advance 
 def purchase_from_the_issuer_may_be_exempt(filing: Filing) -> Problems:
     """Ask whether what a director or officer buys from the issuer was approved under Rule 16b-3(d).
 
-    If it was, it is a grant or award (A), exempt from Section 16(b). P leaves it open to be matched with any sale
-    within six months.
+    If it was, it is a grant or award (A), exempt from Section 16(b). P leaves it open to be matched with any
+    sale within six months.
     """
     if not any(owner.director.value or owner.officer.value for owner in filing.owners):
         return

@@ -160,8 +160,8 @@ def exempt_transaction_needs_no_row(filing: Filing) -> Problems:
     """Leave out what is exempt from reporting: dividend reinvestment, splits, plan contributions.
 
     The balance of the next form rises by it, with a footnote that says so. Who reports it all the same
-    does more than the rules ask. Code P says of a purchase under a plan of the issuer that it is not exempt, which a
-    plaintiff under Section 16(b) reads too.
+    does more than the rules ask. Code P says of a purchase under a plan of the issuer that it is not exempt,
+    which a plaintiff under Section 16(b) reads too.
     """
     told: set[str] = set()
     for row in rows_with_code(filing, frozenset("AJLP")):
@@ -185,6 +185,6 @@ def exempt_transaction_needs_no_row(filing: Filing) -> Problems:
 
 
 _OF_THE_PLAN = (
-    "Exempt under Rule 16b-3(c) if the plan meets section 423(b)(3) and (5) or 410 of the Code: drop the row, and "
-    "say it on the balance, `held: N ^purchase-plan(shares=N)`; under another plan of the issuer it is code A."
+    "Exempt under Rule 16b-3(c) if the plan meets section 423(b)(3) and (5) or 410 of the Code: drop the row "
+    "and say so on the balance, `held: N ^purchase-plan(shares=N)`; under another plan of the issuer it is A."
 )

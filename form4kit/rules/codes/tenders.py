@@ -61,8 +61,8 @@ def _tendered(text: str) -> dict[str, object]:
 def tender_has_its_price(filing: Filing) -> Problems:
     """Use U for shares tendered in a change of control, at the price of the offer.
 
-    Shares that a merger turns into cash take D where the board approved it under Rule 16b-3(e), else J. What the
-    issuer itself buys back in a tender offer is D where the conditions of that rule were met, else S.
+    Shares that a merger turns into cash take D where the board approved it under Rule 16b-3(e), else J. What
+    the issuer itself buys back in a tender offer is D where the conditions of that rule were met, else S.
     """
     for row in rows_with_code(filing, frozenset("U")):
         if nothing_paid(row.price) and not row.price.marks:

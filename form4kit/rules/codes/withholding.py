@@ -73,6 +73,13 @@ def withholding_has_a_price(filing: Filing) -> Problems:
             },
             on="4-option",
         ),
+        Good(
+            {
+                "non_derivative[1].disposed": "400 ^tax",
+                "footnotes.tax": "None of these shares were sold, as the issuer retained them for taxes.",
+            },
+            on="4-option",
+        ),
     ],
     bad=[
         Bad(

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from form4kit.analysis.rows import note_text, note_text_on, rows_with_code, title
+from form4kit.analysis.rows import note_text, note_text_on, rows_with_code, title, without_denials
 from form4kit.analysis.titles import is_option, is_warrant, normal
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
@@ -31,6 +31,10 @@ _TRADED: Final = frozenset("PSXOEH")
             "footnotes.b": "A share of Class B Common Stock converts into one share of Class A Common Stock.",
         },
         {"non_derivative[2].security": "Common Stock underlying Units"},
+        {
+            "non_derivative[2].security": "Series A Preferred Stock ^b",
+            "footnotes.b": "Series A Preferred Stock is not convertible into shares of any other class.",
+        },
         Good({"derivative[0].security": "Class B Common Stock"}, on="3"),
     ],
     bad=[
@@ -92,6 +96,7 @@ def _in_table_2(row: Row) -> Reading | None:
 def _converts(words: str, name: str) -> bool:
     """Tell whether a note says that the security with this name converts into another, at a fixed rate."""
     for sentence in re.split(r"(?<=[a-z)])[.;]\s", words):
+        sentence = without_denials(sentence)
         found = _CONVERTS.search(sentence)
         if found and not _FLOATING.search(sentence):
             before, after = normal(sentence[: found.start()]), normal(sentence[found.end() :])

@@ -16,16 +16,23 @@ _GRANT: Final = frozenset("A")
 _GOAL = pattern(
     r"earnings per share|\bEPS\b|(?<!internal )revenues?\b|EBITDA|(?:share|stock)holder return|\bTSR\b"
     r"|return on|net income"
+    r"|(?:earnings|sales|financial|operat(?:ing|ional)|strategic|business|profit|margin|growth|cash flow)"
+    r" (?:goals?|targets?|objectives?|metrics?|conditions?|criteria|milestones?)"
     r"|performance[- ](?:goals?|criteria|metrics?|conditions?|measures?|objectives?|targets?|period)",
     re.I,
 )
 _AHEAD = pattern(
-    r"\b(?:will|would|may|shall|scheduled to|eligible to|subject to|contingent (?:up)?on|depend\w*)\b", re.I
+    r"\b(?:will|would|may|shall|to be|scheduled to|eligible to|subject to|contingent (?:up)?on|depend\w*)\b",
+    re.I,
 )
 _DONE = pattern(
     r"\b(?:were|was|been|have|has)\b(?: \w+){0,3}? "
-    r"(?:earned|achieved|satisfied|met|attained|determined)"
+    r"(?:earned|achieved|satisfied|met|attained|determined|certified)"
     r"|\bearned (?:up)?on\b|\bcertified\b|\bpreviously\b|\b(?:stock|share) price\b",
+    re.I,
+)
+_NOT_YET = pattern(
+    r"\b(?:if|when|once|until|unless|will|would|may|shall|can|to be|provided|subject to)\b[^.;,]{0,60}\Z",
     re.I,
 )
 _UNITS: Final = {
@@ -124,7 +131,18 @@ def _is_unit_grant(filing: Filing, row: Row) -> bool:
             },
             on="4-option",
             at="derivative[0].security",
-        )
+        ),
+        Bad(
+            _UNITS
+            | {
+                "derivative[0].exercise_price": "^goal",
+                "footnotes": {
+                    "goal": "To be earned upon achievement of sales goals, if certified by the board."
+                },
+            },
+            on="4-option",
+            at="derivative[0].security",
+        ),
     ],
 )
 def award_is_earned_before_it_is_reported(filing: Filing) -> Problems:
@@ -138,7 +156,12 @@ def award_is_earned_before_it_is_reported(filing: Filing) -> Problems:
             continue
         words = note_text(filing, row)
         goal = _GOAL.search(words)
-        if goal and _AHEAD.search(words) and not _DONE.search(words):
+        if goal and _AHEAD.search(words) and not _is_done(words):
             message = f"a grant that depends on {goal[0]!r}"
             hint = "If so, leave the row out until the condition is met and certified."
             yield Problem(row.at("security"), message, hint)
+
+
+def _is_done(words: str) -> bool:
+    """Tell whether a text says that units were earned, not that they will be, or only if something is met."""
+    return any(not _NOT_YET.search(words, 0, found.start()) for found in _DONE.finditer(words))

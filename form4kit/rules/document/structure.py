@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from form4kit.analysis.form_parts import part_of_report
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Field, Filing, Placed
@@ -194,7 +195,7 @@ def split_form_says_so(filing: Filing) -> Problems:
     """
     full = [rows for rows in (filing.non_derivative, filing.derivative) if len(rows) == _MOST_ROWS]
     joint = len(filing.owners) == _MOST_OWNERS
-    if (full or joint) and not _PART_OF.search(filing.prose):
+    if (full or joint) and not (part_of_report(filing) or _PART_OF.search(filing.prose)):
         message = f"a table of {_MOST_ROWS} rows" if full else f"{_MOST_OWNERS} owners"
         hint = "If there is more on another form, write `Form 1 of 2` in the remarks of both."
         yield Problem(filing.at("remarks"), f"{message}, the most that EDGAR takes", hint)

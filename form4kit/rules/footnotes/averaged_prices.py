@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from form4kit.analysis.figures import PriceRange, days, flat, money, price_ranges, says_foreign_money
 from form4kit.analysis.passages import Passage, cached_for_filing, passages, passages_on, rows_in_words
 from form4kit.analysis.rows import rows_with_code
-from form4kit.analysis.statements import average_words, lists_lots, several_words, undertakes
+from form4kit.analysis.statements import average_words, lists_lots, lots, several_words, undertakes
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
@@ -105,8 +105,13 @@ def _averaged(filing: Filing) -> Iterator[Averaged]:
     Authority.FORM,
     forms="45",
     cites=[_LETTER, _LINES],
-    good=[_noted(_TRADES), _noted(f"{_AVERAGE} 400 shares at $31.00, 600 shares at $31.12. {_PROMISE}")],
+    good=[
+        _noted(_TRADES),
+        _noted(f"{_AVERAGE} 400 shares at $31.00, 600 shares at $31.12. {_PROMISE}"),
+        _noted(f"{_AVERAGE} 400 shares at $31.00, 600 shares at $31.12."),
+    ],
     bad=[
+        Bad(_noted(f"{_AVERAGE} 400 shares at $31.00, 500 shares at $31.12."), at="footnotes.avg"),
         Bad(_noted(_AVERAGE), at="footnotes.avg"),
         Bad(_noted(f"{_AVERAGE} {_PROMISE}"), at="footnotes.avg"),
         Bad(_noted(f"{_AVERAGE} Sold in several trades from $30.90 to $31.40."), at="footnotes.avg"),
@@ -117,16 +122,18 @@ def average_price_has_range_and_undertaking(filing: Filing) -> Problems:
 
     Each trade belongs on its own line; the staff does not object to one line for several if its footnote
     gives the lowest and the highest price and promises the number of shares at each. One promise serves the
-    form.
+    form; a note that lists every trade with its price has kept it.
     """
     groups: dict[str, list[Averaged]] = defaultdict(list)
     for each in averaged_rows(filing):
         groups[each.said.name].append(each)
-    owed = bool(groups) and not any(undertakes(each.text) for each in passages(filing))
+    owed = not any(undertakes(each.text) for each in passages(filing))
     for group in groups.values():
         bare = [each for each in group if not _gives_prices(filing, each)]
         lacks = ["the range of prices"] if bare else []
-        if owed:  # one promise serves the form: its lack is told of once
+        if owed and not all(
+            map(_lists_every_trade, group)
+        ):  # one promise serves the form: its lack is told of once
             lacks.append("an undertaking to give the trades on request")
             owed = False
         if lacks:
@@ -134,6 +141,12 @@ def average_price_has_range_and_undertaking(filing: Filing) -> Problems:
             message = f'read "{group[0].words}" without {listed(lacks)} ({rows})'
             hint = "State the lowest and the highest price, and that the number at each is given on request."
             yield Problem(group[0].said.place, message, hint)
+
+
+def _lists_every_trade(averaged: Averaged) -> bool:
+    """Tell whether a note gives the shares and the price of each trade, and these add up to the row."""
+    listed_lots = [lots(note.text) for note in averaged.notes]
+    return any(len(each) > 1 and sum(each) == averaged.row.shares.value for each in listed_lots)
 
 
 def _gives_prices(filing: Filing, averaged: Averaged) -> bool:

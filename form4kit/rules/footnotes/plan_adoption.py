@@ -4,7 +4,9 @@ from typing import Final
 
 from form4kit.analysis.figures import days
 from form4kit.analysis.passages import passages, shortened
-from form4kit.analysis.plan_passages import BOX_SINCE
+from form4kit.analysis.plan_passages import BOX_SINCE, UNDER_PLAN
+from form4kit.analysis.restated import with_the_rest
+from form4kit.analysis.rows import rows_with_code
 from form4kit.analysis.statements import adoptions, mentions_plan, speaks_of_the_plan
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
@@ -54,11 +56,14 @@ def ticked_box_has_an_adoption_date(filing: Filing) -> Problems:
     """Give the date on which the plan was adopted where the Rule 10b5-1(c) box is ticked.
 
     The form's instruction asks for it in the explanation of responses. A date that the text does not call
-    that of the adoption, or a month without a day, leaves room to ask.
+    that of the adoption, or a month without a day, leaves room to ask. Where no row can be under a plan and
+    no text tells of one, the tick itself is at fault.
     """
     if not filing.plan_10b5_1.value:
         return
     told = [each for each in passages(filing) if speaks_of_the_plan(each.text)]
+    if not told and not rows_with_code(with_the_rest(filing), UNDER_PLAN):
+        return  # the tick is the fault then, PLN06
     adopted = [each for passage in told for each in adoptions(passage.text, ticked=True)]
     if any(each.date.precise for each in adopted):
         return

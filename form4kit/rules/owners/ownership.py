@@ -64,7 +64,7 @@ def form_reports_a_transaction(filing: Filing) -> Problems:
 
     EDGAR suspends a Form 4 or 5 with no row at all unless it says that the person is no longer subject to
     Section 16. Holdings alone it has been seen to accept on a Form 4, against its specification; on a
-    Form 5 they are right where a Form 3 left them out, and on a further part of a report that one form cannot hold.
+    Form 5 they are right where a Form 3 left them out, and on a further part of a report.
     """
     if filing.transactions or filing.not_subject_to_section_16.value:
         return

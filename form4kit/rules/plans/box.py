@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from form4kit.analysis.figures import days
-from form4kit.analysis.plan_passages import AMENDED, BOX_SINCE, plan_passages
+from form4kit.analysis.plan_passages import AMENDED, BOX_SINCE, UNDER_PLAN, plan_passages
 from form4kit.analysis.restated import with_the_rest
 from form4kit.analysis.rows import SPEC, rows_with_code
 from form4kit.analysis.statements import adoptions
@@ -21,7 +21,6 @@ from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 _INSTRUCTION: Final = "Form 4, General Instruction 10"
 _STAFF: Final = "SEC staff C&DIs on Section 16 and Rule 10b5-1 of 25 August 2023"
 _MARKET: Final = frozenset("PSG")
-_UNDER_PLAN: Final = frozenset("PSGJ")
 _LONG_PLAN: Final = dt.date(2025, 3, 1)
 _OLD = pattern(
     r"prior to|\bas in effect|in effect (?:at|on|prior|when|before)|(?:prior|previous|former|earlier) version"
@@ -191,7 +190,7 @@ def ticked_box_has_a_trade(filing: Filing) -> Problems:
     securities; a grant, an exercise or shares withheld alone seldom are. Beside an amendment stands the form
     it amends.
     """
-    if filing.plan_10b5_1.value and not rows_with_code(with_the_rest(filing), _UNDER_PLAN):
+    if filing.plan_10b5_1.value and not rows_with_code(with_the_rest(filing), UNDER_PLAN):
         codes = ", ".join(dict.fromkeys(row.code.text or "" for row in filing.transactions))
         message = f"ticked, and the transactions are coded {codes}" if codes else "ticked, and no transaction"
         yield Problem(filing.at("plan_10b5_1"), message, "Untick it unless the plan called for these.")

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
-from form4kit.analysis.signatures import is_by_attorney, names, says_on_file, words_of
+from form4kit.analysis.signatures import attorney_spelled, is_by_attorney, names, says_on_file, words_of
 from form4kit.convert import bare_cik
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing, Owner, Signature
@@ -168,7 +168,7 @@ def _by_attorney(filing: Filing) -> list[Signature]:
 
 def _signed_for(signature: Signature, filing: Filing) -> list[Owner]:
     """Return the owners for whom an attorney signs: those whom the signature names, else any."""
-    behalf = (signature.name.text or "").lower().partition("attorney")[2]
+    behalf = attorney_spelled(signature.name.text or "").lower().partition("attorney")[2]
     return [each for each in filing.owners if names(behalf, each)] or list(filing.owners)
 
 
@@ -196,7 +196,7 @@ def _is_named(attorneys: Iterable[str], signature: Signature) -> bool:
 
 def _signer(signature: Signature) -> frozenset[str]:
     """Return the words of the name that signs; of the whole signature where it begins with the capacity."""
-    text = (signature.name.text or "").lower()
+    text = attorney_spelled(signature.name.text or "").lower()
     return words_of(text.partition("attorney")[0]) or words_of(text)
 
 
