@@ -165,9 +165,13 @@ def _tell(
     from form4kit.report.secrets import on_one_line
 
     if ics:
+        from form4kit.law.clock import filing_date
         from form4kit.report.ics import calendar_file
+        from form4kit.report.website_ics import website_event
 
-        print(calendar_file([(name, due) for name, due, _ in dues if due]), end="")
+        day = filing_date(filed) if filed else None
+        known = [(name, due) for name, due, *_ in dues if due]
+        print(calendar_file(known, [website_event(name, due, day) for name, due in known]), end="")
     elif format is DueFormat.JSON:
         plain = [_plain(told, filed) for told in dues]
         print(json.dumps(plain[0] if single else plain, indent=2))

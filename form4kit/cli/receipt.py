@@ -26,26 +26,37 @@ def receipt(
             show_default=False,
         ),
     ],
+    folder: Annotated[
+        Path | None,
+        typer.Option("--for", metavar="DIR", help="Hold the answer against the built folder that was sent."),
+    ] = None,
     format: Annotated[ReceiptFormat, typer.Option("--format", help="text or json.")] = ReceiptFormat.TEXT,
 ) -> None:
     """Read what EDGAR answered. Ends with 0 only where all was accepted and is live."""
     import sys
 
+    from form4kit.cli.built_folders import built_in
     from form4kit.cli.receipt_file import answer_in
     from form4kit.report.escaped_json import json_text
     from form4kit.report.secrets import on_one_line
+    from form4kit.transmission.receipt_fit import closest_fit
     from form4kit.transmission.receipt_report import as_json, as_text
 
-    told = [(str(file), answer_in(file)) for file in files]
-    found = [(name, each) for name, answer in told for each in answer.receipts]
-    for name, answer in told:
+    answers = [(str(file), answer_in(file)) for file in files]
+    found = [(name, each) for name, answer in answers for each in answer.receipts]
+    for name, answer in answers:
         if not answer.receipts:
             opt.say(f"{name}: no answer of EDGAR's about a submission here")
         for words in answer.messages:
             opt.say(f"{name}: EDGAR says: {words}")
+    sent = built_in(folder) if folder else []
+    held = [(name, each, closest_fit(each, sent) if sent else None) for name, each in found]
     if format is ReceiptFormat.JSON:
-        sys.stdout.write(json_text([as_json(name, each) for name, each in found]))
+        plain = [as_json(name, each) | ({"misfits": [*fit.all]} if fit else {}) for name, each, fit in held]
+        sys.stdout.write(json_text(plain))
     else:
-        sys.stdout.write("\n".join(as_text(on_one_line(name), each) for name, each in found))
-    if not all(answer.receipts for _, answer in told) or not all(each.counts for _, each in found):
+        told = [as_text(on_one_line(name), each, fit.all if fit else ()) for name, each, fit in held]
+        sys.stdout.write("\n".join(told))
+    fits = all(fit.is_of_it for _, _, fit in held if fit)
+    if not all(answer.receipts for _, answer in answers) or not (fits and all(e.counts for _, e in found)):
         raise typer.Exit(exits.ERRORS_FOUND)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from form4kit.folder.read import BuiltFolder
     from form4kit.history.delinquent_reports import RecordEntry
     from form4kit.signoff.acceptance import Acceptance, SignedPacket
+    from form4kit.steps.record import GivenFile
 
 app = typer.Typer(no_args_is_help=True, help="The record of what was filed.", rich_markup_mode=None)
 
@@ -30,10 +31,23 @@ def record() -> None:
 @app.command()
 def add(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The built folder of the filing.")],
-    accession: Annotated[str, typer.Option("--accession", metavar="NUMBER", help="As EDGAR gave it.")],
+    copy: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILED.txt]", help="EDGAR's published copy, which says both.", show_default=False
+        ),
+    ] = None,
+    accession: Annotated[
+        str | None, typer.Option("--accession", metavar="NUMBER", help="As EDGAR gave it.")
+    ] = None,
     accepted: Annotated[
-        str, typer.Option("--accepted", metavar="INSTANT", help="When EDGAR accepted it: 2026-11-18 21:50.")
-    ],
+        str | None,
+        typer.Option("--accepted", metavar="INSTANT", help="When EDGAR accepted it: 2026-11-18 21:50."),
+    ] = None,
+    receipt: Annotated[
+        Path | None,
+        typer.Option("--receipt", metavar="FILE", help="EDGAR's message or answer, which says both."),
+    ] = None,
     packet: Annotated[
         Path | None, typer.Option("--packet", metavar="FILE", help="The signed packet that binds it.")
     ] = None,
@@ -44,31 +58,77 @@ def add(
     trust: TrustOption = None,
     trust_tsa: TrustTsaOption = None,
     signer: SignerOption = None,
+    ics: Annotated[
+        bool, typer.Option("--ics", help="Print a calendar file with the website's day (Rule 16a-3(k)).")
+    ] = False,
     file: RecordOption = RECORD,
 ) -> None:
     """Add a filing that EDGAR accepted. A folder that was changed, or is a TEST, is refused."""
-    from form4kit.signoff.acceptance import entry_of
+    from form4kit.outcome import new_york_now
     from form4kit.signoff.record import Refused, has_line
-    from form4kit.signoff.record import add as append
+    from form4kit.source.limits import LARGEST
+    from form4kit.steps.record import RecordAnswers, carry_out, plan, website_words
+    from form4kit.transmission.read_receipt import LARGEST as MESSAGE
 
-    _accession("--accession", accession)
-    acceptance = _acceptance(accession, accepted)
-    more = {} if again is None else {"again": _reason("--again", again)}
+    if accession is not None:
+        _accession("--accession", accession)
+    typed = _acceptance(accession or "", accepted) if accepted is not None else None
+    if not (receipt or copy) and (accession is None or typed is None):
+        opt.fail("give --receipt FILE, EDGAR's published copy, or --accession and --accepted")
+    reason = None if again is None else _reason("--again", again)
     if packet is None and (trust or trust_tsa or signer):
         opt.fail("--trust, --trust-tsa and --signer ask about a packet; give --packet")
     built = _one(folder)
     try:
         bound = _bound(packet, built, Demands(trust, trust_tsa, signer)) if packet else None
-        entry = entry_of(built, acceptance, bound)
     except Refused as error:
         opt.say(f"{built.path}: {error}; not added")
         raise typer.Exit(exits.ERRORS_FOUND) from None
+    answers = RecordAnswers(
+        record=file,
+        accession=accession,
+        accepted=typed.accepted if typed else None,
+        to_the_minute=typed is not None and typed.to_the_minute,
+        receipt=_given(receipt, MESSAGE),
+        copy=_given(copy, LARGEST),
+        packet=bound,
+        again=reason,
+    )
     with _writing(file):
+        planned = plan(built, answers, new_york_now())
+        for refusal in planned.refusals:
+            opt.say(f"{refusal.where}: {refusal.words}")
+            raise typer.Exit(exits.ERRORS_FOUND)
         if bound and bound.record_head and not has_line(file, bound.record_head):
             told = f"{file}: warning: no line has the hash {bound.record_head}, which {packet} vouches for"
             opt.say(f"{told}: lines were cut off or written anew, or it is another record")
-        seal = append(file, entry | more)
-        opt.say(f"{file}: {accession} added, hash {seal}")
+        seal = carry_out(planned)
+    entry = planned.facts["entry"]
+    for words in planned.told:
+        opt.say(f"{file}: note: {words}")
+    opt.say(f"{file}: {entry['accession']} added, hash {seal}")
+    opt.say(f"{file}: {website_words(entry)}")
+    if ics:
+        from form4kit.report.website_ics import website_calendar
+
+        print(website_calendar([entry]), end="")
+
+
+def _given(file: Path | None, most: int) -> "GivenFile | None":
+    """Read a file that is given; end with exit code 2 where it cannot be read, or is too large."""
+    from form4kit.source.limits import megabytes
+    from form4kit.steps.record import GivenFile
+    from form4kit.storage.regular import read_regular
+
+    if file is None:
+        return None
+    try:
+        data = read_regular(file, most + 1)
+    except OSError as error:
+        opt.fail(f"{file}: {opt.reason(error)}")
+    if len(data) > most:
+        opt.fail(f"{file}: larger than {megabytes(most)}; is it the right file?")
+    return GivenFile(file.name, data)
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """Write deadlines as an iCalendar file (RFC 5545) for a calendar program."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from form4kit.law.deadlines import Due
@@ -15,17 +15,39 @@ def ics(due: Due, subject: str = "") -> str:
     return calendar_file([(subject, due)])
 
 
-def calendar_file(deadlines: Iterable[tuple[str, Due]]) -> str:
+def calendar_file(deadlines: Iterable[tuple[str, Due]], beside: Iterable[list[str]] = ()) -> str:
     """Return many deadlines with their subjects as one iCalendar text, an alarm four hours before each.
 
-    A deadline whose notice is unknown stands on its safe day. The same deadlines give the same bytes: no line
-    depends on the clock.
+    A deadline whose notice is unknown stands on its safe day. `beside` are other events, as `all_day` gives
+    them. The same deadlines give the same bytes: no line depends on the clock.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//form4kit//form4kit//EN", "CALSCALE:GREGORIAN"]
     for subject, due in deadlines:
         lines += _event(subject, due)
+    for event in beside:
+        lines += event
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _fold(line))
+
+
+def all_day(day: date, about: str, text: str) -> list[str]:
+    """Return the lines of an event that takes a whole day, with an alarm at nine in the morning of it."""
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{sha256(f'{day}{about}{text}'.encode()).hexdigest()[:32]}@form4kit",
+        f"DTSTAMP:{day:%Y%m%d}T000000Z",
+        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+        f"SUMMARY:{_escape(about)}",
+        f"DESCRIPTION:{_escape(text)}",
+        "TRANSP:TRANSPARENT",
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"DESCRIPTION:{_escape(about)}",
+        "TRIGGER:PT9H",
+        "END:VALARM",
+        "END:VEVENT",
+    ]
 
 
 def _event(subject: str, due: Due) -> list[str]:

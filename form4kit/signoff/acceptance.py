@@ -33,11 +33,13 @@ class Acceptance:
     """A filing's acceptance as EDGAR gave it: accession number and instant, aware, in New York time.
 
     `to_the_minute` says that the seconds are not known, so that what lies in the same minute is not later.
+    `filed` is the filing date that EDGAR itself gives; None where it follows from the instant.
     """
 
     accession: str
     accepted: dt.datetime
     to_the_minute: bool = False
+    filed: dt.date | None = None
 
     def before(self, instant: dt.datetime) -> bool:
         """Tell whether it was accepted before an instant, for certain."""
@@ -76,6 +78,8 @@ def entry_of(
     if filing is None:
         raise Refused("; ".join(faults or [f"{DRAFT} cannot be read"]))
     facts = facts_of(filing, acceptance.accession, acceptance.accepted)
+    if acceptance.filed:
+        facts["filed"] = acceptance.filed.isoformat()
     if other := _not_of(folder, filing, facts):
         raise Refused(f"{DRAFT} says other of its {other} than {OWNERSHIP}")
     days = [row.date.value for row in filing.transactions if row.date.value]

@@ -80,7 +80,7 @@ def add(file: Path, entry: Mapping[str, Any]) -> str:
     """
 
     def made(entries: list[dict[str, Any]]) -> Mapping[str, Any]:
-        _refuse_twice(entries, entry)
+        refuse_twice(entries, entry)
         return entry
 
     return append(file, made)
@@ -105,7 +105,8 @@ def append(file: Path, made: Made) -> str:
     return str(json.loads(lines[0])["hash"])
 
 
-def _refuse_twice(entries: Sequence[Mapping[str, Any]], entry: Mapping[str, Any]) -> None:
+def refuse_twice(entries: Sequence[Mapping[str, Any]], entry: Mapping[str, Any]) -> None:
+    """Refuse a number or a document that is on record already. Raises Refused."""
     now, document = standing(entries), entry.get("ownership_sha256")
     if any(each["accession"] == entry["accession"] for each in now):
         raise Refused(f"{entry['accession']} is on record already")

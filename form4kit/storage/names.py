@@ -20,6 +20,9 @@ DRAFT: Final = "draft.yaml"
 RECORD: Final = "record.jsonl"
 """What EDGAR accepted, line by line, beside `form4kit.toml`."""
 
+RECEIPTS: Final = "receipts"
+"""The folder beside the record with EDGAR's answers, `ACCESSION.json` each."""
+
 BUILT: Final = (OWNERSHIP, SUBMISSION, PROOF, DRAFT, MANIFEST)
 """The files that form4kit itself puts into a built folder, beside the exhibits."""
 

@@ -195,5 +195,5 @@ def _remarks(folder: BuiltFolder, receipts: Sequence[Receipt]) -> list[str]:
         if each.status == "suspended":
             when = f" on {each.suspended:%Y-%m-%d %H:%M}" if each.suspended else ""
             told.append(f"{each.accession} was suspended{when}: see that each error is mended")
-        told += [f"{each.accession}: {words}" for words in fit.otherwise]
+        told += [f"{each.accession}: {words}" for words in (*fit.otherwise, *fit.late)]
     return told

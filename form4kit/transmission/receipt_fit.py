@@ -4,7 +4,7 @@ An answer names the form, its registrants and the number of documents, and no mo
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from form4kit.convert import bare_cik
@@ -21,17 +21,31 @@ from form4kit.words import counted
 class Fit:
     """What does not fit: `another` says that the answer is about another filing, `otherwise` all the rest.
 
-    `lacking` names owners of the folder whom an answer that names registrants does not name.
+    `lacking` names owners of the folder whom an answer that names registrants does not name, and `late` says
+    that it was filed after its day, which is filed all the same.
     """
 
     another: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
         """Everything that does not fit, the gravest first."""
-        return (*self.another, *self.otherwise)
+        return (*self.another, *self.otherwise, *self.late)
+
+    @property
+    def is_of_it(self) -> bool:
+        """Whether the answer is about the folder, and everything but the day is as it should be."""
+        return not (self.another or self.otherwise)
+
+
+def closest_fit(receipt: Receipt, folders: Sequence[BuiltFolder]) -> Fit:
+    """Hold an answer against the one of several folders that it fits best; at least one is given."""
+    return min(
+        (fit_of(receipt, each) for each in folders), key=lambda fit: (len(fit.another), len(fit.otherwise))
+    )
 
 
 def fit_of(receipt: Receipt, folder: BuiltFolder) -> Fit:
@@ -53,8 +67,8 @@ def fit_of(receipt: Receipt, folder: BuiltFolder) -> Fit:
     otherwise = [] if another else [f"EDGAR does not name the owner {each}" for each in lacking]
     strangers = named - {*owners, bare_cik(filing.issuer.cik.text)}
     otherwise += [f"EDGAR names {cik.zfill(10)}, who is no owner here" for cik in sorted(strangers)]
-    otherwise += [*_documents(receipt, folder), *_tag(receipt, folder), *late(receipt, folder)]
-    return Fit(tuple(another), tuple(otherwise), tuple(lacking))
+    otherwise += [*_documents(receipt, folder), *_tag(receipt, folder)]
+    return Fit(tuple(another), tuple(otherwise), tuple(lacking), tuple(late(receipt, folder)))
 
 
 def _named(cik: str, name: str) -> str:
