@@ -64,6 +64,9 @@ WORKS_OUT_DUE = {
     "form4kit.analysis.due": "from a filing",
     "form4kit.cli.due": "from a date that is typed",
     "form4kit.csv_drafts.summary": "from a line of a table, of which no filing is made yet",
+    "form4kit.history.delinquent_reports": "of the report that a Form 5 makes up for, which is another form",
+    "form4kit.insiders.unreported": "of what stands on no form yet",
+    "form4kit.insiders.year_end": "from a fiscal year",
     "form4kit.rules.amendments.rows": "from the date of a row that the form reports too early",
 }
 """Who counts the days of `law.deadlines`, and from what; for a filing it is one module."""
