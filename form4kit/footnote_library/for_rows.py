@@ -11,13 +11,19 @@ from form4kit.analysis.titles import is_convertible, is_debt, is_option, is_unit
 from form4kit.footnote_library.calls import Call
 from form4kit.footnote_library.standard import standard
 from form4kit.footnote_library.template import Template
+from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
 
 _NOUN: Final = "of"
+_UNIT: Final = "unit"
 _WHO: Final = "who"
 _OF_THE_ROW: Final = frozenset(
     ["vesting", "cliff-vesting", "vests-in-full", "fully-vested", "no-expiration", "settled"]
 )
+_OF_ONE_UNIT: Final = frozenset(["one-for-one", "economic-equivalent"])
+_ABBREVIATED: Final = frozenset(["RSU", "RSUS"])
+_ASIDE = pattern(r"\([^()]*\)")
+_NAMED_UNITS = pattern(r"[a-z][a-z' -]* units?")
 _EVERYBODY: Final = "each of the reporting persons"
 
 
@@ -29,6 +35,10 @@ def completed(call: Call, template: Template, filing: Filing, rows: Iterable[Row
     if call.name in _OF_THE_ROW and _NOUN not in given:
         nouns = {noun(row.security.text or "") for row in rows}
         call = replace(call, given=(*call.given, (_NOUN, nouns.pop() if len(nouns) == 1 else "securities")))
+    if call.name in _OF_ONE_UNIT and _UNIT not in given:
+        units = {unit(row.security.text or "") for row in rows} - {""}
+        if units:
+            call = replace(call, given=(*call.given, (_UNIT, units.pop() if len(units) == 1 else _UNIT)))
     if len(filing.owners) > 1 and template.parameter(_WHO) and _WHO not in given:
         who = _who(call, filing)
         call = replace(call, given=(*call.given, (_WHO, who))) if who else call
@@ -49,6 +59,17 @@ def _who(call: Call, filing: Filing) -> str:
     names = [owner.name.text for owner in filing.owners if owner.name.text]
     others = [name for name in names if normal(name).removeprefix("THE ") != holder]
     return others[0] if len(others) == 1 and len(names) == len(filing.owners) else ""
+
+
+def unit(title: str) -> str:
+    """Return what one unit of a title is called: `deferred stock unit`; empty where the library's word fits.
+
+    A title that is no name of units gives `unit`.
+    """
+    if normal(title) in _ABBREVIATED:
+        return ""
+    words = " ".join(_ASIDE.sub(" ", title).lower().split())
+    return words.removesuffix("s") if _NAMED_UNITS.fullmatch(words) else "unit"
 
 
 def noun(title: str) -> str:
