@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "init": "init.init",
     "footnotes": "footnotes.footnotes",
     "ledger": "ledger.ledger",
+    "swing": "swing.swing",
     "lsp": "lsp.lsp",
     "due": "due.due",
     "diff": "diff.diff",
@@ -54,6 +55,7 @@ SUMMARIES: Final = {
     "footnotes": "List the footnotes that a draft may take by name, or show one: form4kit's, and the"
     " registry's here.",
     "ledger": "Print each position's history, and mark where a filing does not open at the balance before.",
+    "swing": "Compute short-swing profit under Section 16(b), over all forms of one insider.",
     "lsp": "Serve an editor over standard input and output, by the Language Server Protocol.",
     "due": "Tell when a filing is due, and why, day by day.",
     "diff": "Compare two filings in the form's own words.",

@@ -22,26 +22,12 @@ def ledger(
     ),
 ) -> None:
     """Print each position's history, and mark where a filing does not open at the balance before."""
-    from form4kit.cli.judge_run import JudgeRun
+    from form4kit.cli.histories import read_forms
     from form4kit.history.ledger import ledger as ledger_of
-    from form4kit.history.replay import Named
-    from form4kit.outcome import Options
-    from form4kit.report.counts import FileReport
     from form4kit.report.ledger_report import as_json, as_text
-    from form4kit.rules.selection import Selection
 
-    run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False)
-    filings: list[Named] = []
-    refused: list[FileReport] = []
-    for source, outcome in run.outcomes(run.find(paths)):
-        for each in outcome.held:
-            if each.filing is None:
-                refused.append(run.selected(each))
-            else:
-                filings.append(Named(source.name, each.filing))
-    found = ledger_of(filings)
+    forms = read_forms(paths)
+    found = ledger_of(forms.filings)
     print(as_json(found) if format is LedgerFormat.JSON else as_text(found), end="")
-    for judged in refused:
-        opt.say(f"form4kit: {judged.path}: not a filing; form4kit check says why")
-        run.refused = True
-    raise typer.Exit(run.exit_code(()))
+    forms.complain()
+    raise typer.Exit(forms.run.exit_code(()))

@@ -15,9 +15,10 @@ from form4kit.events.faults import EARLIER_UNREADABLE
 from form4kit.events.files import Reader
 from form4kit.events.positions import EARLIER, TERMS, Position
 from form4kit.events.row_footnotes import RowFootnotes, mark
-from form4kit.events.splits import Split, split_balance, split_references, split_terms, splits_since
+from form4kit.events.splits import split_balance, split_references, split_terms, splits_since
 from form4kit.events.values import DraftValues, stated
 from form4kit.history.replay import Named, PositionInFiling, positions_in, replayed
+from form4kit.law.splits import Split
 from form4kit.lazy_re import pattern
 from form4kit.model import ABSENT, Field, Filing, Mark, Row
 from form4kit.place import Place

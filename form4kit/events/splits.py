@@ -6,7 +6,7 @@ costs.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -17,35 +17,13 @@ from form4kit.events import standard_footnotes
 from form4kit.events.amounts import rounded
 from form4kit.events.faults import FRACTION_OF_SPLIT, UNREADABLE_SPLIT
 from form4kit.events.values import DraftValues
+from form4kit.law.splits import Split
 from form4kit.model import Field, Row
 from form4kit.source.node import Node
 from form4kit.words import edgar_number
 
 ADJUST: Final = "adjust"
 """The other name that no position can have: it says which splits balances have to be adjusted for."""
-
-_COUNTS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A split: `new` shares for each `old` ones, from a day on."""
-
-    new: Decimal
-    old: Decimal
-    date: dt.date
-
-    @property
-    def ratio(self) -> Fraction:
-        """New shares for one old share."""
-        return Fraction(self.new) / Fraction(self.old)
-
-    @property
-    def words(self) -> str:
-        """The ratio as a footnote says it: `two-for-one`, `20-for-1`, `one-for-ten reverse`."""
-        known = all(number == int(number) and number <= len(_COUNTS) for number in (self.new, self.old))
-        texts = [_COUNTS[int(n) - 1] if known else edgar_number(n) for n in (self.new, self.old)]
-        return "-for-".join(texts) + (" reverse" if self.new < self.old else "")
 
 
 def read_splits(entry: DraftValues) -> list[Split]:

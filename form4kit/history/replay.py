@@ -35,12 +35,16 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AmendedValue:
-    """What an amendment did to an earlier filing: the rows before and after, or a row added to it."""
+    """What an amendment did to an earlier filing: the rows before and after, or a row added to it.
+
+    `after` has its place among the rows of the original; `restated` is the same row as the amendment has it.
+    """
 
     amendment: str
     original: str
     before: Row | None
     after: Row
+    restated: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,7 @@ def with_amendment(
                 left.discard(at)
                 rows[at] = after
             if before is None or _differ(before, after):
-                corrections.append(AmendedValue(name, original_name, before, after))
+                corrections.append(AmendedValue(name, original_name, before, after, row))
         tables.append(tuple(rows))
     return replace(original, non_derivative=tables[0], derivative=tables[1]), tuple(corrections)
 

@@ -3,27 +3,18 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
 from form4kit.convert import bare_cik
 from form4kit.findings import Finding
 from form4kit.footnote_library.template import Template
+from form4kit.law.splits import Split
 from form4kit.law.trading_plans import PeriodicReport, TradingPlan
 from form4kit.power import Power
 from form4kit.source.node import Node
 
 BOXES = ("director", "officer", "officer_title", "ten_percent", "other", "other_text")
 """The keys of an owner that say what the person is to the issuer."""
-
-
-@dataclass(frozen=True, slots=True)
-class IssuerSplit:
-    """A stock split of an issuer: `new` shares for each `old`; `date` is the first day on the new basis."""
-
-    date: dt.date
-    new: Decimal
-    old: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +33,7 @@ class Company:
     foreign_private: bool | None = None
     foreign_private_until: dt.date | None = None
     reports: tuple[PeriodicReport, ...] = ()
-    splits: tuple[IssuerSplit, ...] = ()
+    splits: tuple[Split, ...] = ()
     origin: str = ""
     problems: tuple[str, ...] = ()
 
@@ -162,6 +153,7 @@ class Registry:
     `footnotes` are the user's own templates, and `unfit_footnotes` what is wrong with those that cannot be
     used. `contact` and `notify` are as a draft has them. `findings` concern every draft below `root`.
     `headings` are the columns that a house's own headers of tables mean, `headings_of` in one kind of table.
+    `unnamed` is an `[issuer]` without CIK and symbol, whose facts are those of any issuer.
     """
 
     root: Path | None = None
@@ -174,6 +166,7 @@ class Registry:
     findings: tuple[Finding, ...] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
     headings_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unnamed: Company | None = None
 
     def company(self, name: str) -> Company | None:
         """Return the company of this key or trading symbol, in whatever case."""
@@ -187,6 +180,10 @@ class Registry:
         """Return the company with this CIK, leading zeros or not."""
         wanted = bare_cik(cik)
         return next((each for each in self.companies.values() if wanted and each.cik == wanted), None)
+
+    def company_or_unnamed(self, cik: str | None) -> Company | None:
+        """Return the company with this CIK, else the `[issuer]` that says neither CIK nor symbol."""
+        return self.company_of(cik) or self.unnamed
 
     def facts_of(self, cik: str | None, day: dt.date | None = None) -> tuple[bool | None, str | None]:
         """Return whether an issuer is foreign private on a day (None: now), and its fiscal year end.

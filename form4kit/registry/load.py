@@ -78,6 +78,7 @@ class _Loader:
         self.findings: list[Finding] = []
         self.headings: dict[str, str] = {}
         self.headings_of: dict[str, dict[str, str]] = {}
+        self.unnamed: Company | None = None
 
     def registry(self) -> Registry:
         for person in self.people.values():
@@ -94,6 +95,7 @@ class _Loader:
             tuple(self.findings),
             self.headings,
             self.headings_of,
+            self.unnamed,
         )
 
     def take(self, file: Path) -> None:
@@ -147,6 +149,9 @@ class _Loader:
             named = issuer.get("key") or issuer.get("symbol")
             key = ((named.text if named else None) or "issuer").lower()
             self.companies[key] = read_company(key, issuer, origin, "issuer")
+        elif issuer:
+            self.unnamed = read_company("issuer", issuer, origin, "issuer")
+            self.findings += [UNFIT_ENTRY.at(Place(), clause) for clause in self.unnamed.problems]
         for key, member in _table(node, "issuers").items():
             if key in self.companies:
                 self.doubled(f"the issuer {key} stands in [issuer] and in [issuers.{key}]")

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from form4kit.convert import to_split
+from form4kit.law.splits import Split
 from form4kit.law.trading_plans import PeriodicReport
 from form4kit.lazy_re import pattern
-from form4kit.registry.entries import Company, IssuerSplit
+from form4kit.registry.entries import Company
 from form4kit.registry.entry_reader import EntryReader
 from form4kit.source.node import Node
 
@@ -54,7 +55,7 @@ def _reports(reader: EntryReader, node: Node) -> Iterator[PeriodicReport]:
         yield PeriodicReport(period, (form.text if form else None) or "periodic report", filed)
 
 
-def _splits(reader: EntryReader, node: Node) -> Iterator[IssuerSplit]:
+def _splits(reader: EntryReader, node: Node) -> Iterator[Split]:
     """Read `splits`: `{date = 2026-06-01, ratio = "4-for-1"}`."""
     for each in reader.members(node, "splits"):
         reader.mapping(each, _SPLIT, "a split")
@@ -66,4 +67,4 @@ def _splits(reader: EntryReader, node: Node) -> Iterator[IssuerSplit]:
         if each.get("date") is None:
             reader.wrong(each, "a split without `date`, the first day on the new basis")
         if date and numbers:
-            yield IssuerSplit(date, *numbers)
+            yield Split(*numbers, date)

@@ -4,8 +4,9 @@ import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
+from form4kit.law.splits import Split
 from form4kit.law.trading_plans import PeriodicReport, PlanChange, TradingPlan
-from form4kit.registry.entries import IssuerSplit, Statement
+from form4kit.registry.entries import Statement
 from form4kit.registry.load import registry_for
 
 TOML = """
@@ -80,8 +81,8 @@ def test_plans_and_statements_are_read(tmp_path: Path) -> None:
         PeriodicReport(dt.date(2026, 9, 30), "10-Q", None),
     )
     assert company.splits == (
-        IssuerSplit(dt.date(2020, 6, 1), Decimal(1), Decimal(10)),
-        IssuerSplit(dt.date(2026, 6, 1), Decimal(4), Decimal(1)),
+        Split(Decimal(1), Decimal(10), dt.date(2020, 6, 1)),
+        Split(Decimal(4), Decimal(1), dt.date(2026, 6, 1)),
     )
 
 

@@ -1,0 +1,135 @@
+"""What `ledger`, `swing` and `outlook` read alike: the forms in files and folders, the registry beside."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+import typer
+
+from form4kit.cli import exits
+from form4kit.cli import options as opt
+from form4kit.cli.judge_run import JudgeRun
+from form4kit.findings import Finding
+from form4kit.history.insider import CannotFollow, InsiderHistory, insider_history
+from form4kit.history.replay import Named
+from form4kit.insiders.short_swing import ShortSwing, short_swing
+from form4kit.insiders.standing import Standing, standing_of
+from form4kit.insiders.trades import InsiderTrade
+from form4kit.law.splits import Split
+from form4kit.outcome import Options, new_york_now
+from form4kit.registry.entries import EMPTY, Person, Registry
+from form4kit.registry.load import registry_for
+from form4kit.registry.settings import NO_SETTINGS, Settings
+from form4kit.report.counts import FileReport
+from form4kit.rules.selection import Selection
+
+
+@dataclass
+class Forms:
+    """The forms that were read; `refused` are sources that are none, `broken` what stops one that is."""
+
+    run: JudgeRun
+    filings: list[Named] = field(default_factory=list)
+    refused: list[FileReport] = field(default_factory=list)
+    broken: list[tuple[str, Finding]] = field(default_factory=list)
+    registry: Registry = EMPTY
+    settings: Settings = NO_SETTINGS
+
+    def complain(self) -> None:
+        """Say of what is no form that it is none."""
+        for judged in self.refused:
+            opt.say(f"form4kit: {judged.path}: not a filing; form4kit check says why")
+            self.run.refused = True
+
+
+def read_forms(paths: list[str], *, verbose: bool = False) -> Forms:
+    """Read the forms in files and folders; the registry is that of the first that lies in one."""
+    run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False, verbose=verbose)
+    forms = Forms(run)
+    for source, outcome in run.outcomes(run.find(paths)):
+        if forms.registry.root is None:
+            forms.registry = registry_for(source.folder, source.given)
+            forms.settings = outcome.settings
+        for number, each in enumerate(outcome.held, start=1):
+            name = source.name if len(outcome.held) == 1 else f"{source.name}, filing {number}"
+            if each.filing is None:
+                forms.refused.append(run.selected(each))
+            else:
+                forms.filings.append(Named(name, each.filing))
+                forms.broken += [(name, found) for found in each.findings if found.blocks]
+    return forms
+
+
+@dataclass(frozen=True, slots=True)
+class Insider:
+    """One insider: the history of the forms, as what they stand to the issuer, and what the registry has."""
+
+    history: InsiderHistory
+    standing: Standing
+    person: Person | None
+    company: str | None
+    splits: tuple[Split, ...]
+
+
+def insider_in(forms: Forms, who: str | None) -> Insider:
+    """Return the one insider of forms, or the one named. Ends with exit code 1 where that is none."""
+    forms.complain()
+    for name, found in forms.broken:
+        opt.say(f"form4kit: {name}: {found.place.where}: {found.message} ({found.rule}); mend it first")
+    if forms.run.unreadable or forms.run.nothing:
+        raise typer.Exit(exits.CANNOT_RUN)
+    if forms.refused or forms.broken:
+        raise typer.Exit(exits.ERRORS_FOUND)
+    known = forms.registry.people.get(who or "")
+    try:
+        history = insider_history(forms.filings, known.cik if known and known.cik else who or "")
+    except CannotFollow as fault:
+        cannot_follow(fault)
+    person = known or forms.registry.person_of(history.insider.cik.text)
+    company = forms.registry.company_or_unnamed(history.issuer_cik)
+    private = company.foreign_private if company else None
+    until = company.foreign_private_until if company else None
+    standing = standing_of(
+        history,
+        person,
+        company.key if company else None,
+        foreign_private=bool(forms.settings.foreign_private if private is None else private),
+        foreign_private_until=until or forms.settings.foreign_private_until,
+    )
+    splits = company.splits if company else ()
+    return Insider(history, standing, person, company.key if company else None, splits)
+
+
+def cannot_follow(fault: CannotFollow) -> NoReturn:
+    """End with exit code 1 and the reason."""
+    opt.say(f"form4kit: the forms cannot be followed: {fault}")
+    raise typer.Exit(exits.ERRORS_FOUND)
+
+
+def matched(
+    insider: Insider, as_of: dt.date, splits: tuple[Split, ...] = (), thought_of: Sequence[InsiderTrade] = ()
+) -> ShortSwing:
+    """Match an insider's trades. Ends with exit code 1 where a row cannot be read."""
+    try:
+        return short_swing(
+            insider.history,
+            insider.standing,
+            as_of,
+            splits=splits,
+            thought_of=thought_of,
+        )
+    except CannotFollow as fault:
+        cannot_follow(fault)
+
+
+def day_of(text: str | None) -> dt.date:
+    """Read `--as-of`; None is today in New York."""
+    if text is None:
+        return new_york_now().date()
+    from form4kit.law.clock import parse_date
+
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        opt.fail(f"--as-of {error}")

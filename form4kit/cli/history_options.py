@@ -1,0 +1,18 @@
+"""Options of the commands that read the forms of one insider."""
+
+from typing import Annotated
+
+import typer
+
+PersonOption = Annotated[
+    str | None,
+    typer.Option(
+        "--person",
+        metavar="KEY",
+        help="Whose forms, where several people's are there: a key of people/, a CIK, words of a name.",
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="What is open on this day.", show_default="today, New York"),
+]
