@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from form4kit.analysis.small_acquisitions import deferral_ended, was_deferred
+from form4kit.analysis.small_acquisitions import Grade, deferral_ended, ended_deferrals, was_deferred
 from form4kit.law.calendar import EDGAR, Calendar, NoCalendar
 from form4kit.law.codes import Deferral, deferral
 from form4kit.law.deadlines import (
@@ -20,7 +20,7 @@ from form4kit.law.deadlines import (
     form4_due,
     form5_due,
 )
-from form4kit.model import Field, Filing, Row
+from form4kit.model import ABSENT, Field, Filing, Row
 
 _BOUGHT: Final = Field("P", "P", (), 0, 0)
 
@@ -81,13 +81,23 @@ def form4_rows_due(filing: Filing, rows: Iterable[Row]) -> list[tuple[Row, Due]]
 
 
 def _due_on_form_4(filing: Filing, row: Row, calendar: Calendar) -> Due | None:
-    """Return when a row is due; a deferred one from the day on which its note says Rule 16a-6 failed."""
-    if not was_deferred(filing, row):
-        return row_due(row, calendar)
-    ended = deferral_ended(filing, row)
-    return (
-        row_due(replace(row, date=replace(row.date, value=ended), code=_BOUGHT), calendar) if ended else None
-    )
+    """Return when a row is due; a small acquisition from the day on which Rule 16a-6 failed, if it has."""
+    ended = ended_on(filing, row)
+    if ended:
+        return row_due(
+            replace(row, date=replace(row.date, value=ended), code=_BOUGHT, form_type=ABSENT), calendar
+        )
+    return None if was_deferred(filing, row) else row_due(row, calendar)
+
+
+def ended_on(filing: Filing, row: Row) -> dt.date | None:
+    """Return the day on which the deferral of a small acquisition ended, as its footnote or the form says."""
+    if row.code.value not in ("L", "P"):
+        return None
+    if was_deferred(filing, row):
+        return deferral_ended(filing, row)
+    ended = (each for each in ended_deferrals(filing) if each.grade is Grade.CERTAIN)
+    return next((each.day for each in ended if each.row.path == row.path), None)
 
 
 def duty_since(filing: Filing) -> dt.date | None:
@@ -119,6 +129,11 @@ def deferral_of(row: Row) -> Deferral:
     """Tell whether a row may wait for Form 5, by its code, its direction and its date (Rule 16a-3(f)(1))."""
     day = row.date.value or dt.date.max
     return deferral(row.code.value or "", row.acquired_disposed.value or "", day)
+
+
+def deferral_in(filing: Filing, row: Row) -> Deferral:
+    """Tell whether a row may wait for Form 5; a small acquisition no longer once Rule 16a-6 failed."""
+    return Deferral.NO if ended_on(filing, row) else deferral_of(row)
 
 
 def calendar_of(filing: Filing) -> Calendar:

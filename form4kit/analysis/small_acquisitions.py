@@ -1,30 +1,50 @@
-"""Small acquisitions that were deferred under Rule 16a-6, and the day on which their deferral ended."""
+"""Small acquisitions of a form, deferred under Rule 16a-6, and the day on which their deferral ended."""
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from decimal import Decimal
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 from form4kit.analysis.figures import days
-from form4kit.analysis.rows import note_text, rows_with_code
+from form4kit.analysis.passages import cached_for_filing
+from form4kit.analysis.rows import is_put, note_text, rows_with_code, title
 from form4kit.analysis.titles import normal
-from form4kit.law.periods import last_within
+from form4kit.law.small_acquisitions import LIMIT, DeferralEnd, SmallAcquisition, deferral_ends
 from form4kit.lazy_re import pattern
-from form4kit.model import Filing, Row
+from form4kit.model import Filing, Owner, Row
 
-SMALL: Final = Decimal(10_000)
 _RULE = pattern(r"\b16a-6\b", re.IGNORECASE)
 _UNTIL = pattern(r"\b(?:until|ended|ceased|failed|no longer)\b[^.;]{0,60}\Z", re.IGNORECASE)
-_NOT_EXEMPT: Final = frozenset("SU")
+_FROM_THE_ISSUER = pattern(
+    r"\b401\s?\(k\)|\b(?:purchase plan|ESPP|savings plan|dividend re-?investment|DRIP"
+    r"|(?:from|by|with) the (?:issuer|company|registrant|corporation))\b",
+    re.I,
+)
+_DISPOSITIONS: Final = {1: frozenset("SUO"), 2: frozenset("S")}
+_OF_HOLDERS: Final = frozenset("DFI")
+"""Exempt under Rule 16b-3, which is for directors and officers: not for a holder of ten percent alone."""
+
+
+class Grade(StrEnum):
+    """How surely a deferral has ended."""
+
+    CERTAIN = "certain"
+    OFFERED = "offered"
+    UNLESS_EXEMPT = "unless exempt"
 
 
 class EndedDeferral(NamedTuple):
-    """The day on which a condition of the rule failed for a row, and what ended it, in words."""
+    """A row L whose deferral has ended: the day, and the amount of six months or the disposition by which.
+
+    One that is `OFFERED` is an older one of the same class; `UNLESS_EXEMPT` hangs on a disposition under J.
+    """
 
     row: Row
     day: dt.date
-    cause: str
+    amount: Decimal | None
+    disposition: Row | None
+    grade: Grade
 
 
 def was_deferred(filing: Filing, row: Row) -> bool:
@@ -41,41 +61,107 @@ def deferral_ended(filing: Filing, row: Row) -> dt.date | None:
     return None
 
 
-def ended_deferrals(filing: Filing) -> Iterator[EndedDeferral]:
-    """Yield the rows L whose deferral this form shows to have ended: by the sum, or by a later disposition.
+def from_the_issuer(filing: Filing, row: Row) -> str:
+    """Return the words by which a footnote says that a row came from the issuer or its plan, or nothing."""
+    found = _FROM_THE_ISSUER.search(note_text(filing, row))
+    return found[0] if found else ""
 
-    A day counts within six months up to the same-numbered one. Acquisitions that earlier forms report are out
-    of the sum; dispositions there count.
+
+def value_of(filing: Filing, row: Row) -> Decimal:
+    """Return what an acquisition was worth, as far as the form tells, in dollars.
+
+    For a right in Table II it is the market value of the shares under it (Rule 16a-6(a)(1)), where a row of
+    Table I has a price of that day; else what was paid for the right.
     """
-    small = [row for row in rows_with_code(filing, {"L"}) if row.acquired_disposed.value == "A"]
-    if not small:
-        return
-    dated = sorted((row for row in small if row.date.value), key=lambda row: row.date.value or dt.date.min)
-    every = [*filing.transactions, *(row for each in filing.context.earlier for row in each.transactions)]
-    sales = [row for row in every if row.code.value in _NOT_EXEMPT and row.acquired_disposed.value == "D"]
-    for row in dated:
-        bought = row.date.value or dt.date.min
-        causes = [
-            (sold, f"{'tendered' if sale.code.value == 'U' else 'sold'} on {sold}")
-            for sale in sales
-            if (sold := sale.date.value) and bought < sold <= last_within(bought)
-        ]
-        causes += _by_sum(row, dated)
-        if causes:
-            yield EndedDeferral(row, *min(causes))
+    market = market_price(filing, row) if row.table == "derivative" else None
+    if market is not None:
+        return market * (row.underlying_shares.value or Decimal(0))
+    paid = (row.shares.value or Decimal(0)) * (row.price.value or Decimal(0))
+    return paid or row.total_value.value or Decimal(0)
 
 
-def _by_sum(row: Row, small: list[Row]) -> Iterator[tuple[dt.date, str]]:
-    """Yield the days on which the sum of a class passes the limit in six months that take a row in."""
-    bought = row.date.value or dt.date.min
-    alike = [other for other in small if normal(other.security.text or "") == normal(row.security.text or "")]
-    for day in sorted({other.date.value or dt.date.min for other in alike}):
-        near = [o for o in alike if (o.date.value or dt.date.min) <= day <= last_within(o.date.value or day)]
-        total = sum((value_of(other) for other in near), Decimal(0))
-        if total > SMALL and bought <= day and row in near:
-            yield day, f"{total:,.2f} dollars within six months on {day}"
+def market_price(filing: Filing, row: Row) -> Decimal | None:
+    """Return what a share under a right was traded at on its day, where a row of Table I says so."""
+    under = normal(row.underlying.text or "")
+    prices = [
+        each.price.value
+        for each in rows_with_code(filing, frozenset("PSLF"))
+        if each.table == "non_derivative"
+        and each.date.value == row.date.value
+        and normal(title(each)) == under
+    ]
+    return max((price for price in prices if price), default=None)
 
 
-def value_of(row: Row) -> Decimal:
-    """Return what an acquisition was worth: its shares at what was paid, or market value, for each."""
-    return (row.shares.value or Decimal(0)) * (row.price.value or Decimal(0))
+@cached_for_filing
+def ended_deferrals(filing: Filing) -> tuple[EndedDeferral, ...]:
+    """Return the rows L whose deferral this form and the earlier ones show to have ended, in printed order.
+
+    What earlier forms report is out of the sum, while dispositions there count. Passed over are a row with a
+    footnote on the end of its deferral, one from the issuer, and the lines of an amendment.
+    """
+    if filing.amendment or not rows_with_code(filing, {"L"}):
+        return ()
+    rows = [row for row in rows_with_code(filing, frozenset("LP")) if _is_purchase(filing, row)]
+    small = [_as_small(filing, row) for row in rows]
+    sold = _dispositions(filing)
+    certain = [row for row in sold if row.code.value != "J"]
+    ended = _ended(rows, deferral_ends(small, _days(certain)), certain, Grade.CERTAIN)
+    doubtful = _ended(rows, deferral_ends(small, _days(sold)), sold, Grade.UNLESS_EXEMPT)
+    found = doubtful | ended
+    return tuple(found[row.path] for row in rows if row.path in found and not was_deferred(filing, row))
+
+
+def _is_purchase(filing: Filing, row: Row) -> bool:
+    return bool(row.acquired_disposed.value == "A" and row.date.value and not from_the_issuer(filing, row))
+
+
+def _as_small(filing: Filing, row: Row) -> SmallAcquisition:
+    day, value = row.date.value or dt.date.min, value_of(filing, row)
+    security = row.security if row.table == "non_derivative" else row.underlying
+    sold = [each for each in _dispositions(filing) if each.date.value == day]
+    return SmallAcquisition(
+        security=normal(security.text or ""),
+        day=day,
+        value=value,
+        small=row.code.value == "L" or value <= LIMIT,
+        after_sales=all(each.table == row.table and each.number < row.number for each in sold),
+    )
+
+
+def _ended(
+    rows: list[Row], ends: list[DeferralEnd], sold: list[Row], grade: Grade
+) -> dict[tuple[str | int, ...], EndedDeferral]:
+    found: dict[tuple[str | int, ...], EndedDeferral] = {}
+    for end in ends:
+        by = None if end.amount else next(row for row in sold if row.date.value == end.day)
+        for numbers, how in ((end.certain, grade), (end.offered, Grade.OFFERED)):
+            for row in (rows[number] for number in numbers):
+                if row.code.value == "L":
+                    found.setdefault(row.path, EndedDeferral(row, end.day, end.amount, by, how))
+    return found
+
+
+def _dispositions(filing: Filing) -> list[Row]:
+    """Return what was disposed of, here and on earlier forms, that is not exempt for certain."""
+    every = [row for each in (*filing.context.earlier, filing) for row in each.transactions]
+    last = filing.filed or dt.date.max
+    holders = bool(filing.owners) and all(_is_only_holder(owner) for owner in filing.owners)
+    return [
+        row for row in every if row.date.value and row.date.value <= last and _is_disposition(row, holders)
+    ]
+
+
+def _is_disposition(row: Row, holders: bool) -> bool:
+    code, given = row.code.value or "", row.acquired_disposed.value == "D"
+    if row.table == "derivative":
+        return code in _DISPOSITIONS[2] or (code == "P" and is_put(title(row)))
+    return given and (code in _DISPOSITIONS[1] or code == "J" or (holders and code in _OF_HOLDERS))
+
+
+def _is_only_holder(owner: Owner) -> bool:
+    return bool(owner.ten_percent.value and not owner.director.value and not owner.officer.value)
+
+
+def _days(rows: list[Row]) -> list[dt.date]:
+    return [row.date.value for row in rows if row.date.value]

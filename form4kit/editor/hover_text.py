@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from form4kit.analysis.due import calendar_of, due_of, row_due, why_no_deadline
+from form4kit.analysis.due import due_of, rows_due, why_no_deadline
 from form4kit.catalogue import faults
 from form4kit.convert import to_date
 from form4kit.editor.judged_draft import JudgedDraft
@@ -82,7 +82,7 @@ def date(judged: JudgedDraft, path: Path, written: str) -> str:
     rows = [row for row in filing.transactions if row.path in made]
     if filing.amendment or filing.base_form != "4":
         return head
-    dues = [due for row in rows if (due := row_due(row, calendar_of(filing)))]
+    dues = [due for row, due in rows_due(filing) if row.path in made]
     if dues:
         return f"{head}\n\n{_reckoned(min(dues, key=lambda due: due.due))}"
     return f"{head}\n\nThis may wait for Form 5, or has no deadline here." if rows else head

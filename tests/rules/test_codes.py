@@ -192,6 +192,8 @@ CASES = [
     # Small purchases and those of holders of ten percent; what stands in a submission.
     case("COD25", {"non_derivative": [row(code="L", disposed=None, acquired="100", price=None), row(code="L",
          disposed=None, acquired=None, price="9")]}),
+    case("COD44", {"non_derivative": [row(code="L", disposed=None, acquired="100", price=None), row(code="L",
+         disposed=None, acquired=None, price="9")]}),
     *(case("COD22", {"owners": owners, "n0.code": "S", "f.award": "Under the plan."}, where) for owners,
         where in (
         ([OTHER], "n1.code"), ([OTHER, OWNER], ""), ([OTHER | {"other": "Trustee"}], ""), ([{"cik": "1"}],
@@ -199,9 +201,10 @@ CASES = [
     case("COD23", {"owners": [OTHER, OWNER], "derivative": [option(code="X",
         security="Employee Stock Option")]},
          "d0.code"),
-    *(case("COD25", {"non_derivative": [row(code="L", disposed=None, acquired="1", price=price, date=day)
+    *(case("COD44", {"non_derivative": [row(code="L", disposed=None, acquired="1", price=price, date=day)
            for price, day in rows]}, where) for rows, where in (
-        ((("6000", "2026-03-02"), ("6000", "2026-11-02"), ("6000", "2026-11-18")), "n2.code"),
+        ((("6000", "2026-03-02"), ("6000", "2026-11-02"), ("6000", "2026-11-18")),
+            "n0.code:note n1.code n2.code"),
         ((("6000", "2026-11-18"), ("6000", None)), ""), (((None, "2026-11-18"),), ""))),
     *(case("COD25", {"non_derivative": [row(code="L", disposed=None, acquired_disposed="A",
         **more)]}) for more in (
@@ -365,9 +368,11 @@ CASES = [
     # COD25: ten thousand dollars, in six months, of codes L, not from the issuer.
     case("COD25", {"non_derivative": [small("100")]}),
     case("COD25", {"non_derivative": [small("100.0001")]}, "n0.code"),
-    *(case("COD25", {"non_derivative": [small("50", date=day), small("50.01")]}, where) for day, where in
-      (("2026-11-18", "n1.code"), ("2026-05-20", "n1.code"), ("2026-05-19", ""))),
-    case("COD25", {"non_derivative": [small("50"), small("50")]}),
+    *(case("COD44", {"non_derivative": [small("50", date=day), small("50.01")]}, where) for day, where in
+      (("2026-11-18", "n0.code n1.code"), ("2026-05-18", "n0.code n1.code"), ("2026-05-17", ""))),
+    case("COD44", {"non_derivative": [small("50"), small("50")]}),
+    case("COD44", {"non_derivative": [small("50"), small("50.01", security="Class B")]}),
+    case("COD44", {"non_derivative": [small("50"), small("51")], "form": "4/A"}),
     case("COD25", {"non_derivative": [row(code="L", price="200"), small("50"), small("101")]}, "n2.code"),
     case("COD25", {"non_derivative": [small("1", security="Stock ^x"), small("1",
          security="Stock ^x"), small("101")], "f.x": "Through the 401(k) plan."}, "n0.code n2.code"),
@@ -375,8 +380,15 @@ CASES = [
         "n0.code"),
     case("COD25", {"non_derivative": [small("101", security="Stock ^x")], "f.x": "From the issuer."},
         "n0.code"),
-    case("COD25", {"non_derivative": [small("60", date=None), small("60", date=None)]}),
-    case("COD25", {"non_derivative": [small("60", date=None), small("60")]}),
+    case("COD44", {"non_derivative": [small("60", date=None), small("60", date=None)]}),
+    case("COD44", {"non_derivative": [small("60", date=None), small("60")]}),
+    case("COD44", {"non_derivative": [small("60 ^x"), small("60")],
+        "f.x": "Eligible under Rule 16a-6 until November 18, 2026."}, "n1.code"),
+    case("COD44", {"non_derivative": [small("60 ^x"), small("60")],
+        "f.x": "Bought from the issuer."}),
+    *(case("COD09", noted(text, "price", code="L", disposed=None, acquired="5"), where) for text, where in (
+        ("Eligible for deferral under Rule 16a-6 until November 18, 2026.", ""),
+        ("A small acquisition.", "n0.form_type"))),
     # COD26
     case("COD26", {"n0.code": "I", "n1.code": "I"}, "n0.code"),
     # COD33: what is exempt, once for each kind.

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from form4kit.analysis.due import ended_on
 from form4kit.analysis.passages import rows_in_words
 from form4kit.analysis.restated import with_the_rest
 from form4kit.analysis.rows import ALL_CODES, CODES_LISTED, SPEC, note_text_of_transaction, rows_with_code
@@ -215,6 +216,8 @@ def early_report_is_marked(filing: Filing) -> Problems:
         letter, day = row.acquired_disposed.text or "", row.date.value
         code = row.code.text or ""
         if row.form_type.value != "4" or day is None or deferral(code, letter, day) is not Deferral.YES:
+            continue
+        if code == "L" and ended_on(filing, row):  # due by now, and written as it began
             continue
         if code == "G":
             if given is None:

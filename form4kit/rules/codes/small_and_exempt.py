@@ -1,22 +1,13 @@
-"""Rules on transactions that are small, discretionary or exempt from reporting altogether."""
+"""Rules on transactions that are discretionary or exempt from reporting altogether."""
 
-import datetime as dt
 import re
-from decimal import Decimal
 
-from form4kit.analysis.rows import mentions, note_text, note_text_of_transaction, rows_with_code
+from form4kit.analysis.rows import mentions, note_text_of_transaction, rows_with_code
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
-from form4kit.model import Filing, Row
+from form4kit.model import Filing
 from form4kit.rules.rule import Bad, Problem, Problems, rule
 
-_SMALL = Decimal(10_000)
-_WINDOW = dt.timedelta(days=183)
-_FROM_THE_ISSUER = pattern(
-    r"\b401\s?\(k\)|\b(?:purchase plan|ESPP|savings plan|dividend re-?investment|DRIP"
-    r"|(?:from|by|with) the (?:issuer|company|registrant|corporation))\b",
-    re.I,
-)
 _EXEMPT_PLAN = pattern(
     r"\b(?:acquired|purchased?|received|credited|allocated)\b[^.;]{0,80}?"
     r"\b(?:under|pursuant to|through|within|in|via|by)\b[^.;]{0,80}?"
@@ -25,80 +16,6 @@ _EXEMPT_PLAN = pattern(
     re.I,
 )
 _MERGER = pattern(r"\bmerger|\beffective time\b", re.I)
-
-
-_SMALL_ROW = {"non_derivative[1].code": "L", "non_derivative[1].early": "true", "footnotes": None}
-
-
-@rule(
-    "COD25",
-    Severity.WARNING,
-    Authority.FORM,
-    forms="45",
-    cites=["17 CFR 240.16a-6(a)", "17 CFR 240.16a-6(b)"],
-    good=[_SMALL_ROW | {"non_derivative[1].price": "20"}],
-    bad=[
-        Bad(_SMALL_ROW | {"non_derivative[1].price": "20.01"}, at="non_derivative[1].code", also=("COD39",)),
-        Bad(
-            _SMALL_ROW
-            | {
-                "non_derivative[1].price": "10 ^plan",
-                "footnotes": {"plan": "Bought under the employee stock purchase plan of the issuer."},
-            },
-            at="non_derivative[1].code",
-            also=("COD39",),
-        ),
-        Bad(
-            _SMALL_ROW
-            | {
-                "non_derivative[1].price": "19",
-                "non_derivative[0].code": "L",
-                "non_derivative[0].early": "true",
-                "non_derivative[0].acquired_disposed": "A",
-                "non_derivative[0].price": "9",
-            },
-            at="non_derivative[1].code",
-        ),
-    ],
-)
-def small_acquisition_is_small(filing: Filing) -> Problems:
-    """Use L only for acquisitions of up to $10,000 in six months that are not from the issuer.
-
-    Rule 16a-6 lets those wait for Form 5. What goes beyond is P, due on Form 4 within two business days;
-    a plan of the issuer counts as the issuer.
-    """
-    small: list[Row] = []
-    told = False
-    for row in rows_with_code(filing, {"L"}):
-        if row.acquired_disposed.text == "D":
-            continue
-        value = _value(row)
-        small.append(row)
-        found = _FROM_THE_ISSUER.search(note_text(filing, row))
-        if value > _SMALL:
-            yield Problem(row.at("code"), f"{value:,.2f} dollars under code L", "Use P above $10,000.")
-        elif found and not told:
-            told = True
-            hint = (
-                "What comes from the issuer or its plan is no small acquisition; if it is exempt use A or J."
-            )
-            yield Problem(row.at("code"), f'code L, but the footnote says "{found[0]}"', hint)
-        elif (total := _in_six_months(small)) > _SMALL:
-            message = f"{total:,.2f} dollars under code L within six months"
-            yield Problem(row.at("code"), message, "Use P from the row that passes $10,000.")
-
-
-def _value(row: Row) -> Decimal:
-    return (row.shares.value or Decimal(0)) * (row.price.value or Decimal(0))
-
-
-def _in_six_months(rows: list[Row]) -> Decimal:
-    """Add up what this form reports under L in the six months before the last of these rows."""
-    last = rows[-1].date.value
-    if last is None:
-        return Decimal(0)
-    near = [row for row in rows if row.date.value and abs(last - row.date.value) < _WINDOW]
-    return sum((_value(row) for row in near), Decimal(0))
 
 
 @rule(

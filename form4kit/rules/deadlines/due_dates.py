@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
-from form4kit.analysis.due import calendar_of, deferral_of, due_of, rows_due
+from form4kit.analysis.due import calendar_of, deferral_in, due_of, rows_due
 from form4kit.analysis.filing_date import filed_or_signed
 from form4kit.findings import Authority, Severity
 from form4kit.law.calendar import NoCalendar
@@ -65,7 +65,7 @@ def filed_within_two_business_days(filing: Filing) -> Problems:
     late = _late_rows(filing)
     if not late:
         return
-    certain = [each for each in late if deferral_of(each[0]) is Deferral.NO]
+    certain = [each for each in late if deferral_in(filing, each[0]) is Deferral.NO]
     row, due = min(certain or late, key=lambda each: each[1].due)
     if certain:
         yield _late_problem(filing, row.at("date"), due)
@@ -260,7 +260,7 @@ def late_report_is_counted(filing: Filing) -> Problems:
     """
     if filing.context.foreign_private:
         return
-    rows = sum(deferral_of(row) is Deferral.NO for row, _ in _late_rows(filing))
+    rows = sum(deferral_in(filing, row) is Deferral.NO for row, _ in _late_rows(filing))
     due, filed = (None, None) if filing.base_form == "4" else (due_of(filing), filing.filed)
     if rows:
         message = f"1 late report, {rows} late transaction{'s' if rows > 1 else ''}"
