@@ -129,11 +129,11 @@ def test_what_ends_a_deferral(events: list[str], found: list[tuple[str, str]]) -
 
 @pytest.mark.parametrize(("stock", "severity"), [("31", "COD25:warning"), ("9", ""), (None, "COD44:note")])
 def test_a_call_counts_by_the_shares_under_it(stock: str | None, severity: str) -> None:
-    """Case 14: a call on 1,000 shares bought at a premium of 1.50, the stock at 31."""
+    """Case 14: a call on 1,000 shares bought at 1.50, the stock at 31."""
     draft = HEAD + (
         "  call: {security: Call Option (right to buy), derivative: true, held: 0,\n"
-        "    underlying: Common Stock, exercise_price: 35, exercisable: 2026-11-18, expires: 2027-06-18}\nevents:\n"
-        "  - small-acquisition: {to: call, date: 2026-11-18, shares: 1000, price: 1.50}\n"
+        "    underlying: Common Stock, exercise_price: 35, exercisable: 2026-11-18, expires: 2027-06-18}\n"
+        "events:\n  - small-acquisition: {to: call, date: 2026-11-18, shares: 1000, price: 1.50}\n"
     )
     if stock:
         draft += f"  - withhold: {{from: common, date: 2026-11-18, shares: 5, price: {stock}}}\n"

@@ -97,7 +97,8 @@ CASES = [
     case("COD08", {"non_derivative": [row(code="S"), row(code="W", early="true"), row(early="true"),
          row(code="A", early="true")]}, "n2.form_type:error n3.form_type"),
     *(case("COD09", {"non_derivative": [row(code=code, **more)]}, where) for code, more, where in (
-        ("G", GAIN, "n0.form_type"), ("G", {}, ""), ("L", GAIN, "n0.form_type"), ("W", {}, "n0.form_type"),
+        ("G", GAIN, "n0.form_type"), ("G", {}, ""), ("L", GAIN | {"price": "9"}, "n0.form_type"),
+        ("L", GAIN, ""), ("W", {}, "n0.form_type"),
         ("Z", {}, "n0.form_type"), ("A", GAIN, ""), ("W", {"early": "true"}, ""))),
     *(case("COD09", {"non_derivative": [row(code="G", **GAIN), row(code="G", date=day), row(code="W",
         **GAIN)]}, where)
