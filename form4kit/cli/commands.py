@@ -38,6 +38,7 @@ COMMANDS: Final = {
     "completion": "completion.completion",
     "rules": "explain.rules",
     "handoff": "handoff.handoff",
+    "submit": "submit.submit",
     "receipt": "receipt.receipt",
     "record": "record.app",
     "people": "people.app",
@@ -71,6 +72,8 @@ SUMMARIES: Final = {
     "completion": "Print the script that completes commands, options, people, positions, rules and files.",
     "rules": "List the whole catalogue.",
     "handoff": "Write the sheet for filing by hand.",
+    "submit": "Send built folders through EDGAR's submission API: as TESTs, or one live after its accepted"
+    " TEST.",
     "receipt": "Read what EDGAR answered.",
     "record": "The record of what was filed.",
     "people": "The people of the registry.",

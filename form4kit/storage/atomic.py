@@ -97,6 +97,18 @@ def locked(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def held_alone(file: Path) -> Iterator[None]:
+    """Hold a file, made where there is none, as long as this lasts, where there are locks.
+
+    Raises BlockingIOError where another process holds it, and OSError.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
+    with _hold(file, wait=False):
+        yield
+
+
+@contextmanager
 def _hold(path: Path, *, wait: bool) -> Iterator[bool]:
     """Hold a file or folder; false where there are no locks. Raises BlockingIOError rather than wait."""
     handle = _lock(path, wait)

@@ -23,6 +23,9 @@ RECORD: Final = "record.jsonl"
 RECEIPTS: Final = "receipts"
 """The folder beside the record with EDGAR's answers, `ACCESSION.json` each."""
 
+ATTEMPTS: Final = "receipts/attempts"
+"""What was sent through EDGAR's API and where it stands, beside the record."""
+
 BUILT: Final = (OWNERSHIP, SUBMISSION, PROOF, DRAFT, MANIFEST)
 """The files that form4kit itself puts into a built folder, beside the exhibits."""
 
