@@ -56,12 +56,9 @@ def summary(folder: BuiltFolder, sheet: Handoff, test: str, to: str) -> list[str
     lines.append(f"  issuer  {sheet.issuer or 'without a name'}{symbol}, CIK {sheet.issuer_cik}")
     lines.append(f"  period  {sheet.period}")
     lines += [f"  {line}" for line in _rows(sent)] if sent else []
-    lines += (
-        [f"  signed  {each.name.text or ''}, {each.date.text or ''}" for each in sent.signatures]
-        if sent
-        else []
-    )
-    lines += [f"  with    {each.name}, {each.type}, {each.size:,} bytes" for each in sheet.documents]
+    for each in sent.signatures if sent else ():
+        lines.append(f"  signed  {each.name.text or ''}, {each.date.text or ''}")
+    lines += [f"  with    {one.name}, {one.type}, {one.size:,} bytes" for one in sheet.documents]
     lines += [f"  due     {due_words(sheet)}", f"  now     {hours_words(sheet)}"]
     lines += [f"  TEST    {test}, accepted", f"  sent to {to}"]
     return lines

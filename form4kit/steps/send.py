@@ -1,7 +1,7 @@
 """Send a built folder through EDGAR's API: as a TEST, or live after an accepted TEST of the same.
 
-The plan says which of four things is to be done: to send; to go on with what was sent; to find out what became
-of what may have been sent; or nothing, since EDGAR has accepted it. Only the first sends anything.
+The plan says which of four things is to be done: to send; to go on with what was sent; to find out what
+became of what may have been sent; or nothing, since EDGAR has accepted it. Only the first sends anything.
 """
 
 import datetime as dt
@@ -54,12 +54,11 @@ def carry_out(
         raise ValueError("the plan cannot be carried out")
     now = new_york_now()
     folder = Path(planned.facts["folder"])
-    case = case_of(folder, answers, now)
-    with held_alone(case.record.parent / ATTEMPTS / _LOCK):
+    with held_alone(Path(planned.facts["record"]).parent / ATTEMPTS / _LOCK):
         case = case_of(folder, answers, now)
         if _planned(case, now).hash != planned.hash:
             raise NoLongerPlanned(f"{folder} is no longer as it was when this was planned: begin again")
-        attempt = _attempt(case, planned.facts["act"], now)
+        attempt = _attempt(case, now)
         return Sending(case, attempt, sleep, tell).run(planned.facts["act"])
 
 
@@ -156,7 +155,7 @@ def _refusals(case: SendCase, act: SendAct) -> Iterator[str]:
 
 
 def _doubtful(case: SendCase) -> Iterator[str]:
-    """Yield what of earlier attempts stands in the way: what cannot be read or trusted, and may be at EDGAR."""
+    """Yield earlier attempts that stand in the way: nobody can trust them, and they may be at EDGAR."""
     for each in case.mine(case.answers.tag):
         attempt = each.attempt
         if each.genuine or (attempt is not None and attempt.state in OVER):
@@ -167,11 +166,10 @@ def _doubtful(case: SendCase) -> Iterator[str]:
             yield f"{each.file.name}: {UNSEALED}; look on EDGAR whether it is there before anything is sent"
 
 
-def _attempt(case: SendCase, act: SendAct, now: dt.datetime) -> Attempt:
+def _attempt(case: SendCase, now: dt.datetime) -> Attempt:
     """Return the attempt that is gone on with, or a new one."""
     _, known = _act(case)
-    if act != "send":
-        assert known is not None and known.attempt is not None
+    if known is not None and known.attempt is not None:
         return known.attempt
     taken = [number_in(each.file.name) for each in case.known if each.tag == case.answers.tag]
     return Attempt(

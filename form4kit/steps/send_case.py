@@ -1,7 +1,9 @@
-"""A built folder that is to be sent through EDGAR's API, with all that is known of it: sheet, attempts, record."""
+"""A built folder that is to be sent through EDGAR's API: its sheet, the attempts so far and the record."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -103,11 +105,36 @@ def case_of(folder: Path, answers: SendAnswers, now: dt.datetime) -> SendCase:
     built = read_built(folder, folder.resolve().name)
     record = answers.record or record_for(built.path) or built.path.parent / RECORD
     entries, broken = _recorded(record)
-    sheet = hand_off(built, now, entries=entries, login=answers.login_cik)
+    sheet = _sheet_of(
+        _ToJudge(_key(built, entries), now.date(), answers.login_cik, built, now, tuple(entries))
+    )
     attempts = attempts_beside(record, answers.tokens.filer.secret)
     document = document_of(built, sheet)
     known = tuple(attempts.of(document.ownership)) if document.ownership else ()
     return SendCase(built, answers, sheet, document, record, tuple(entries), broken, attempts, known)
+
+
+@dataclass(frozen=True, slots=True)
+class _ToJudge:
+    """A folder to be judged, once a day for the same bytes and the same record."""
+
+    key: str
+    day: dt.date
+    login: str
+    built: BuiltFolder = field(compare=False)
+    now: dt.datetime = field(compare=False)
+    entries: tuple[dict[str, Any], ...] = field(compare=False)
+
+
+@lru_cache(maxsize=4)
+def _sheet_of(judged: _ToJudge) -> Handoff:
+    return hand_off(judged.built, judged.now, entries=judged.entries, login=judged.login)
+
+
+def _key(built: BuiltFolder, entries: Sequence[Mapping[str, Any]]) -> str:
+    """Return what tells a folder and a record apart; it never leaves the memory, for it has a CCC in it."""
+    files = [(name, sha256(data)) for name, data in sorted(built.files.items())]
+    return sha256(repr((str(built.path), files, [each.get("hash") for each in entries])).encode())
 
 
 def document_of(built: BuiltFolder, sheet: Handoff) -> SentDocument:
@@ -139,17 +166,16 @@ def _recorded(file: Path) -> tuple[list[dict[str, Any]], str]:
 
 
 def why_no_test(case: SendCase, accession: str) -> str:
-    """Say why an accession number is not that of an accepted TEST of what is to be filed; empty where it is."""
+    """Say why a number is not that of an accepted TEST of what is to be filed; empty where it is."""
     every = [each for each in case.attempts.every() if each.attempt and each.attempt.accession == accession]
     tests = [each for each in every if each.tag == "TEST"]
     if not tests:
         lived = "it was sent live" if every else "no TEST with that number was sent from here"
         return f"{accession}: {lived}; send the TEST first: form4kit submit {case.built.path}"
     genuine = [each for each in tests if each.genuine]
-    if not genuine:
+    attempt = genuine[-1].attempt if genuine else None
+    if attempt is None:
         return f"{accession}: {UNSEALED}; send the TEST anew"
-    attempt = genuine[-1].attempt
-    assert attempt is not None
     if attempt.api != case.answers.address.url:
         return f"{accession} is a TEST at {attempt.api}, and no TEST at {case.answers.address}"
     if not attempt.document.is_same(case.document):

@@ -19,15 +19,14 @@ from form4kit.transmission.api import EdgarApi, NoAnswer, NotReached
 from form4kit.transmission.attempts import Attempt
 from form4kit.transmission.kept_answer import answer_file, keep_answer
 from form4kit.transmission.look_up import live_since, look_up
-from form4kit.transmission.polling import Decision, await_decision
+from form4kit.transmission.polling import await_decision
 from form4kit.transmission.posted import Posted, posted
 from form4kit.transmission.receipt import Receipt
-from form4kit.transmission.receipt_fit import fit_of
+from form4kit.transmission.receipt_fit import fit_of, late
 from form4kit.transmission.scrub import scrubbed_words
 
-_TRIES: Final = 4
-_BETWEEN: Final = (2.0, 5.0, 15.0, 30.0)
-"""The seconds before what certainly was not taken is sent again."""
+_BETWEEN: Final = (2.0, 6.0, 0.0)
+"""The seconds after each time that it certainly was not taken, before it is sent again; the last gives up."""
 _LONGEST: Final = 120.0
 
 
@@ -76,7 +75,7 @@ class Sending:
         """Send it, until it is taken for certain. Raises _Stopped."""
         self._set_aside()
         self._refuse_second(api)
-        for wait in _BETWEEN[:_TRIES]:
+        for wait in _BETWEEN:
             try:
                 reply = api.submit(self.case.built.files[SUBMISSION], self.attempt.tag, lambda: self._begin())
             except NotReached as error:
@@ -94,6 +93,8 @@ class Sending:
                 if not outcome.again:
                     raise _Stopped(words + (self._condition(api) if reply.status == 503 else ""))
                 again = min(max(wait, reply.retry_after or 0.0), _LONGEST)
+            if not wait:
+                break
             self._say(f"{words}; once more in {again:.0f} seconds")
             self.sleep(again)
         raise _Stopped(words)
@@ -143,8 +144,8 @@ class Sending:
             return
         if others := live_since(api, self.attempt, test, self.case.accessions):
             raise _Stopped(
-                f"nothing was sent: since that TEST EDGAR has {' and '.join(others)}, LIVE, of the same form and"
-                " owners, which was not sent from here. If that is another filing, say so: --not-taken REASON"
+                f"nothing was sent: since that TEST EDGAR has {' and '.join(others)}, LIVE, of the same form"
+                " and owners, and not sent from here. If that is another filing, say so: --not-taken REASON"
             )
 
     def _set_aside(self) -> None:
@@ -157,25 +158,22 @@ class Sending:
         """Wait for the decision, keep it, and put on record what is filed. Raises _Stopped."""
         if act == "nothing":
             known = next(each for each in self.case.known if each.file.name == self.attempt.name)
-            receipt = self.case.answer_to(known)
-            assert receipt is not None
-        else:
-            decision = await_decision(api, self.attempt.accession, self.sleep, self._say)
-            if decision.receipt is None:
-                again = f"ask again with form4kit submit {self.case.built.path}"
-                raise _Stopped(f"{self.attempt.accession}: {decision.words}; nothing is sent twice: {again}")
-            receipt = self._kept(decision)
-        return self._result(receipt)
+            if (receipt := self.case.answer_to(known)) is not None:
+                return self._result(receipt)
+        decision = await_decision(api, self.attempt.accession, self.sleep, self._say)
+        if decision.receipt is None:
+            again = f"ask again with form4kit submit {self.case.built.path}"
+            raise _Stopped(f"{self.attempt.accession}: {decision.words}; nothing is sent twice: {again}")
+        return self._result(self._kept(decision.receipt, decision.value))
 
-    def _kept(self, decision: Decision) -> Receipt:
+    def _kept(self, receipt: Receipt, value: object) -> Receipt:
         """Keep EDGAR's answer, then where the attempt stands. Raises _Stopped where it is about another."""
-        receipt, accession = decision.receipt, self.attempt.accession
-        assert receipt is not None
+        accession = self.attempt.accession
         if another := fit_of(receipt, self.case.built).another:
             raise _Stopped(
                 f"EDGAR's answer to {accession} is about another filing: {'; '.join(another)}. Look on EDGAR"
             )
-        answer = keep_answer(self.case.record, accession, decision.value, self.secrets)
+        answer = keep_answer(self.case.record, accession, value, self.secrets)
         self._say(f"EDGAR's answer is kept: {RECEIPTS}/{answer_file(self.case.record, accession).name}")
         self._put("suspended" if receipt.status == "suspended" else "accepted", answer=answer)
         return receipt
@@ -189,7 +187,8 @@ class Sending:
             objections.insert(0, "EDGAR SAYS THAT IT IS LIVE: call Filer Support at once")
         if live:
             objections += self._recorded(receipt)
-        return SendResult(not objections, "", receipt, tuple(objections))
+        late_by = {*late(receipt, self.case.built)}  # it is filed all the same
+        return SendResult({*objections} <= late_by, "", receipt, tuple(objections))
 
     def _recorded(self, receipt: Receipt) -> list[str]:
         """Put what is filed on record; return why it is not."""

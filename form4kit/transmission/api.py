@@ -58,7 +58,7 @@ class ApiReply:
 
 @dataclass(frozen=True, slots=True)
 class EdgarApi:
-    """The API at an address, asked with the tokens of a filer; `login` is the CIK that numbers the accession."""
+    """The API at an address, asked with two tokens; `login` is the CIK that numbers the accession."""
 
     address: ApiAddress
     tokens: TokenPair

@@ -47,18 +47,17 @@ def look_up(
 
 
 def live_since(api: EdgarApi, attempt: Attempt, test: str, known: Iterable[str]) -> list[str]:
-    """Return LIVE submissions like an attempt's that EDGAR has since a TEST, and that are none of the known."""
+    """Return LIVE submissions like an attempt's that EDGAR has since a TEST, none of the known among them."""
     receipts, _ = _numbered(api, attempt.login, test)
     known = frozenset(known)
-    return [
-        each.accession or "" for each in receipts if each.test is False and _is_like(each, attempt, known)
-    ]
+    live = (each for each in receipts if each.test is False and each.status != "suspended")
+    return [each.accession or "" for each in live if _is_like(each, attempt, known)]
 
 
 def _once(api: EdgarApi, attempt: Attempt, known: frozenset[str]) -> tuple[list[str], bool]:
     year = f"{attempt.login}-{attempt.began.astimezone(NEW_YORK):%y}-"
     last = max((each for each in known if each.startswith(year)), default="")
-    receipts, sure = _numbered(api, attempt.login, last or f"{year}000000")
+    receipts, sure = _numbered(api, attempt.login, last or f"{year}000000", gaps=not last)
     wanted = attempt.tag == "TEST"
     fitting = [
         each.accession or ""
@@ -82,8 +81,11 @@ def _in_time(receipt: Receipt, attempt: Attempt) -> bool:
     return receipt.received is None or (attempt.began - _BEFORE <= receipt.received <= attempt.began + _AFTER)
 
 
-def _numbered(api: EdgarApi, login: str, last: str) -> tuple[list[Receipt], bool]:
-    """Return what EDGAR has under the numbers after one, and whether it answered all that was asked."""
+def _numbered(api: EdgarApi, login: str, last: str, *, gaps: bool = False) -> tuple[list[Receipt], bool]:
+    """Return what EDGAR has under the numbers after one, and whether it answered all that was asked.
+
+    With `gaps` it is looked on where 25 numbers have nothing: they may be older than EDGAR keeps a status.
+    """
     found: list[Receipt] = []
     for numbers in _blocks(login, last):
         try:
@@ -94,7 +96,7 @@ def _numbered(api: EdgarApi, login: str, last: str) -> tuple[list[Receipt], bool
             return found, False
         here = [each for each in one_each(read_answer(reply.value)) if each.accession in numbers]
         found += here
-        if not here:
+        if not (here or gaps):
             return found, True
     return found, False
 

@@ -26,7 +26,7 @@ _MEANS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What became of a submission; `accession` where it was taken. `again` says that it may be sent anew soon.
+    """What became of a submission; `accession` where it was taken, `again` where it may be sent anew soon.
 
     `words` are what EDGAR said or what its status means, and may repeat a secret.
     """

@@ -13,24 +13,25 @@ _LONG_PART: Final = 16
 
 
 def secret_parts(secrets: Iterable[str]) -> list[str]:
-    """Return what must stand nowhere: the secrets, the sealed parts of tokens, and base64 of all of these."""
+    """Return what must stand nowhere: the secrets, the sealed parts of tokens, and all of these encoded."""
     found: dict[str, None] = {}
     for secret in secrets:
         for part in (secret, *secret.split(".")[1:]):
             if len(part) >= (_SHORTEST if part == secret else _LONG_PART):
-                found |= dict.fromkeys([part, *_in_base64(part)])
+                found |= dict.fromkeys([part, *_encoded(part)])
     return sorted(found, key=len, reverse=True)
 
 
-def _in_base64(text: str) -> Iterable[str]:
-    """Yield what stands in a base64 text wherever in it this begins."""
+def _encoded(text: str) -> Iterable[str]:
+    """Yield what stands in a base64 text wherever in it this begins; and the same in hexadecimal."""
+    yield text.encode("utf-8").hex()
     for shift in range(3):
         encoded = base64.b64encode(b"x" * shift + text.encode("utf-8")).decode("ascii")
         yield encoded[4 if shift else 0 : len(encoded) - 4]
 
 
 def scrubbed(value: object, secrets: Iterable[str]) -> object:
-    """Return a JSON value with no secret in any text or key of it; a text that decodes to one is taken whole."""
+    """Return a JSON value with no secret in any text or key; a text that decodes to one is taken whole."""
     parts = secret_parts(secrets)
     return _scrubbed(value, parts, 0)
 
@@ -66,9 +67,11 @@ def _hides(text: str, parts: list[str]) -> bool:
     bare = "".join(text.split())
     if any(part[::-1] in text for part in parts):
         return True
-    for decode in (base64.b64decode, base64.urlsafe_b64decode, bytes.fromhex):
+    padded = bare + "=" * (-len(bare) % 4)
+    ways = ((base64.b64decode, padded), (base64.urlsafe_b64decode, padded), (bytes.fromhex, bare))
+    for decode, given in ways:
         try:
-            inside = decode(bare + "=" * (-len(bare) % 4) if decode is not bytes.fromhex else bare)
+            inside = decode(given)
         except (binascii.Error, ValueError):
             continue
         told = inside.decode("utf-8", "replace")

@@ -83,6 +83,7 @@ OUTSIDE = {
     "jsonschema": {"draft_schema"},
     "jsonschema_rs": {"draft_schema"},
     "keyring": {"edgar"},
+    "httpx": {"transmission"},
     "openpyxl": {"events"},
     "pygls": {"lsp"},
     "lsprotocol": {"lsp"},
@@ -93,7 +94,10 @@ OUTSIDE = {
 """Which parts alone may know of a library, so that it can be replaced, and loads only when it is needed."""
 
 NETWORK = frozenset(["ftplib", "http", "httpx", "requests", "smtplib", "socket", "urllib3"])
-ASKED_TO = {"form4kit.cli.workers": "--cluster looks whether a Dask scheduler is there"}
+ASKED_TO = {
+    "form4kit.cli.workers": "--cluster looks whether a Dask scheduler is there",
+    "form4kit.transmission.api": "submit asks EDGAR's API",
+}
 """The modules that may reach another machine, and only when they are told which."""
 
 

@@ -62,6 +62,7 @@ def test_what_needs_no_extra_works_without(arguments: tuple[str, ...], tmp_path:
     [
         (("serve", "."), "web"),
         (("lsp",), "lsp"),
+        (("submit", "."), "edgar"),
         (("audit", GIFT, "--out", "findings.parquet"), "audit"),
         (("packet", ".", "--signer", "x", "--out", "packet.pdf"), "sign"),
         (("sign", "packet.pdf", "--key", "key.p12"), "sign"),
