@@ -10,12 +10,15 @@ from typing import Any, Final
 
 from form4kit.edgar.ccc_shapes import known_in
 from form4kit.folder.bare_submission import cccs_in
-from form4kit.signoff.acceptance import Acceptance, entry_of
+from form4kit.outcome import new_york_now
 from form4kit.signoff.record import Refused
-from form4kit.signoff.record import add as put_on_record
+from form4kit.steps import record
+from form4kit.steps.record import GivenFile, RecordAnswers
 from form4kit.steps.send_case import SendCase
 from form4kit.storage.names import RECEIPTS, SUBMISSION
+from form4kit.storage.regular import read_regular
 from form4kit.transmission.api import EdgarApi, NoAnswer, NotReached
+from form4kit.transmission.api_address import EDGAR_API
 from form4kit.transmission.attempts import Attempt
 from form4kit.transmission.kept_answer import answer_file, keep_answer
 from form4kit.transmission.look_up import live_since, look_up
@@ -199,17 +202,21 @@ class Sending:
             return ["EDGAR does not say that it is filed, and when: look there; not put on record"]
         if any(each["accession"] == accession for each in self.case.entries):
             return []
+        file = answer_file(self.case.record, accession)
+        receipt_file = GivenFile(file.name, read_regular(file))
+        given = RecordAnswers(record=self.case.record, accession=accession, receipt=receipt_file)
+        planned = record.plan(self.case.built, given, new_york_now())
+        if planned.refusals:
+            return [f"it is filed, but not put on record: {planned.refusals[0].words}"]
+        entry = planned.facts["entry"]
+        if self.attempt.api != EDGAR_API:
+            entry["api"] = self.attempt.api
         try:
-            acceptance = Acceptance(accession, receipt.accepted, to_the_minute=not receipt.accepted.second)
-            put_on_record(self.case.record, entry_of(self.case.built, acceptance) | self._from())
+            record.carry_out(planned)
         except Refused as error:
             return [f"it is filed, but not put on record: {error}"]
-        self._say(f"{self.case.record}: {accession} added")
+        self._say(f"{self.case.record}: {accession} added; {record.website_words(entry)}")
         return []
-
-    def _from(self) -> dict[str, Any]:
-        """Return what a line keeps of how it was filed: by the answer that was kept, and where."""
-        return {"receipt_sha256": self.attempt.answer, "api": self.attempt.api}
 
     def _condition(self, api: EdgarApi) -> str:
         """Say what EDGAR says of itself; empty where it says nothing."""
