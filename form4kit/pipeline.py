@@ -194,7 +194,7 @@ def _judge_draft(data: bytes, name: str, options: Options) -> Outcome:
         return several
     objections, written = _rules_and_schema(filing, options)
     found += compiled.with_fix_in_whole(objections)
-    return replace(outcome, findings=tuple(allow(found, filing)), written=written)
+    return replace(outcome, findings=tuple(_allow(found, filing)), written=written)
 
 
 def _rules_and_schema(filing: Filing, options: Options) -> tuple[list[Finding], Written]:
@@ -221,11 +221,20 @@ def _judge_parts(outcome: Outcome, compiled: Compiled, options: Options) -> Outc
         own = [*part_findings.of_part(part, outcome.findings), *more]
         form = part_findings.allowing(part.filing, own)
         made.append(
-            Outcome(outcome.name, outcome.data, form, tuple(allow(own, form)), written, working=part.working)
+            Outcome(outcome.name, outcome.data, form, tuple(_allow(own, form)), written, working=part.working)
         )
     merged = compiled.with_fix_in_whole(part_findings.merge_findings(found, [part.rows for part in several]))
     findings = [*outcome.findings, parts.announcement(filing, len(several)), *merged]
-    return replace(outcome, findings=tuple(allow(findings, filing)), parts=tuple(made))
+    return replace(outcome, findings=tuple(_allow(findings, filing)), parts=tuple(made))
+
+
+def _allow(findings: list[Finding], filing: Filing) -> list[Finding]:
+    """Mark what the draft allows; the codes there are matter only where it allows any."""
+    if not filing.allow:
+        return findings
+    from form4kit.catalogue import faults
+
+    return allow(findings, filing, faults().keys())
 
 
 def _read_earlier(found: Found, chain: Chain, options: Options) -> "Filing | str":

@@ -13,15 +13,17 @@ from form4kit.draft_schema.faults import (
     UNKNOWN_WORD,
     WRONG_KIND,
 )
-from form4kit.draft_schema.schema import Schema, kinds, words
+from form4kit.draft_schema.schema import Schema, kinds, resolve, words
 from form4kit.draft_schema.suggest import suggest_key, suggest_word
 from form4kit.findings import Edit, Finding, Fix
+from form4kit.lazy_re import pattern
 from form4kit.place import Path, Place
 from form4kit.source.node import Node
-from form4kit.words import listed
+from form4kit.words import listed, scalar
 
 _TABLES = ("non_derivative", "derivative")
 _LONG = 40
+_OTHER_COLON = pattern("[：﹕︓∶꞉]")
 MOST_TOLD = 500
 """The faults of shape after which the rest is left to the next run."""
 _BOOLEANS = {"yes": "true", "y": "true", "on": "true", "1": "true", "x": "true", "true": "true"} | {
@@ -89,7 +91,11 @@ def _unknown_keys(objection: SchemaObjection) -> Iterator[Finding]:
         if key not in objection.schema["properties"] and key not in cut:
             path = (*objection.path, key)
             place = Place(path, member.key_line, member.key_column)
-            hint, meant = suggest_key(key, objection.schema)
+            hint, meant = suggest_key(key, objection.schema, _missing(objection))
+            if colon := _OTHER_COLON.search(key):
+                known = key[: colon.start()].strip()
+                place, meant = place._replace(path=(*objection.path, known)), None
+                hint = f"Write `{known}: {key[colon.end() :].strip()}`, with a plain colon and a blank."
             fix = None
             if meant and meant not in objection.node.members:
                 fix = Fix(f"Rename {key} to {meant}", (Edit("rename", path, meant),))
@@ -108,12 +114,31 @@ def _about_cut(objection: SchemaObjection, number: CutNumber) -> tuple[Place, st
 
 def _missing_keys(objection: SchemaObjection) -> Iterator[Finding]:
     written, known = objection.node.members, objection.schema["properties"]
-    meant = {suggest_key(key, objection.schema).key for key in written if key not in known}
+    missing = _missing(objection)
+    meant = {suggest_key(key, objection.schema, missing).key for key in written if key not in known}
     for key in objection.demand:
         if key not in written and key not in meant:
             place = Place((*objection.path, key), objection.node.line, objection.node.column)
-            hint = f"Add `{key}:`. {known[key]['description'].partition('. ')[0]}."
+            hint = f"Write {_example(key, known[key])}. {known[key]['description'].partition('. ')[0]}."
             yield MISSING_KEY.at(place, f'"{key}" is missing', hint)
+
+
+def _missing(objection: SchemaObjection) -> list[str]:
+    return [key for key in objection.schema.get("required", ()) if key not in objection.node.members]
+
+
+def _example(key: str, part: Schema) -> str:
+    """Show a key with the first of its examples, on one line: `form: "4"`."""
+    shown = part.get("examples", [None])[0]
+    return f"`{key}: {_inline(shown)}`" if shown is not None else f"`{key}:`"
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_inline(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_inline, value)) + "]"
+    return scalar(value, flow=True) if isinstance(value, str) else f"{value}".lower()
 
 
 def _too_many_lines(objection: SchemaObjection) -> Finding:
@@ -130,7 +155,9 @@ def _misfit(objection: SchemaObjection) -> Finding:
     if node.kind not in wanted:
         found = "blank" if node.value == "" else node.kind
         message = f"{_name(path)} is {found}, not {listed(sorted(wanted))}"
-        return WRONG_KIND.at(place, message, hint or _about_kind(node, schema))
+        return WRONG_KIND.at(
+            place, message, _with_own_words(hint, path, node, schema) or _about_kind(node, schema)
+        )
     allowed = words(schema)
     one_of = "one of " if len(allowed) > 2 else ""
     message = f"{_name(path)} is {_quoted(node.text or '')}, not {one_of}{listed(allowed)}"
@@ -144,10 +171,33 @@ def _spelled(path: Path, word: str, allowed: list[str]) -> Fix | None:
     return Fix(f"Write {meant}", (Edit("set", path, meant),)) if meant in allowed else None
 
 
+def _short(node: Node) -> bool:
+    return bool(node.text) and len(node.text or "") <= _LONG and "`" not in (node.text or "")
+
+
+def _with_own_words(hint: str, path: Path, node: Node, schema: Schema) -> str:
+    """Show a list that was written without its dash as it has to be written, in the preparer's own words."""
+    if "array" not in schema.get("type", ()) or not path:
+        return hint
+    items = resolve(schema.get("items", {}))
+    if node.kind == "a mapping" and (first := next(iter(node.members.items()), None)):
+        key, member = first
+        if member.kind == "text" and _short(member):
+            return f"{hint.rstrip('.')}: `- {key}: {scalar(member.text or '')}`."
+    elif node.kind == "text" and _short(node) and (keys := items.get("properties")):
+        first_key = next(iter(keys))
+        example = f"{{{first_key}: {scalar(node.text or '', flow=True)}"
+        rest = ", date: YYYY-MM-DD" if "date" in keys and path[-1] == "signatures" else ", ..."
+        return f"Write `{path[-1]}: [{example}{rest}}}]`."
+    return hint
+
+
 def _about_kind(node: Node, schema: Schema) -> str:
     if node.kind == "a list":
         return "Only one can stand here: drop the dash, or the brackets."
-    if keys := schema.get("properties"):
+    if (keys := schema.get("properties")) and node.kind == "text" and _short(node):
+        return f"Write `{{{next(iter(keys))}: {scalar(node.text or '', flow=True)}, ...}}`, by their keys."
+    if keys:
         return f"Write {listed([f'`{key}`' for key in keys], 'and')} by their keys."
     return "Write one value, with the references to footnotes after it."
 

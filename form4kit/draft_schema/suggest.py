@@ -1,6 +1,7 @@
 """What was meant by a key or a word that the draft language does not know."""
 
 import difflib
+from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
@@ -19,13 +20,16 @@ class Suggestion(NamedTuple):
     key: str | None = None
 
 
-def suggest_key(key: str, schema: Schema) -> Suggestion:
+def suggest_key(key: str, schema: Schema, missing: Collection[str] = ()) -> Suggestion:
     """Say what was meant by a key that a mapping does not know.
 
     What another mapping knows comes before spelling: `strike` in Table I is a row of Table II, and not
-    a slip of the pen.
+    a slip of the pen. But one that is like a key which must be there and is `missing` is that one: `from` at
+    the top is `form`.
     """
     bare = _bare(key)
+    for meant in difflib.get_close_matches(bare, missing, 1, _CLOSE) if bare not in _known(schema) else ():
+        return Suggestion(f"Did you mean `{meant}` ({_title(schema, meant)})?", meant)
     for other, hint in (draft_schema()["x-misplaced"] | schema.get("x-misplaced", {})).items():
         if _bare(other) == bare:
             return Suggestion(hint)
@@ -37,10 +41,14 @@ def suggest_key(key: str, schema: Schema) -> Suggestion:
         return Suggestion(f"Did you mean `{meant}`? It belongs in {listed(homes()[meant])}.")
     for close in difflib.get_close_matches(bare, known, 1, _CLOSE):
         meant = known[close]
-        title = resolve(schema["properties"][meant])["title"].partition(" (")[0]
-        return Suggestion(f"Did you mean `{meant}` ({title})?", meant)
+        return Suggestion(f"Did you mean `{meant}` ({_title(schema, meant)})?", meant)
     keys = [f"`{name}`" for name in schema["properties"]]
     return Suggestion(f"The keys known here are {listed(keys, 'and')}.")
+
+
+def _title(schema: Schema, key: str) -> str:
+    title: str = resolve(schema["properties"][key])["title"]
+    return title.partition(" (")[0]
 
 
 def suggest_word(word: str, allowed: list[str]) -> str:

@@ -8,7 +8,7 @@ from form4kit.analysis.series import balance_field
 from form4kit.events.movement import AppliedMovement
 from form4kit.events.positions import Position
 from form4kit.events.values import stated
-from form4kit.model import Field, Mark, Row
+from form4kit.model import ABSENT, Field, Mark, Row
 from form4kit.place import Place
 from form4kit.words import edgar_number
 
@@ -90,10 +90,13 @@ def _terms(
         "nature": position.nature,
     }
     if position.derivative:
+        # A term that is missing is missing in the position, not in the event.
+        unwritten: Field[Any] = replace(ABSENT, line=position.line, column=position.column)
+        unwritten = unwritten if position.declared else ABSENT
         fields |= {
             "exercise_price": position.exercise_price,
-            "exercisable": position.exercisable,
-            "expires": position.expires,
+            "exercisable": position.exercisable or unwritten,
+            "expires": position.expires or unwritten,
             "underlying": position.underlying,
             "underlying_shares": underlying,
         }

@@ -18,7 +18,7 @@ from form4kit.model import Field, Filing, Footnote, Mark, Row
 from form4kit.place import Place
 from form4kit.words import listed
 
-_NEAR = 0.8
+_NEAR = 0.7
 _STAND_IN = "(this footnote is not filled in yet)"
 _PLAN_PATH = ("plan_10b5_1", "adopted")
 

@@ -1,6 +1,8 @@
 """A user's own judgement: findings that the draft allows, each with a reason."""
 
+from collections.abc import Collection
 from dataclasses import replace
+from difflib import get_close_matches
 
 from form4kit.findings import Authority, Finding, Severity
 from form4kit.model import Filing
@@ -12,8 +14,11 @@ _OUTSIDE = ("ALW", "CFG")
 """Codes of what is found about allowances and settings themselves, which no allowance reaches."""
 
 
-def allow(findings: list[Finding], filing: Filing) -> list[Finding]:
-    """Mark the findings that the draft allows, and object to allowances that cannot stand."""
+def allow(findings: list[Finding], filing: Filing, known: Collection[str] = ()) -> list[Finding]:
+    """Mark the findings that the draft allows, and object to allowances that cannot stand.
+
+    `known` are the codes that there are; where none are given, any may be.
+    """
     if not filing.allow:
         return findings
     reasons = {code: reason.strip() for code, reason, _ in filing.allow}
@@ -24,8 +29,18 @@ def allow(findings: list[Finding], filing: Filing) -> list[Finding]:
     raised = {each.rule for each in findings}
     final = {each.rule for each in findings if _final(each)}
     for code, reason, place in filing.allow:
-        if not reason.strip():
-            marked.append(NO_REASON.at(place, f"{code} is allowed without a reason", "Say why."))
+        if known and code not in known:
+            near = get_close_matches(code.upper(), known, 1)
+            hint = f"Did you mean {near[0]}?" if near else "`form4kit explain` lists the rules there are."
+            marked.append(UNUSED.at(place, f"there is no rule {code}", hint))
+        elif not reason.strip():
+            marked.append(
+                NO_REASON.at(
+                    place,
+                    f"{code} is allowed without a reason",
+                    f"Write `allow: {{{code}: why it may stand}}`.",
+                )
+            )
         elif code in final:
             marked.append(NOT_ALLOWED.at(place, f"{code} is EDGAR's own error", "Mend the filing."))
         elif code not in raised:

@@ -130,7 +130,7 @@ def test_a_misspelt_key_is_not_missed_as_well() -> None:
         ("footnotes: [a]", '"footnotes" is a list, not a mapping', "name and its text"),
         ("derivative: {security: x}", '"derivative" is a mapping, not a list', "with a dash"),
         ('signatures: [""]', 'entry 1 of "signatures" is blank, not a mapping', "`name` and `date`"),
-        ("signatures: [x]", 'entry 1 of "signatures" is text, not a mapping', "`name` and `date`"),
+        ("signatures: [x]", 'entry 1 of "signatures" is text, not a mapping', "{name: x, ...}"),
         ("issuer: [a]", '"issuer" is a list, not a mapping or text', "drop the dash"),
         ("non_derivative: [{price: {a: b}}]", '"price" is a mapping, not text', "references to footnotes"),
         ("non_derivative: [{code: [S]}]", '"code" is a list, not text', "drop the dash"),

@@ -8,6 +8,7 @@ from typing import Final
 from form4kit.events.broker.days import NO_DAY, day_in
 from form4kit.events.broker.heads import Heads, meaning, not_the_day
 from form4kit.events.broker.lines import TableLine, Trouble
+from form4kit.events.broker.options import contract_root, option_side
 from form4kit.events.broker.symbols import is_ticker, same_symbol
 from form4kit.events.broker.words import (
     DOLLARS_HINT,
@@ -36,12 +37,14 @@ _PAIR: Final = pattern(r"\s*([^:]{2,30}):\s*(.*)\Z", re.S)
 class Expected:
     """What a file is held against: the side of the event and the symbols of the issuer, if it has any.
 
-    `heads` says that a table without heads is asked about rather than read as `shares,price,time`.
+    `heads` says that a table without heads is asked about rather than read as `shares,price,time`; `options`
+    that what is traded is itself an option.
     """
 
     buying: bool
     symbols: tuple[str, ...] = ()
     heads: bool = False
+    options: bool = False
 
     @property
     def trades(self) -> str:
@@ -129,6 +132,8 @@ def contradiction(name: str, cell: str, expected: Expected) -> tuple[str, str] |
     if name == "currency" and not is_dollars(cell):
         return f'"{cell}" is not US dollars', DOLLARS_HINT
     symbols = expected.symbols
+    if expected.options and (root := contract_root(cell)) and same_symbol(root, symbols):
+        return None
     if name == "symbol" and symbols and not _numbered(cell) and not same_symbol(cell, symbols):
         hint = "Keep only the issuer's trades in the file; or mend the issuer's symbol in the draft."
         return f'"{cell}" is not the issuer\'s symbol, {" or ".join(symbols)}', hint
@@ -139,7 +144,7 @@ def contradiction(name: str, cell: str, expected: Expected) -> tuple[str, str] |
 
 
 def _side(cell: str, expected: Expected) -> tuple[str, str] | None:
-    said = side_of(cell)
+    said = (option_side(cell) if expected.options else None) or side_of(cell)
     if said is (Side.BUY if expected.buying else Side.SELL):
         return None
     if said is Side.SHORT:

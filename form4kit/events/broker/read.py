@@ -12,6 +12,7 @@ from form4kit.events.broker.days import NO_DAY, Order, day_in, order_of, trade_d
 from form4kit.events.broker.heads import Heads, heads_of, is_head, meaning, no_heads
 from form4kit.events.broker.lines import FileLines, FillsFile, FillsSheet, TableLine, Trouble, Unused
 from form4kit.events.broker.numbers import Commas, commas_of, numeral
+from form4kit.events.broker.options import option_trade
 from form4kit.events.broker.sheet import MOST_LINES, WIDEST, is_separator, sheets_of
 from form4kit.events.broker.words import Status, side_of, status_of
 from form4kit.events.fills import Fill
@@ -78,6 +79,9 @@ def _without_heads(sheets: Sequence[FillsSheet], expected: Expected, name: str) 
     return _Table(heads, expected, FileLines(name), sheet.delimiter, told=[told]).read((), sheet.lines)
 
 
+_OF_OPTIONS = "a trade of options is a line of Table II: report it as an event of its own position"
+
+
 @dataclass
 class _Table:
     """A table being read, line by line."""
@@ -95,6 +99,7 @@ class _Table:
     empty: int = 0
     since: int = 0
     so_far: Decimal = Decimal(0)
+    options: int = 0
     by_id: dict[str, alike.Trade] = field(default_factory=dict)
     commas: Commas = Commas.THOUSANDS
     order: Order = Order.MONTH
@@ -251,6 +256,10 @@ class _Table:
         shares, price = (numeral(cell, self.commas) for cell in written)
         if why:
             return self.leave_out(line, why, shares, price)
+        if not self.expected.options and (by := option_trade(self.heads, line, self.expected.symbols)):
+            self.options += 1
+            self.unused.append(Unused(line.number, f"a trade of options: {by}", trade=True))
+            return None
         if wrong := cells.against(self.heads, line, self.expected):
             return wrong
         if not shares:
@@ -308,6 +317,11 @@ class _Table:
 
     def whole(self) -> FillsFile | Trouble:
         """Close the account, and look at the trades together."""
+        if self.options:
+            self.told.append(_OF_OPTIONS)
+        if not self.trades and self.options:
+            hint = "Give the options a position of their own; where they are shares, write `Buy` or `Sell`."
+            return Trouble(0, f"it has no fills of shares: {self.unused[-1].why}", hint)
         if not self.trades:
             return Trouble(0, "it has no fills" + (": none of its trades stood" if self.unused else ""))
         wrong = alike.taken_back(self.undone, self.trades) or alike.of_one(self.heads, self.trades)

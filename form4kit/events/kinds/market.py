@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from form4kit.analysis.titles import is_option
 from form4kit.events import standard_footnotes
 from form4kit.events.amounts import LARGEST, fits_edgar
 from form4kit.events.broker.cells import Expected
@@ -38,7 +39,8 @@ def rows_of_fills(event: Event, kind: EventKind, position: Position | None, codi
         event.refuse(STRAY_KEY, "price", "the price follows from the fills", "Take it out.")
     issuer = event.contextext.filing.issuer
     symbols = (*symbols_of(issuer.symbol.text), *symbols_of(issuer.foreign_symbol.text))
-    expected = Expected(kind.sides == "to", symbols)
+    options = position is not None and position.derivative and is_option(position.title)
+    expected = Expected(kind.sides == "to", symbols, options=options)
     fills, lines = fills_of(event, event.contextext.reader, coding.date.value, expected)
     check_total(event, fills)
     found = ranges(fills)

@@ -94,6 +94,34 @@ def period_is_the_earliest_transaction(filing: Filing) -> Problems:
     )
 
 
+@rule(
+    "DAT17",
+    Severity.ERROR,
+    Authority.EDGAR,
+    forms="35",
+    cites=[f"{SPEC}, sections 2 and 4.3", "Form 3, box 2", "Form 5, box 3"],
+    good=[Good({}, on="3"), Good({}, on="5")],
+    bad=[
+        Bad({"period": None}, on="3", at="period"),
+        Bad({"period": None}, on="5", at="period"),
+    ],
+)
+def period_is_given(filing: Filing) -> Problems:
+    """Give a Form 3 the day of the event that requires it, and a Form 5 the end of the fiscal year.
+
+    Only the date of a Form 4 can be taken from its rows. EDGAR takes no form without the period.
+    """
+    if filing.period:
+        return
+    message, hint = "no date of the event", "the day on which the person became an insider"
+    if filing.base_form == "5":
+        message, hint = "no end of the fiscal year", "the last day of the issuer's fiscal year"
+    if filing.kind == "draft":
+        yield Problem(filing.at("period"), message, f"Write `period: YYYY-MM-DD`, {hint}.")
+    else:
+        yield Problem(filing.at("period"), message, f"Enter the period of report, {hint}.")
+
+
 _HINT = "Say `period: {}`, or leave `period` out: it is then taken from the rows."
 
 

@@ -184,9 +184,14 @@ def date_has_a_value_or_a_footnote(filing: Filing) -> Problems:
     field with neither.
     """
     for row in filing.derivative:
-        for name, words in (("exercisable", "date exercisable"), ("expires", "expiration date")):
+        for name, words, note in (
+            ("exercisable", "date exercisable", "vesting"),
+            ("expires", "expiration date", "no-expiration"),
+        ):
             if not getattr(row, name):
                 hint = "Enter the date, or refer to a footnote: a vesting schedule, no expiration."
+                if filing.kind == "draft":
+                    hint = f"Write `{name}: YYYY-MM-DD`, or a footnote that says why none: `{name}: ^{note}`."
                 yield Problem(row.at(name), f"no {words} and no footnote", hint)
 
 

@@ -102,7 +102,7 @@ def reference_leads_to_a_footnote(filing: Filing) -> Problems:
 def _meant(name: str, defined: set[str]) -> str:
     """Suggest the footnote that a misspelt name may mean."""
     if not defined:
-        return "Define it, or take the reference out."
+        return f"Define it, `footnotes: {{{name}: its text}}`, or take the reference out."
     bare = name.partition("(")[0]
     if not _ID.match(bare):
         lowered = {known.lower(): known for known in defined}

@@ -25,6 +25,9 @@ def _owners(count: int) -> list[dict[str, object]]:
 _SIGNED = [{"name": "/s/ Jane Doe, for herself and each other reporting person", "date": "2026-11-19"}]
 
 
+_WHO = 'Write `owners: [{cik: "0001234567", name: Doe Jane, director: true}]`, with who reports.'
+
+
 @rule(
     "OWN01",
     Severity.ERROR,
@@ -43,7 +46,7 @@ def one_to_ten_owners(filing: Filing) -> Problems:
     """
     count = len(filing.owners)
     if not count:
-        yield Problem(filing.at("owners"), "no reporting owner", "Say who reports.")
+        yield Problem(filing.at("owners"), "no reporting owner", _WHO)
     elif count > _MOST_OWNERS:
         hint = "File a second form for those from here on, and say `Form 1 of 2` in the remarks of both."
         place = filing.owners[_MOST_OWNERS].at()

@@ -12,6 +12,28 @@ from form4kit.rules.rule import Bad, Problem, Problems, rule
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
 _NO_COUNTRY = PlaceCode("", "")
 _FROM_TORONTO = {"street": "1 BAY STREET", "city": "TORONTO", "country": "A6", "zip": "M5J 2N8"}
+_PROVINCES = {
+    "AB": "ALBERTA",
+    "BC": "BRITISH COLUMBIA",
+    "MB": "MANITOBA",
+    "NB": "NEW BRUNSWICK",
+    "NL": "NEWFOUNDLAND",
+    "NS": "NOVA SCOTIA",
+    "ON": "ONTARIO",
+    "PE": "PRINCE EDWARD ISLAND",
+    "PQ": "QUEBEC",
+    "QC": "QUEBEC",
+    "SK": "SASKATCHEWAN",
+    "YT": "YUKON",
+}
+"""The abbreviations of Canada Post, which EDGAR does not know."""
+_OF_THE_STATES = "An address in the United States has a `state` and no country."
+_WITHOUT_A_CODE = {
+    "CANADA": "Each province has a code, such as `country: A6` of Ontario, A1 British Columbia, A8 Quebec.",
+    "USA": _OF_THE_STATES,
+    "U.S.A.": _OF_THE_STATES,
+    "UNITED STATES": _OF_THE_STATES,
+}
 _TO_2026 = "2026-03-17"
 
 
@@ -22,10 +44,10 @@ def _in_words(place: PlaceCode) -> str:
 
 def _code_of(name: str, places: Mapping[str, PlaceCode]) -> str | None:
     """Return the code of a place that someone wrote out."""
-    wanted = name.strip().upper()
-    return next(
-        (place.code for place in places.values() if place.name == wanted and not place.obsolete), None
-    )
+    wanted = name.strip().upper().rstrip(".")
+    wanted = f"{_PROVINCES.get(wanted, wanted)}"
+    names = {wanted, f"{wanted}, CANADA"}
+    return next((place.code for place in places.values() if place.name in names and not place.obsolete), None)
 
 
 def _write(code: str, place: Place) -> Fix:
@@ -68,8 +90,10 @@ def state_is_on_the_list(filing: Filing) -> Problems:
                 fix = Fix(f"Put {code} under country", (Edit("rename", place.path, "country"),))
         elif found := code if code in known else _code_of(code, known):
             hint, fix = f"Write {found}.", _write(found, place)
+        elif split and code in _WITHOUT_A_CODE:
+            hint = _WITHOUT_A_CODE[code]
         elif split and (found := _code_of(code, COUNTRIES)):
-            hint = f"Put it under `country`, as {found}."
+            hint = f"{_in_words(COUNTRIES[found])} is {found}: write `country: {found}` in its place."
         yield Problem(place, f"{state!r} is no state code of EDGAR's", hint, fix=fix)
 
 
@@ -105,8 +129,10 @@ def country_is_on_the_list(filing: Filing) -> Problems:
             yield Problem(place, message, "Write the present code of that country.")
             continue
         hint = "EDGAR's codes are not ISO's: X0 is the United Kingdom, A6 Ontario, 2M Germany."
-        if code in STATES:
+        if code in _WITHOUT_A_CODE:
+            hint = _WITHOUT_A_CODE[code]
+        elif code in STATES:
             hint = f"{code} is {_in_words(STATES[code])} here: put it under `state`, or mend the code."
         elif found := code if code in COUNTRIES else _code_of(code, COUNTRIES):
-            hint, fix = f"Write {found}.", _write(found, place)
+            hint, fix = f"Write {found}, {_in_words(COUNTRIES[found])}.", _write(found, place)
         yield Problem(place, f"{country!r} is no country code of EDGAR's", hint, fix=fix)
