@@ -5,7 +5,9 @@ import pkgutil
 from functools import lru_cache
 
 import form4kit
-from form4kit.findings import Fault
+from form4kit.findings import Fault, Finding
+from form4kit.model import Filing
+from form4kit.rules.allowances import allow
 from form4kit.rules.engine import catalogue
 
 
@@ -35,3 +37,8 @@ def code_of(written: str) -> str:
     code = written.upper()
     short = code.replace("-", "")
     return aliases().get(code) or aliases().get(short) or short
+
+
+def allow_known(findings: list[Finding], filing: Filing) -> tuple[Finding, ...]:
+    """Mark what a draft allows, and object to an allowance of a rule that there is not."""
+    return tuple(allow(findings, filing, faults().keys()) if filing.allow else findings)

@@ -4,13 +4,15 @@ A built folder stands alone, so its manifest keeps what its deadline rests on an
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from form4kit.analysis.compare import differences
 from form4kit.analysis.due import duty_since
 from form4kit.compiler.split.limits import too_large
 from form4kit.convert import to_date
+from form4kit.edgar.read import read_element
 from form4kit.edgar.write import write
 from form4kit.findings import Finding
 from form4kit.law.calendar import Calendar
@@ -20,10 +22,14 @@ from form4kit.outcome import Options
 from form4kit.power import Power
 from form4kit.registry.entries import Registry, foreign_private_on
 from form4kit.registry.faults import DIFFERS
-from form4kit.registry.on_record import record_beside
+from form4kit.registry.filed_documents import filed_document
+from form4kit.registry.on_record import OnRecord, record_beside
 from form4kit.registry.settings import Settings
+from form4kit.source import xml_tree
 from form4kit.storage.sealed import sha256
+from form4kit.words import listed
 
+_MOST_TOLD = 3
 _DAYS = ("signed", "effective", "expires", "revoked")
 
 
@@ -89,9 +95,36 @@ def as_recorded(
     filing = replace(filing, context=context)
     if same or too_large(filing) or options.only_read or not entry.document:
         return filing, []
-    message = f"filed on {filing.filed} as {entry.accession}, and gives another document today"
+    return filing, [_differs(filing, entry, options)]
+
+
+def parts_differ(parts: Sequence[tuple[Filing, bytes]], data: bytes, options: Options) -> list[Finding]:
+    """Say which of the filings that a draft on record becomes are not those that were filed.
+
+    `parts` are the filings with the documents that they give today, `data` the bytes of the draft.
+    """
+    entries = record_beside(options.settings).parts_of(sha256(data))
+    now = [sha256(document) for _, document in parts]
+    gone = [each for each in entries if each.document and each.document not in now]
+    known = {each.document for each in entries}
+    changed = [filing for (filing, _), document in zip(parts, now, strict=True) if document not in known]
+    return [_differs(filing, entry, options) for filing, entry in zip(changed, gone, strict=False)]
+
+
+def _differs(filing: Filing, entry: OnRecord, options: Options) -> Finding:
+    """Say what the draft of a filing on record would say otherwise today, as far as it can be told."""
+    filed = filing_date(entry.accepted.astimezone(NEW_YORK), Calendar(extra=options.settings.closures))
+    message = f"filed on {filed} as {entry.accession}, and gives another document today"
     hint = "What was filed stands. Compare with `form4kit diff`; what was wrong there takes an amendment."
-    return filing, [DIFFERS.at(filing.at(), message, hint)]
+    document = filed_document(entry, options.settings)
+    root = xml_tree.parse(document)[0] if document is not None else None
+    if root is not None:
+        found = [str(each) for each in differences(read_element(root), filing)]
+        more = [f"{len(found) - _MOST_TOLD} more"] if len(found) > _MOST_TOLD else []
+        said = listed([*found[:_MOST_TOLD], *more], "and") if found else "the same words, written otherwise"
+        message = f"{message}: {said}"
+        hint = "What was filed stands; what was wrong there takes an amendment: `form4kit amend`."
+    return DIFFERS.at(filing.at(), message, hint)
 
 
 def kept(filing: Filing) -> dict[str, object]:

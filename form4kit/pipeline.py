@@ -9,10 +9,11 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from form4kit.catalogue import allow_known
 from form4kit.compiler.compile import Compiled, compile_draft
 from form4kit.compiler.draft_files import DraftFiles
 from form4kit.compiler.split.limits import too_large
-from form4kit.context import as_recorded, context_of
+from form4kit.context import as_recorded, context_of, parts_differ
 from form4kit.edgar import exhibits, validate
 from form4kit.edgar.document import Written
 from form4kit.edgar.faults import AS_PUBLISHED, NOT_A_FILING
@@ -27,7 +28,7 @@ from form4kit.outcome import Budget, Chain, Options, Outcome
 from form4kit.place import Place
 from form4kit.registry.load import registry_for
 from form4kit.registry.settings import settings_for
-from form4kit.rules.allowances import NOT_WHOLE, allow
+from form4kit.rules.allowances import NOT_WHOLE
 from form4kit.rules.engine import judge, judge_exhibits
 from form4kit.source import completeness, decode, full_submission, web_page, xml_tree, yaml_tree
 from form4kit.source.detect import kind_of
@@ -194,7 +195,7 @@ def _judge_draft(data: bytes, name: str, options: Options) -> Outcome:
         return several
     objections, written = _rules_and_schema(filing, options)
     found += compiled.with_fix_in_whole(objections)
-    return replace(outcome, findings=tuple(_allow(found, filing)), written=written)
+    return replace(outcome, findings=allow_known(found, filing), written=written)
 
 
 def _rules_and_schema(filing: Filing, options: Options) -> tuple[list[Finding], Written]:
@@ -215,26 +216,21 @@ def _judge_parts(outcome: Outcome, compiled: Compiled, options: Options) -> Outc
         return None
     made: list[Outcome] = []
     found: list[list[Finding]] = []
+    documents: list[tuple[Filing, bytes]] = []
     for part in several:
-        more, written = _rules_and_schema(part.filing, options)
+        document = write(part.filing).data
+        here, _ = as_recorded(part.filing, outcome.data, options, document)
+        documents.append((here, document))
+        more, written = _rules_and_schema(here, options)
         found.append([part.excerpt.with_fix_in_whole(each) for each in more])
         own = [*part_findings.of_part(part, outcome.findings), *more]
-        form = part_findings.allowing(part.filing, own)
-        made.append(
-            Outcome(outcome.name, outcome.data, form, tuple(_allow(own, form)), written, working=part.working)
-        )
+        form = part_findings.allowing(here, own)
+        allowed = allow_known(own, form)
+        made.append(Outcome(outcome.name, outcome.data, form, allowed, written, working=part.working))
     merged = compiled.with_fix_in_whole(part_findings.merge_findings(found, [part.rows for part in several]))
-    findings = [*outcome.findings, parts.announcement(filing, len(several)), *merged]
-    return replace(outcome, findings=tuple(_allow(findings, filing)), parts=tuple(made))
-
-
-def _allow(findings: list[Finding], filing: Filing) -> list[Finding]:
-    """Mark what the draft allows; the codes there are matter only where it allows any."""
-    if not filing.allow:
-        return findings
-    from form4kit.catalogue import faults
-
-    return allow(findings, filing, faults().keys())
+    differ = parts_differ(documents, outcome.data, options)
+    findings = [*outcome.findings, parts.announcement(filing, len(several)), *differ, *merged]
+    return replace(outcome, findings=allow_known(findings, filing), parts=tuple(made))
 
 
 def _read_earlier(found: Found, chain: Chain, options: Options) -> "Filing | str":
@@ -267,11 +263,8 @@ def _judge_full_submission(data: bytes, name: str, options: Options) -> Outcome:
     parts = [_judge_embedded(data, each, name, options) for each in embedded[:_MOST_FILINGS]]
     if len(parts) == 1:
         return replace(parts[0], findings=(*parts[0].findings, *found))
-    many = (
-        f"the first {_MOST_FILINGS} of {len(embedded)} are read"
-        if embedded[_MOST_FILINGS:]
-        else "all are read"
-    )
+    first = f"the first {_MOST_FILINGS} of {len(embedded)} are read"
+    many = first if embedded[_MOST_FILINGS:] else "all are read"
     for one, another in pairwise(embedded[:_MOST_FILINGS]):
         alone = one.section is not another.section
         message = f"{'another filing' if alone else 'a second form in one filing'} begins here: {many}"
@@ -326,6 +319,8 @@ def _judge_ownership(
     if filing.published and not options.published:
         message = "this is the document of record, judged as EDGAR published it"
         findings.append(AS_PUBLISHED.at(filing.at(), message, "Say --published to mean it."))
+    if filing.published or options.only_read:  # EDGAR took it, or nothing is to be submitted
+        findings = xml_tree.instructions_noted(findings)
     filing = _in_context(filing, options, filed)
     if filed is None and not filing.published:
         filing, _ = as_recorded(filing, document, options, document)
@@ -342,7 +337,7 @@ def _judge_submission(
     filing, primary, found = read_submission(root)
     findings += found
     if options.only_read:
-        return Outcome(name, data, filing, tuple(findings))
+        return Outcome(name, data, filing, tuple(xml_tree.instructions_noted(findings)))
     findings += validate.of_document(data, root, "submission", options.edition or "2026")
     if filing is None or primary is None:
         return Outcome(name, data, filing, tuple(findings))
@@ -394,11 +389,9 @@ def _so_many(findings: list[Finding]) -> list[Finding]:
     if len(findings) <= MOST_FINDINGS:
         return findings
     grave = sorted(findings, key=lambda f: (f.allowed is not None, [*Severity].index(f.severity), *_order(f)))
-    last = max(findings, key=_order).place
+    last = max(findings, key=_order).place._replace(path=())
     message = f"{len(findings) - MOST_FINDINGS:,} findings more, of {len(findings):,}"
-    rest = TOO_LARGE.at(
-        Place((), last.line, last.column), message, "Mend these first; is this the right file?"
-    )
+    rest = TOO_LARGE.at(last, message, "Mend these first; is this the right file?")
     return [*grave[:MOST_FINDINGS], replace(rest, severity=Severity.NOTE)]
 
 

@@ -52,6 +52,8 @@ def import_(
                 alone = _alone(each, outcome) and each.accession not in taken
                 name = each.accession if alone else f"{name}-{number}"
                 taken.add(name)
+            for told in (finding for finding in each.findings if finding.rule == "XML01"):
+                opt.say(f"{source.name}:{told.place.line}: {told.message}: left out")
             with run.guarded(f"{out / name}.yaml"):
                 _write(each.filing, source, out / f"{name}.yaml", events)
         if several:

@@ -23,8 +23,9 @@ from form4kit.storage.regular import read_regular
 class OnRecord:
     """A filing that EDGAR accepted: its accession number, when, and the hashes that it is known by.
 
-    `document` is the SHA-256 of the ownership document without CCCs, `source` that of the draft it was built
-    from; both hexadecimal, empty where the record has none.
+    `folder` is the name of the built folder that was filed. `document` is the SHA-256 of the ownership
+    document without CCCs, `source` that of the draft it was built from; both hexadecimal, empty where the
+    record has none.
     """
 
     accession: str
@@ -33,6 +34,7 @@ class OnRecord:
     owners: frozenset[str]
     document: str = ""
     source: str = ""
+    folder: str = ""
 
 
 class Record:
@@ -46,6 +48,10 @@ class Record:
     def by_source(self, sha256: str) -> OnRecord | None:
         """Return the filing that was built from a draft with this hash."""
         return self._by_source.get(sha256)
+
+    def parts_of(self, sha256: str) -> tuple[OnRecord, ...]:
+        """Return the filings that were built from a draft with this hash, which may have become several."""
+        return tuple(each for each in self._filings if each.source == sha256)
 
     def by_document(self, sha256: str) -> OnRecord | None:
         """Return the filing whose ownership document has this hash."""
@@ -109,4 +115,5 @@ def _entry(entry: Mapping[str, Any]) -> OnRecord:
         owners=frozenset(bare_cik(str(each.get("cik") or "")) for each in entry["owners"]),
         document=str(entry.get("ownership_sha256") or ""),
         source=str(entry.get("source_sha256") or ""),
+        folder=str(entry.get("folder") or ""),
     )

@@ -5,11 +5,11 @@ nothing outside the file is ever opened.
 """
 
 import codecs
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from xml.parsers import expat
 
-from form4kit.findings import Fault, Finding
+from form4kit.findings import Fault, Finding, Severity
 from form4kit.lazy_re import pattern
 from form4kit.place import Place
 from form4kit.source.decode import position, unfit_bytes
@@ -102,6 +102,15 @@ def parse(
     finally:
         del reader.parser  # the two hold each other: let them and the tree go without the garbage collector
     return reader.root if past_instructions or not reader.findings else None, reader.findings
+
+
+def instructions_noted(findings: Iterable[Finding]) -> list[Finding]:
+    """Make notes of the processing instructions of a document that was read past them, and is only read."""
+    hint = "It says nothing of the filing, and is left out."
+    return [
+        replace(each, severity=Severity.NOTE, hint=hint) if each.rule == NOT_XML.code else each
+        for each in findings
+    ]
 
 
 _READS = "EDGAR reads well-formed XML alone."

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from clean_filings import CLEAN
 from commands_run import EXHIBIT, build, document, form4kit, put, tree, with_exhibits
 
@@ -46,3 +47,40 @@ def test_import_never_writes_over_its_own_source() -> None:
     found = form4kit("import", "a.yaml", "--out", ".")
     assert found.code == 2
     assert Path("a.yaml").read_text().startswith("# my notes\n")
+
+
+STYLE = b'<?xml-stylesheet type="text/xsl" href="xslF345X05/doc4.xsl"?>\n'
+
+
+@pytest.mark.parametrize("place", ["before", "behind", "inside"])
+def test_import_leaves_a_processing_instruction_out(place: str) -> None:
+    plain = document(published=True)
+    root = plain.index(b"<ownershipDocument")
+    end = plain.index(b"</ownershipDocument>")
+    at = {"before": root, "behind": len(plain), "inside": end}[place]
+    put("a.xml", plain[:at] + STYLE + plain[at:])
+    put("b.xml", plain)
+    found = form4kit("import", "a.xml", "b.xml", "--out", "drafts")
+    assert found.code == 0, found.out + found.err
+    assert "<?xml-stylesheet ...?>: left out" in found.err
+    assert Path("drafts/a.yaml").read_bytes() == Path("drafts/b.yaml").read_bytes()
+    for command in (("amend", "a.xml", "--out", "c.yaml"), ("diff", "--exit-code", "a.xml", "b.xml")):
+        assert form4kit(*command).code == 0
+
+
+def test_a_document_type_beside_it_is_refused_all_the_same() -> None:
+    plain = document(published=True)
+    root = plain.index(b"<ownershipDocument")
+    entity = b'<!DOCTYPE ownershipDocument [<!ENTITY x SYSTEM "file:///etc/hostname">]>\n'
+    put("a.xml", plain[:root] + STYLE + entity + plain[root:])
+    found = form4kit("import", "a.xml", "--out", "drafts")
+    assert found.code == 1
+    assert not Path("drafts").exists()
+
+
+def test_what_is_to_be_submitted_may_not_have_it() -> None:
+    plain = document()
+    root = plain.index(b"<ownershipDocument")
+    put("a.xml", plain[:root] + STYLE + plain[root:])
+    assert "XML01" in form4kit("check", "a.xml", *FILED, "--format", "json").codes()
+    assert form4kit("check", "a.xml", *FILED).code == 1

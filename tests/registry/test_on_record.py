@@ -1,5 +1,6 @@
 """What is on record draws no finding of a deadline later: by the hash of the draft, or of its document."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,92 @@ def test_late_says_when_no_filing_falls_in_the_year() -> None:
     assert out.startswith("No filing on record falls in the fiscal year 2024-01-01 to 2024-12-31.\n")
     assert "No report on record was late" not in out
     assert "No report on record was late" in form4kit("late", "--year", "2026").out
+
+
+def told(name: str) -> list[str]:
+    files = form4kit("check", name, *A_WEEK_LATER).json["files"]
+    return [each["message"] for each in files[0]["findings"] if each["rule"] == "REC01"]
+
+
+TOML = """\
+cik = "0001234567"
+name = "Federico Richard D"
+director = true
+address = {street = ["495 COMMERCE DRIVE"], city = "AMHERST", state = "NY", zip = "14228"}
+"""
+
+
+def test_what_is_said_otherwise_today_is_named() -> None:
+    put("form4kit.toml", f"[people.frd]\n{TOML}")
+    filed(edited("4", {"signatures[0].date": "2026-11-20", "owners": ["frd"]}))
+    put("form4kit.toml", f"[people.frd]\n{TOML}".replace("AMHERST", "BUFFALO"))
+    (message,) = told("a.yaml")
+    assert f"filed on 2026-11-20 as {ACCESSION}, and gives another document today: " in message
+    assert "city: AMHERST became BUFFALO" in message
+
+
+def test_of_many_differences_three_are_named() -> None:
+    put("form4kit.toml", f"[people.frd]\n{TOML}")
+    filed(edited("4", {"signatures[0].date": "2026-11-20", "owners": ["frd"]}))
+    moved = TOML.replace("AMHERST", "BOSTON").replace("NY", "MA").replace("14228", "02101")
+    put("form4kit.toml", f"[people.frd]\n{moved}".replace("495 COMMERCE DRIVE", "1 STATE STREET"))
+    (message,) = told("a.yaml")
+    assert message.endswith("and 1 more")
+
+
+def test_where_the_document_that_was_filed_is_gone_that_it_differs_is_said() -> None:
+    put("form4kit.toml", f"[people.frd]\n{TOML}")
+    filed(edited("4", {"signatures[0].date": "2026-11-20", "owners": ["frd"]}))
+    put("form4kit.toml", f"[people.frd]\n{TOML}".replace("AMHERST", "BUFFALO"))
+    shutil.rmtree("out")
+    (message,) = told("a.yaml")
+    assert message.endswith("another document today")
+
+
+def many(price: str = "31.00", owner: object = "frd") -> str:
+    """Return a draft of 34 sales, which become two filings."""
+    rows = [
+        {
+            "security": "Common Stock",
+            "date": "2026-11-18",
+            "code": "S",
+            "disposed": "10",
+            "price": price,
+            "owned_after": str(41471 - 10 * n),
+            "ownership": "direct",
+        }
+        for n in range(34)
+    ]
+    return edited(
+        "4",
+        {
+            "signatures[0].date": "2026-11-20",
+            "non_derivative": rows,
+            "footnotes": None,
+            "owners": [owner],
+        },
+    )
+
+
+def filed_in_parts(text: str) -> None:
+    put("a.yaml", text)
+    built = form4kit("build", "a.yaml", "--out", "out", "--only", "xml", "--live", "--filed", "2026-11-20")
+    assert built.code == 0, built.out
+    for part in (1, 2):
+        told = ("--accession", f"{ACCESSION[:-1]}{part}", "--accepted", "2026-11-20 16:30")
+        added = form4kit("record", "add", f"out/a-{part}", *told)
+        assert added.code == 0, added.err
+
+
+def test_a_draft_that_was_filed_in_parts_is_on_record() -> None:
+    put("form4kit.toml", f"[people.frd]\n{TOML}")
+    filed_in_parts(many())
+    assert deadlines("a.yaml") == []
+    put("b.yaml", f"# a comment\n{many()}")
+    assert deadlines("b.yaml") == [], "its parts are known by their documents"
+    put("form4kit.toml", f"[people.frd]\n{TOML}".replace("AMHERST", "BUFFALO"))
+    messages = told("a.yaml")
+    assert len(messages) == 2
+    assert all("city: AMHERST became BUFFALO" in each for each in messages)
+    assert ACCESSION[:-1] + "1" in messages[0]
+    assert ACCESSION[:-1] + "2" in messages[1]
