@@ -52,13 +52,17 @@ class Difference:
         return f"{self.where}: {self.before} became {self.after}"
 
 
-def differences(before: Filing, after: Filing) -> Iterator[Difference]:
-    """Return what differs, from the head of the form to its signatures."""
+def differences(before: Filing, after: Filing, *, in_place: bool = False) -> Iterator[Difference]:
+    """Return what differs, from the head of the form to its signatures.
+
+    With `in_place` the rows of tables of one length are compared each with the one in its place, where less
+    is to be told so: where two are to be the same, a changed date makes no new row.
+    """
     yield from _fields(before, after, before, after, _TOP, ())
     yield from _fields(before.issuer, after.issuer, before, after, _ISSUER, ("issuer",))
     yield from _owners(before, after)
-    yield from _rows(before, after, "non_derivative")
-    yield from _rows(before, after, "derivative")
+    yield from _told_rows(before, after, "non_derivative", in_place)
+    yield from _told_rows(before, after, "derivative", in_place)
     yield from _signatures(before, after)
 
 
@@ -127,14 +131,28 @@ def _by_cik(filing: Filing) -> dict[str, Owner]:
     return {bare_cik(owner.cik.value or str(owner.path)): owner for owner in filing.owners}
 
 
+def _told_rows(before: Filing, after: Filing, table: Table, in_place: bool) -> Iterator[Difference]:
+    old: tuple[Row, ...] = getattr(before, table)
+    new: tuple[Row, ...] = getattr(after, table)
+    if not in_place or len(old) != len(new):
+        return _rows(before, after, table)
+    placed = [each for one, two in zip(old, new, strict=True) for each in _in_row(one, two, before, after)]
+    matched = [*_rows(before, after, table)]
+    return iter(placed if len(placed) <= len(matched) else matched)
+
+
+def _in_row(one: Row, two: Row, before: Filing, after: Filing) -> Iterator[Difference]:
+    names = [f.name for f in fields(two) if isinstance(getattr(two, f.name), Field)]
+    yield from _fields(one, two, before, after, names, two.path)
+
+
 def _rows(before: Filing, after: Filing, table: Table) -> Iterator[Difference]:
     old: tuple[Row, ...] = getattr(before, table)
     new: tuple[Row, ...] = getattr(after, table)
     forth, back = amends(after, before), amends(before, after)
     for one, two in _pairs_of_amendment(old, new, back) if forth or back else _pairs(old, new):
         if one and two:
-            names = [f.name for f in fields(two) if isinstance(getattr(two, f.name), Field)]
-            yield from _fields(one, two, before, after, names, two.path)
+            yield from _in_row(one, two, before, after)
         elif one:
             yield Difference(in_words(one.path), _summary(one), None, forth)
         elif two:

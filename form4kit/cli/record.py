@@ -10,7 +10,7 @@ import typer
 from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.cli.built_folders import built_in
-from form4kit.cli.record_file import RECORD, RecordOption, entries_of
+from form4kit.cli.record_file import RECORD, RecordOption, entries_of, standing_in
 from form4kit.cli.verify_options import Demands, SignerOption, TrustOption, TrustTsaOption
 from form4kit.words import counted
 
@@ -245,6 +245,44 @@ def _other_head(entries: list["RecordEntry"], wanted: str) -> str:
         if entry["hash"] == wanted:
             return f"is whole up to line {entry['number']}, which has this hash; {len(entries)} lines now"
     return f"no line has the hash {wanted}: lines were cut off or written anew"
+
+
+@app.command()
+def site(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the page is written.")],
+    copies: Annotated[
+        list[Path] | None,
+        typer.Option("--copies", metavar="DIR", help="Built folders: put the form beside, as HTML and PDF."),
+    ] = None,
+    issuer: Annotated[
+        str | None, typer.Option("--issuer", metavar="CIK", help="The filings on one issuer alone.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="The filings of this day and later.")
+    ] = None,
+    file: RecordOption = RECORD,
+) -> None:
+    """Write a page for the issuer's website: each filing, with its link to EDGAR (Rule 16a-3(k))."""
+    from form4kit.law.clock import parse_date
+    from form4kit.storage.atomic import write_file
+    from form4kit.transmission.filings_site import INDEX, chosen, site_of
+
+    try:
+        first = parse_date(since) if since else None
+    except ValueError as error:
+        opt.fail(f"--since {error}")
+    entries = chosen(standing_in(file), issuer, first)
+    if not entries:
+        opt.fail(f"{file}: no filing on record to show")
+    made = site_of(entries, [built for folder in copies or [] for built in built_in(folder)])
+    try:
+        for name in sorted(made.files, key=lambda name: name == INDEX):  # the page that links to them last
+            write_file(out / name, made.files[name])
+    except OSError as error:
+        opt.fail(f"{error.filename or out}: {opt.reason(error)}")
+    for words in made.remarks:
+        opt.say(f"{out}: note: {words}")
+    opt.say(f"{out / INDEX}: {counted(len(entries), 'filing')}")
 
 
 @app.command()

@@ -34,7 +34,18 @@ def verify(
     filed: Annotated[
         list[Path] | None,
         typer.Option(
-            "--filed", metavar="DOWNLOADED", help="What EDGAR has of it: a .txt, or the form's .xml."
+            "--filed",
+            metavar="DOWNLOADED",
+            help="What EDGAR has of it: a .txt, the form's .xml, or a folder of them.",
+        ),
+    ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option(
+            "--record",
+            metavar="FILE",
+            help="The record that says which download is which.",
+            show_default="record.jsonl beside form4kit.toml",
         ),
     ] = None,
 ) -> None:
@@ -48,7 +59,7 @@ def verify(
     if not given:
         if trust or trust_tsa or signer:
             opt.fail("--trust, --trust-tsa and --signer ask about a packet; give one")
-        _tell([*_built(found), *_filed(filed, found, [], trusted=False)])
+        _tell([*_built(found), *_filed(filed, found, [], record, trusted=False)])
     opt.needs("sign", "pyhanko")
     from form4kit.cli.verify_options import asked_for, read_packet
     from form4kit.signoff.verify_packet import verify_packet
@@ -59,7 +70,7 @@ def verify(
     lines += _unsigned(verified, signer or [])
     if found is not None:
         lines += _of_folders(folder, found, verified, SIGNED if trust else BOUND)
-    _tell([*lines, *_filed(filed, found, verified, trusted=bool(trust))])
+    _tell([*lines, *_filed(filed, found, verified, record, trusted=bool(trust))])
 
 
 def _searched(folder: Path, packets: Sequence[Path]) -> "Search":
@@ -149,35 +160,19 @@ def _beside(found: "Search") -> list[Line]:
 
 
 def _filed(
-    files: Sequence[Path] | None, found: "Search | None", verified: "Sequence[Verified]", *, trusted: bool
+    files: Sequence[Path] | None,
+    found: "Search | None",
+    verified: "Sequence[Verified]",
+    record: Path | None,
+    *,
+    trusted: bool,
 ) -> list[Line]:
     """Hold what EDGAR has against what was built, or what the packets bind."""
     if not files:
         return []
-    from form4kit.cli.verify_options import read
-    from form4kit.signoff.filed import NotFromEdgar
-    from form4kit.signoff.filed_filings import closest, in_folder, in_packet
+    from form4kit.cli.verify_filed import filed_lines
 
-    sent = [in_folder(each) for each in found.folders] if found else []
-    sent = sent or [in_packet(bound, each.attachments) for each in verified for bound in each.filings]
-    what = "what was built" if not verified else "what was signed" if trusted else "what this packet binds"
-    proven = "" if trusted or not verified else "; who signed is not proven"
-    sound = all(each.verdict.sound for each in verified)
-    lines = []
-    for file in files:
-        try:
-            name, compared = closest([each for each in sent if each is not None], read(file))
-        except NotFromEdgar as error:
-            opt.fail(f"{file}: {error}")
-        remarks = f" ({'; '.join(compared.remarks)})" if compared.remarks else ""
-        if compared.differences:
-            said = f"FAILED: EDGAR has other than {what} in {name}: {'; '.join(compared.differences)}"
-        elif not sound:
-            said = "not proven, since the packet failed"
-        else:
-            said = f"what EDGAR has is {what} in {name}{proven}"
-        lines.append((not compared.differences and sound, f"{file}: {said}{remarks}"))
-    return lines
+    return [*filed_lines(files, found, verified, record, trusted=trusted)]
 
 
 def _line(verdict: "Verdict", said: str) -> Line:

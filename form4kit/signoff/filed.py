@@ -16,7 +16,7 @@ from form4kit.edgar.read import read_document
 from form4kit.edgar.submission import FORMS
 from form4kit.model import ABSENT, Address, Field, Filing, Footnote, Owner
 from form4kit.place import in_words
-from form4kit.signoff.filed_text import same_text
+from form4kit.signoff.filed_text import first_other, same_text
 from form4kit.source.disseminated import Disseminated, documents_in
 from form4kit.source.full_submission import looks_like_submission
 
@@ -99,7 +99,7 @@ def _in_form(sent: Filing, found: Filing) -> Iterator[str]:
     """Yield what differs between the forms, what EDGAR itself puts in aside."""
     addressed = {_cik(owner) for owner in sent.owners if owner.address}
     before, after = (_as_sent(each, addressed) for each in (sent, found))
-    told = [str(each) for each in differences(_by_id(before), _by_id(after))]
+    told = [str(each) for each in differences(_by_id(before), _by_id(after), in_place=True)]
     told += _in_footnotes(before, after)
     if not told:  # what no row and no owner shows: order, or one of two that are alike
         told = [*_anywhere(before, after)]
@@ -167,11 +167,25 @@ def _anywhere(before: Filing, after: Filing) -> Iterator[str]:
     kinds = ("owners", "non_derivative", "derivative", "footnotes", "signatures")
     for kind in kinds:
         one, two = getattr(before, kind), getattr(after, kind)
-        if [_all_of(each) for each in one] != [_all_of(each) for each in two]:
-            if len(one) != len(two):
-                yield f"{in_words((kind,))}: {len(one)} became {len(two)}"
-            else:
-                yield f"{in_words((kind,))}: in another order, or with other references"
+        first, second = [_all_of(each) for each in one], [_all_of(each) for each in two]
+        if len(first) != len(second):
+            yield f"{in_words((kind,))}: {len(first)} became {len(second)}"
+        elif first != second and all(each in second for each in first):
+            yield f"{in_words((kind,))}: in another order"
+        else:
+            for old, new in zip(one, two, strict=True):
+                yield from _other_fields(old, new)
+
+
+def _other_fields(one: Any, two: Any) -> Iterator[str]:
+    """Yield the fields in which two that say the same differ, as where a footnote is referred to twice."""
+    names = [each.name for each in fields(two) if each.name not in ("path", "line", "column")]
+    for name in names:
+        old, new = getattr(one, name), getattr(two, name)
+        if _all_of(old) != _all_of(new):
+            told = [", ".join(each.names) or "none" if isinstance(each, Field) else "" for each in (old, new)]
+            references = f", footnotes {told[0]} became {told[1]}" if told[0] != told[1] else ""
+            yield f"{in_words((*two.path, name))}: not the same{references}"
 
 
 def _all_of(thing: Any) -> tuple[object, ...]:
@@ -195,7 +209,7 @@ def _in_exhibits(exhibits: Iterable[Sent], found: list[Disseminated]) -> Iterato
         elif copy is not None and copy.type.upper() != sent.type.upper():
             yield f"Exhibit {sent.name}: sent as {sent.type}, EDGAR has it as {copy.type}"
         elif copy is not None and not _same(sent.content, copy.content):
-            yield f"Exhibit {sent.name}: EDGAR's text is another"
+            yield f"Exhibit {sent.name}: EDGAR's text is another{first_other(sent.content, copy.content)}"
     for copy in there.values():
         yield f"Exhibit {copy.name}: EDGAR has it, and it was not sent"
 

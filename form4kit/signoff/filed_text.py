@@ -4,6 +4,7 @@ EDGAR ends lines with LF, writes blanks for `<R>` and `</R>`, and may write `^` 
 """
 
 import re
+from itertools import zip_longest
 
 _REVISED = re.compile(rb"</?R>")
 _BLANKS = re.compile(rb"[ \t]+")
@@ -19,6 +20,33 @@ def same_text(sent: bytes, found: bytes) -> bool:
     if one == two:
         return True
     return _but_for_unknown_signs(one, two)
+
+
+def first_other(sent: bytes, found: bytes) -> str:
+    """Say from which line on a text is another: `, from line 3 on: "a" became "b"`; empty for no text."""
+    if b"\0" in sent[:1024] or b"\0" in found[:1024]:
+        return ""
+    one, two = (_lines(each).decode("utf-8", "replace").split("\n") for each in (sent, found))
+    for number, (before, after) in enumerate(zip_longest(one, two), 1):
+        if before != after and not same_text((before or "").encode(), (after or "").encode()):
+            start = max(0, _alike(before or "", after or "") - 30)
+            return f", from line {number} on: {_shown(before, start)} became {_shown(after, start)}"
+    return ""
+
+
+def _alike(one: str, two: str) -> int:
+    """Return how many signs two lines have in common at their beginning."""
+    pairs = enumerate(zip(one, two, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(two)))
+
+
+def _shown(line: str | None, start: int) -> str:
+    """Show a line from about the sign that differs on, from the beginning of a word."""
+    if not line:
+        return "nothing" if line is None else "an empty line"
+    cut = line[start:].partition(" ")[2] if start else line
+    text = (f"...{cut}" if cut and start else line)[:80]
+    return f'"{text}"'
 
 
 def _lines(text: bytes) -> bytes:

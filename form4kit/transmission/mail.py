@@ -1,5 +1,6 @@
 """The texts of a mail: its body, what it forwards, and the messages that are attached to it."""
 
+import codecs
 import email
 import re
 from collections.abc import Iterator
@@ -18,6 +19,10 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _POSTMARK = re.compile(rb"^From \S{1,200} [^\n]{0,80}\d\d:\d\d[^\n]{0,40}\n", re.MULTILINE)
+_NO_TEXT: Final = frozenset(
+    ["idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined", "mbcs", "oem"]
+)
+"""What Python calls encodings and no mail is written in; some take time that grows with the square."""
 _HTML = pattern(r"\s*(?:<!doctype|<html|<body|<head|<table|<div|<p\b|<pre|<br)", re.IGNORECASE)
 
 
@@ -62,7 +67,7 @@ def decoded(data: bytes, charset: str | None = None) -> str:
         return data.decode("utf-16", "replace")
     for name in (charset, "utf-8"):
         try:
-            if name:
+            if name and codecs.lookup(name).name not in _NO_TEXT:
                 return data.decode(name).removeprefix("\ufeff")
         except (LookupError, ValueError):
             continue

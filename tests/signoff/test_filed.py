@@ -87,7 +87,11 @@ def test_exhibits_missing_added_or_changed_are_named(sent: tuple[bytes, tuple[Se
     more = Sent("more.txt", "EX-99.1", b"More.")
     assert told(sent, published(form, poa, more)) == ("Exhibit more.txt: EDGAR has it, and it was not sent",)
     other = Sent("poa.txt", "EX-24", poa.content.replace(b"Thomas", b"Theresa"))
-    assert told(sent, published(form, other)) == ("Exhibit poa.txt: EDGAR's text is another",)
+    assert told(sent, published(form, other)) == (
+        "Exhibit poa.txt: EDGAR's text is another, from line 1 on: "
+        '"...all by these presents that Thomas Abel may sign for me." became '
+        '"...all by these presents that Theresa Abel may sign for me."',
+    )
     kind = Sent("poa.txt", "EX-99.1", poa.content)
     assert told(sent, published(form, kind)) == ("Exhibit poa.txt: sent as EX-24, EDGAR has it as EX-99.1",)
     assert len(told(sent, published(form, poa, poa))) == 1

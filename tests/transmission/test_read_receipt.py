@@ -120,6 +120,13 @@ HOSTILE = {
     "head": b"From: " + b"a\n " * 300_000,
     "heads": b"From: a\n" + b"X-A: b\n" * 100_000,
     "mailbox": b"From a b 10:00 2026\n" * 50_000,
+    **{
+        f"charset {name}": b"From: a\nContent-Type: text/plain; charset=%b\n\n" % name.encode()
+        + b"a" * MEGABYTE
+        + b"-"
+        + b"b" * MEGABYTE
+        for name in ("punycode", "idna", "unicode_escape", "utf-7", "zlib", "undefined")
+    },
     "zeros": b"\0" * MEGABYTE,
     "blanks": b"From: a\n\nERR: " + b" \n" * (MEGABYTE // 2),
 }
