@@ -63,6 +63,8 @@ def context_of(
         fiscal_year_end=year_end or settings.fiscal_year_end,
         closures=settings.closures,
         powers=registry.powers_of(owner.cik.text for owner in filing.owners),
+        plans=registry.plans_of(owner.cik.text for owner in filing.owners),
+        reports=company.reports if (company := registry.company_of(filing.issuer.cik.text)) else (),
         held=filing.context.held,
     )
 

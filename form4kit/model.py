@@ -13,6 +13,7 @@ from typing import Any, Final, Generic, Literal, TypeVar
 
 from form4kit.frozen import frozen
 from form4kit.law.editions import TODAY, Edition
+from form4kit.law.trading_plans import PeriodicReport, TradingPlan
 from form4kit.place import Path, Place
 from form4kit.power import Power
 
@@ -284,7 +285,8 @@ class Context:
     `whole` the report of which this is a part; `duty_since` the day from which the owner had to report, where
     it is known without the Form 3 itself. `foreign_private` and `fiscal_year_end` (`MM-DD`) are the
     issuer's, `powers` the owners' powers of attorney; on `closures` EDGAR is closed beside the days known.
-    `held` are the shares of each class that the positions of a draft hold after its events.
+    `held` are the shares of each class that the positions of a draft hold after its events, `plans` the
+    owners' trading arrangements, `reports` the issuer's 10-Qs and 10-Ks.
     """
 
     filed: dt.date | None = None
@@ -297,6 +299,8 @@ class Context:
     fiscal_year_end: str | None = None
     closures: frozenset[dt.date] = frozenset()
     powers: tuple[Power, ...] | None = None
+    plans: tuple[TradingPlan, ...] | None = None
+    reports: tuple[PeriodicReport, ...] = ()
     held: tuple[tuple[str, Decimal], ...] = ()
 
 

@@ -51,6 +51,9 @@ def values(context: CursorContext, registry: Registry) -> Iterator[Completion]:
         yield from _positions(context)
     elif key == "owner" and path[0] in REFER:
         yield from _owners(context)
+    elif path == ("plan_10b5_1",) or (key == "plan" and path[:1] == ("events",)):
+        yield from _words(context)
+        yield from _plans(context, registry)
     else:
         yield from _words(context)
         if key in _SAID_AGAIN:
@@ -101,6 +104,13 @@ def _people(context: CursorContext, registry: Registry) -> Iterator[Completion]:
     for key, person in registry.people.items():
         name = person.keys.get("name")
         yield _offer(context, key, (name.text if name else None) or f"CIK {person.cik}", "person")
+
+
+def _plans(context: CursorContext, registry: Registry) -> Iterator[Completion]:
+    """Offer the plans of the people of the registry, with whose they are and when they were adopted."""
+    for key, person in registry.people.items():
+        for plan in person.plans:
+            yield _offer(context, plan.key, f"{key}, adopted {plan.adoptions[-1]}", "word")
 
 
 def _positions(context: CursorContext) -> Iterator[Completion]:

@@ -210,6 +210,15 @@ class Registry:
             if person in known or self._may_grant(power.grantor, known)
         )
 
+    def plans_of(self, ciks: Iterable[str | None]) -> tuple[TradingPlan, ...] | None:
+        """Return the trading arrangements of these owners; None where the registry does not keep them.
+
+        It keeps them where it knows every owner, and has a plan of one of them.
+        """
+        owners = [self.person_of(cik) for cik in ciks]
+        plans = tuple(plan for person in owners if person is not None for plan in person.plans)
+        return plans if plans and None not in owners else None
+
     def _may_grant(self, grantor: str, people: Iterable[Person]) -> bool:
         """Tell whether a grantor is one of these people; of a name that is no key, only rules can tell."""
         if grantor in self.people:

@@ -75,6 +75,14 @@ DOUBLED = _fault(
     "[people.reyes] in form4kit.toml, and people/reyes.yaml",
     "people/reyes.yaml",
 )
+UNKNOWN_PLAN = _fault(
+    "REG07",
+    "A plan taken by name stands in the registry, with a reporting owner of the draft.",
+    "The form gives the day on which the plan was adopted, and the registry is asked for it.",
+    "plan_10b5_1: sales-2025    # people/reyes.yaml has the plan sales-2026",
+    "plan_10b5_1: sales-2026",
+    cites=("Form 4, General Instruction 10",),
+)
 SETTINGS_UNREADABLE = Fault(
     code="CFG01",
     severity=Severity.ERROR,
@@ -97,5 +105,5 @@ DIFFERS = Fault(
     good="# a draft on record that gives the document that was filed",
 )
 
-FAULTS = (UNKNOWN_NAME, NO_ROLE, CCC_HELD, UNREADABLE, UNFIT_ENTRY, DOUBLED)
+FAULTS = (UNKNOWN_NAME, NO_ROLE, CCC_HELD, UNREADABLE, UNFIT_ENTRY, DOUBLED, UNKNOWN_PLAN)
 """Every fault of a registry, in the order of their codes."""

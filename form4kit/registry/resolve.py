@@ -12,6 +12,7 @@ from form4kit.footnote_library.faults import BAD_TEMPLATE
 from form4kit.place import Path, Place
 from form4kit.registry.entries import BOXES, Company, Person, Registry
 from form4kit.registry.faults import NO_ROLE, UNFIT_ENTRY, UNKNOWN_NAME
+from form4kit.registry.resolve_plans import with_plans
 from form4kit.source.node import Node
 from form4kit.storage.repository import NAME
 from form4kit.words import listed
@@ -24,7 +25,8 @@ def resolve(root: Node, registry: Registry) -> tuple[Node, list[Finding]]:
 
     `issuer: amot` and `owners: [federico]` are names; so is the `name` of a mapping that has no `cik`, whose
     other keys then come before those of the registry. Roles are those of the draft's day. `contact` and
-    `notify` are filled in where the draft has none. Places stay those of the draft's own words.
+    `notify` are filled in where the draft has none, and a plan that is named gets its date of adoption.
+    Places stay those of the draft's own words.
     """
     resolver = _Resolver(root, registry)
     return resolver.resolved(), resolver.findings
@@ -78,6 +80,7 @@ class _Resolver:
         for key, found in (("contact", self.registry.contact), ("notify", self.registry.notify)):
             if found is not None and (key not in members or members[key].value == ""):
                 members[key] = _placed(found, self.root)
+        members = with_plans(members, self.registry, day_of(self.root), self.findings)
         self.footnotes()
         return replace(self.root, value=members)
 

@@ -43,10 +43,11 @@ class Good:
     """An edit to a clean filing about which the rule is silent.
 
     `edits` maps paths of the draft, `non_derivative[0].price`, to new values: a text, a list or mapping,
-    or None to leave the key out; `filed`, `foreign_private`, `fiscal_year_end` and `published` set the
-    context. `on` names the clean filing (`tests/clean`); `xml` holds substitutions in the document
-    written from it, for rules about the document itself. `earlier` holds edits to the same clean filing,
-    one mapping for each earlier filing; `original` edits that give the filing which an amendment amends.
+    or None to leave the key out; `filed`, `foreign_private`, `fiscal_year_end`, `published`, `powers`,
+    `plans` and `reports` set the context. `on` names the clean filing (`tests/clean`); `xml` holds
+    substitutions in the document written from it, for rules about the document itself. `earlier` holds
+    edits to the same clean filing, one mapping for each earlier filing; `original` edits that give the
+    filing which an amendment amends.
     """
 
     edits: Mapping[str, object] = field(default_factory=dict)

@@ -272,6 +272,7 @@ def test_roles_at_several_issuers(repository: Write) -> None:
 
 
 ISSUER = '[issuer]\nkey = "hartwell"\nsymbol = "HWLI"\n'
+DIRECTOR = 'cik: "9"\ndirector: true\n'
 UNFIT = {
     "people/reyes.yaml": {
         'cik: "9"\nrole: []\n': "people/reyes.yaml, line 2: unknown key role. Did you mean `roles`?",
@@ -285,27 +286,27 @@ UNFIT = {
         'cik: "9"\ndirector: true\npowers_of_attorney: [{signed: 2021-05-12}]\n': "without `attorneys`",
         'cik: "9"\ndirector: true\npowers_of_attorney: [{attorneys: X, forms: ["6"]}]\n': 'for form "6"',
         'cik: "9"\ndirector: true\nplans: [{adopted: 2026-03-02}]\n': "a plan without `key`",
-        'cik: "9"\ndirector: true\nplans: [{key: a}]\n': "a plan without `adopted`",
-        'cik: "9"\ndirector: true\nplans: [{key: a, adoptd: 2026-03-02}]\n': "Did you mean `adopted`?",
-        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02, side: sell}]\n': 'side is "sell"',
-        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02, shares: 4e4}]\n': "write 40000",
-        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02, ends: 2026-03-01}]\n': (
+        'cik: "9"\ndirector: true\nplans: [{key: a-1}]\n': "a plan without `adopted`",
+        'cik: "9"\ndirector: true\nplans: [{key: a-1, adoptd: 2026-03-02}]\n': "Did you mean `adopted`?",
+        'cik: "9"\ndirector: true\nplans: [{key: a-1, adopted: 2026-03-02, side: sell}]\n': 'side is "sell"',
+        'cik: "9"\ndirector: true\nplans: [{key: a-1, adopted: 2026-03-02, shares: 4e4}]\n': "write 40000",
+        'cik: "9"\ndirector: true\nplans: [{key: a-1, adopted: 2026-03-02, ends: 2026-03-01}]\n': (
             "a plan with ends 2026-03-01, before it was adopted"
         ),
-        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02, single_trade: 2}]\n': (
+        'cik: "9"\ndirector: true\nplans: [{key: a-1, adopted: 2026-03-02, single_trade: 2}]\n': (
             'single_trade is "2", not true or false'
         ),
-        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02, ended: 2026-12-04}]\n': (
+        'cik: "9"\ndirector: true\nplans: [{key: a-1, adopted: 2026-03-02, ended: 2026-12-04}]\n': (
             "the end of a plan is text, not a mapping"
         ),
-        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02, modified: [{date: x}]}]\n': (
+        'cik: "9"\ndirector: true\nplans: [{key: a-1, adopted: 2026-03-02, modified: [{date: x}]}]\n': (
             "a change of a plan without `what`"
         ),
-        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02, modified: [{what: price}]}]\n': (
+        'cik: "9"\ndirector: true\nplans: [{key: a-1, adopted: 2026-03-02, modified: [{what: price}]}]\n': (
             "a change of a plan without `date`"
         ),
-        'cik: "9"\ndirector: true\nplans: [{key: a, adopted: 2026-03-02}, {key: a, adopted: 2026-09-02}]\n': (
-            "two plans with the key a"
+        f"{DIRECTOR}plans: [{{key: a-1, adopted: 2026-03-02}}, {{key: a-1, adopted: 2026-09-02}}]\n": (
+            "two plans with the key a-1"
         ),
         'cik: "9"\ndirector: true\nstatements: [{year: 26, signed: 2027-01-20}]\n': 'is "26", not a year',
         'cik: "9"\ndirector: true\nstatements: [{year: 2026}]\n': "a statement without `signed`",

@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,8 +16,11 @@ from form4kit.draft.read import read_draft
 from form4kit.edgar.read import read_document
 from form4kit.edgar.submission import read_submission, write_submission
 from form4kit.edgar.write import write
+from form4kit.law.trading_plans import PeriodicReport, TradingPlan
 from form4kit.model import Context, Filing
 from form4kit.power import Power
+from form4kit.registry.entry_reader import EntryReader
+from form4kit.registry.read_plans import read_plans
 from form4kit.rules.rule import Good
 from form4kit.source.xml_tree import parse
 from form4kit.source.yaml_tree import compose
@@ -31,7 +35,10 @@ FILED = {
 }
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _FACTS = frozenset(
-    ["filed", "instant", "foreign_private", "fiscal_year_end", "published", "submission", "files", "powers"]
+    [
+        *("filed", "instant", "foreign_private", "fiscal_year_end", "published", "submission", "files"),
+        *("powers", "plans", "reports"),
+    ]
 )
 _CCC = "abcd123$"
 
@@ -132,7 +139,34 @@ def _context(on: str, edits: Mapping[str, object]) -> Context:
         foreign_private=None if private is None else bool(private),
         fiscal_year_end=str(year_end) if year_end else None,
         powers=_powers(edits.get("powers")),
+        plans=_plans(edits.get("plans")),
+        reports=_reports(edits.get("reports")),
     )
+
+
+def _plans(given: object) -> tuple[TradingPlan, ...] | None:
+    """Return the plans of an example, as a person's file has them, of the owner of the clean filings."""
+    if given is None:
+        return None
+    person, findings = compose(yaml.safe_dump({"cik": "0001234567", "plans": _without_none(given)}))
+    assert person is not None, findings
+    reader = EntryReader("example", "people")
+    plans = read_plans(reader, person)
+    assert not reader.problems, reader.problems
+    return plans
+
+
+def _without_none(given: object) -> object:
+    """Return plain values without the keys whose value is None."""
+    plain = json.loads(json.dumps(given))
+    return [{key: value for key, value in each.items() if value is not None} for each in plain]
+
+
+def _reports(given: object) -> tuple[PeriodicReport, ...]:
+    """Return the periodic reports of an example: the day of filing by the last day of the period."""
+    days = given if isinstance(given, Mapping) else {}
+    date = dt.date.fromisoformat
+    return tuple(PeriodicReport(date(period), "10-Q", date(str(filed))) for period, filed in days.items())
 
 
 def _powers(given: object) -> tuple[Power, ...] | None:

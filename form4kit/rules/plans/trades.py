@@ -136,6 +136,8 @@ def plan_trade_waits(filing: Filing) -> Problems:
     A director or officer waits 90 days from adoption, or to the second business day after the quarter's
     results if later, at most 120; others wait 30. An earlier trade loses the rule's defence.
     """
+    if filing.context.plans is not None:  # the registry knows more: PLN13
+        return
     inside = any(owner.director.value or owner.officer.value for owner in filing.owners)
     wait = _COOLING_OFF if inside else _COOLING_OFF_OF_OTHERS
     for passage in plan_passages(filing):
