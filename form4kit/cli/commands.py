@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "no-ccc": "no_ccc.no_ccc",
     "completion": "completion.completion",
     "rules": "explain.rules",
+    "exhibit": "exhibit.exhibit",
     "handoff": "handoff.handoff",
     "submit": "submit.submit",
     "receipt": "receipt.receipt",
@@ -71,6 +72,7 @@ SUMMARIES: Final = {
     "no-ccc": "Refuse a CCC in a draft, in the registry or in any other file: it is a secret.",
     "completion": "Print the script that completes commands, options, people, positions, rules and files.",
     "rules": "List the whole catalogue.",
+    "exhibit": "Turn Word files, texts and HTML pages into exhibits that EDGAR takes.",
     "handoff": "Write the sheet for filing by hand.",
     "submit": "Send built folders through EDGAR's submission API: as TESTs, or one live after its accepted"
     " TEST.",

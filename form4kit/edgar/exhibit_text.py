@@ -16,7 +16,7 @@ _TAG = pattern(r"<(/?)(TABLE|R)(?:\s[^<>\n]*)?>", re.IGNORECASE)
 _COLUMN = pattern(r"<[SC]>", re.IGNORECASE)
 _SCRIPT = pattern(r"<script\b", re.IGNORECASE)
 _HTML = pattern(r"<(?:!doctype\s+html|html|head|body|div|span|font|br|p|h[1-6]|center|meta)\b[^<>]*>", re.I)
-_LOST = pattern(r"\b[A-Za-z]{2,}\?(?:s|t|d|ll|re|ve)\b")
+_LOST = pattern(r"\b[A-Za-z]{2,}\?(?:s|t|d|ll|re|ve)\b(?!=)")
 
 
 def spots(text: str) -> Iterator[Spot]:

@@ -19,7 +19,7 @@ STOREYS = {
     "reading": "source analysis edgar",
     "language": "draft_schema draft footnote_library history registry events",
     "judging": "rules catalogue",
-    "compiling": "outcome compiler csv_drafts context pipeline decompiler insiders",
+    "compiling": "outcome compiler csv_drafts context pipeline decompiler insiders exhibits",
     "filing room": "proof report folder batch signoff audit transmission",
     "acts": "steps",
     "faces": "editor lsp web cli",

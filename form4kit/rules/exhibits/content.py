@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from form4kit.edgar.exhibit_content import Kind
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
-from form4kit.rules.exhibits.attached import attached, name_of
+from form4kit.rules.exhibits.attached import attached, name_of, repaired
 from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _MANUAL = "EDGAR Filer Manual, Volume II"
@@ -35,7 +35,8 @@ def _problems(filing: Filing, kinds: Mapping[Kind, Severity | None]) -> Problems
                 more = f" (and {trait.more:,} more)" if trait.more else ""
                 where = f"{name_of(each.document)}:{trait.line}:{trait.column}"
                 place, severity = each.document.at("file"), kinds[trait.kind]
-                yield Problem(place, f"{where}: {trait.what}{more}", trait.hint, severity)
+                hint = repaired(each.document, trait)
+                yield Problem(place, f"{where}: {trait.what}{more}", hint, severity)
 
 
 @rule(

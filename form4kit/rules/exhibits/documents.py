@@ -5,7 +5,7 @@ import re
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
-from form4kit.rules.exhibits.attached import attached, documents, kind_of, name_of
+from form4kit.rules.exhibits.attached import attached, convert_it, documents, kind_of, name_of
 from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _SPEC = "EDGAR Ownership XML Technical Specification v5.5"
@@ -80,6 +80,8 @@ def file_type_is_allowed(filing: Filing) -> Problems:
         what = "a PDF, which EDGAR drops" if pdf else "no file that EDGAR takes"
         message = f"{name_of(document)} is {what}"
         hint = "Save it as .htm or .txt; a picture as .jpg or .gif."
+        if ending in ("docx", "html"):
+            hint = f"{convert_it(document)} makes one that EDGAR takes."
         yield Problem(document.at("file"), message, hint, Severity.WARNING if pdf else None)
     for primary in filing.submission.primaries if filing.submission else ():
         if primary.file and not name_of(primary).lower().endswith(".xml"):

@@ -4,7 +4,7 @@ from form4kit.edgar.exhibit_content import Kind
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
-from form4kit.rules.exhibits.attached import Attached, attached, kind_of, name_of
+from form4kit.rules.exhibits.attached import Attached, attached, kind_of, name_of, repaired
 from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _NAMED = "Exhibit 24 - Power of Attorney"
@@ -34,7 +34,7 @@ def _is_picture_alone(each: Attached) -> bool:
 
 @rule(
     "EXH22",
-    Severity.WARNING,
+    Severity.NOTE,
     Authority.PRACTICE,
     cites=["EDGAR Filer Manual, Volume II, 5.2.1.2"],
     sources=["draft", "submission"],
@@ -48,19 +48,19 @@ def no_character_was_lost(filing: Filing) -> Problems:
     """Look for characters that were lost when an exhibit was saved.
 
     A question mark where an apostrophe was, `undersigned?s`, is what a program writes that knows no better;
-    the public reads a damaged power of attorney.
+    the public reads a damaged power of attorney. EDGAR takes it all the same.
     """
     for each in attached(filing):
         for trait in each.seen.traits:
             if trait.kind is Kind.LOST:
                 more = f" (and {trait.more:,} more)" if trait.more else ""
                 message = f"{name_of(each.document)}:{trait.line}:{trait.column}: {trait.what}{more}"
-                yield Problem(each.document.at("file"), message, trait.hint)
+                yield Problem(each.document.at("file"), message, repaired(each.document, trait))
 
 
 @rule(
     "EXH23",
-    Severity.WARNING,
+    Severity.NOTE,
     Authority.FORM,
     cites=["17 CFR 232.304(e)"],
     sources=["draft", "submission"],
@@ -80,7 +80,7 @@ def power_is_text(filing: Filing) -> Problems:
 
 @rule(
     "EXH24",
-    Severity.WARNING,
+    Severity.NOTE,
     Authority.FORM,
     cites=["17 CFR 232.302", "EDGAR Filer Manual, Volume II, 5.1.2"],
     sources=["draft", "submission"],
@@ -94,7 +94,7 @@ def power_is_signed(filing: Filing) -> Problems:
     """Type the signature of a power of attorney.
 
     Signatures are typed, `/s/ Jane Doe`; the one by hand stays with the filer. Without it the power shows
-    nobody who gave it.
+    nobody who gave it. EDGAR takes it all the same.
     """
     for each in attached(filing):
         if kind_of(each.document) != "EX-24" or each.seen.words is None or _is_picture_alone(each):

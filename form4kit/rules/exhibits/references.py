@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from form4kit.edgar.exhibit_content import Kind, Target, Trait
 from form4kit.findings import Authority, Severity
 from form4kit.model import Filing
-from form4kit.rules.exhibits.attached import Attached, attached, kind_of, name_of
+from form4kit.rules.exhibits.attached import Attached, attached, kind_of, name_of, repaired
 from form4kit.rules.rule import Bad, Problem, Problems, rule
 from form4kit.storage.names import OWNERSHIP
 
@@ -37,7 +37,9 @@ def _told(each: Attached, kinds: dict[Kind, Severity | None]) -> Problems:
     for trait in each.seen.traits:
         if trait.kind in kinds:
             message = f"{_where(each, trait)}: {trait.what}{_more(trait.more)}"
-            yield Problem(each.document.at("file"), message, trait.hint, kinds[trait.kind])
+            yield Problem(
+                each.document.at("file"), message, repaired(each.document, trait), kinds[trait.kind]
+            )
 
 
 def _not_attached(each: Attached, found: Iterable[Target], names: frozenset[str], what: str) -> Problems:

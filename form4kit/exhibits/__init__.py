@@ -1,0 +1,1 @@
+"""A paper from Word, text or HTML, turned into what EDGAR takes."""
