@@ -10,19 +10,25 @@ import typer
 from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.cli.judge_run import JudgeRun
+from form4kit.events.faults import REFUSALS
 from form4kit.findings import Finding
 from form4kit.history.insider import CannotFollow, InsiderHistory, insider_history
 from form4kit.history.replay import Named
+from form4kit.insiders.known_filings import KnownFiling, known_filing
 from form4kit.insiders.short_swing import ShortSwing, short_swing
 from form4kit.insiders.standing import Standing, standing_of
 from form4kit.insiders.trades import InsiderTrade
 from form4kit.law.splits import Split
-from form4kit.outcome import Options, new_york_now
-from form4kit.registry.entries import EMPTY, Person, Registry
+from form4kit.outcome import Options, Outcome, new_york_now
+from form4kit.registry.entries import EMPTY, Company, Person, Registry
 from form4kit.registry.load import registry_for
 from form4kit.registry.settings import NO_SETTINGS, Settings
 from form4kit.report.counts import FileReport
 from form4kit.rules.selection import Selection
+from form4kit.storage.names import MANIFEST
+
+_OF_ROWS = frozenset(["", "form", "period", "non_derivative", "derivative", "positions", "events", "owners"])
+"""The parts of a draft without which its rows, or whose they are, are not known."""
 
 
 @dataclass
@@ -31,6 +37,7 @@ class Forms:
 
     run: JudgeRun
     filings: list[Named] = field(default_factory=list)
+    sources: list[tuple[Named, Outcome, bool]] = field(default_factory=list)
     refused: list[FileReport] = field(default_factory=list)
     broken: list[tuple[str, Finding]] = field(default_factory=list)
     registry: Registry = EMPTY
@@ -56,9 +63,30 @@ def read_forms(paths: list[str], *, verbose: bool = False) -> Forms:
             if each.filing is None:
                 forms.refused.append(run.selected(each))
             else:
-                forms.filings.append(Named(name, each.filing))
-                forms.broken += [(name, found) for found in each.findings if found.blocks]
+                named = Named(name, each.filing)
+                forms.filings.append(named)
+                forms.sources.append((named, each, (source.folder / MANIFEST).is_file()))
+                forms.broken += [(name, found) for found in each.findings if _costs_rows(found)]
     return forms
+
+
+def _costs_rows(found: Finding) -> bool:
+    """Tell whether a fault of reading may leave rows out, or change them."""
+    where = found.place.path[0] if found.place.path else ""
+    return found.rule in REFUSALS or (found.blocks and where in _OF_ROWS)
+
+
+def known_in(forms: Forms) -> list[KnownFiling]:
+    """Return the forms with when they were filed, by the record beside the registry and by themselves."""
+    from form4kit.cli.record_file import standing_in
+    from form4kit.storage.names import RECORD
+
+    record = forms.registry.root / RECORD if forms.registry.root else None
+    entries = standing_in(record) if record is not None and record.exists() else []
+    found = (
+        known_filing(named.name, outcome, entries, built=built) for named, outcome, built in forms.sources
+    )
+    return [each for each in found if each is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +96,17 @@ class Insider:
     history: InsiderHistory
     standing: Standing
     person: Person | None
-    company: str | None
-    splits: tuple[Split, ...]
+    company: Company | None
+
+    @property
+    def splits(self) -> tuple[Split, ...]:
+        """The issuer's splits, as form4kit.toml has them."""
+        return self.company.splits if self.company else ()
 
 
 def insider_in(forms: Forms, who: str | None) -> Insider:
     """Return the one insider of forms, or the one named. Ends with exit code 1 where that is none."""
-    forms.complain()
-    for name, found in forms.broken:
-        opt.say(f"form4kit: {name}: {found.place.where}: {found.message} ({found.rule}); mend it first")
-    if forms.run.unreadable or forms.run.nothing:
-        raise typer.Exit(exits.CANNOT_RUN)
-    if forms.refused or forms.broken:
-        raise typer.Exit(exits.ERRORS_FOUND)
+    must_be_whole(forms)
     known = forms.registry.people.get(who or "")
     try:
         history = insider_history(forms.filings, known.cik if known and known.cik else who or "")
@@ -97,8 +123,18 @@ def insider_in(forms: Forms, who: str | None) -> Insider:
         foreign_private=bool(forms.settings.foreign_private if private is None else private),
         foreign_private_until=until or forms.settings.foreign_private_until,
     )
-    splits = company.splits if company else ()
-    return Insider(history, standing, person, company.key if company else None, splits)
+    return Insider(history, standing, person, company)
+
+
+def must_be_whole(forms: Forms) -> None:
+    """Say what cannot be read of the forms, and end with exit code 1, or 2 where a path cannot be opened."""
+    forms.complain()
+    for name, found in forms.broken:
+        opt.say(f"form4kit: {name}: {found.place.where}: {found.message} ({found.rule}); mend it first")
+    if forms.run.unreadable or forms.run.nothing:
+        raise typer.Exit(exits.CANNOT_RUN)
+    if forms.refused or forms.broken:
+        raise typer.Exit(exits.ERRORS_FOUND)
 
 
 def cannot_follow(fault: CannotFollow) -> NoReturn:

@@ -65,6 +65,16 @@ class InsiderHistory:
                 else:
                     yield RowOnForm(told.name, told.as_filed, row)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The files of the forms, but for those that repeat another."""
+        return frozenset(each.name for each in self.forms)
+
+    @property
+    def cik(self) -> str:
+        """The insider's CIK without its zeros; empty where no form has one."""
+        return bare_cik(self.insider.cik.text)
+
     def owner_on(self, filing: Filing) -> Owner | None:
         """Return the insider as a form has them."""
         wanted = key_of(self.insider)

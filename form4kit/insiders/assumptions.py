@@ -245,7 +245,9 @@ def _old(found: ShortSwing) -> Iterator[str]:
 
 
 def _years_before(day: dt.date, years: int) -> dt.date:
-    return day.replace(year=day.year - years, day=min(day.day, 28) if day.month == 2 else day.day)
+    return day.replace(
+        year=max(day.year - years, dt.MINYEAR), day=min(day.day, 28) if day.month == 2 else day.day
+    )
 
 
 def _split(found: ShortSwing) -> Iterator[str]:

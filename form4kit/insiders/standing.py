@@ -84,13 +84,6 @@ class Standing:
         """Whether the person never was a director or officer, as far as is known."""
         return not self.office if self.by_roles else self.ticks_holder and not self.ticks_office
 
-    @property
-    def left(self) -> dt.date | None:
-        """The last day in office of a director or officer who is nothing to the issuer any more."""
-        if not self.office or any(span.until is None for span in (*self.office, *self.holding)):
-            return None
-        return max(span.until for span in (*self.office, *self.holding) if span.until)
-
     def reached(self, day: dt.date, filing: Filing | None = None) -> Reached:
         """Tell how Section 16(b) reaches a trade of a day, reported on a filing or only thought of."""
         if self.foreign_until and day <= self.foreign_until:

@@ -185,6 +185,10 @@ class Registry:
         """Return the company with this CIK, else the `[issuer]` that says neither CIK nor symbol."""
         return self.company_of(cik) or self.unnamed
 
+    def only_company(self) -> Company | None:
+        """Return the issuer where there is one alone."""
+        return next(iter(self.companies.values())) if len(self.companies) == 1 else self.unnamed
+
     def facts_of(self, cik: str | None, day: dt.date | None = None) -> tuple[bool | None, str | None]:
         """Return whether an issuer is foreign private on a day (None: now), and its fiscal year end.
 

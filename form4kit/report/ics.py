@@ -7,6 +7,7 @@ from hashlib import sha256
 from form4kit.law.deadlines import Due
 from form4kit.report.due_report import as_text
 
+_LAST = date.max - timedelta(days=1)
 _LINE = 75  # octets, the line break apart (RFC 5545, 3.1)
 
 
@@ -37,7 +38,7 @@ def all_day(day: date, about: str, text: str) -> list[str]:
         f"UID:{sha256(f'{day}{about}{text}'.encode()).hexdigest()[:32]}@form4kit",
         f"DTSTAMP:{day:%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+        f"DTEND;VALUE=DATE:{min(day, _LAST) + timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{_escape(about)}",
         f"DESCRIPTION:{_escape(text)}",
         "TRANSP:TRANSPARENT",

@@ -189,8 +189,11 @@ def _excluded(rows: Sequence[LeftOut]) -> Iterator[str]:
 
 
 def _rests(found: ShortSwing) -> Iterator[str]:
-    every = filings(found)
-    yield f"  {counted(len(every), 'form')}"
-    for each in every:
+    yield from (f"  {line}" for line in filings_in_words(found))
+
+
+def filings_in_words(found: ShortSwing) -> Iterator[str]:
+    """Say which forms the figures rest on, a line for each."""
+    for each in filings(found):
         more = "".join(f", {key} {each[key]}" for key in ("amends", "repeats") if key in each)
-        yield f"  {each['file']}: Form {each.get('form', '?')}, period {each.get('period', '?')}{more}"
+        yield f"{each['file']}: Form {each.get('form', '?')}, period {each.get('period', '?')}{more}"

@@ -65,6 +65,7 @@ WORKS_OUT_DUE = {
     "form4kit.cli.due": "from a date that is typed",
     "form4kit.csv_drafts.summary": "from a line of a table, of which no filing is made yet",
     "form4kit.history.delinquent_reports": "of the report that a Form 5 makes up for, which is another form",
+    "form4kit.insiders.outlook_reports": "from a fiscal year in which something waits",
     "form4kit.insiders.unreported": "of what stands on no form yet",
     "form4kit.insiders.year_end": "from a fiscal year",
     "form4kit.rules.amendments.rows": "from the date of a row that the form reports too early",

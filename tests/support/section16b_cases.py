@@ -16,6 +16,7 @@ A case has:
     excluded   `CODE of FORM, PLACE: WORDS`, exactly these; the words are a part of the reason
     assumed    a part of an assumption each; `not_assumed` the contrary
     exit       the exit code, with `says` a part of what is said
+    items      of `outlook`: `DATE KIND` and further keys, exactly these; `text` is a part of the text
 """
 
 import re
@@ -36,8 +37,9 @@ _ACQUIRES: Final = frozenset("PALMOXCW")
 
 
 def cases(*names: str) -> list[Case]:
-    """Return the cases of files, or of all of them, each with a name of its own."""
-    files = [DATA / f"{name}.yaml" for name in names] if names else sorted(DATA.glob("*.yaml"))
+    """Return the cases of files, or of all but those of `outlook`, each with a name of its own."""
+    every = [file for file in sorted(DATA.glob("*.yaml")) if file.stem != "outlook"]
+    files = [DATA / f"{name}.yaml" for name in names] if names else every
     return [
         {"id": f"{file.stem}: {each['case']}", **each}
         for file in files
@@ -135,6 +137,12 @@ def swing(case: Case, folder: Path) -> Result:
     if "--as-of" not in options:
         options += ["--as-of", "2026-11-30"]
     return form4kit("swing", *written(case, folder), *options, "--format", "json")
+
+
+def outlook(case: Case, folder: Path, format: str = "json") -> Result:
+    """Run `form4kit outlook` on the forms of a case, as `swing` does."""
+    options = [str(each) for each in case.get("run", [])]
+    return form4kit("outlook", *written(case, folder), *options, "--format", format)
 
 
 def as_told(found: Any) -> dict[str, list[str]]:
