@@ -139,16 +139,16 @@ def _is_given_up(case: SendCase, attempt: Attempt) -> bool:
 
 
 def _refusals(case: SendCase, act: SendAct) -> Iterator[str]:
-    if act != "send":
-        return
-    yield from case.sheet.refusals
-    if case.broken:
-        yield case.broken
     tag, wanted = case.sheet.tag, case.answers.tag
     if tag == "LIVE" and wanted == "TEST":
         yield f"{SUBMISSION} is tagged LIVE: a TEST is sent of a folder that is built without --live"
     if tag == "TEST" and wanted == "LIVE":
         yield f"{SUBMISSION} is tagged TEST, and nothing would be filed: build it again with --live"
+    if act != "send":
+        return
+    yield from case.sheet.refusals
+    if case.broken:
+        yield case.broken
     yield from _doubtful(case)
     if case.answers.live is not None and (why := why_no_test(case, case.answers.live)):
         yield why

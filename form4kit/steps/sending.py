@@ -22,11 +22,11 @@ from form4kit.transmission.api_address import EDGAR_API
 from form4kit.transmission.attempts import Attempt
 from form4kit.transmission.kept_answer import answer_file, keep_answer
 from form4kit.transmission.look_up import live_since, look_up
-from form4kit.transmission.polling import await_decision
+from form4kit.transmission.polling import await_decision, receipt_of
 from form4kit.transmission.posted import Posted, posted
 from form4kit.transmission.receipt import Receipt
 from form4kit.transmission.receipt_fit import fit_of, late
-from form4kit.transmission.scrub import scrubbed_words
+from form4kit.transmission.scrub import scrubbed, scrubbed_words
 
 _BETWEEN: Final = (2.0, 6.0, 0.0)
 """The seconds after each time that it certainly was not taken, before it is sent again; the last gives up."""
@@ -164,10 +164,12 @@ class Sending:
             if (receipt := self.case.answer_to(known)) is not None:
                 return self._result(receipt)
         decision = await_decision(api, self.attempt.accession, self.sleep, self._say)
-        if decision.receipt is None:
+        value = scrubbed(decision.value, self.secrets)
+        receipt = receipt_of(value, self.attempt.accession)
+        if decision.receipt is None or receipt is None:
             again = f"ask again with form4kit submit {self.case.built.path}"
             raise _Stopped(f"{self.attempt.accession}: {decision.words}; nothing is sent twice: {again}")
-        return self._result(self._kept(decision.receipt, decision.value))
+        return self._result(self._kept(receipt, value))
 
     def _kept(self, receipt: Receipt, value: object) -> Receipt:
         """Keep EDGAR's answer, then where the attempt stands. Raises _Stopped where it is about another."""
@@ -176,7 +178,7 @@ class Sending:
             raise _Stopped(
                 f"EDGAR's answer to {accession} is about another filing: {'; '.join(another)}. Look on EDGAR"
             )
-        answer = keep_answer(self.case.record, accession, value, self.secrets)
+        answer = keep_answer(self.case.record, accession, value)
         self._say(f"EDGAR's answer is kept: {RECEIPTS}/{answer_file(self.case.record, accession).name}")
         self._put("suspended" if receipt.status == "suspended" else "accepted", answer=answer)
         return receipt

@@ -1,9 +1,7 @@
 """EDGAR's answer as it is kept beside the record: JSON that `form4kit receipt` reads, and no secret in it."""
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from form4kit.storage.atomic import rewrite_file
 from form4kit.storage.names import RECEIPTS
@@ -11,7 +9,6 @@ from form4kit.storage.regular import read_regular
 from form4kit.storage.sealed import sha256
 from form4kit.transmission.read_receipt import LARGEST, read_receipts
 from form4kit.transmission.receipt import Receipt
-from form4kit.transmission.scrub import scrubbed
 
 
 def answer_file(record: Path, accession: str) -> Path:
@@ -19,9 +16,9 @@ def answer_file(record: Path, accession: str) -> Path:
     return record.parent / RECEIPTS / f"{accession}.json"
 
 
-def keep_answer(record: Path, accession: str, value: Any, secrets: Iterable[str]) -> str:
-    """Keep an answer, for certain on the disk, and return the SHA-256 of what is kept. Raises OSError."""
-    data = (json.dumps(scrubbed(value, secrets), indent=2) + "\n").encode("ascii")
+def keep_answer(record: Path, accession: str, value: object) -> str:
+    """Keep an answer without secrets, for certain on the disk; return the SHA-256 of it. Raises OSError."""
+    data = (json.dumps(value, indent=2) + "\n").encode("ascii")
     rewrite_file(answer_file(record, accession), lambda _: data)
     return sha256(data)
 

@@ -1,10 +1,11 @@
 """Kill `form4kit submit` while it works, and see that EDGAR gets a submission once and no receipt is lost.
 
 `python -m tests.support.killed_submit 100` kills it at 100 moments, half of them as it sends a TEST and half
-as it files; each time soon after something was written or asked, or at any moment at all. Then the same command
-is run until it is done.
+as it files; each time soon after something was written or asked, or at any moment at all. Then the same
+command is run until it is done.
 """
 
+import contextlib
 import json
 import os
 import random
@@ -75,12 +76,11 @@ def traces(root: Path, edgar: Edgar) -> Iterator[object]:
     """What changes with each step: the requests, and the files of attempts, receipts and record."""
     yield len(edgar.requests)
     yield len(edgar.taken)
-    for file in sorted((root / "receipts").rglob("*")) + [root / "record.jsonl"]:
-        try:
-            found = file.stat()
-        except OSError:
-            continue
-        yield file.name, found.st_mtime_ns, found.st_size, found.st_ino
+    for folder in (root / "receipts" / "attempts", root / "receipts", root):
+        with contextlib.suppress(OSError):
+            for entry in os.scandir(folder):
+                found = entry.stat()
+                yield entry.name, found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def kill_in_time(process: "subprocess.Popen[str]", root: Path, edgar: Edgar, chance: random.Random) -> bool:
@@ -88,9 +88,9 @@ def kill_in_time(process: "subprocess.Popen[str]", root: Path, edgar: Edgar, cha
     if chance.random() < 0.25:
         time.sleep(chance.uniform(0, LASTS))
     else:
-        wanted, seen, last = chance.randrange(1, STEPS), 0, [*traces(root, edgar)]
+        wanted, seen, last = chance.randrange(1, STEPS), 0, sorted(map(str, traces(root, edgar)))
         while process.poll() is None and seen < wanted:
-            now = [*traces(root, edgar)]
+            now = sorted(map(str, traces(root, edgar)))
             seen, last = seen + (now != last), now
             time.sleep(0.0002)
         time.sleep(chance.choice([0, 0, 0.001, 0.003, 0.01, 0.03]))
