@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
 import typer
@@ -19,6 +19,7 @@ from form4kit.insiders.short_swing import ShortSwing, short_swing
 from form4kit.insiders.standing import Standing, standing_of
 from form4kit.insiders.trades import InsiderTrade
 from form4kit.law.splits import Split
+from form4kit.model import Field
 from form4kit.outcome import Options, Outcome, new_york_now
 from form4kit.registry.entries import EMPTY, Company, Person, Registry
 from form4kit.registry.load import registry_for
@@ -123,7 +124,19 @@ def insider_in(forms: Forms, who: str | None) -> Insider:
         foreign_private=bool(forms.settings.foreign_private if private is None else private),
         foreign_private_until=until or forms.settings.foreign_private_until,
     )
-    return Insider(history, standing, person, company)
+    return Insider(_named(history, person, company), standing, person, company)
+
+
+def _named(history: InsiderHistory, person: Person | None, company: Company | None) -> InsiderHistory:
+    """Return a history with the names that the registry has, where no form has one."""
+    name = person.keys.get("name") if person else None
+    if name is not None and name.text and not history.insider.name.text:
+        text = Field(name.text, name.text, (), 0, 0)
+        history = replace(history, insider=replace(history.insider, name=text))
+    issuer = company.keys.get("name") if company else None
+    if issuer is not None and issuer.text and history.issuer.strip("0") == history.issuer_cik.strip("0"):
+        history = replace(history, issuer=issuer.text)
+    return history
 
 
 def must_be_whole(forms: Forms) -> None:

@@ -5,13 +5,16 @@ Amendments are replayed as the ledger replays them; a row that one corrects stan
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from form4kit.analysis.titles import normal
 from form4kit.convert import bare_cik
 from form4kit.history.replay import AmendedFiling, Named, replayed
 from form4kit.model import Filing, Owner, Row
 from form4kit.words import listed
+
+_ORIGINAL: Final = ", its original"
+"""What is added to the name of a draft, to name the form that it amends."""
 
 
 class CannotFollow(ValueError):
@@ -129,7 +132,7 @@ def _distinct(filings: Iterable[Named]) -> list[Named]:
         taken[name] = taken.get(name, 0) + 1
         found.append(Named(name if taken[name] == 1 else f"{name} ({taken[name]})", filing))
     originals = [
-        Named(f"{name}, its original", filing.context.original)
+        Named(f"{name}{_ORIGINAL}", filing.context.original)
         for name, filing in found
         if filing.amendment and filing.context.original is not None
     ]
@@ -145,7 +148,7 @@ def _without_repeats(forms: list[Named]) -> tuple[list[Named], tuple[tuple[Named
         of = first.setdefault(_facts(each.filing), each.name)
         if of == each.name:
             kept.append(each)
-        else:
+        elif not each.name.endswith(_ORIGINAL):  # of a draft that amends a form which is here itself
             repeats.append((each, of))
     return kept, tuple(repeats)
 

@@ -68,10 +68,11 @@ class Amended:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Every position's history, and what amendments did to it."""
+    """Every position's history, and what amendments did to it; `filings` are all that it rests on."""
 
     histories: tuple[History, ...]
     amendments: tuple[Amended, ...]
+    filings: tuple[Named, ...] = ()
 
     @property
     def marks(self) -> int:
@@ -82,7 +83,8 @@ class Ledger:
 def ledger(filings: Iterable[Named]) -> Ledger:
     """Make the ledger of a number of filings, in any order, of any persons and issuers."""
     people: dict[tuple[str, str], list[Named]] = {}
-    for named in filings:
+    every = list(filings)
+    for named in every:
         people.setdefault(_whose(named.filing), []).append(named)
     histories: list[History] = []
     amendments: list[Amended] = []
@@ -91,7 +93,7 @@ def ledger(filings: Iterable[Named]) -> Ledger:
         for legs_of_one in _by_position(told).values():
             histories.append(_history(issuer, owner, legs_of_one))
         amendments += _amendments(told)
-    return Ledger(tuple(histories), tuple(amendments))
+    return Ledger(tuple(histories), tuple(amendments), tuple(every))
 
 
 def _whose(filing: Filing) -> tuple[str, str]:

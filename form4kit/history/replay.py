@@ -84,11 +84,13 @@ def signed(filing: Filing) -> dt.date:
 def in_order(filings: Iterable[Named]) -> list[Named]:
     """Sort filings by period and, within one, by signature; an amendment follows what it amends.
 
-    Two of one day follow each other as their balances do, else as their names.
+    One that is not signed yet is the last of its period. Two of one day follow each other as their balances
+    do, else as their names.
     """
 
     def moment(each: Named) -> tuple[dt.date, dt.date, bool]:
-        return day_of(each.filing), signed(each.filing), each.filing.amendment
+        day, amends = signed(each.filing), each.filing.amendment
+        return day_of(each.filing), dt.date.max if amends and day == dt.date.min else day, amends
 
     ordered = sorted(filings, key=lambda each: (*moment(each), each.name))
     return [each for _, tied in groupby(ordered, moment) for each in _as_balances_run(list(tied))]

@@ -29,7 +29,7 @@ _ENTITY = pattern(
 )
 _HELD_BY = pattern(r"\bheld (?:directly |of record )?by (?P<who>[^.;]{2,60})", re.IGNORECASE)
 COUNSEL = (
-    "For counsel, as the forms do not tell it: exemptions and approvals; pecuniary interests; unorthodox "
+    "This is for counsel. The forms do not tell: exemptions and approvals; pecuniary interests; unorthodox "
     "transactions; groups and directors by deputization; market prices for Rule 16b-6(c)(2); conversions at "
     "a price that floats; commissions, dividends and interest; the two years of Section 16(b); whether a "
     "court would net; settlement."
@@ -146,7 +146,7 @@ def _prices(found: ShortSwing) -> Iterator[str]:
         "officer it may be exempt under Rule 16b-3(e), and the code is then D: {rows}.",
     )
     yield from _with(
-        (each for each in found.trades if each.price is None),
+        (each for each in found.trades if each.price is None and not each.swap),
         "Without a price, so that they yield no figure, though a pair with them may: {rows}.",
     )
     crossed = [each for each in priced if _against_its_letter(each)]

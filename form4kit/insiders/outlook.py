@@ -12,6 +12,7 @@ from form4kit.insiders.short_swing import OpenTrade, ShortSwing
 from form4kit.insiders.standing import Reach
 from form4kit.insiders.trades import InsiderTrade, decimal_of
 from form4kit.law.periods import clear_on, first_within, last_within
+from form4kit.model import Filing
 from form4kit.words import edgar_number, grouped
 
 _DEFERRED = frozenset("LWZ")
@@ -57,10 +58,15 @@ def _left(found: ShortSwing) -> dt.date | None:
         spans = [*standing.office, *standing.holding]
         last = max((span.until or dt.date.max for span in spans), default=dt.date.max)
         return last if last <= found.as_of else None
-    forms = found.history.forms
-    by_day = max((form for _, form in forms), key=lambda form: form.period.value or dt.date.min)
-    day = by_day.period.value
-    return day if by_day.not_subject_to_section_16.value and day and day <= found.as_of else None
+    last_form = max((form for _, form in found.history.forms), key=_last_day)
+    day = _last_day(last_form)
+    return day if last_form.not_subject_to_section_16.value and day <= found.as_of else None
+
+
+def _last_day(filing: Filing) -> dt.date:
+    """Return the day of the latest transaction on a form, else its period."""
+    days = [row.date.value for row in filing.transactions if row.date.value]
+    return max(days, default=filing.period.value or dt.date.min)
 
 
 def _clear_day(each: OpenTrade) -> OutlookItem:
@@ -89,6 +95,7 @@ def _tail(found: ShortSwing, left: dt.date | None) -> Iterator[OutlookItem]:
     """Yield for each side until when a trade after leaving would meet an opposite one made in office."""
     if left is None:
         return
+    when = f" on {left}" if found.standing.by_roles else ""
     in_office = [each for each in found.trades if each.reached.reach is not Reach.AFTER and not each.lapse]
     for side, avoid in OTHER_SIDE.items():
         mine = [each for each in in_office if each.side == side and each.date <= found.as_of]
@@ -97,7 +104,7 @@ def _tail(found: ShortSwing, left: dt.date | None) -> Iterator[OutlookItem]:
             continue
         end = clear_on(last.date)
         text = (
-            f"After leaving on {left}, a {avoid} before {end} is still reported, in two business days and "
+            f"After leaving{when}, a {avoid} before {end} is still reported, in two business days and "
             f"with the exit box, and matched with the {side} of {last.date} ({last.name}); from then on none "
         )
         yield OutlookItem("exit-tail", end, text, ("17 CFR 240.16a-2(b)",), {"avoid": avoid})

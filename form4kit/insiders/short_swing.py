@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Final
 
 from form4kit.analysis.rows import title
 from form4kit.history.insider import CannotFollow, InsiderHistory, RowOnForm
@@ -17,6 +18,8 @@ from form4kit.insiders.trades import InsiderTrade, LeftOut, left_out, read_row
 from form4kit.law.periods import clear_on, last_within, match_within_six_months
 from form4kit.law.splits import Split
 
+MOST_TRADES: Final = 3_000
+"""The trades that are matched, which takes some seconds; more are not one insider's."""
 Solver = Callable[[Sequence[Lot], Sequence[Lot], Callable[[int, int], bool]], list[Match]]
 
 
@@ -108,6 +111,8 @@ def short_swing(
             trades.append(read)
     if faults:
         raise CannotFollow("; ".join(faults))
+    if len(trades) > MOST_TRADES:
+        raise CannotFollow(f"{len(trades):,} trades; the most that are matched are {MOST_TRADES:,}")
     for each in thought_of:
         reached = standing.reached(each.date)
         if reached.reach is Reach.OUT:
@@ -119,7 +124,7 @@ def short_swing(
     greatest, usual = (_pairs(trades, solver) for solver in (greatest_profit, lowest_in_highest_out))
     lapsed = {id(each) for pair in greatest for each in (pair.purchase, pair.sale) if each.lapse}
     excluded += [_no_pair(each) for each in trades if each.lapse and id(each) not in lapsed]
-    excluded += [_no_price(each) for each in trades if each.price is None]
+    excluded += [_no_price(each) for each in trades if each.price is None and not each.swap]
     counted = [each for each in trades if not each.lapse or id(each) in lapsed]
     return ShortSwing(
         history=history,

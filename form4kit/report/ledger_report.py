@@ -74,8 +74,13 @@ def as_json(ledger: Ledger) -> str:
         }
         for each in ledger.amendments
     ]
+    filings = [
+        {"file": name, "form": filing.form_type, "period": filing.period.text}
+        for name, filing in ledger.filings
+    ]
     summary = {"positions": len(positions), "amendments": len(amendments), "marks": ledger.marks}
     whole = {"version": 1, "positions": positions, "amendments": amendments, "summary": summary}
+    whole["filings"] = filings
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 

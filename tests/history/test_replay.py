@@ -72,3 +72,9 @@ def test_the_signature_comes_before_the_balance() -> None:
         Named("b", sale("1000", "41471", signed="2026-11-20")),
     ]
     assert [each.name for each in in_order(filings)] == ["a", "b"]
+
+
+def test_an_amendment_that_is_not_signed_yet_follows_what_it_amends() -> None:
+    draft = sale("900", "41571", signed="", form="4/A")
+    ordered = in_order([Named("a", draft), Named("b", sale("1000", "41471"))])
+    assert [each.name for each in ordered] == ["b", "a"]
