@@ -13,6 +13,7 @@ from form4kit.analysis.rows import (
     quoted,
     rows_with_code,
     title,
+    without_denials,
 )
 from form4kit.analysis.titles import is_free_to_enter, is_option
 from form4kit.findings import Authority, Severity
@@ -156,7 +157,7 @@ def unit_is_reported_in_parts(filing: Filing) -> Problems:
     for row in rows_with_code(filing, frozenset("APSJCDX")):
         if not _UNIT.fullmatch(title(row).strip()):
             continue
-        if _SHARE_AND_WARRANT.search(note_text(filing, row)):
+        if _SHARE_AND_WARRANT.search(without_denials(note_text(filing, row))):
             hint = "Make a row for the shares in Table I and one for the warrants in Table II."
             yield Problem(row.at("security"), f"{title(row)} of shares and warrants in one row", hint)
 

@@ -3,7 +3,7 @@
 import re
 
 from form4kit.analysis.restated import with_the_rest
-from form4kit.analysis.rows import CODES_LISTED, note_text, rows_with_code
+from form4kit.analysis.rows import CODES_LISTED, note_text, rows_with_code, without_denials
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
@@ -93,7 +93,9 @@ def gift_leaves_the_owner(filing: Filing) -> Problems:
                 for each in rows_with_code(with_the_rest(filing), {"G"})
                 if each.acquired_disposed.text == "A"
             }
-        found = None if row.date.value in acquired else _OWN_TRUST.search(note_text(filing, row))
+        found = (
+            None if row.date.value in acquired else _OWN_TRUST.search(without_denials(note_text(filing, row)))
+        )
         if found:
             yield Problem(
                 row.at("code"),

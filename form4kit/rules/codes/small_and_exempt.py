@@ -2,16 +2,17 @@
 
 import re
 
-from form4kit.analysis.rows import mentions, note_text_of_transaction, rows_with_code
+from form4kit.analysis.rows import mentions, note_text_of_transaction, rows_with_code, without_denials
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
 from form4kit.rules.rule import Bad, Problem, Problems, rule
 
 _EXEMPT_PLAN = pattern(
-    r"\b(?:acquired|purchased?|received|credited|allocated)\b[^.;]{0,80}?"
+    r"\b(?:acquired|acquisitions?|bought|purchase[ds]?|received|credited|allocated|issued)\b[^.;]{0,80}?"
     r"\b(?:under|pursuant to|through|within|in|via|by)\b[^.;]{0,80}?"
-    r"\b(dividend re-?investment|stock split|stock dividend|employee stock purchase plan|ESPP|401\s?\(k\)"
+    r"\b(dividend re-?investment|stock split|stock dividend"
+    r"|(?:employees?'?s?'? )?(?:stock|share) purchase (?:plan|program)|ESPP|401\s?\(k\)"
     r"|domestic relations order)",
     re.I,
 )
@@ -47,7 +48,7 @@ def discretionary_transaction_is_described(filing: Filing) -> Problems:
             yield Problem(row.at("code"), "code I without a footnote", hint)
 
 
-_PURCHASE_PLAN = pattern(r"stock purchase plan|ESPP", re.I)
+_PURCHASE_PLAN = pattern(r"purchase (?:plan|program)|ESPP", re.I)
 
 
 @rule(
@@ -86,9 +87,9 @@ def exempt_transaction_needs_no_row(filing: Filing) -> Problems:
             continue
         words = note_text_of_transaction(filing, row)
         exempt = mentions(
-            words, "reinvest", "stock split", "stock dividend", "stock purchase", "espp", "401", "domestic"
+            words, "reinvest", "stock split", "stock dividend", "purchase p", "espp", "401", "domestic"
         )
-        found = _EXEMPT_PLAN.search(words) if exempt else None
+        found = _EXEMPT_PLAN.search(without_denials(words)) if exempt else None
         if found and found[1].lower() not in told and not _MERGER.search(words):
             told.add(found[1].lower())
             message = f'an acquisition under "{found[1]}", which is probably exempt'

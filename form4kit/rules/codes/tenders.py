@@ -2,15 +2,16 @@
 
 import re
 
-from form4kit.analysis.rows import CODES_LISTED, note_text, nothing_paid, rows_with_code
+from form4kit.analysis.rows import CODES_LISTED, note_text, nothing_paid, rows_with_code, without_denials
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
 from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 
 _TO_THE_ISSUER = pattern(
-    r"\bissuer(?:'s)? (?:self[- ])?tender offer|\bself[- ]tender|\bmodified dutch auction"
+    r"\bissuer(?:'s)? (?:self[- ])?tender offer|\bself[- ]tender|\bdutch auction"
     r"|\b(?:tender\w*|sold|sale|offer) (?:of shares )?(?:to|by) the (?:issuer|company)\b"
+    r"|\b(?:tender|exchange) offer (?:made |conducted |commenced )?by the (?:issuer|company)\b"
     r"|\b(?:issuer|company)'s (?:cash |self[- ])?tender offer|\brepurchase[ds]? by the (?:issuer|company)\b",
     re.IGNORECASE,
 )
@@ -68,11 +69,11 @@ def tender_has_its_price(filing: Filing) -> Problems:
         if nothing_paid(row.price) and not row.price.marks:
             yield Problem(row.at("price"), "tendered at 0", "Enter the offer price per share.")
         words = note_text(filing, row)
-        told = _TO_THE_ISSUER.search(words)
+        told = _TO_THE_ISSUER.search(without_denials(words))
         if told and not _ANOTHER_BUYER.search(words):
             message = f'code U, but the footnote says "{told[0]}", which is no change of control'
             hint = "To the issuer it is D if Rule 16b-3(e) was met, else S."
             yield Problem(row.at("code"), message, hint, Severity.NOTE)
-        elif _MERGED.search(words) and not _TENDERED.search(words):
+        elif _MERGED.search(without_denials(words)) and not _TENDERED.search(words):
             hint = "Shares converted in a merger take D, or J with a footnote."
             yield Problem(row.at("code"), "code U, but the footnote tells of a merger", hint, Severity.NOTE)

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from form4kit.analysis.earlier_filings import earlier_forms, form_and_period
-from form4kit.analysis.rows import note_text, rows_with_code, title
+from form4kit.analysis.rows import note_text, rows_with_code, title, without_denials
 from form4kit.analysis.titles import is_unit
 from form4kit.findings import Authority, Severity
 from form4kit.lazy_re import pattern
@@ -155,7 +155,7 @@ def award_is_earned_before_it_is_reported(filing: Filing) -> Problems:
         if row.acquired_disposed.value != "A" or not is_unit(title(row)):
             continue
         words = note_text(filing, row)
-        goal = _GOAL.search(words)
+        goal = _GOAL.search(without_denials(words))
         if goal and _AHEAD.search(words) and not _is_done(words):
             message = f"a grant that depends on {goal[0]!r}"
             hint = "If so, leave the row out until the condition is met and certified."
