@@ -395,7 +395,8 @@ CASES = [
     # COD33: what is exempt, once for each kind.
     *(case("COD33", {"n1.price": "0 ^award", "f.award": text}, where) for text, where in (
         ("Acquired through dividend reinvestment.", "n1.code"), ("Received in a stock split.", "n1.code"),
-        ("Received in a stock dividend.", "n1.code"), ("Bought under the ESPP.", "n1.code"), ("Not acquired under the ESPP.", ""),
+        ("Received in a stock dividend.", "n1.code"), ("Bought under the ESPP.", "n1.code"),
+        ("Not acquired under the ESPP.", ""),
         ("Purchased under the ESPP.", "n1.code"), ("Acquired under the 401(k) plan.", "n1.code"),
         ("Purchased under the employee stock purchase plan.", "n1.code"),
         ("Received by domestic relations order.", "n1.code"), ("Acquired in a merger by stock split.", ""))),

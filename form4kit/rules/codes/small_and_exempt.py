@@ -90,6 +90,8 @@ def exempt_transaction_needs_no_row(filing: Filing) -> Problems:
             words, "reinvest", "stock split", "stock dividend", "purchase p", "espp", "401", "domestic"
         )
         found = _EXEMPT_PLAN.search(without_denials(words)) if exempt else None
+        if found and row.code.text == "L" and _PURCHASE_PLAN.search(found[1]):
+            continue  # COD25 speaks of that
         if found and found[1].lower() not in told and not _MERGER.search(words):
             told.add(found[1].lower())
             message = f'an acquisition under "{found[1]}", which is probably exempt'
