@@ -17,6 +17,7 @@ from form4kit.edgar.write import write
 from form4kit.findings import Finding
 from form4kit.law.calendar import Calendar
 from form4kit.law.clock import NEW_YORK, filing_date
+from form4kit.law.section_16_facts import Approval
 from form4kit.model import Context, Filing
 from form4kit.outcome import Options
 from form4kit.power import Power
@@ -63,10 +64,19 @@ def context_of(
         fiscal_year_end=year_end or settings.fiscal_year_end,
         closures=settings.closures,
         powers=registry.powers_of(owner.cik.text for owner in filing.owners),
+        approvals=_approvals(filing, registry),
+        cover=(*filing.context.cover, *registry.cover_of(owner.cik.text for owner in filing.owners)),
         plans=registry.plans_of(owner.cik.text for owner in filing.owners),
-        reports=company.reports if (company := registry.company_of(filing.issuer.cik.text)) else (),
+        reports=company.reports if (company := registry.company_or_unnamed(filing.issuer.cik.text)) else (),
         held=filing.context.held,
     )
+
+
+def _approvals(filing: Filing, registry: Registry) -> tuple[Approval, ...] | None:
+    """Return the approvals that the draft and the registry have; None where neither has any."""
+    own = filing.context.approvals
+    kept = registry.approvals_of(filing.issuer.cik.text, [owner.cik.text for owner in filing.owners])
+    return None if own is None and not kept else (*(own or ()), *kept)
 
 
 def as_recorded(

@@ -13,6 +13,7 @@ from typing import Any, Final, Generic, Literal, TypeVar
 
 from form4kit.frozen import frozen
 from form4kit.law.editions import TODAY, Edition
+from form4kit.law.section_16_facts import Approval, Cover
 from form4kit.law.trading_plans import PeriodicReport, TradingPlan
 from form4kit.place import Path, Place
 from form4kit.power import Power
@@ -282,11 +283,10 @@ class Context:
 
     `filed` is the filing date by EDGAR's clock and `instant` the New York time it rests on, where known.
     `earlier` are the owner's earlier filings, oldest first; `original` the one that an amendment amends;
-    `whole` the report of which this is a part; `duty_since` the day from which the owner had to report, where
-    it is known without the Form 3 itself. `foreign_private` and `fiscal_year_end` (`MM-DD`) are the
-    issuer's, `powers` the owners' powers of attorney; on `closures` EDGAR is closed beside the days known.
-    `held` are the shares of each class that the positions of a draft hold after its events, `plans` the
-    owners' trading arrangements, `reports` the issuer's 10-Qs and 10-Ks.
+    `whole` the report of which this is a part; `duty_since` the day since which the owner must report, where
+    known without the Form 3. `foreign_private`, `fiscal_year_end` (`MM-DD`), `reports` (10-Q, 10-K) are the
+    issuer's, `powers` of attorney and trading `plans` the owners'; on `closures` EDGAR is closed too. `held`
+    are a class's shares after a draft's events, `cover` those beside the form; `approvals` are of Rule 16b-3.
     """
 
     filed: dt.date | None = None
@@ -301,6 +301,8 @@ class Context:
     powers: tuple[Power, ...] | None = None
     plans: tuple[TradingPlan, ...] | None = None
     reports: tuple[PeriodicReport, ...] = ()
+    approvals: tuple[Approval, ...] | None = None
+    cover: tuple[Cover, ...] = ()
     held: tuple[tuple[str, Decimal], ...] = ()
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from form4kit.convert import converter, to_bool, to_date, to_decimal, to_text
 from form4kit.draft.faults import STRAY_CARET
 from form4kit.draft.footnote_numbers import number_footnotes
+from form4kit.draft.read_facts import with_facts
 from form4kit.draft.references import parse_marks
 from form4kit.findings import Finding
 from form4kit.law.editions import EDITION_NAMES, TODAY
@@ -116,7 +117,7 @@ class _Reader:
                 for code, node in _map(root.get("allow")).items()
             ),
         )
-        return number_footnotes(filing, root.get("plan_10b5_1")), self.findings
+        return number_footnotes(with_facts(filing, root), root.get("plan_10b5_1")), self.findings
 
     def period(self, node: Node | None, base: str, tables: dict[Table, tuple[Row, ...]]) -> Field[dt.date]:
         """Read the period of report; a Form 4 that does not say takes its earliest transaction's date."""

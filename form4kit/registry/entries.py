@@ -8,6 +8,7 @@ from pathlib import Path
 from form4kit.convert import bare_cik
 from form4kit.findings import Finding
 from form4kit.footnote_library.template import Template
+from form4kit.law.section_16_facts import Approval, Cover
 from form4kit.law.splits import Split
 from form4kit.law.trading_plans import PeriodicReport, TradingPlan
 from form4kit.power import Power
@@ -34,6 +35,7 @@ class Company:
     foreign_private_until: dt.date | None = None
     reports: tuple[PeriodicReport, ...] = ()
     splits: tuple[Split, ...] = ()
+    approvals: tuple[Approval, ...] = ()
     origin: str = ""
     problems: tuple[str, ...] = ()
 
@@ -119,7 +121,8 @@ class Person:
     """A person by their key: `keys` are cik, name and address, `roles` the oldest first.
 
     An attorney-in-fact may have no CIK. `pins` are the certificates that the person signs packets with;
-    `plans` the trading arrangements, `statements` those that no Form 5 is due.
+    `plans` the trading arrangements, `statements` those that no Form 5 is due; `approvals`
+    under Rule 16b-3, and `cover` of short positions.
     """
 
     key: str
@@ -129,6 +132,8 @@ class Person:
     pins: tuple[Pin, ...] = ()
     plans: tuple[TradingPlan, ...] = ()
     statements: tuple[Statement, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    cover: tuple[Cover, ...] = ()
     origin: str = ""
     problems: tuple[str, ...] = ()
 
@@ -222,6 +227,18 @@ class Registry:
         owners = [self.person_of(cik) for cik in ciks]
         plans = tuple(plan for person in owners if person is not None for plan in person.plans)
         return plans if plans and None not in owners else None
+
+    def approvals_of(self, issuer: str | None, ciks: Iterable[str | None]) -> tuple[Approval, ...]:
+        """Return the approvals under Rule 16b-3 that are kept of an issuer, and of these owners."""
+        company = self.company_or_unnamed(issuer)
+        people = [person for cik in ciks if (person := self.person_of(cik)) is not None]
+        own = tuple(each for person in people for each in person.approvals)
+        return (*(company.approvals if company else ()), *own)
+
+    def cover_of(self, ciks: Iterable[str | None]) -> tuple[Cover, ...]:
+        """Return what these owners hold beside their forms, to cover short positions."""
+        people = [person for cik in ciks if (person := self.person_of(cik)) is not None]
+        return tuple(each for person in people for each in person.cover)
 
     def _may_grant(self, grantor: str, people: Iterable[Person]) -> bool:
         """Tell whether a grantor is one of these people; of a name that is no key, only rules can tell."""

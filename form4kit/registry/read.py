@@ -9,12 +9,13 @@ from form4kit.draft_schema.suggest import suggest_word
 from form4kit.lazy_re import pattern
 from form4kit.registry.entries import BOXES, Company, Person, Pin, PowerOfAttorney, Role
 from form4kit.registry.entry_reader import EntryReader
+from form4kit.registry.read_facts import read_approvals, read_cover
 from form4kit.registry.read_plans import read_plans, read_statements
 from form4kit.source.node import Node
 from form4kit.words import listed
 
 _PERSON = ("cik", "name", "address")
-_LISTS = ("roles", "powers_of_attorney", "certificate_sha256", "plans", "statements")
+_LISTS = ("roles", "powers_of_attorney", "certificate_sha256", "plans", "statements", "approvals", "cover")
 _ROLE = ("from", "to", "issuer", *BOXES)
 _POWER = ("grantor", "attorneys", "forms", "signed", "effective", "expires", "revoked", "file")
 _PIN = ("sha256", "from", "to")
@@ -37,6 +38,8 @@ def read_person(key: str, node: Node, origin: str, folder: Path) -> Person:
         pins=tuple(reader.pins(node)),
         plans=read_plans(reader, node),
         statements=read_statements(reader, node, folder),
+        approvals=read_approvals(reader, node),
+        cover=read_cover(reader, node),
         origin=origin,
         problems=tuple(reader.problems),
     )

@@ -9,10 +9,19 @@ from form4kit.law.trading_plans import PeriodicReport
 from form4kit.lazy_re import pattern
 from form4kit.registry.entries import Company
 from form4kit.registry.entry_reader import EntryReader
+from form4kit.registry.read_facts import read_approvals
 from form4kit.source.node import Node
 
 _COMPANY = ("cik", "name", "symbol", "foreign_symbol")
-_FACTS = ("key", "fiscal_year_end", "foreign_private", "foreign_private_until", "reports", "splits")
+_FACTS = (
+    "key",
+    "fiscal_year_end",
+    "foreign_private",
+    "foreign_private_until",
+    "reports",
+    "splits",
+    "approvals",
+)
 _REPORT = ("period", "form", "filed")
 _SPLIT = ("date", "ratio")
 _MONTH_DAY = pattern(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z", re.ASCII)
@@ -35,6 +44,7 @@ def read_company(key: str, node: Node, origin: str, label: str) -> Company:
         foreign_private=reader.flag(node, "foreign_private"),
         foreign_private_until=reader.day(node, "foreign_private_until"),
         reports=tuple(sorted(_reports(reader, node), key=lambda each: each.period)),
+        approvals=read_approvals(reader, node),
         splits=tuple(sorted(_splits(reader, node), key=lambda each: each.date)),
         origin=origin,
         problems=tuple(reader.problems),

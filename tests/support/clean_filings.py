@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from form4kit.draft.read import read_draft
+from form4kit.draft.read_facts import with_facts
 from form4kit.edgar.read import read_document
 from form4kit.edgar.submission import read_submission, write_submission
 from form4kit.edgar.write import write
@@ -37,7 +38,7 @@ _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _FACTS = frozenset(
     [
         *("filed", "instant", "foreign_private", "fiscal_year_end", "published", "submission", "files"),
-        *("powers", "plans", "reports"),
+        *("powers", "plans", "reports", "approvals", "cover"),
     ]
 )
 _CCC = "abcd123$"
@@ -133,6 +134,9 @@ def _context(on: str, edits: Mapping[str, object]) -> Context:
     instant = edits.get("instant")
     private = edits.get("foreign_private")
     year_end = edits.get("fiscal_year_end")
+    kept = {key: json.loads(json.dumps(edits[key])) for key in ("approvals", "cover") if key in edits}
+    root, _ = compose(yaml.safe_dump(kept))
+    facts = with_facts(Filing(), root).context if root is not None else Context()
     return Context(
         filed=dt.date.fromisoformat(filed),
         instant=dt.datetime.fromisoformat(str(instant)) if instant else None,
@@ -141,6 +145,8 @@ def _context(on: str, edits: Mapping[str, object]) -> Context:
         powers=_powers(edits.get("powers")),
         plans=_plans(edits.get("plans")),
         reports=_reports(edits.get("reports")),
+        approvals=facts.approvals,
+        cover=facts.cover,
     )
 
 

@@ -67,11 +67,56 @@ def short_positions_are_covered(filing: Filing) -> Problems:
                 held = _total(
                     _held, [row for row in filing.non_derivative if normal(title(row)) == normal(underlying)]
                 )
+            if held is not None:
+                held += _covered(filing, underlying)
             sold = _total(_shares_under, [each for each in positions if each.underlying.text == underlying])
             if held is not None and sold is not None and sold > held:
                 message = f"short positions of {sold:,f} shares, {held:,f} of {underlying} held"
                 hint = "Section 16(c) and Rule 16c-4 ask for cover: look at both numbers, and ask counsel."
                 yield Problem(row.at("code"), message, hint)
+
+
+@rule(
+    "COD46",
+    Severity.NOTE,
+    Authority.FORM,
+    forms="45",
+    sources=["draft"],
+    cites=["15 U.S.C. 78p(c)", "17 CFR 240.16c-4"],
+    good=[
+        _CALL | _COVERED | {"derivative[0].owned_after": "514"},
+        _CALL | {"non_derivative": None, "cover": [{"security": "Common Stock", "shares": "100000"}]},
+        _CALL | {"non_derivative": None, "foreign_private": True},
+    ],
+    bad=[Bad(_CALL | {"non_derivative": None}, at="derivative[0].code")],
+)
+def cover_of_a_short_position_is_known(filing: Filing) -> Problems:
+    """Know which shares cover what is sold short, where the form shows none of the class.
+
+    Rule 16c-4 lets a put equivalent position stand that covers no more than the shares owned. The form need
+    not show them: `cover:` keeps the fact.
+    """
+    if filing.context.foreign_private:
+        return
+    held = {normal(title(row)) for row in filing.non_derivative} | {name for name, _ in filing.context.held}
+    told: set[str] = set()
+    for row in filing.derivative:
+        underlying = normal(row.underlying.text or "")
+        if not (is_sold_short(title(row)) or is_put_right(title(row))) or row.code.value not in ("P", "S"):
+            continue
+        if underlying and underlying not in held | told and not _covered(filing, underlying):
+            told.add(underlying)
+            message = f"no {row.underlying.text} on the form, and no `cover:` says what covers this position"
+            hint = (
+                "Add `cover: [{security: Common Stock, shares: 50000}]` with what is held, and ask counsel."
+            )
+            yield Problem(row.at("code"), message, hint)
+
+
+def _covered(filing: Filing, underlying: str) -> Decimal:
+    """Return how many shares of a class are said to be held beside those on the form."""
+    of_class = [each.shares for each in filing.context.cover if normal(each.security) == normal(underlying)]
+    return sum(of_class, Decimal(0))
 
 
 def _total(amount: Callable[[Row], Decimal | None], rows: list[Row]) -> Decimal | None:
