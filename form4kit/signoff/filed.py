@@ -17,7 +17,7 @@ from form4kit.edgar.submission import FORMS
 from form4kit.model import ABSENT, Address, Field, Filing, Footnote, Owner
 from form4kit.place import in_words
 from form4kit.signoff.filed_text import first_other, same_text
-from form4kit.source.disseminated import Disseminated, documents_in
+from form4kit.source.disseminated import MOST_DOCUMENTS, Disseminated, documents_in
 from form4kit.source.full_submission import looks_like_submission
 
 UNPUBLISHED: Final = frozenset(["COVER", "CORRESP"])
@@ -72,6 +72,8 @@ def against_filed(form: bytes, exhibits: Iterable[Sent], downloaded: bytes) -> C
         told = [*_in_form(sent, _filing(downloaded))]
         return Compared(tuple(told), ("exhibits were not compared: an .xml holds the form alone",))
     documents = [*documents_in(downloaded)]
+    if len(documents) > MOST_DOCUMENTS:
+        raise NotFromEdgar(f"holds more than {MOST_DOCUMENTS:,} documents")
     primary = next((each for each in documents if each.type.upper() in FORMS), None)
     if primary is None:
         raise NotFromEdgar("holds no Form 3, 4 or 5")

@@ -7,16 +7,18 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 _START = re.compile(rb"^<DOCUMENT>[ \t]*\r?$", re.MULTILINE)
 _END = re.compile(rb"^</DOCUMENT>", re.MULTILINE)
 _FACT = re.compile(rb"^<(TYPE|FILENAME|DESCRIPTION)>([^\r\n]*)", re.MULTILINE)
 _TEXT = re.compile(rb"^<TEXT>[ \t]*\r?\n", re.MULTILINE)
-_TEXT_END = re.compile(rb"^</TEXT>", re.MULTILINE)
-_WRAPPED = re.compile(rb"\s*<(XML|PDF|XBRL)>\s*(.*?)\s*</\1>\s*\Z", re.DOTALL)
-_UUENCODED = re.compile(
-    rb"\s*begin [0-7]{3} [^\r\n]*\r?\n(.*?)^(?:`|[ ]?)\r?\nend\s*\Z", re.DOTALL | re.MULTILINE
-)
+_BEGIN = re.compile(rb"begin [0-7]{3} [^\r\n]*\r?\n")
+_WRAPS = (b"XML", b"PDF", b"XBRL")
+_TEXT_END = b"</TEXT>"
+
+MOST_DOCUMENTS = 1_000
+"""The documents of one submission that are read; the largest has 611."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,15 @@ class Disseminated:
 
 
 def documents_in(data: bytes) -> Iterator[Disseminated]:
-    """Yield the documents of a full submission in order; one without an end goes to the end of the file."""
-    for start in _START.finditer(data):
+    """Yield the documents of a full submission in order, at most `MOST_DOCUMENTS` and one.
+
+    One without an end goes to the end of the file, and is the last.
+    """
+    for start in islice(_START.finditer(data), MOST_DOCUMENTS + 1):
         end = _END.search(data, start.end())
         yield _document(data[start.end() : end.start() if end else len(data)])
+        if end is None:
+            return
 
 
 def _document(block: bytes) -> Disseminated:
@@ -48,12 +55,17 @@ def _document(block: bytes) -> Disseminated:
 
 def _content(text: bytes) -> bytes:
     """Return what a document holds: to the last `</TEXT>`, without what EDGAR wraps it in."""
-    ends = [*_TEXT_END.finditer(text)]
-    inside = text[: ends[-1].start()] if ends else text
-    if wrapped := _WRAPPED.match(inside):
-        return wrapped[2]
-    if encoded := _UUENCODED.match(inside):
-        return _decoded(encoded[1])
+    end = text.rfind(_TEXT_END)
+    while end > 0 and text[end - 1 : end] != b"\n":
+        end = text.rfind(_TEXT_END, 0, end)
+    inside = text[:end] if end >= 0 else text
+    bare = inside.strip()
+    for name in _WRAPS:
+        if bare.startswith(b"<%b>" % name) and bare.endswith(b"</%b>" % name):
+            return bare[len(name) + 2 : -len(name) - 3].strip()
+    begins = _BEGIN.match(bare)
+    if begins and bare.endswith(b"\nend"):
+        return _decoded(bare[begins.end() : -len(b"end")])
     return inside
 
 

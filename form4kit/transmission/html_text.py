@@ -11,6 +11,8 @@ _LINES: Final = frozenset(
         "ul",
     ]
 )
+_MOST_TAGS: Final = 300_000
+"""The tags of a message that are read; a notice has some hundred."""
 _CELLS: Final = frozenset(["td", "th"])
 
 
@@ -21,7 +23,9 @@ def text_of(html: str) -> str:
         lower = html
     pieces: list[str] = []
     at, plain, numbers = 0, 0, list[int]()
-    while (start := html.find("<", at)) >= 0:
+    for _ in range(_MOST_TAGS):
+        if (start := html.find("<", at)) < 0:
+            break
         pieces.append(_written(html[at:start], plain))
         if html.startswith("<!--", start):
             end = html.find("-->", start + 4)

@@ -18,6 +18,8 @@ _HEAD = re.compile(
     rb"|Content-[A-Za-z-]{1,40}|X-[A-Za-z0-9-]{1,40}|Sender|Reply-To|Cc|DKIM-Signature|ARC-[A-Za-z-]{1,40}):)",
     re.IGNORECASE,
 )
+_LONG_FIELD = re.compile(rb"^Content-[A-Za-z-]{1,40}:(?:[^\n]|\n[ \t]){8192}", re.IGNORECASE | re.MULTILINE)
+"""A field that no mail has, and whose parameters would take time that grows with the square of its length."""
 _POSTMARK = re.compile(rb"^From \S{1,200} [^\n]{0,80}\d\d:\d\d[^\n]{0,40}\n", re.MULTILINE)
 _NO_TEXT: Final = frozenset(
     ["idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined", "mbcs", "oem"]
@@ -32,7 +34,7 @@ def texts_of(data: bytes, depth: int = 0) -> Iterator[str]:
     HTML is given as its text.
     """
     parts = data.count(b"boundary=") + data.count(b"message/rfc822") + data.count(b"\n--") // 10
-    if not _HEAD.match(data) or depth > 4 or parts > MOST_PARTS:
+    if not _HEAD.match(data) or depth > 4 or parts > MOST_PARTS or _LONG_FIELD.search(data):
         yield plain(decoded(data))
         return
     mails = [each for each in _POSTMARK.split(data) if each.strip()]

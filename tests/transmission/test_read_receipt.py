@@ -128,6 +128,9 @@ HOSTILE = {
         for name in ("punycode", "idna", "unicode_escape", "utf-7", "zlib", "undefined")
     },
     "zeros": b"\0" * MEGABYTE,
+    "parameters": b"From: a\nContent-Type: text/plain; " + b'a*0="x"; ' * 100_000 + b"\n\nx",
+    "boundary": b'From: a\nContent-Type: multipart/mixed; boundary="' + b"x" * MEGABYTE + b'"\n\n--x\n',
+    "tables": b"From: a\nContent-Type: text/html\n\n" + b"<table><tr><td>" * 500_000,
     "blanks": b"From: a\n\nERR: " + b" \n" * (MEGABYTE // 2),
 }
 
