@@ -11,6 +11,8 @@ from form4kit.cli import options as opt
 from form4kit.lazy_re import pattern
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from form4kit.transmission.receipt import Receipt
 
 _CIK = pattern(r"[0-9]{1,10}\Z")
@@ -50,7 +52,6 @@ def handoff(
     import sys
 
     from form4kit.cli.receipt_file import answer_in
-    from form4kit.outcome import new_york_now
     from form4kit.report.escaped_json import json_text
     from form4kit.transmission.handoff_html import as_html
     from form4kit.transmission.handoff_report import as_json, as_text
@@ -65,7 +66,7 @@ def handoff(
             opt.fail(f"{file}: no answer of EDGAR's about a submission here")
         given += answer.receipts
     cik = login.strip().zfill(10) if login else None
-    now = new_york_now()
+    now = _now()
     try:
         sheets = sheets_of(folders, now, receipts=given, login=cik, record=record)
     except OSError as error:
@@ -78,3 +79,9 @@ def handoff(
         sys.stdout.write("\n".join(map(as_text, sheets)))
     if not all(each.may_be_sent for each in sheets):
         raise typer.Exit(exits.ERRORS_FOUND)
+
+
+def _now() -> "dt.datetime":
+    from form4kit.outcome import new_york_now
+
+    return new_york_now()

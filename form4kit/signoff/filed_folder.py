@@ -5,6 +5,7 @@ a `.txt`, in the name of an `.xml` or of the folder it lies in.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,12 +69,15 @@ def match(
     for entry in now:
         of.setdefault(str(entry.get("ownership_sha256")), []).append(entry)
     taken: set[Path] = set()
+    copies_of: dict[str, list[Downloaded]] = {}
+    for each in downloads:
+        copies_of.setdefault(each.accession, []).append(each)
     for folder in folders:
         mine = of.get(folder.bound.get(OWNERSHIP, "-"), [])
         if not mine:
             yield Matched(folder.name, "is not on record, so that no copy can be said to be its own", False)
         for entry in mine:
-            copies = [each for each in downloads if each.accession == entry["accession"]]
+            copies = copies_of.get(str(entry["accession"]), [])
             taken |= {each.file for each in copies}
             yield from _copies(folder, entry, copies)
     yield from _left([each for each in downloads if each.file not in taken], folders, now)
@@ -152,9 +156,16 @@ def _same_as(file: Path, sent: Sequence[ToFile]) -> str:
     except NotFromEdgar:
         return ""
     for each in sent:
+        if not all(mark in data for mark in _marks(each)):
+            continue
         try:
             if not _compared(each, data).differences:
                 return each.name
         except NotFromEdgar:
             return ""
     return ""
+
+
+def _marks(sent: ToFile) -> list[bytes]:
+    """Return what stands in every copy of a form: its CIKs and its period, so that few need be compared."""
+    return re.findall(rb"<(?:issuerCik|rptOwnerCik|periodOfReport)>\s*0*([^<\s]+)", sent.form)

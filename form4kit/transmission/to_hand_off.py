@@ -10,11 +10,12 @@ from typing import Any
 from form4kit.folder.read import BuiltFolder
 from form4kit.folder.search import search
 from form4kit.signoff.record import entries_in, faults_in, record_for
-from form4kit.storage.names import RECORD
+from form4kit.storage.names import OWNERSHIP, RECORD
 from form4kit.storage.regular import read_regular
 from form4kit.transmission.handoff import Handoff, hand_off
 from form4kit.transmission.read_receipt import LARGEST, read_receipts
 from form4kit.transmission.receipt import Receipt, one_each
+from form4kit.transmission.sent_by_api import answers_to, attempts_at, not_known
 
 ANSWERS = frozenset([".eml", ".json", ".txt", ".html", ".htm"])
 """What files with EDGAR's answers are called at the end."""
@@ -46,14 +47,16 @@ def sheets_of(
                 for name, clause in _named(found.faults)
                 if (folder / name).absolute().is_relative_to(built.path.absolute()) and name != built.name
             ]
-            entries, broken = _recorded(record or record_for(built.path) or built.path.parent / RECORD)
-            answers = one_each([*receipts, *_lying_in(built)])
+            kept = record or record_for(built.path) or built.path.parent / RECORD
+            entries, broken = _recorded(kept)
+            attempts = attempts_at(kept, built.bound.get(OWNERSHIP, ""))
+            answers = one_each([*receipts, *_lying_in(built), *answers_to(kept, attempts)])
             sheet = hand_off(built, now, receipts=answers, entries=entries, login=login)
             made.append(
                 replace(
                     sheet,
                     path=str(folder if built.path == folder else built.path),
-                    refusals=(*sheet.refusals, *beside),
+                    refusals=(*sheet.refusals, *beside, *not_known(attempts, sheet.tag)),
                     remarks=(*sheet.remarks, *broken),
                 )
             )

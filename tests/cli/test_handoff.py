@@ -15,11 +15,14 @@ from sent_folder import ACCESSION, CCC, NOON, OWNER, answer, sendable
 from signing_kit import built, run
 
 from form4kit.storage.sealed import opened, sealed
+from form4kit.transmission.attempts import Attempt, AttemptState, SentDocument, attempts_beside
+from form4kit.transmission.edgar_pages import LiveOrTest
+from form4kit.transmission.kept_answer import keep_answer
 
 
 @pytest.fixture(autouse=True)
 def at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("form4kit.outcome.new_york_now", lambda: NOON)
+    monkeypatch.setattr("form4kit.cli.handoff._now", lambda: NOON)
 
 
 def sheet(*arguments: object, code: int = 0) -> dict[str, Any]:
@@ -222,7 +225,7 @@ def test_links_and_submissions_beside_are_not_sent(tmp_path: Path) -> None:
 def test_the_time_that_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: dt.datetime, words: str
 ) -> None:
-    monkeypatch.setattr("form4kit.outcome.new_york_now", lambda: now)
+    monkeypatch.setattr("form4kit.cli.handoff._now", lambda: now)
     done = run("handoff", sendable(tmp_path))
     assert done.exit_code == 0, done.output
     assert words in " ".join(done.stdout.split())
@@ -243,3 +246,59 @@ def test_what_is_no_built_folder_ends_with_2(tmp_path: Path) -> None:
     assert run("handoff", tmp_path / "gone").exit_code == 2
     (tmp_path / "a.eml").write_text("Dear Sam")
     assert run("handoff", sendable(tmp_path), "--receipt", tmp_path / "a.eml").exit_code == 2
+
+
+def began(
+    folder: Path, state: AttemptState, tag: LiveOrTest, api: str = "https://api.edgarfiling.sec.gov"
+) -> None:
+    """Put beside the record what `form4kit submit` keeps of an attempt."""
+    manifest = opened((folder / "manifest.json").read_bytes())
+    ownership = manifest["sha256"]["ownership.xml"]
+    document = SentDocument("4", ownership, manifest["exhibits"], ("1903439",), "")
+    answer_kept = ""
+    if state == "accepted":
+        told = {"accessionNumber": ACCESSION, "status": "ACCEPTED", "mode": tag, "formType": "4"}
+        answer_kept = keep_answer(folder.parent / "record.jsonl", ACCESSION, told, [])
+    attempts_beside(folder.parent / "record.jsonl", "a token").put(
+        Attempt(
+            number=1,
+            tag=tag,
+            api=api,
+            login="0001903415",
+            document=document,
+            begun=NOON.isoformat(),
+            state=state,
+            accession=ACCESSION if state in ("sent", "accepted") else "",
+            answer=answer_kept,
+        )
+    )
+
+
+@pytest.mark.parametrize("state", ["sending", "sent"])
+def test_what_submit_began_to_send_is_not_sent_by_hand(tmp_path: Path, state: AttemptState) -> None:
+    folder = sendable(tmp_path)
+    began(folder, state, "LIVE")
+    assert "what became of it is not known" in refused(folder)
+
+
+def test_what_submit_sent_as_a_test(tmp_path: Path) -> None:
+    folder = sendable(tmp_path)
+    began(folder, "accepted", "TEST")
+    assert sheet(folder)["tested"] == ACCESSION
+    test = sendable(tmp_path / "t", "test")
+    began(test, "accepted", "TEST")
+    assert "still tagged TEST" in refused(test)
+
+
+def test_what_submit_sent_for_practice_stands_in_nobodys_way(tmp_path: Path) -> None:
+    folder = sendable(tmp_path)
+    began(folder, "sending", "LIVE", "http://127.0.0.1:8000")
+    sheet(folder)
+
+
+def test_an_attempt_that_cannot_be_read_stands_in_the_way(tmp_path: Path) -> None:
+    folder = sendable(tmp_path)
+    began(folder, "sending", "LIVE")
+    (file,) = (tmp_path / "receipts" / "attempts").glob("*.json")
+    file.write_text("{}")
+    assert "what became of it is not known" in refused(folder)

@@ -1,14 +1,18 @@
 """docs/tonight.md: the commands of the evening, run in their order."""
 
+import datetime as dt
 import re
 import shlex
 from pathlib import Path
 
 import pytest
 from commands_run import form4kit
+from edgar_notices import notice
 from PIL import Image
 
 from form4kit.cli.commands import COMMANDS
+from form4kit.law.clock import NEW_YORK
+from form4kit.transmission.receipt import Receipt
 
 PAGE = (Path(__file__).parents[2] / "docs" / "tonight.md").read_text(encoding="utf-8")
 RUN = re.findall(r"^```console\n\$ form4kit (.*)\n```$", PAGE, re.MULTILINE)
@@ -17,6 +21,18 @@ FILLS = """Trade Date,Symbol,Side,Shares,Price
 2026-11-18,HWLI,SELL,300,31.07
 2026-11-18,HWLI,SELL,200,31.50
 """
+WHEN = dt.datetime(2026, 11, 19, 20, 47, tzinfo=NEW_YORK)
+ACCEPTED = Receipt(
+    accession="0001903415-26-000041",
+    status="accepted",
+    form="4",
+    test=False,
+    received=WHEN,
+    accepted=WHEN,
+    filed=WHEN,
+    documents=1,
+    ciks=("0001903446",),
+)
 LAST = """form: "4"
 plan_10b5_1: false
 issuer: hartwell
@@ -59,6 +75,8 @@ def test_every_command_of_the_evening_runs(tmp_path: Path, monkeypatch: pytest.M
         words = shlex.split(line)
         if words[0] == "sign":
             Image.new("L", (850, 1100), 255).save("scan.pdf")
+        if words[0] == "record":
+            Path("message.eml").write_text(notice(ACCEPTED))
         done = form4kit(*words, *(DAY if words[0] in ("check", "build") else ()))
         assert done.code == 0, f"{line}\n{done.out}{done.err}"
         if words[0] == "new":
