@@ -13,7 +13,7 @@ from form4kit.law.website import RULE, on_website_by
 from form4kit.signoff.acceptance import Acceptance, SignedPacket, entry_of
 from form4kit.signoff.record import Refused, add, refuse_twice, whole
 from form4kit.steps.step_plan import PlannedWrite, StepPlan, StepRefusal
-from form4kit.storage.atomic import rewrite_file
+from form4kit.storage.atomic import rewrite_file, tidy
 from form4kit.storage.names import RECEIPTS
 from form4kit.storage.regular import read_regular
 from form4kit.storage.sealed import sha256
@@ -79,6 +79,7 @@ def carry_out(planned: StepPlan) -> str:
         raise ValueError(planned.refusals[0].words)
     record = Path(planned.facts["record"])
     _takes(record, planned.facts["entry"])
+    tidy(record.parent / RECEIPTS)
     for write in planned.writes:
         rewrite_file(write.file, lambda _, write=write: write.after)  # type: ignore[misc]
     return add(record, planned.facts["entry"])

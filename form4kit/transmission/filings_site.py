@@ -16,6 +16,7 @@ from form4kit.law.calendar import MONTHS
 from form4kit.lazy_re import pattern
 from form4kit.report.secrets import masked
 from form4kit.resources import resource
+from form4kit.signoff.record import is_accession
 from form4kit.storage.names import OWNERSHIP
 from form4kit.words import counted
 
@@ -77,7 +78,11 @@ def site_of(entries: Sequence[Mapping[str, Any]], folders: Iterable[BuiltFolder]
     files: dict[str, bytes] = {}
     copies: dict[str, tuple[tuple[str, str], ...]] = {}
     remarks: list[str] = []
-    documents = {str(each.get("ownership_sha256")): str(each["accession"]) for each in entries}
+    documents = {
+        str(each.get("ownership_sha256")): str(each["accession"])
+        for each in entries
+        if is_accession(str(each["accession"]))
+    }
     for folder in folders:
         accession = documents.get(folder.bound.get(OWNERSHIP, "-"))
         if accession is None:
@@ -146,7 +151,7 @@ def _line(entry: Mapping[str, Any], issuer: str, copies: tuple[tuple[str, str], 
         period=period,
         period_words=_in_words(period),
         owners=tuple(str(each["name"] or f"CIK {each['cik']}") for each in entry["owners"]),
-        edgar=f"{EDGAR}/{first}/{accession.replace('-', '')}/",
+        edgar=f"{EDGAR}/{first}/{accession.replace('-', '')}/" if is_accession(accession) else EDGAR,
         copies=copies,
     )
 

@@ -82,11 +82,14 @@ def _recorded(file: Path) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
 def _lying_in(folder: BuiltFolder) -> list[Receipt]:
     """Return the answers of EDGAR's that lie in a built folder, beside its own files."""
     found: list[Receipt] = []
+    left = LARGEST
     others = (each for each in sorted(folder.path.iterdir()) if each.name not in folder.files)
     for _, file in zip(range(_MOST), others, strict=False):
         if file.suffix.lower() in ANSWERS and not file.is_symlink() and file.is_file():
-            data = read_regular(file, LARGEST + 1)
-            found += read_receipts(data).receipts if len(data) <= LARGEST else ()
+            data = read_regular(file, left + 1)
+            if len(data) <= left:
+                found += read_receipts(data).receipts
+                left -= len(data)
     return found
 
 

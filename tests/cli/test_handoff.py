@@ -5,6 +5,7 @@ import datetime as dt
 import html
 import json
 import re
+import time
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -302,3 +303,12 @@ def test_an_attempt_that_cannot_be_read_stands_in_the_way(tmp_path: Path) -> Non
     (file,) = (tmp_path / "receipts" / "attempts").glob("*.json")
     file.write_text("{}")
     assert "what became of it is not known" in refused(folder)
+
+
+def test_a_folder_full_of_large_messages_is_told_soon(tmp_path: Path) -> None:
+    folder = sendable(tmp_path)
+    for number in range(20):
+        (folder / f"{number}.eml").write_bytes(b"From: a\n\n" + b"ERR: A MSG: b " * 200_000)
+    start = time.process_time()
+    sheet(folder)
+    assert time.process_time() - start < 10

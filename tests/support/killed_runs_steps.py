@@ -12,13 +12,15 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from edgar_notices import notice
 from signing_kit import PASSWORD, SIGNER, built, live, pkcs12
 from typer.testing import CliRunner
 
 from form4kit.cli.main import app
-from form4kit.law.clock import parse_date
+from form4kit.law.clock import parse_date, parse_instant
 from form4kit.registry.starter import starter
 from form4kit.storage.sealed import opened, sha256
+from form4kit.transmission.receipt import Receipt
 
 TESTS = Path(__file__).resolve().parents[1]
 FILED = "2026-11-20"
@@ -44,6 +46,16 @@ class Scene:
     tells: str = ""
 
 
+_WHEN = parse_instant("2026-11-21 09:00")
+_ANSWER = Receipt(
+    accession="0001234567-26-000002",
+    status="accepted",
+    form="4",
+    test=False,
+    received=_WHEN,
+    accepted=_WHEN,
+    ciks=("0001903446",),
+)
 _ACCEPTED = ("--accession", "0001234567-26-000002", "--accepted", "2026-11-21 09:00")
 SCENES = {
     "build": Scene(("build", "ROOT/gift.yaml", "--out", "ROOT/fresh", "--only", "xml", "--filed", FILED)),
@@ -53,6 +65,13 @@ SCENES = {
     "sign": Scene(("sign", "ROOT/packet.pdf", "--key", "ROOT/key.p12"), same=False, again=2),
     "record add": Scene(
         ("record", "add", "ROOT/out/gift", *_ACCEPTED, "--record", "ROOT/record.jsonl"), again=1
+    ),
+    "record add --receipt": Scene(
+        ("record", "add", "ROOT/out/gift", "--receipt", "ROOT/message.eml", "--record", "ROOT/record.jsonl"),
+        again=1,
+    ),
+    "record site": Scene(
+        ("record", "site", "--out", "ROOT/web", "--copies", "ROOT/out/plan", "--record", "ROOT/record.jsonl")
     ),
     "check --fix": Scene(("check", "ROOT/mend", "--fix", "--filed", FILED)),
     "import": Scene(("import", "ROOT/out", "--out", "ROOT/drafts")),
@@ -96,6 +115,7 @@ def make_kit(root: Path) -> Path:
     for words in (packed, first):
         code, said = run(words)
         assert code == 0, said
+    (root / "message.eml").write_text(notice(_ANSWER), encoding="utf-8")
     (root / "mend").mkdir()
     text = (TESTS / "clean" / "4.yaml").read_text(encoding="utf-8")
     for name in ("a", "b"):

@@ -10,6 +10,7 @@ from edgar_notices import notice
 from sent_folder import CCC, answer, sendable
 from signing_kit import run
 
+from form4kit.folder.read import find_built
 from form4kit.transmission.filings_site import chosen, site_of
 
 ENTRY: dict[str, Any] = {
@@ -72,6 +73,14 @@ class _Balanced(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
+
+
+def test_a_number_that_is_none_leads_nowhere_and_names_no_file(root: Path) -> None:
+    (built,) = find_built(root / "plan")
+    entry = ENTRY | {"accession": "../../x", "ownership_sha256": built.bound["ownership.xml"]}
+    made = site_of([entry], [built])
+    assert [*made.files] == ["index.html"]
+    assert 'href="https://www.sec.gov/Archives/edgar/data"' in made.files["index.html"].decode()
 
 
 def test_what_is_chosen() -> None:

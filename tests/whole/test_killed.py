@@ -32,7 +32,7 @@ def test_kills_at_random_moments_and_at_chosen_steps() -> None:
     )
     assert done.returncode == 0, done.stderr
     killed = re.findall(r"^(.+): killed before (\d+) steps", done.stdout, re.M)
-    assert len(killed) == 9
+    assert len(killed) == 11
     assert sum(int(steps) for _, steps in killed) > 4
     assert "9 kills of a batch, always whole" in done.stdout
 
