@@ -1,6 +1,7 @@
 """EDGAR's copy against what was sent: nothing said of what EDGAR itself does, and all else named."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,29 @@ def test_what_is_not_edgars_is_said(sent: tuple[bytes, tuple[Sent, ...]]) -> Non
     for data in (b"", b"%PDF-1.7", b"<html/>", HEAD, HEAD + block("10-K", "a.htm", b"<html/>")):
         with pytest.raises(NotFromEdgar):
             against_filed(*sent, data)
+
+
+MEGABYTE = 1_000_000
+OPENS = b"<DOCUMENT>\n<TYPE>EX-24\n<FILENAME>poa.txt\n<TEXT>\n"
+HURTS = {
+    "documents without an end": b"<DOCUMENT>\n" * 200_000,
+    "documents": block("EX-99", "a.txt", b"x") * 20_000,
+    "ends of texts": OPENS + b"</TEXT>\n" * 300_000,
+    "blanks": OPENS + b"<XML>" + b" " * MEGABYTE + b"\n</TEXT>\n</DOCUMENT>\n",
+    "ends of XML": OPENS + (b" " * 500 + b"</XML> a") * 2_000 + b"\n</TEXT>\n</DOCUMENT>\n",
+    "ends of a graphic": OPENS + b"begin 644 a\n" + b"`\nend x\n" * 100_000 + b"\n</TEXT>\n</DOCUMENT>\n",
+    "carets": OPENS + b"^" * MEGABYTE + b"\n</TEXT>\n</DOCUMENT>\n",
+}
+
+
+@pytest.mark.parametrize("more", HURTS.values(), ids=HURTS)
+def test_a_copy_made_to_hurt_is_read_soon(sent: tuple[bytes, tuple[Sent, ...]], more: bytes) -> None:
+    start = time.process_time()
+    try:
+        assert told(sent, published(sent[0]) + more)
+    except NotFromEdgar as error:
+        assert "more than 1,000 documents" in str(error)
+    assert time.process_time() - start < 5
 
 
 def test_graphics_are_decoded() -> None:
