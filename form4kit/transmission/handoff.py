@@ -121,17 +121,18 @@ def hand_off(
     filed = filing_date(now, calendar)
     refusals = tuple(dict.fromkeys(not_to_send(folder, outcome, receipts, entries)))
     wrapper = sent.submission if sent else None
+    known = filing or sent
     told = (wrapper.contact_name, wrapper.contact_phone, wrapper.contact_email) if wrapper else ()
     return Handoff(
         path=str(folder.path),
         name=folder.name,
         now=now,
         form=str(folder.manifest.get("form") or (filing.form_type if filing else "")),
-        issuer=(filing.issuer.name.text or "") if filing else "",
-        issuer_cik=_ten(filing.issuer.cik.text) if filing else "",
-        symbol=(filing.issuer.symbol.text or "") if filing else "",
-        period=(filing.period.text or "") if filing else "",
-        owners=_owners(filing, sent),
+        issuer=(known.issuer.name.text or "") if known else "",
+        issuer_cik=_ten(known.issuer.cik.text) if known else "",
+        symbol=(known.issuer.symbol.text or "") if known else "",
+        period=(known.period.text or "") if known else "",
+        owners=_owners(known, sent),
         tag=tag_of(sent),
         size=len(folder.files.get(SUBMISSION, b"")),
         ownership_sha256=sha256(folder.files[OWNERSHIP]) if OWNERSHIP in folder.files else "",

@@ -39,6 +39,7 @@ def _told(sheet: Handoff) -> dict[str, Any]:
         "below": below,
         "mood": tag.lower() if tag else "stop",
         "facts": [
+            ("Folder", sheet.path),
             ("Due", words.due_words(sheet)),
             ("EDGAR", words.hours_words(sheet)),
             ("File", f"{SUBMISSION}, {sheet.size:,} bytes, tagged {sheet.tag or 'nothing'}"),

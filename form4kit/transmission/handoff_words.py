@@ -48,7 +48,9 @@ def headline(sheet: Handoff) -> tuple[str, str]:
 
 
 def who(sheet: Handoff) -> str:
-    """Name the owners and the issuer."""
+    """Name the owners and the issuer; the folder where neither is known."""
+    if not sheet.owners:
+        return f"folder {sheet.path}"
     names = "; ".join(each.name or each.cik for each in sheet.owners)
     symbol = f" ({sheet.symbol})" if sheet.symbol else ""
     return f"{names}, in {sheet.issuer or sheet.issuer_cik}{symbol}"

@@ -312,3 +312,13 @@ def test_a_folder_full_of_large_messages_is_told_soon(tmp_path: Path) -> None:
     start = time.process_time()
     sheet(folder)
     assert time.process_time() - start < 10
+
+
+def test_a_folder_whose_draft_is_damaged_still_says_whose_it_is(tmp_path: Path) -> None:
+    folder = sendable(tmp_path)
+    (folder / "draft.yaml").write_text("form: [")
+    found = sheet(folder, code=1)
+    assert [each["cik"] for each in found["owners"]] == [OWNER]
+    (folder / "submission.xml").write_text("<edgarSubmission>")
+    assert sheet(folder, code=1)["owners"] == []
+    assert f"Form 4, folder {folder}" in run("handoff", folder).stdout
