@@ -259,7 +259,7 @@ def began(
     answer_kept = ""
     if state == "accepted":
         told = {"accessionNumber": ACCESSION, "status": "ACCEPTED", "mode": tag, "formType": "4"}
-        answer_kept = keep_answer(folder.parent / "record.jsonl", ACCESSION, told, [])
+        answer_kept = keep_answer(folder.parent / "record.jsonl", ACCESSION, told)
     attempts_beside(folder.parent / "record.jsonl", "a token").put(
         Attempt(
             number=1,
