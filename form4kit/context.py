@@ -24,6 +24,7 @@ from form4kit.power import Power
 from form4kit.registry.entries import Registry, foreign_private_on
 from form4kit.registry.faults import DIFFERS
 from form4kit.registry.filed_documents import filed_document
+from form4kit.registry.leavers import left_before
 from form4kit.registry.on_record import OnRecord, record_beside
 from form4kit.registry.settings import Settings
 from form4kit.source import xml_tree
@@ -69,6 +70,7 @@ def context_of(
         plans=registry.plans_of(owner.cik.text for owner in filing.owners),
         reports=company.reports if (company := registry.company_or_unnamed(filing.issuer.cik.text)) else (),
         held=filing.context.held,
+        left=left_before(registry, (o.cik.text for o in filing.owners), filing.issuer.cik.text, day),
     )
 
 

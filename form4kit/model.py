@@ -287,6 +287,7 @@ class Context:
     known without the Form 3. `foreign_private`, `fiscal_year_end` (`MM-DD`), `reports` (10-Q, 10-K) are the
     issuer's, `powers` of attorney and trading `plans` the owners'; on `closures` EDGAR is closed too. `held`
     are a class's shares after a draft's events, `cover` those beside the form; `approvals` are of Rule 16b-3.
+    `left` is the owners' last day in office, where all are known to have left before `filed`.
     """
 
     filed: dt.date | None = None
@@ -304,6 +305,7 @@ class Context:
     approvals: tuple[Approval, ...] | None = None
     cover: tuple[Cover, ...] = ()
     held: tuple[tuple[str, Decimal], ...] = ()
+    left: dt.date | None = None
 
 
 @frozen(kw_only=True, slots=False)

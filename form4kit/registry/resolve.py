@@ -12,6 +12,7 @@ from form4kit.footnote_library.faults import BAD_TEMPLATE
 from form4kit.place import Path, Place
 from form4kit.registry.entries import BOXES, Company, Person, Registry
 from form4kit.registry.faults import NO_ROLE, UNFIT_ENTRY, UNKNOWN_NAME
+from form4kit.registry.leavers import boxes_of_leaver
 from form4kit.registry.resolve_plans import with_plans
 from form4kit.source.node import Node
 from form4kit.storage.repository import NAME
@@ -109,7 +110,10 @@ class _Resolver:
             told = self.unknown(node, path, "person", name, list(self.registry.people))
             return _nameless(node) if told else node
         day = day_of(self.root)
-        boxes = person.boxes(day, issuer)
+        form = self.root.get("form")
+        boxes = person.boxes(day, issuer) or boxes_of_leaver(
+            person, day, issuer, (form.text if form else "") or ""
+        )
         written = any(key in node.members for key in BOXES)
         if not boxes and not written and not person.problems:
             message = f"{person.key} has no role on {day}" if day else f"{person.key} has no role today"

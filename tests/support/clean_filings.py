@@ -38,7 +38,7 @@ _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _FACTS = frozenset(
     [
         *("filed", "instant", "foreign_private", "fiscal_year_end", "published", "submission", "files"),
-        *("powers", "plans", "reports", "approvals", "cover"),
+        *("powers", "plans", "reports", "approvals", "cover", "left"),
     ]
 )
 _CCC = "abcd123$"
@@ -147,6 +147,7 @@ def _context(on: str, edits: Mapping[str, object]) -> Context:
         reports=_reports(edits.get("reports")),
         approvals=facts.approvals,
         cover=facts.cover,
+        left=dt.date.fromisoformat(str(edits["left"])) if "left" in edits else None,
     )
 
 
