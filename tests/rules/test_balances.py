@@ -5,6 +5,13 @@ from typing import Any
 import pytest
 from rule_cases import GAIN, before, both, case, found, holding, option, row
 
+
+def before_split(period: str = "2026-05-18") -> dict[str, Any]:
+    """Return the edits of a form from before a split: half of what the clean one has, 5,000 in the trust."""
+    rows = {"n0.owned_after": "20736", "n1.owned_after": "21236", "n2.owned_after": "5000"}
+    return {"period": period, "n0.date": period, "n1.date": period} | rows
+
+
 CASES = [
     # BAL01: one amount owned after each row, but for derivatives of a Form 3.
     case("BAL01", {"n0.owned_after": None, "n1.owned_after": None}, "n0.owned_after n1.owned_after"),
@@ -50,6 +57,27 @@ CASES = [
     case("BAL07", {"n2": None}, earlier=({"issuer.cik": "1"},)),
     case("BAL07", {"n2": None}, earlier=({"form": "4/A", "original_filed": "2026-11-19"},)),
     case("BAL07", {}, earlier=({},)),
+    # BAL12: a split that one line is adjusted for, and another is not.
+    *(case("BAL12", {"n0.owned_after": "41471 ^x", "f.x": text, "n2.owned_after": held}, where,
+        earlier=(before_split(period),))
+      for text, held, period, where in (
+        ("Adjusted for the two-for-one stock split of June 15, 2026.", "5000", "2026-05-18",
+            "n2.owned_after"),
+        ("Adjusted for the two-for-one stock split of June 15, 2026.", "10000", "2026-05-18", ""),
+        ("Adjusted for the two-for-one stock split of June 15, 2026.", "5000", "2026-06-15", ""),
+        ("Adjusted for the 2-for-1 split.", "5000", "2026-05-18", "n2.owned_after"),
+        ("Adjusted for the 1:10 reverse split.", "5000", "2026-05-18", "n2.owned_after"),
+        ("The shares were split among the heirs.", "5000", "2026-05-18", ""))),
+    case("BAL12", {"n0.owned_after": "41471 ^x", "f.x": "After the stock split of June 15, 2026.",
+        "n2.owned_after": "5000 ^y", "f.y": "Adjusted for the stock split."}, earlier=(before_split(),)),
+    case("BAL12", {"remarks": "All figures reflect the two-for-one stock split of June 15, 2026.",
+        "n2.owned_after": "5000"}, "n2.owned_after", earlier=(before_split(),)),
+    case("BAL12", {"remarks": "All figures reflect the two-for-one stock split.", "n2.owned_after": "5000"},
+        earlier=(before_split(),)),
+    case("BAL12", {"n0.owned_after": "41471 ^x", "f.x": "After the stock split of June 15, 2026.",
+        "n2.owned_after": "5000", "n2.security": "Class B Stock"},
+        earlier=(before_split() | {"n2.security": "Class B Stock"},)),
+    case("BAL12", {"n0.owned_after": "41471 ^x", "f.x": "After the stock split of June 15, 2026."}),
     # BAL02, BAL05, BAL08, BAL09: the running total.
     *(case("BAL02", {"non_derivative": [row(owned_after="5000", price="1"), row(**{"owned_after": after,
         "price": "2"}
