@@ -5,6 +5,7 @@ transaction"; every row of a class held one way has the same balance, however ma
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -33,16 +34,20 @@ class YearEndBalance(NamedTuple):
         return self.series.key
 
     def openings(self, since: dt.date | None) -> frozenset[Decimal]:
-        """Return what may have been owned before, by the word of a form for a day.
+        """Return what may have been owned before, by the word of a form for a day."""
+        return openings_of(self.series.transactions, self.owned, since)
 
-        That form may have counted what this one reports late, all of it, what came before its day, or none.
-        """
-        rows = [
-            (row.date.value or dt.date.min, change(row) or Decimal(0)) for row in self.series.transactions
-        ]
-        after = sum((moved for day, moved in rows if since is None or day > since), Decimal(0))
-        whole = sum((moved for _, moved in rows), Decimal(0))
-        return frozenset([self.owned, self.owned - after, self.owned - whole])
+
+def openings_of(rows: Iterable[Row], owned: Decimal, since: dt.date | None) -> frozenset[Decimal]:
+    """Return what may have been owned before these rows of a Form 5, by the word of a form for a day.
+
+    `owned` is what they leave at the year end. That form may have counted what they report late, all of it,
+    what came before its day, or none.
+    """
+    moves = [(row.date.value or dt.date.min, change(row) or Decimal(0)) for row in rows if not row.holding]
+    after = sum((moved for day, moved in moves if since is None or day > since), Decimal(0))
+    whole = sum((moved for _, moved in moves), Decimal(0))
+    return frozenset([owned, owned - after, owned - whole])
 
 
 @cached_for_filing

@@ -6,12 +6,13 @@ later filing: the ledger says which of these still rest on what was corrected.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
 from form4kit.analysis.series import PositionKey, change
 from form4kit.analysis.tally import fits
+from form4kit.analysis.year_end_balances import openings_of
 from form4kit.convert import bare_cik
 from form4kit.history.replay import (
     AmendedFiling,
@@ -145,18 +146,32 @@ def _terms(row: Row) -> Iterator[str]:
 
 def _lines(entries: list[_PositionEntry]) -> Iterator[LedgerLine]:
     """Yield a line for each leg; two legs of one filing cannot be followed, and are not marked."""
-    before: tuple[str, Decimal] | None = None
-    for told, found in entries:
+    before: tuple[AmendedFiling, Decimal] | None = None
+    for told, legs in entries:
+        found = [_opened(told, legs[0], *before)] if before and len(legs) == 1 else legs
         for leg in found:
             mark = ""
             if before and len(found) == 1 and leg.opening is not None and not fits(before[1], leg.opening):
                 opens, left = edgar_number(leg.opening), edgar_number(before[1])
-                mark = f"opens at {opens}, but {before[0]} leaves {left}"
+                mark = f"opens at {opens}, but {before[0].name} leaves {left}"
             elif leg.closing is None and not all(row.holding for row in leg.rows):
                 mark = "the balances do not run from row to row"
             yield _line(told, leg, mark)
         closing = found[0].closing
-        before = (told.name, closing) if len(found) == 1 and closing is not None else None
+        before = (told, closing) if len(found) == 1 and closing is not None else None
+
+
+def _opened(
+    told: AmendedFiling, leg: PositionInFiling, before: AmendedFiling, left: Decimal
+) -> PositionInFiling:
+    """Return what a Form 5 says with the opening that fits what was left: its rows show the year end alone.
+
+    The form before may have counted what this one reports late (Form 5, captions of columns 5 and 9).
+    """
+    if told.as_filed.base_form != "5" or leg.closing is None:
+        return leg
+    openings = openings_of(leg.rows, leg.closing, day_of(before.as_filed))
+    return replace(leg, opening=next((each for each in openings if fits(left, each)), leg.opening))
 
 
 def _line(told: AmendedFiling, leg: PositionInFiling, mark: str) -> LedgerLine:

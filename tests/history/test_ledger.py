@@ -255,3 +255,18 @@ def test_fills_are_read_from_the_draft_s_folder_and_never_from_outside(tmp_path:
         assert "outside" in str(beside.data(path)), path
     for path in ("gone.csv", "fills", "a\0b"):
         assert isinstance(beside.data(path), str)
+
+
+@pytest.mark.parametrize(
+    ("told_in_november", "mark"),
+    [("4500", ""), ("4800", ""), ("4600", "opens at 4500, but november leaves 4600")],
+)
+def test_a_form_5_opens_with_what_the_form_before_had_counted(told_in_november: str, mark: str) -> None:
+    sold = f"date: 2026-11-10, code: S, disposed: 500, price: 31, owned_after: {told_in_november}"
+    gifts = [
+        f"date: {day}, code: G, acquired: {count}, price: 0, owned_after: 4800"
+        for day, count in (("2026-03-18", 100), ("2026-09-18", 200))
+    ]
+    year = form4("2026-12-31", *gifts, form="5", signed="2027-02-10")
+    found = told(("november", form4("2026-11-10", sold)), ("year", year))
+    assert marks(found) == ([("year", mark)] if mark else [])
