@@ -281,13 +281,11 @@ class Published(Placed):
 class Context:
     """What is known beside the filing itself; a rule that needs a fact is silent where it is None.
 
-    `filed` is the filing date by EDGAR's clock and `instant` the New York time it rests on, where known.
-    `earlier` are the owner's earlier filings, oldest first; `original` the one that an amendment amends;
-    `whole` the report of which this is a part; `duty_since` the day since which the owner must report, where
-    known without the Form 3. `foreign_private`, `fiscal_year_end` (`MM-DD`), `reports` (10-Q, 10-K) are the
-    issuer's, `powers` of attorney and trading `plans` the owners'; on `closures` EDGAR is closed too. `held`
-    are a class's shares after a draft's events, `cover` those beside the form; `approvals` are of Rule 16b-3.
-    `left` is the owners' last day in office, where all are known to have left before `filed`.
+    `filed` is EDGAR's date, `instant` the New York time it rests on; `earlier` the owner's filings before it,
+    oldest first, `original` the one amended, `whole` what this is a part of; `duty_since` the owner's first
+    day of duty, `left` the owners' last in office. `foreign_private`, `fiscal_year_end` (`MM-DD`), `reports`
+    (10-Q, 10-K) are the issuer's, `powers`, `plans` the owners'; on `closures` EDGAR is closed too. `held`
+    are shares after a draft's events, `cover` those beside the form, `approvals` are of Rule 16b-3.
     """
 
     filed: dt.date | None = None

@@ -22,6 +22,7 @@ from form4kit.law.deadlines import (
 )
 from form4kit.model import ABSENT, Field, Filing, Row
 
+_FAILED: Final = "a condition of Rule 16a-6 failed; the count starts the day after (Rule 16a-6(b))"
 _BOUGHT: Final = Field("P", "P", (), 0, 0)
 
 
@@ -84,9 +85,9 @@ def _due_on_form_4(filing: Filing, row: Row, calendar: Calendar) -> Due | None:
     """Return when a row is due; a small acquisition from the day on which Rule 16a-6 failed, if it has."""
     ended = ended_on(filing, row)
     if ended:
-        return row_due(
-            replace(row, date=replace(row.date, value=ended), code=_BOUGHT, form_type=ABSENT), calendar
-        )
+        bought = replace(row, date=replace(row.date, value=ended), code=_BOUGHT, form_type=ABSENT)
+        due = row_due(bought, calendar)
+        return due and replace(due, steps=(replace(due.steps[0], text=_FAILED), *due.steps[1:]))
     return None if was_deferred(filing, row) else row_due(row, calendar)
 
 

@@ -96,6 +96,7 @@ def test_ended_makes_purchases_that_are_on_time(case: dict[str, Any]) -> None:
     due = due_of(filing)
     assert due is not None
     assert str(due.day) == first
+    assert due.steps[0].text.startswith("a condition of Rule 16a-6 failed")
     on_time = replace(filing, context=replace(filing.context, filed=dt.date.fromisoformat(first)))
     late = replace(filing, context=replace(filing.context, filed=last + dt.timedelta(days=1)))
     told = [[f.place.path for f in RULES["DUE01"].findings(each)] for each in (on_time, late)]

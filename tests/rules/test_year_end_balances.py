@@ -27,7 +27,7 @@ def before(form: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-@pytest.mark.parametrize("rule", ["BAL02", "BAL03", "BAL04", "BAL05", "BAL11"])
+@pytest.mark.parametrize("rule", ["BAL02", "BAL03", "BAL04", "BAL05", "BAL10", "BAL11"])
 def test_year_end_balances(case: dict[str, Any], rule: str) -> None:
     earlier = tuple(before(form) for form in case.get("earlier", ()))
     where = found(rule, edits(case), on="5", earlier=earlier)

@@ -113,7 +113,7 @@ def holding_holds_something(filing: Filing) -> Problems:
     Severity.NOTE,
     Authority.PRACTICE,
     cites=["Form 4, General Instruction 4(a)(ii)"],
-    forms="45",
+    forms="4",
     good=[
         {
             "non_derivative[1]": {
@@ -149,8 +149,8 @@ def holding_holds_something(filing: Filing) -> Problems:
 def no_trade_stands_twice(filing: Filing) -> Problems:
     """Report a trade once: two rows alike in every field may be one trade.
 
-    Two fills of one size and price differ at least in the balance that they leave. Only purchases, sales and
-    shares withheld are compared (P, S, F).
+    Two fills of one size and price differ at least in the balance that they leave, but for Form 5, whose rows
+    all show the year end. Only purchases, sales and shares withheld are compared (P, S, F).
     """
     seen: dict[tuple[Any, ...], Row] = {}
     for row in rows_with_code(filing, _SOLD_OR_BOUGHT):
