@@ -41,6 +41,7 @@ COMMANDS: Final = {
     "exhibit": "exhibit.exhibit",
     "handoff": "handoff.handoff",
     "submit": "submit.submit",
+    "doctor": "doctor.doctor",
     "receipt": "receipt.receipt",
     "record": "record.app",
     "people": "people.app",
@@ -78,6 +79,7 @@ SUMMARIES: Final = {
     "handoff": "Write the sheet for filing by hand.",
     "submit": "Send built folders through EDGAR's submission API: as TESTs, or one live after its accepted"
     " TEST.",
+    "doctor": "Say what this machine and repository are ready for, line by line, with what to do.",
     "receipt": "Read what EDGAR answered.",
     "record": "The record of what was filed.",
     "people": "The people of the registry.",

@@ -57,6 +57,23 @@ def gather(
     return found, findings
 
 
+def where_kept(cik: str, environment: Mapping[str, str] | None = None) -> tuple[str, str]:
+    """Return where the CCC of a CIK is kept, and what is wrong with it; both empty where there is none.
+
+    Neither says anything that is in it but how long it is.
+    """
+    environment = os.environ if environment is None else environment
+    name, bare = variable(cik), bare_cik(cik)
+    ccc, where = environment.get(name), f"in {name}"
+    if not ccc:
+        ccc, where = ccc_keyring.ccc_of(bare), "in the keyring"
+    if not ccc:
+        return "", ""
+    if strange := _strange(ccc):
+        return where, f"it holds {strange}"
+    return where, "" if len(ccc) == LENGTH else f"it has {len(ccc)} characters, a CCC has {LENGTH}"
+
+
 def _strange(ccc: str) -> str:
     """Name the first kind of character in a text that stands in no CCC; empty where there is none."""
     if any(sign in "\r\n" for sign in ccc):

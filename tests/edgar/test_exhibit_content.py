@@ -10,7 +10,7 @@ from commands_run import EXHIBIT, build, put, with_exhibits
 
 from form4kit.edgar.exhibit_content import Kind, look
 from form4kit.edgar.write import write
-from form4kit.findings import Authority
+from form4kit.findings import Authority, Severity
 from form4kit.model import Document, Field, Filing, Submission
 from form4kit.pipeline import check
 from form4kit.rules.engine import judge
@@ -266,5 +266,6 @@ def test_edgar_has_nothing_against_what_it_accepted(shared: Path) -> None:
             filing = _with((row["name"], row["type"], (folder / row["file"]).read_bytes()), *shown)
             found = [each for each in judge(filing) if each.rule.startswith("EXH")]
             assert [each for each in found if each.authority is Authority.EDGAR] == [], row["file"]
+            assert [each for each in found if each.severity is not Severity.NOTE] == [], row["file"]
             tried += 1
     assert tried == 150
