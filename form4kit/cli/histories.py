@@ -30,6 +30,8 @@ from form4kit.storage.names import MANIFEST
 
 _OF_ROWS = frozenset(["", "form", "period", "non_derivative", "derivative", "positions", "events", "owners"])
 """The parts of a draft without which its rows, or whose they are, are not known."""
+_OF_SHAPE = frozenset(["DRF", "EVT", "XML", "YML"])
+"""The rules on keys and values; a footnote that is wrong changes no row."""
 
 
 @dataclass
@@ -74,7 +76,7 @@ def read_forms(paths: list[str], *, verbose: bool = False) -> Forms:
 def _costs_rows(found: Finding) -> bool:
     """Tell whether a fault of reading may leave rows out, or change them."""
     where = found.place.path[0] if found.place.path else ""
-    return found.rule in REFUSALS or (found.blocks and where in _OF_ROWS)
+    return found.rule in REFUSALS or (found.blocks and where in _OF_ROWS and found.rule[:3] in _OF_SHAPE)
 
 
 def known_in(forms: Forms) -> list[KnownFiling]:

@@ -13,6 +13,7 @@ from form4kit.history.replay import AmendedFiling, Named, replayed
 from form4kit.model import Filing, Owner, Row
 from form4kit.words import listed
 
+_MOST_NAMES: Final = 20
 _ORIGINAL: Final = ", its original"
 """What is added to the name of a draft, to name the form that it amends."""
 
@@ -211,6 +212,8 @@ def _names(owners: Mapping[str, Owner], keys: Iterable[str]) -> str:
         f"{owners[key].name.text} (CIK {key})" if owners[key].name.text and key.isdigit() else key
         for key in sorted(keys)
     ]
+    if len(named) > _MOST_NAMES:
+        named[_MOST_NAMES:] = [f"{len(named) - _MOST_NAMES} more"]
     return listed(named, "and")
 
 

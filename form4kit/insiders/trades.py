@@ -114,6 +114,8 @@ def read_row(told: RowOnForm, reached: Reached, splits: Iterable[Split] = ()) ->
     day, shares = row.date.value, row.shares.value
     if day is None:
         raise CannotFollow(f"{told.name}: {_said('date', row.date.text)}")
+    if row.price.text and row.price.value is None:
+        raise CannotFollow(f"{told.name}: {_said('price', row.price.text)}")
     counted = row.underlying_shares.value if shares is None else shares
     if counted is None:
         raise CannotFollow(f"{told.name}: {_said('number of shares', row.shares.text)}")

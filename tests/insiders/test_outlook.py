@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from clean_filings import edited
+from commands_run import form4kit, put
 from section16b_cases import Case, cases, outlook
 
 
@@ -41,3 +43,21 @@ def test_the_text_says_what_it_rests_on(tmp_path: Path, monkeypatch: pytest.Monk
     assert told.startswith("reyes at HARTWELL INSTRUMENTS INC, as of 2026-09-10\n")
     assert "2026-12-09  exit-tail" in told
     assert told.endswith("Rests on\n  office.yaml: Form 4, period 2026-06-10\n")
+
+
+def test_what_is_on_record_is_not_due(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FORM4KIT_CCC_1234567", "abcd123$")
+    put("form4kit.toml", "")
+    put("a.yaml", edited("4", {"signatures[0].date": "2026-11-20"}))
+
+    def kinds() -> list[str]:
+        told = form4kit("outlook", "a.yaml", "--as-of", "2026-11-23", "--format", "json").json
+        return [each["kind"] for each in told["items"]]
+
+    assert kinds() == ["due", "clear-day"]
+    built = form4kit("build", "a.yaml", "--out", "out", "--only", "xml", "--live", "--filed", "2026-11-20")
+    assert built.code == 0, built.out
+    told = ("--accession", "0001234567-26-000041", "--accepted", "2026-11-20 16:30")
+    assert form4kit("record", "add", "out/a", *told).code == 0
+    assert kinds() == ["clear-day"]
