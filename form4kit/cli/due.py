@@ -92,14 +92,11 @@ def _date_in(text: str) -> str:
     """Return a date, however it was written, as YYYY-MM-DD; nothing for a path."""
     if _DATE.match(text) or not any(letter.isdigit() for letter in text) or Path(text).exists():
         return text if _DATE.match(text) else ""
-    from form4kit.analysis.figures import days, flat
+    from form4kit.cli.day_words import day_in_words
 
-    told = flat(text)
-    for day in days(told):
-        if day.precise and (day.start, day.end) == (0, len(told)):
-            opt.say(f"{text} is read as {day.day}")
-            return str(day.day)
-    return ""
+    if day := day_in_words(text):
+        opt.say(f"{text} is read as {day}")
+    return day
 
 
 def _of_date(

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from form4kit.cli.day_words import as_iso
+
 PersonOption = Annotated[
     str | None,
     typer.Option(
@@ -14,5 +16,11 @@ PersonOption = Annotated[
 ]
 AsOfOption = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="What is open on this day.", show_default="today, New York"),
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        callback=as_iso,
+        help="What is open on this day.",
+        show_default="today, New York",
+    ),
 ]

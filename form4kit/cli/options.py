@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from form4kit.cli import exits
+from form4kit.cli.day_words import as_iso
 from form4kit.cli.progress import erase
 from form4kit.law.editions import EDITION_NAMES, Edition
 from form4kit.report.secrets import masked
@@ -79,6 +80,7 @@ FiledOption = Annotated[
     typer.Option(
         "--filed",
         metavar="WHEN",
+        callback=as_iso,
         help="When it is filed, a date or an instant: 2026-11-18, '2026-11-18 21:50' (New York).",
         show_default="now; for a published document its latest signature date",
     ),

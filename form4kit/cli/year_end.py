@@ -7,6 +7,7 @@ import typer
 
 from form4kit.cli import exits
 from form4kit.cli import options as opt
+from form4kit.cli.day_words import as_iso
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,6 +28,7 @@ def year_end(
         str | None,
         typer.Option(
             "--as-of",
+            callback=as_iso,
             metavar="DATE",
             help="The day on which it is asked: what is past, and what is late.",
             show_default="today in New York",
