@@ -121,7 +121,7 @@ def _people() -> Iterator[tuple[str, str]]:
 def _kinds() -> Iterator[tuple[str, str]]:
     from form4kit.draft.templates import EVENT_KINDS, KINDS
 
-    yield from ((kind, "") for kind in KINDS | EVENT_KINDS)
+    yield from ((kind, "") for kind in EVENT_KINDS | KINDS)
 
 
 def _positions() -> Iterator[tuple[str, str]]:

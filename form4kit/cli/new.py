@@ -38,12 +38,13 @@ def new(
     from form4kit.storage.atomic import write_file
 
     if kind == "list":
-        for name, purpose in (KINDS | EVENT_KINDS).items():
+        for name, purpose in (EVENT_KINDS | KINDS).items():
             print(f"{name:<17} {purpose}")
         return
-    if kind not in KINDS | EVENT_KINDS:
-        opt.fail(f"there is no kind {kind!r}; there are {', '.join(KINDS | EVENT_KINDS)}")
-    if table is None and (person or fills or after or kind in EVENT_KINDS):
+    if kind not in EVENT_KINDS | KINDS:
+        opt.fail(f"there is no kind {kind!r}; there are {', '.join(EVENT_KINDS | KINDS)}")
+    known = bool(person or fills or after)
+    if table is None and (known or (kind in EVENT_KINDS and out is not None)):
         _new_event(kind, out, person, fills, after)
     if out is None:
         opt.fail("say where the draft goes: --out FILE")

@@ -6,6 +6,7 @@ A blank is a key without a value, with what to write in its comment; `check` has
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from form4kit.draft.templates import EVENT_KINDS
 from form4kit.draft.write import SCHEMA_LINE, write_draft
 from form4kit.draft.yaml_scalars import key
 from form4kit.events.carried_forward import carried_balances, undeclared
@@ -20,6 +21,7 @@ PLAN_SALE = "plan-sale"
 _AWARDS = {
     "exercise": "Employee Stock Option (right to buy)",
     "expire": "Employee Stock Option (right to buy)",
+    "grant": "Restricted Stock Units",
     "vest": "Restricted Stock Units",
 }
 _DERIVATIVE = frozenset(["exercise", "vest", "convert", "expire"])
@@ -74,10 +76,21 @@ def event_draft(known: EventDraft) -> str:
     """Return the text of the draft."""
     kind = "sale" if known.kind == PLAN_SALE else known.kind
     held = held_after(known.after, known.earlier) if known.earlier and known.after else []
-    lines = [SCHEMA_LINE.format(known.schema), 'form: "4"', *_plan(known), *_who(known)]
+    lines = [SCHEMA_LINE.format(known.schema), *_head_lines(known.kind)]
+    lines += ['form: "4"', *_plan(known), *_who(known)]
     lines += ["", "positions:", *_positions(known, kind, held), ""]
     lines += ["events:", *_event(known, kind, held), "", *_signature()]
     return "\n".join(lines) + "\n"
+
+
+def _head_lines(kind: str) -> list[str]:
+    return [
+        "##",
+        f"## {EVENT_KINDS[kind]}.",
+        "## Fill in what is empty, delete what does not apply, then run `form4kit check` on this file. Rows,",
+        "## with balances, follow from what is written here; `form4kit due` says when it must be filed.",
+        "",
+    ]
 
 
 def _blank(name: str, what: str) -> list[str]:
@@ -130,15 +143,22 @@ def _positions(known: EventDraft, kind: str, held: Sequence[HeldPosition]) -> It
         yield f"  from: {scalar(known.after)}"
         yield from (f"  # {each.name} is {each.words}" for each in held)
         return
-    if kind != "expire":
+    if kind == "grant":
+        yield "  # common: {security: Common Stock, held: 41471}"
+    elif kind != "expire":
         yield "  common:"
         yield "    security: Common Stock"
         yield from _blank("    held", "before this, in digits; or give the last filing: {from: last.xml}")
-    if kind in _DERIVATIVE:
+    if kind == "grant":
+        yield "  ## Restricted stock that is reported as stock goes `to: common`: then delete this position."
+    if kind in _DERIVATIVE or kind == "grant":
         yield "  award:"
         yield "    derivative: true"
         yield f"    security: {_AWARDS[kind]}" if kind in _AWARDS else _blank("    security", "its title")[0]
-        yield from _blank("    held", "before this, in digits")
+        if kind == "grant":
+            yield "    held: 0                 # of this award, before it was granted"
+        else:
+            yield from _blank("    held", "before this, in digits")
         yield "    underlying: Common Stock"
         yield "    # exercise_price: 12.50       # in dollars; of units ^one-for-one"
         yield "    # exercisable: 2027-03-01     # or a footnote with the schedule"
@@ -150,7 +170,7 @@ def _event(known: EventDraft, kind: str, held: Sequence[HeldPosition]) -> Iterat
     found = KINDS[kind]
     sides = {"to": ["to"], "from": ["from"], "either": ["from"], "both": ["from", "to"]}[found.sides]
     for side in sides:
-        derivative = kind in _DERIVATIVE and side == "from"
+        derivative = (kind in _DERIVATIVE and side == "from") or (kind == "grant" and not known.after)
         yield from _side(side, derivative, known, held)
     if found.sides == "either":
         yield "      # to: where it came into, in place of from or beside it"

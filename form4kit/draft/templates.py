@@ -8,6 +8,13 @@ from form4kit.lazy_re import pattern
 from form4kit.resources import resource
 
 EVENT_KINDS = {
+    "grant": "Form 4: units, options or restricted stock from the issuer (code A)",
+    "purchase": "Form 4: a purchase on the market or privately (code P)",
+    "sale": "Form 4: a sale on the market or privately (code S)",
+    "exercise": "Form 4: the exercise of an option that the issuer granted (code M)",
+    "vest": "Form 4: units that vest, with shares withheld for taxes (codes M and F)",
+    "gift": "Form 4: a gift made or received (code G)",
+    "plan-sale": "Form 4: a sale under a Rule 10b5-1 trading plan (code S)",
     "withhold": "Form 4: shares withheld for taxes, no unit vesting with them (code F)",
     "to-issuer": "Form 4: a return of shares to the issuer (code D)",
     "convert": "Form 4: the conversion of a derivative (code C)",
@@ -19,21 +26,14 @@ EVENT_KINDS = {
     "expire": "Form 4: the end of a derivative without exercise (codes E and H)",
     "voting-trust": "Form 4: into or out of a voting trust (code Z)",
 }
-"""Kinds of events that have no commented draft of rows, and what each is for."""
+"""What `new` writes as an event of a draft: each kind, and what it is for."""
 
 KINDS = {
-    "grant": "Form 4: units, options or restricted stock from the issuer (code A)",
-    "purchase": "Form 4: a purchase on the market or privately (code P)",
-    "sale": "Form 4: a sale on the market or privately (code S)",
-    "exercise": "Form 4: the exercise of an option that the issuer granted (code M)",
-    "vest": "Form 4: units that vest, with shares withheld for taxes (codes M and F)",
-    "gift": "Form 4: a gift made or received (code G)",
-    "plan-sale": "Form 4: a sale under a Rule 10b5-1 trading plan (code S)",
     "amendment": "Form 4/A: a correction of, or addition to, a form already filed",
     "form3": "Form 3: what a new director, officer or 10% holder owns",
     "form5": "Form 5: what was left to report when the fiscal year ended",
 }
-"""What `new` can write: each kind of draft, and what it is for."""
+"""The kinds of drafts that are no one event, and what each is for."""
 
 SCHEMA_FILE = "filing.schema.json"
 """The name under which the JSON Schema of drafts stands beside them, for editors."""

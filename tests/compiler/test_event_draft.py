@@ -72,7 +72,7 @@ def test_a_blank_draft_has_one_finding_for_each_blank(kind: str, known: bool) ->
 @pytest.mark.parametrize("kind", EVENT_KINDS)
 def test_every_kind_of_event_can_be_begun_with(kind: str) -> None:
     assert form4kit("new", kind, "--out", "a.yaml").code == 0
-    assert f"  - {kind}:" in Path("a.yaml").read_text()
+    assert f"  - {'sale' if kind == 'plan-sale' else kind}:" in Path("a.yaml").read_text()
     assert kind in form4kit("new", "list").out
 
 
@@ -158,3 +158,36 @@ def test_a_form_3_for_each_insider_of_the_registry() -> None:
     put("f3/reyes-form3.yaml", "# mine\n" + text)
     assert "stays as it is" in form4kit("new", "form3", "--from", "people", "--out", "f3").err
     assert Path("f3/reyes-form3.yaml").read_text().startswith("# mine")
+
+
+FILLED = {
+    "    held": "41471",
+    "      date": "2026-11-18",
+    "      shares": "100",
+    "      price": "31.07",
+    "  cik": '"0001903415"',
+    "  symbol": "HWLI",
+    "  - cik": '"0001903446"',
+    "    director": "true",
+    "  - name": "/s/ Antonio J. Reyes",
+    "    date": "2026-11-19",
+    "  adopted": "2026-03-02",
+    "    security": "Class B Common Stock",
+}
+
+
+@pytest.mark.parametrize("kind", ["gift", "grant", "plan-sale", "purchase", "sale"])
+def test_a_draft_of_which_nothing_was_known_is_whole_once_its_blanks_are_filled(kind: str) -> None:
+    assert form4kit("new", kind, "--out", "a.yaml").code == 0
+    lines = []
+    for line in Path("a.yaml").read_text().split("\n"):
+        key, colon, rest = line.partition(":")
+        blank = colon and not rest.split("#")[0].strip() and key in FILLED
+        lines.append(f"{key}: {FILLED[key]}" if blank else line)
+    text = "\n".join(lines)
+    if kind == "grant":
+        text = text.replace("    # exercisable: 2027-03-01 ", "    exercisable: 2027-03-01 ")
+        text = text.replace("    # expires: 2035-03-01 ", "    expires: ^no-expiration ")
+    put("a.yaml", text)
+    found = check("a.yaml").json["files"][0]["findings"]
+    assert [each["rule"] for each in found if each["severity"] == "error"] == [], found

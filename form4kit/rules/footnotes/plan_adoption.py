@@ -62,7 +62,7 @@ def ticked_box_has_an_adoption_date(filing: Filing) -> Problems:
     if not filing.plan_10b5_1.value:
         return
     told = [each for each in passages(filing) if speaks_of_the_plan(each.text)]
-    if not told and not rows_with_code(with_the_rest(filing), UNDER_PLAN):
+    if filing.rows and not told and not rows_with_code(with_the_rest(filing), UNDER_PLAN):
         return  # the tick is the fault then, PLN06
     adopted = [each for passage in told for each in adoptions(passage.text, ticked=True)]
     if any(each.date.precise for each in adopted):
