@@ -29,6 +29,7 @@ LARGEST_TEXT: Final = 1024 * 1024
 TEXT: Final = "text"
 HTML: Final = "html"
 _ENDINGS: Final = {TEXT: "txt", HTML: "htm"}
+_POWER = pattern(r"power\s+of\s+attorney", 2)  # re.IGNORECASE
 _TAG = pattern(r"<[^<>]*>")
 
 
@@ -64,7 +65,7 @@ def convert(content: bytes, name: str, wanted: Wanted) -> Converted:
     What EDGAR takes already is returned as it stands. Raises CannotConvert where it cannot be read.
     """
     if len(content) > LARGEST:
-        raise _too_large(len(content), LARGEST)
+        raise _too_large(LARGEST)
     if not content.strip(b"\0 \t\r\n\f"):
         raise CannotConvert("nothing stands in it", "Is it the right file?")
     changes = Changes()
@@ -80,7 +81,7 @@ def convert(content: bytes, name: str, wanted: Wanted) -> Converted:
 def _from_text(content: bytes, name: str, wanted: Wanted, changes: Changes) -> Converted:
     _refuse_other_formats(content)
     if len(content) > LARGEST_TEXT:
-        raise _too_large(len(content), LARGEST_TEXT)
+        raise _too_large(LARGEST_TEXT)
     text, encoding = decode_paper(content)
     if encoding != "ASCII":
         changes.tell(f"read as {encoding}", "")
@@ -132,6 +133,12 @@ def _judged(content: bytes, form: str, changes: Changes) -> Converted:
     if changes.stops:
         return Converted(b"", ending, changes.lines(), tuple(changes.stops))
     told = [f"{each.what}: kept, and EDGAR may not take it" for each in seen.traits]
+    if (
+        seen.words is not None
+        and _POWER.search(seen.words)
+        and not signature_pictures.CONFORMED.search(seen.words)
+    ):
+        told.append("no typed signature stands in it: /s/ and the name of who signed it")
     return Converted(content, ending, (*changes.lines(), *told))
 
 
@@ -157,10 +164,8 @@ def _refuse_other_formats(content: bytes) -> None:
         raise CannotConvert(what, "Give a Word file (.docx), a text or an HTML page.")
 
 
-def _too_large(size: int, most: int) -> CannotConvert:
-    return CannotConvert(
-        f"{size:,} bytes, the most is {most:,}", "Take the pictures out, or convert it in parts."
-    )
+def _too_large(most: int) -> CannotConvert:
+    return CannotConvert(f"more than {most:,} bytes", "Take the pictures out, or convert it in parts.")
 
 
 def beside(names: Sequence[str] | Collection[str]) -> frozenset[str]:

@@ -8,7 +8,9 @@ from form4kit.exhibits.docx_runs import PICTURE
 from form4kit.exhibits.paper import Block, Cell, PageBreak, Paper, Paragraph, Run
 from form4kit.lazy_re import pattern
 
-_CONFORMED = pattern(r"[/\\]\s*s\s*[/\\]", 2)  # re.IGNORECASE
+CONFORMED = pattern(r"[/\\]\s*s\s*[/\\]", 2)  # re.IGNORECASE
+"""A signature that is typed: /s/."""
+
 _BEFORE = pattern(r"(?:\b(?:by|signed?|signature|sincerely|truly(?: yours)?)\b[\s:,]*[_.]*\s*|_{3,}\s*)\Z", 2)
 _WITNESS = pattern(
     r"in\s+witness\s+whereof|has\s+caused\s+this|duly\s+executed|executed\s+(?:this|as\s+of)|signed\s+below",
@@ -17,6 +19,7 @@ _WITNESS = pattern(
 _AFTER = pattern(r"\s*(?:_{3,}|(?:signature|name|by|title|date|print)\b)", 2)
 _REACH = 600
 _NEAR = 120
+_LABEL = 60
 
 
 def decided(text: str, names: Sequence[str], changes: Changes) -> list[str]:
@@ -64,9 +67,9 @@ def _places(text: str) -> Iterator[int]:
 
 def _is_signature(text: str, at: int) -> bool:
     before, after = text[max(0, at - _REACH) : at].replace(PICTURE, ""), text[at + 1 : at + 1 + _REACH]
-    if _CONFORMED.search(before[-_NEAR:]) or _CONFORMED.search(after[:_NEAR]):
+    if CONFORMED.search(before[-_NEAR:]) or CONFORMED.search(after[:_NEAR]):
         return False
-    return bool(_BEFORE.search(before) or _AFTER.match(after) or _WITNESS.search(before))
+    return bool(_BEFORE.search(before[-_LABEL:]) or _AFTER.match(after) or _WITNESS.search(before))
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:

@@ -184,8 +184,15 @@ def test_what_cannot_be_converted_is_refused_with_what_to_do(what: str) -> None:
 
 
 def test_a_large_word_file_is_refused_before_it_is_opened() -> None:
-    with pytest.raises(CannotConvert, match="the most is"):
+    with pytest.raises(CannotConvert, match="more than"):
         convert(b"PK" + bytes(LARGEST), "a.docx", Wanted())
+
+
+def test_a_power_without_a_typed_signature_is_told_so() -> None:
+    told = convert("Power of Attorney\n\nI\u2019m Jane Doe\n".encode(), "a.txt", Wanted()).told
+    assert "no typed signature stands in it: /s/ and the name of who signed it" in told
+    signed = convert("Power of Attorney\n\nI\u2019m\n/s/ Jane Doe\n".encode(), "a.txt", Wanted()).told
+    assert not [line for line in signed if "signature" in line]
 
 
 def test_pictures_named_as_edgar_wants_them_may_be_shown() -> None:
