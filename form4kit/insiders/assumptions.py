@@ -174,6 +174,14 @@ def _derivatives(found: ShortSwing) -> Iterator[str]:
         "An equity swap is a derivative security (Rule 16a-1(c)), and its price is not one of shares: "
         "{rows}. Never in the profit: only Rule 16b-6(c)(2) measures it.",
     )
+    paired = [
+        each for pair in found.pairs for each in (pair.purchase, pair.sale) if each.under != each.shares
+    ]
+    yield from _with(
+        (each for each in paired if each.series and not each.lapse and each.under != each.shares),
+        "The price is taken as that of one derivative, which stands for several shares; was it quoted for "
+        "one share under it, as listed options are, the profit is so many times as much: {rows}.",
+    )
     for each in found.market:
         yield _market(each)
 
