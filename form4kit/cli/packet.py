@@ -36,12 +36,17 @@ def packet(
     """
     from form4kit.signoff.packet import pack, packet, record_head
     from form4kit.signoff.record import Refused
+    from form4kit.signoff.terms import MOST_FILINGS
     from form4kit.storage.atomic import write_file
 
     opt.needs("sign", "pikepdf")
     if allow_findings is not None and not allow_findings.strip():
         opt.fail("--allow-findings takes the reason, in words")
     folders = built_in(folder)
+    if len(folders) > MOST_FILINGS:
+        opt.fail(
+            f"{folder}: {len(folders)} filings, a packet has at most {MOST_FILINGS}; make one for each part"
+        )
     name = _named(signer, folder)
     packed = [pack(each, number) for number, each in enumerate(folders, 1)]
     refused = [f"{each.folder.path}: {clause}" for each in packed for clause in each.refused]

@@ -1,34 +1,17 @@
-"""Read what is attached to a packet, within bounds: nothing is inflated further than a packet may need.
-
-A PDF of two megabytes can inflate to two gigabytes. So every stream is first inflated without being kept, and
-counted; only then does a PDF library see the file.
-"""
+"""Read what is attached to a packet, within bounds: nothing is inflated further than a packet may need."""
 
 import io
-import re
 import zlib
 from typing import Any, Final
 
-from form4kit.signoff.terms import TERMS
+from form4kit.signoff.pdf_bounds import LARGEST, within_bounds
+from form4kit.signoff.pdf_bounds import NotAPacket as NotAPacket
+from form4kit.signoff.terms import MOST_FILINGS, TERMS, read_terms
 from form4kit.storage.sealed import Broken, opened
 
-LARGEST: Final = 200 * 1024 * 1024
-"""The bytes to which all streams of a packet may inflate together."""
-LARGEST_TERMS: Final = 16 * 1024 * 1024
-"""The bytes that `packet.json` and `signing.json` may have."""
-LARGEST_TABLE: Final = 4 * 1024 * 1024
-"""The bytes of a table of objects, or of objects packed together, which a library reads one by one."""
-_STREAM = re.compile(rb"(?<!end)stream[\0\t\f\r\n ]+")
-_HEAD: Final = 8192
-"""The bytes that what a stream says of itself may have."""
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_FILTER = re.compile(rb"/Filter(?![A-Za-z])")
-_KNOWN_FILTER = re.compile(rb"/Filter\s*(?:/(?:Flate|DCT)Decode\b|\[\s*(?:/(?:Flate|DCT)Decode\s*)*\])")
-_STEP: Final = 1 << 20
-
-
-class NotAPacket(ValueError):
-    """Say that a PDF is not a packet, or that what it binds was changed."""
+LARGEST_TERMS: Final = 2 * 1024 * 1024
+"""The bytes that `packet.json` and `signing.json` may have; each filing has about three thousand."""
+MOST_PAGES: Final = 2_500
 
 
 def terms_of(data: bytes) -> dict[str, Any]:
@@ -37,20 +20,27 @@ def terms_of(data: bytes) -> dict[str, Any]:
     if terms is None:
         raise NotAPacket("is not a packet: nothing says what it binds")
     try:
-        return opened(terms)
+        content = opened(terms)
     except Broken as error:
         raise NotAPacket(f"{TERMS} in it {error}") from None
+    if len(read_terms(content).filings) > MOST_FILINGS:
+        raise NotAPacket(f"binds more than {MOST_FILINGS} filings, which no packet does")
+    return content
 
 
-def attachments_of(data: bytes, only: tuple[str, ...] | None = None) -> dict[str, bytes]:
-    """Return what is attached to a PDF, by name, or some of it. Raises NotAPacket."""
+def attachments_of(
+    data: bytes, only: tuple[str, ...] | None = None, *, packet: bool = True
+) -> dict[str, bytes]:
+    """Return what is attached to a packet or another PDF, by name, or some of it. Raises NotAPacket."""
     import pikepdf
 
-    within_bounds(data)
+    within_bounds(data, packet=packet)
     found: dict[str, bytes] = {}
     left = LARGEST
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+            if len(pdf.pages) > MOST_PAGES:
+                raise NotAPacket(f"has more than {MOST_PAGES} pages, which no packet has")
             names = [*pdf.attachments]
             if len({*names}) != len(names):
                 raise NotAPacket("has two attachments of one name")
@@ -63,66 +53,11 @@ def attachments_of(data: bytes, only: tuple[str, ...] | None = None) -> dict[str
                     left -= len(found[name])
     except NotAPacket:
         raise
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
+    except (
+        pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, KeyError, AttributeError, RuntimeError
+    ):  # fmt: skip
         raise NotAPacket("is not a sound PDF") from None
     return found
-
-
-_TAIL = 1024
-"""Where a PDF ends with `%%EOF`, in bytes from its end (ISO 32000-1, Annex H.3, note 18)."""
-
-
-def within_bounds(data: bytes, *, packet: bool = True) -> None:
-    """Refuse a PDF whose streams inflate to more than LARGEST. Raises NotAPacket.
-
-    In a packet, streams are packed by Flate alone, pictures by JPEG too, and tables of objects are small.
-    """
-    if len(data) > LARGEST:
-        raise NotAPacket(f"is larger than {LARGEST // 1024 // 1024} MB")
-    if packet and b"%%EOF" not in data[-_TAIL:]:  # else a parser looks for objects in all of it, byte by byte
-        raise NotAPacket("is not a sound PDF")
-    total = 0
-    for found in _STREAM.finditer(data):
-        before = total
-        if data[found.end() : found.end() + 1] and data[found.end()] & 0x0F == 8:
-            total = _counted(data, found.end(), total, 2)
-        if packet:
-            _look_at(data[max(0, found.start() - _HEAD) : found.start()], total - before)
-
-
-def _look_at(before: bytes, inflated: int) -> None:
-    """Refuse a stream by what stands before it, where that is unlike any in a packet. Raises NotAPacket."""
-    _, mark, head = before.rpartition(b" obj")
-    head = _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), head)
-    if not mark or len(_FILTER.findall(head)) != len(_KNOWN_FILTER.findall(head)):
-        raise NotAPacket("is packed in a way that no packet is")
-    if (b"/XRef" in head or b"/ObjStm" in head) and inflated > LARGEST_TABLE:
-        raise NotAPacket(f"has a table larger than {LARGEST_TABLE // 1024 // 1024} MB, which no packet has")
-
-
-def _counted(data: bytes, start: int, total: int, depth: int) -> int:
-    """Inflate what begins at a byte, keep nothing, and return the total with it and what is in it."""
-    inflate, at, head = zlib.decompressobj(), start, b""
-    pending = b""
-    while not inflate.eof:
-        if not pending:
-            pending = data[at : at + _STEP]
-            at += _STEP
-            if not pending:
-                break
-        try:
-            out = inflate.decompress(pending, _STEP)
-        except zlib.error:
-            break
-        pending = inflate.unconsumed_tail
-        total += len(out)
-        if total > LARGEST:
-            raise NotAPacket(f"inflates to more than {LARGEST // 1024 // 1024} MB, which no packet does")
-        if depth and len(head) < _STEP:
-            head += out
-    if depth and head[:1] and head[0] & 0x0F == 8 and len(head) > 2:
-        return _counted(head, 0, total, depth - 1)
-    return total
 
 
 def _inflated(stream: Any, name: str, most: int) -> bytes:
@@ -154,6 +89,6 @@ def attached_to(data: bytes) -> dict[str, bytes] | None:
     if find_spec("pikepdf") is None:
         return None
     try:
-        return attachments_of(data)
+        return attachments_of(data, packet=False)
     except NotAPacket:
         return {}

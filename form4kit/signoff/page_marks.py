@@ -19,7 +19,7 @@ _PAINT: Final = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n", 
 _COLOUR: Final = frozenset(["g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN"])
 _STYLE: Final = frozenset(["d", "w", "J", "j", "M", "i", "ri"])
 _DEEPEST: Final = 8
-_LONGEST: Final = 8 * 1024 * 1024
+_LONGEST: Final = 2 * 1024 * 1024
 """The bytes that what paints one page, form or pattern may have."""
 _SPACES: Final = frozenset(["/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"])
 _STATES: Final = frozenset(["/Type", "/ca", "/CA", "/BM"])

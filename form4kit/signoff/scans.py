@@ -44,15 +44,18 @@ def _unsigned_page(scan: bytes, packet: bytes) -> int:
     """Return the number of a packet's last page where a PDF has it with nothing drawn on it; else 0."""
     import pikepdf
 
-    from form4kit.signoff.attached import NotAPacket, within_bounds
+    from form4kit.signoff.attached import MOST_PAGES
     from form4kit.signoff.page_fonts import Unknown
     from form4kit.signoff.page_marks import differ, marks_of
+    from form4kit.signoff.pdf_bounds import NotAPacket, within_bounds
 
     try:
         within_bounds(scan, packet=False)
         with pikepdf.open(io.BytesIO(packet)) as signed, pikepdf.open(io.BytesIO(scan)) as pdf:
             last = len(signed.pages)
             wanted = marks_of(signed.pages[-1])
+            if len(pdf.pages) > MOST_PAGES:
+                raise NoScan(f"has more than {MOST_PAGES} pages: scan the page that was signed")
             for page in pdf.pages:
                 try:
                     alike = "/Annots" not in page.obj and not differ(wanted, marks_of(page))
@@ -62,6 +65,10 @@ def _unsigned_page(scan: bytes, packet: bytes) -> int:
                     return last
     except NotAPacket as error:
         raise NoScan(str(error)) from None
+    except pikepdf.PasswordError:
+        raise NoScan("is encrypted") from None
+    except NoScan:
+        raise
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
-        return 0
+        raise NoScan("is not a sound PDF") from None
     return 0

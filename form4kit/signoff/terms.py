@@ -18,6 +18,8 @@ TERMS: Final = "packet.json"
 """The attachment that says what a packet binds."""
 FORMAT: Final = 2
 """The present form of `packet.json`; 0.1.0 wrote none, which is 1."""
+MOST_FILINGS: Final = 100
+"""The filings of one packet: each takes about a second to print again, and pages for a person to read."""
 
 
 @dataclass(frozen=True, slots=True)

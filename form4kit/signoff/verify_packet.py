@@ -13,10 +13,11 @@ from asn1crypto import x509
 from form4kit.edgar.read import read_document
 from form4kit.law.clock import NEW_YORK
 from form4kit.signoff.asked import Asked
-from form4kit.signoff.attached import NotAPacket, attachments_of, terms_of, within_bounds
+from form4kit.signoff.attached import NotAPacket, attachments_of, terms_of
 from form4kit.signoff.by_hand import judge_by_hand
 from form4kit.signoff.own_pages import held_against_itself
 from form4kit.signoff.pades import Signed, judge_signature
+from form4kit.signoff.pdf_bounds import within_bounds
 from form4kit.signoff.signer import judge_signer, unexpected
 from form4kit.signoff.signing import SIGNING, read_signing
 from form4kit.signoff.terms import FilingTerms, Terms, read_terms

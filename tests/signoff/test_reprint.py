@@ -11,7 +11,8 @@ from signing_kit import SIGNER, built, run
 
 from form4kit.signoff import packet as packets
 from form4kit.signoff.assemble import NotItself, make_again
-from form4kit.signoff.attached import NotAPacket, attachments_of, terms_of, within_bounds
+from form4kit.signoff.attached import NotAPacket, attachments_of, terms_of
+from form4kit.signoff.pdf_bounds import within_bounds
 from form4kit.signoff.reprint import OtherVersion, reprint
 from form4kit.storage.sealed import sealed
 

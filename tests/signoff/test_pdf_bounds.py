@@ -1,0 +1,139 @@
+"""A packet, or a scan, that is made to hurt is refused quickly, in little memory, in one line."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from armed_packets import ARMED
+from pdf_bombs import BOMBS
+from signing_kit import PASSWORD, pkcs12, signed
+
+import form4kit
+from form4kit.signoff.attached import attachments_of
+from form4kit.signoff.pdf_bounds import NotAPacket, within_bounds
+
+pytest.importorskip("pyhanko")
+
+MOST_MEMORY = 600 * 1024  # kilobytes
+MOST_SECONDS = 10.0
+BATCHES = [list(BOMBS)[at::6] for at in range(6)]
+_CHILD = """
+import sys, time
+from form4kit.cli.main import app
+for line in sys.stdin.read().splitlines():
+    begun, code = time.process_time(), 0
+    try:
+        app(line.split("\\t"))
+    except SystemExit as end:
+        code = end.code or 0
+    print("ENDED", code, time.process_time() - begun, file=sys.stderr)
+    print("ENDED", flush=True)
+print("MOST", open("/proc/self/status").read().split("VmHWM:")[1].split()[0], file=sys.stderr)
+"""
+linux = pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="a process's own memory is read from /proc"
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("bounds")
+    signed(root)
+    pkcs12(root / "key.p12")
+    return root
+
+
+def held(commands: list[list[object]], folder: Path) -> list[tuple[int, str]]:
+    """Run commands in a process of their own, hold it to the limits, return exit codes and what was said."""
+    asked = "\n".join("\t".join(str(each) for each in command) for command in commands)
+    root = str(Path(form4kit.__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", _CHILD],
+        input=asked,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": root, "FORM4KIT_KEY_PASSWORD": PASSWORD},
+    )
+    told = done.stderr
+    ended = re.findall(r"ENDED (\d+) ([\d.e-]+)", told)
+    assert len(ended) == len(commands), told[-2000:]
+    for command, (_, seconds) in zip(commands, ended, strict=True):
+        assert float(seconds) < MOST_SECONDS, command
+    most = re.search(r"MOST (\d+)", told)
+    assert most is not None
+    assert int(most[1]) < MOST_MEMORY, f"{int(most[1]) // 1024} MB"
+    said = zip(re.split(r"ENDED.*\n", told), done.stdout.split("ENDED\n"), strict=False)
+    return [(int(code), one + other) for (code, _), (one, other) in zip(ended, said, strict=False)]
+
+
+@linux
+@pytest.mark.parametrize("batch", range(6))
+def test_files_made_to_hurt(batch: int, made: Path, tmp_path: Path) -> None:
+    filing = made / "out" / "gift"
+    accepted = ("--accession", "0001234567-26-000001", "--accepted", "2026-11-20 10:00")
+    commands: list[list[object]] = []
+    for name in BATCHES[batch]:
+        bomb = f"{name}.pdf"
+        (tmp_path / bomb).write_bytes(BOMBS[name]())
+        commands += [
+            ["verify", filing, bomb],
+            ["verify", bomb, "--filed", filing / "ownership.xml"],
+            ["sign", bomb, "--key", made / "key.p12", "--out", "signed.pdf"],
+            ["sign", bomb, "--wet", made / "packet.pdf"],
+            ["sign", bomb, "--renew", "--tsa", "http://127.0.0.1:9/"],
+            ["record", "add", filing, *accepted, "--packet", bomb, "--record", "record.jsonl"],
+        ]
+    there = {*tmp_path.iterdir()}
+    for command, (code, said) in zip(commands, held(commands, tmp_path), strict=True):
+        assert code in (1, 2), (command, said)
+        assert said.strip(), command
+        assert all(len(line) < 500 for line in said.splitlines()), command
+    assert {*tmp_path.iterdir()} == there
+
+
+@linux
+@pytest.mark.parametrize("batch", range(6))
+def test_scans_made_to_hurt(batch: int, made: Path, tmp_path: Path) -> None:
+    """A scan is looked at by a person: what a viewer can show passes, but it passes quickly."""
+    commands: list[list[object]] = []
+    packet = (made / "packet.pdf").read_bytes()
+    for number, name in enumerate(BATCHES[batch]):
+        (tmp_path / f"{name}.pdf").write_bytes(BOMBS[name]())
+        (tmp_path / f"packet-{number}.pdf").write_bytes(packet)
+        commands.append(["sign", f"packet-{number}.pdf", "--wet", f"{name}.pdf"])
+    for command, (code, said) in zip(commands, held(commands, tmp_path), strict=True):
+        assert code in (0, 1), (command, said)
+        assert said.strip(), command
+
+
+@linux
+@pytest.mark.parametrize("batch", range(3))
+def test_honest_packets_with_a_bomb_in_them(batch: int, made: Path, tmp_path: Path) -> None:
+    commands: list[list[object]] = []
+    for name in [*ARMED][batch::3]:
+        for kind in ("packet", "packet.signed"):
+            (tmp_path / f"{name} {kind}.pdf").write_bytes(ARMED[name]((made / f"{kind}.pdf").read_bytes()))
+        commands += [
+            ["verify", made / "out", f"{name} packet.signed.pdf"],
+            ["sign", f"{name} packet.pdf", "--key", made / "key.p12", "--out", "signed.pdf"],
+        ]
+    for command, (code, said) in zip(commands, held(commands, tmp_path), strict=True):
+        assert code in (1, 2), (command, said)
+    assert not (tmp_path / "signed.pdf").exists()
+
+
+def test_what_is_honest_is_within_them(made: Path) -> None:
+    for name in ("packet.pdf", "packet.signed.pdf"):
+        assert "packet.json" in attachments_of((made / name).read_bytes())
+    proof = (made / "out" / "gift" / "proof.pdf").read_bytes()
+    within_bounds(proof, packet=False)
+    with pytest.raises(NotAPacket):
+        within_bounds(proof)
+    old = Path(__file__).parents[1] / "data" / "signed-0.1.0"
+    for name in ("packet.signed.pdf", "wet/packet.pdf"):
+        assert "packet.json" in attachments_of((old / name).read_bytes())
