@@ -84,12 +84,17 @@ def aids(
     fills = working.fills if working else ()
     lasting = (finding for finding in findings if not finding.dated)
     return Aids(
-        due=f"{due:%B} {due.day}, {due:%Y, %H:%M} Eastern" if due else "",
+        due=in_full(due) if due else "",
         remarks=tuple(_remark(number, finding) for number, finding in enumerate(lasting, 1)),
         balances=tuple((line.path, line.words) for line in working.balances) if working else (),
         averages=tuple(f"{in_words(line.path)}: {line.words}" for total in fills for line in total.ranges),
         changes=tuple(_changes(original, filing)) if original else (),
     )
+
+
+def in_full(due: dt.datetime) -> str:
+    """Write a due instant, in New York, as a proof has it: `November 20, 2026, 22:00 Eastern`."""
+    return f"{due:%B} {due.day}, {due:%Y, %H:%M} Eastern"
 
 
 def aids_from(plain: Mapping[str, Any]) -> Aids:

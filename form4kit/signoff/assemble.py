@@ -15,6 +15,7 @@ from form4kit.model import Filing
 from form4kit.proof.review_aids import Aids, aids_from
 from form4kit.signoff.contents import as_plain, counted, given_by, judged
 from form4kit.signoff.pages import Printed, annex, printed
+from form4kit.signoff.said import held_back, other_than_draft
 from form4kit.signoff.terms import TERMS
 from form4kit.storage.names import DRAFT, OWNERSHIP, PROOF
 from form4kit.storage.sealed import sealed, sha256
@@ -64,6 +65,8 @@ def make_again(terms: Mapping[str, Any], attachments: Mapping[str, bytes], *, ex
             raise NotItself(f"{more[0]} is attached to it, and nothing says why")
         for whole in wholes:
             _fits(whole)
+            for clause in held_back(whole.bound, whole.filing, str(terms["signer"]), bool(terms["reason"])):
+                raise NotItself(f"{whole.bound['name']} in {TERMS} {clause}")
         proofs = [whole.proof() for whole in wholes]
         for whole, proof in zip(wholes, proofs, strict=True):
             if exact and sha256(proof) != proof_hash(whole.bound):
@@ -110,6 +113,8 @@ def _fits(whole: Whole) -> None:
     for key, value in given.items():
         if bound.get(key) != value:
             raise NotItself(f"{TERMS} says other of {name} than its files give: {key}")
+    for key in other_than_draft(bound, whole.filing):
+        raise NotItself(f"{TERMS} says other of {name} than its {DRAFT} gives: {key}")
     found = judged(whole.filing, bound["facts"], published=whole.published)
     if bound["judged"] != as_plain(found) or bound["findings"] != counted(found):
         raise NotItself(f"{TERMS} says other of {name} than the rules find")

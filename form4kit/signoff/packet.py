@@ -29,6 +29,7 @@ from form4kit.signoff.attached import NotAPacket as NotAPacket
 from form4kit.signoff.attached import terms_of as terms_of
 from form4kit.signoff.contents import as_plain, counted, facts_of, given_by, judged
 from form4kit.signoff.record import head_of, record_for
+from form4kit.signoff.said import other_than_draft
 from form4kit.signoff.terms import FORMAT
 from form4kit.storage.names import DRAFT, MANIFEST, OWNERSHIP, PROOF, SUBMISSION
 from form4kit.storage.sealed import sha256
@@ -102,6 +103,8 @@ def pack(folder: BuiltFolder, number: int) -> Packed:
     bound.setdefault("allowed", [])
     whole = Whole(bound, filing, files)
     try:
+        if other := next(other_than_draft(bound, filing), ""):
+            return Packed(folder, refused=(f"{MANIFEST} says other than its {DRAFT} gives: {other}",))
         proof = whole.proof()
     except (KeyError, TypeError, ValueError, AttributeError):
         return Packed(folder, refused=("manifest.json does not say what stands beside the form",))
