@@ -35,7 +35,8 @@ _ONE_FILTER: Final = re.compile(
     rb"/Filter\s*(?:/(?:Flate|DCT)Decode\b|\[\s*/(?:Flate|DCT)Decode\s*\]|\[\s*\])"
 )
 _TWO_FILTERS: Final = re.compile(rb"/Filter\s*(?:/\w+|\[(?:\s*/\w+){0,2}\s*\])")
-_GROWING: Final = re.compile(rb"/(?:LZW|RunLength)Decode|/(?:LZW|RL)\b")
+_UNCOUNTED: Final = re.compile(rb"/(?:(?:LZW|RunLength|ASCIIHex|ASCII85)Decode|LZW|RL|AHx|A85)(?![A-Za-z])")
+"""What packs a stream in a way that is not counted here; no scanner does."""
 _COLUMNS: Final = re.compile(rb"/(?:Columns|Colors|BitsPerComponent)\s+(\d+)(?!\d)(\s+\d+\s+R)?")
 _WIDEST: Final = 100_000
 _NO_ROWS: Final = re.compile(rb"/W\s*\[[\s0]*\]")
@@ -97,7 +98,7 @@ def _streams(data: bytes) -> Iterator[tuple[bytes, int]]:
 def _look_at(head: bytes, *, packet: bool) -> None:
     """Refuse a stream by what it says of itself, where that is unlike any in a packet or scan."""
     known = _ONE_FILTER if packet else _TWO_FILTERS
-    if len(_FILTER.findall(head)) != len(known.findall(head)) or _GROWING.search(head):
+    if len(_FILTER.findall(head)) != len(known.findall(head)) or _UNCOUNTED.search(head):
         raise NotAPacket(_PACKED_OTHERWISE)
     for found in _COLUMNS.finditer(head):
         if found[2] or int(found[1][:12]) > _WIDEST:
