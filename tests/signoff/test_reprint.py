@@ -451,9 +451,9 @@ def squeezed(megabytes: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (table(squeezed(150), b"/FlateDecode"), "has more in it than any packet"),
-        (table(squeezed(150), b"/FlateDecode", b"\r"), "has more in it than any packet"),
-        (table(squeezed(150), b"/FlateDecode").replace(b"/XRef", b"/X#52ef"), "has more in it than any packet"),
+        (table(squeezed(150), b"/FlateDecode"), "has more in it"),
+        (table(squeezed(150), b"/FlateDecode", b"\r"), "has more in it"),
+        (table(squeezed(150), b"/FlateDecode").replace(b"/XRef", b"/X#52ef"), "has more in it"),
         (table(squeezed(9).hex().encode(), b"[/ASCIIHexDecode /FlateDecode]"), "is packed in a way"),
         (table(squeezed(9).hex().encode(), b"[/AHx/Fl]"), "is packed in a way"),
         (table(b"\x81 " * 999, b"/RunLengthDecode"), "is packed in a way"),
