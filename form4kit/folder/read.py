@@ -154,6 +154,9 @@ def submission_mismatches(folder: BuiltFolder) -> Iterator[str]:
         if not folder.published:
             yield f"{SUBMISSION} is missing"
         return
+    if folder.published:
+        yield f"{SUBMISSION} is in a folder that restates a document of record, which is not for filing"
+        return
     root, _ = xml_tree.parse(data)
     filing, primary, _ = read_submission(root) if root is not None else (None, None, [])
     if filing is None or primary is None or filing.submission is None:

@@ -1,7 +1,8 @@
 """What someone trusts, as they keep it: a PEM file of authorities, single certificates and revocation lists.
 
 A certificate of an authority vouches for those below it. Any certificate vouches for itself: one that is no
-authority's is a pin. A revocation list counts whoever it is from, since whoever gave it meant it.
+authority's is a pin, and so is one that calls itself an authority and may not sign certificates. A revocation
+list counts whoever it is from, since whoever gave it meant it.
 """
 
 import re
@@ -28,7 +29,7 @@ class Trusted:
     @property
     def authorities(self) -> tuple[x509.Certificate, ...]:
         """Those that say of themselves that they may vouch for others."""
-        return tuple(each for each in self.certificates if each.ca)
+        return tuple(each for each in self.certificates if vouches(each))
 
     def pins(self, certificate: x509.Certificate) -> bool:
         """Tell whether a certificate is itself one of these."""
@@ -63,6 +64,15 @@ def together(parts: Iterable[Trusted]) -> Trusted:
         tuple(each for part in found for each in part.certificates),
         tuple(each for part in found for each in part.lists),
     )
+
+
+def vouches(certificate: x509.Certificate) -> bool:
+    """Tell whether a certificate is an authority's: it says so, and not that it may sign no certificates.
+
+    Many programs make a key of one's own as an authority (`CA:TRUE`) that may sign documents alone.
+    """
+    usage = certificate.key_usage_value
+    return bool(certificate.ca) and (usage is None or "key_cert_sign" in usage.native)
 
 
 _OTHER_PURPOSES = frozenset(["server_auth", "time_stamping", "ocsp_signing"])

@@ -6,13 +6,14 @@ Nothing is fetched. What there was no list for is told, not guessed.
 import asyncio
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from asn1crypto import x509
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
-from form4kit.signoff.certificates import Trusted, name_in, signs_documents
+from form4kit.signoff.certificates import Trusted, name_in, signs_documents, vouches
 from form4kit.signoff.revocation import Judgement, Moment, ProofMaterial, judge_revocation
 
 UNTRUSTED = "does not lead to one that is trusted"
@@ -41,7 +42,16 @@ def judge_chain(
     if late := tuple(each for above in path[:-1] for each in out_of_date(above, moment.at)):
         return Judgement(late)
     found = [judge_revocation(below, above, trusted, embedded, moment) for above, below in pairwise(path)]
-    return _joined(found)
+    return replace(_joined(found), vouched=_told_of(path[0]))
+
+
+def _told_of(root: x509.Certificate) -> str:
+    """Say who vouches for a signer: a key of one's own may be made to vouch for others unawares."""
+    told = f"vouched for by {name_in(root)}"
+    usage = root.key_usage_value
+    if usage is None or {"digital_signature", "non_repudiation"} & usage.native:
+        told += ", whose own key may sign documents too"
+    return told
 
 
 def out_of_date(certificate: x509.Certificate, at: dt.datetime) -> Iterator[str]:
@@ -67,7 +77,7 @@ def _path(
     context = ValidationContext(
         trust_roots=list(authorities), moment=at, allow_fetching=False, revocation_mode="soft-fail"
     )
-    between = [each for each in (*embedded.certificates, *trusted.certificates) if each.ca]
+    between = [each for each in (*embedded.certificates, *trusted.certificates) if vouches(each)]
     validator = CertificateValidator(certificate, between, context)
     try:
         asked = validator.async_validate_usage(set(), set(purposes), False)  # type: ignore[no-untyped-call]

@@ -101,7 +101,7 @@ class _Judge:
         if self.asked.trusted is not None:
             outcome = judge_chain(certificate, self.asked.trusted, self.embedded, moment)
             self.faults += outcome.faults
-            self.remarks += outcome.remarks
+            self.remarks += [*filter(None, [outcome.vouched]), *outcome.remarks]
         else:
             self.faults += out_of_date(certificate, moment.at)
             self.remarks.append("who issued the certificate was not checked (--trust)")

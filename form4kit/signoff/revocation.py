@@ -5,7 +5,7 @@ A list that was given counts as it is. What came with the packet counts only whe
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from asn1crypto import x509
@@ -45,10 +45,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What came of it: faults, and remarks on what was not checked."""
+    """What came of it: faults, and remarks on what was not checked.
+
+    `vouched` tells which authority vouches for a certificate; empty where none was needed.
+    """
 
     faults: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[str, ...] = ()
+    vouched: str = ""
 
 
 _REMOVED: Final = cx.ReasonFlags.remove_from_crl
@@ -143,12 +147,7 @@ def _in_answer(
 
 def _check_answer(answer: ocsp.OCSPResponse, issuer: cx.Certificate) -> None:
     """Hold an answer against the key of the issuer, or of a responder the issuer named. Raises."""
-    signers = [issuer]
-    for each in answer.certificates:
-        usage = each.extensions.get_extension_for_class(cx.ExtendedKeyUsage).value
-        if cx.oid.ExtendedKeyUsageOID.OCSP_SIGNING in usage:
-            each.verify_directly_issued_by(issuer)
-            signers.append(each)
+    signers = [issuer, *(each for each in answer.certificates if _may_answer(each, answer, issuer))]
     for signer in signers:
         try:
             _verify(signer.public_key(), answer)
@@ -156,6 +155,18 @@ def _check_answer(answer: ocsp.OCSPResponse, issuer: cx.Certificate) -> None:
             continue
         return
     raise InvalidSignature
+
+
+def _may_answer(certificate: cx.Certificate, answer: ocsp.OCSPResponse, issuer: cx.Certificate) -> bool:
+    """Tell whether the issuer named a certificate to answer for it, as of the answer."""
+    try:
+        usage = certificate.extensions.get_extension_for_class(cx.ExtendedKeyUsage).value
+        certificate.verify_directly_issued_by(issuer)
+    except (cx.ExtensionNotFound, InvalidSignature, ValueError, TypeError):
+        return False
+    if cx.oid.ExtendedKeyUsageOID.OCSP_SIGNING not in usage:
+        return False
+    return certificate.not_valid_before_utc <= answer.this_update_utc <= certificate.not_valid_after_utc
 
 
 def _verify(key: object, answer: ocsp.OCSPResponse) -> None:

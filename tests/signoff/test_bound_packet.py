@@ -88,3 +88,30 @@ def test_the_time_is_that_of_the_trusted_clock(it: Filed) -> None:
     assert "after the acceptance" in early.output
     result = it.add("--trust-tsa", clocks, accepted=accepted)
     assert result.exit_code == 0, result.output
+
+
+def test_a_late_timestamp_proves_no_more_than_its_own_time(it: Filed) -> None:
+    """Signed before the acceptance by the signer's clock, stamped after it: nothing proves the former."""
+    said, accepted = NOW - dt.timedelta(minutes=50), NOW - dt.timedelta(minutes=30)
+    late = stamper(it.scene.honest.clock, NOW - dt.timedelta(minutes=10))
+    it.scene.put(sign_with(it.scene.packet.read_bytes(), it.scene.honest.abel, tsa=late, when=said))
+    clocks = it.file("clocks.pem", it.scene.honest.clocks.pem)
+    for more in ((), ("--trust-tsa", clocks)):
+        result = it.add(*more, accepted=accepted)
+        assert (result.exit_code, it.record.exists()) == (1, False), result.output
+        assert "after the acceptance" in result.output
+    assert it.add("--trust-tsa", clocks).exit_code == 0
+
+
+def test_a_timestamp_after_the_key_had_ended_saves_nothing(it: Filed) -> None:
+    ended = it.scene.honest.authority.issue(SIGNER, (-400, -0.01))
+    said = NOW - dt.timedelta(minutes=60)
+    late = stamper(it.scene.honest.clock, NOW - dt.timedelta(minutes=1))
+    it.scene.put(sign_with(it.scene.packet.read_bytes(), ended, tsa=late, when=said))
+    it.scene.clocks = [it.scene.honest.clocks.pem]
+    result = it.scene.verify()
+    assert result.exit_code == 1
+    assert "the certificate of Thomas Abel ended on" in result.output
+    in_time = stamper(it.scene.honest.clock, NOW - dt.timedelta(minutes=40))
+    it.scene.put(sign_with(it.scene.packet.read_bytes(), ended, tsa=in_time, when=said))
+    assert it.scene.verify().exit_code == 0

@@ -35,6 +35,8 @@ from forgery_kit import (
 )
 from signing_kit import SIGNER, run
 
+from form4kit.storage.sealed import sha256
+
 pytest.importorskip("pyhanko")
 
 DOCS = Path(__file__).parents[2] / "docs" / "signing.md"
@@ -336,6 +338,13 @@ def _(scene: Scene) -> None:
     scene.put(sign_with(scene.packet.read_bytes(), scene.honest.colleague.issue(SIGNER)))
 
 
+@forgery("a key issued by one that may sign documents alone", "does not lead to one")
+def _(scene: Scene) -> None:
+    abel = alone(SIGNER, certifies=False)
+    scene.put(sign_with(scene.packet.read_bytes(), abel.issue(SIGNER)))
+    scene.trust = [abel.pem]
+
+
 @forgery("a colleague's key under the same authority", "the certificate is of Ann Colleague")
 def _(scene: Scene) -> None:
     scene.put(sign_with(scene.packet.read_bytes(), scene.honest.colleague))
@@ -582,13 +591,62 @@ def _(scene: Scene) -> None:
     _signed_as(scene, lambda pdf: reterm(pdf, other))
 
 
-@forgery("packet.json for another signer, its pages left", "not byte for byte|page|bookmarks")
+@forgery("packet.json for another signer, its pages left", "no reason says why")
 def _(scene: Scene) -> None:
     scene.names = ["Ann Colleague"]
     data = rewritten(
         scene.packet.read_bytes(), lambda pdf: reterm(pdf, lambda terms: terms.update(signer="Ann Colleague"))
     )
     scene.put(sign_with(data, scene.honest.colleague))
+
+
+def _made_with(scene: Scene, change: Callable[[dict[str, Any]], None]) -> None:
+    """Make the pages of a packet for other terms than its files give, as form4kit's own code prints them."""
+    from form4kit.folder.read import filing_of, find_built
+    from form4kit.signoff.assemble import Whole, assembled
+    from form4kit.signoff.attached import attachments_of, terms_of
+
+    data = scene.packet.read_bytes()
+    terms, attachments = terms_of(data), attachments_of(data)
+    change(terms)
+    wholes = []
+    for bound, folder in zip(terms["filings"], find_built(scene.out), strict=True):
+        filing = filing_of(folder)
+        assert filing is not None
+        wholes.append(Whole(bound, filing, {name: attachments[at] for name, at in bound["files"].items()}))
+    proofs = [whole.proof() for whole in wholes]
+    for bound, proof in zip(terms["filings"], proofs, strict=True):
+        bound["sha256"]["proof.pdf"] = sha256(proof)
+    scene.put(sign_with(assembled(terms, attachments, wholes, proofs), scene.honest.abel))
+
+
+@forgery("a false due instant, on every page that shows it", "than its draft.yaml gives: due")
+def _(scene: Scene) -> None:
+    def later(terms: dict[str, Any]) -> None:
+        terms["filings"][1]["due"] = "2027-11-20T22:00:00-05:00"
+        terms["filings"][1]["beside"]["due"] = "November 20, 2027, 22:00 Eastern"
+
+    _made_with(scene, later)
+
+
+@forgery("an allowance that the draft does not give, on the pages that show it", "gives: allowed")
+def _(scene: Scene) -> None:
+    excuse = {"rule": "DUE01", "where": "The form", "message": "late", "reason": "so be it"}
+    _made_with(scene, lambda terms: terms["filings"][1].update(allowed=[excuse]))
+
+
+@forgery("findings taken off the pages", "other of plan than the rules find")
+def _(scene: Scene) -> None:
+    _made_with(scene, lambda terms: terms["filings"][1].update(judged=[], findings="none"))
+
+
+@forgery("a hundred and one filings in one packet", "binds more than 100 filings")
+def _(scene: Scene) -> None:
+    def many(terms: dict[str, Any]) -> None:
+        first = terms["filings"][0]
+        terms["filings"] = [dict(first, name=f"gift-{number}") for number in range(101)]
+
+    _signed_as(scene, lambda pdf: reterm(pdf, many))
 
 
 @forgery("a file attached that nothing names", "is attached to it, and nothing says why")

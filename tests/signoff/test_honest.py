@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from edgar_copy import published
-from forgery_kit import NOW, Honest, Scene, archived, authority, honest, sign_with, stamper
+from forgery_kit import NOW, Honest, Scene, alone, archived, authority, honest, sign_with, stamper
 from signing_kit import SIGNER, run
 
 pytest.importorskip("pyhanko")
@@ -53,6 +53,18 @@ def test_without_trust_it_is_said_that_who_signed_is_not_proven(scene: Scene) ->
 def test_by_the_leaf_itself(scene: Scene) -> None:
     scene.trust = [scene.honest.abel.pem]
     passes(scene)
+
+
+def test_it_is_told_who_vouches(scene: Scene) -> None:
+    """One's own key may be made to vouch for others: the line says whose it is, and that it signs as well."""
+    assert "vouched for by Calder Signing Authority" in passes(scene)
+    partner = alone("Ruth Okafor")
+    scene.put(sign_with(scene.packet.read_bytes(), partner.issue(SIGNER)))
+    scene.trust = [partner.pem]
+    assert "vouched for by Ruth Okafor, whose own key may sign documents too" in passes(scene)
+    scene.trust = [scene.honest.abel.pem]
+    scene.put(sign_with(scene.packet.read_bytes(), scene.honest.abel))
+    assert "vouched for" not in passes(scene)
 
 
 def test_with_a_revocation_list_that_does_not_name_it(scene: Scene) -> None:

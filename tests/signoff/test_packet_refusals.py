@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pdfplumber
@@ -49,7 +50,7 @@ def test_a_power_in_force_is_printed(tmp_path: Path) -> None:
     code, said = packing(tmp_path)
     assert code == 0, said
     text = words(tmp_path / "packet.pdf")
-    assert "Powersofattorneyonrecord" in text
+    assert "Powersofattorney,asthepreparersays" in text
     assert "2090-12-31" in text
 
 
@@ -219,3 +220,35 @@ def test_every_example_can_be_packed_and_made_again(name: str, tmp_path: Path) -
     assert code == 0, said
     data = (tmp_path / "packet.pdf").read_bytes()
     assert make_again(terms_of(data), attachments_of(data)) == data
+
+
+def test_a_submission_in_a_folder_that_is_not_for_filing(tmp_path: Path) -> None:
+    """What restates a document of record binds no contact, so that nothing may be filed from it."""
+    out = built(tmp_path)
+    form = (out / "plan" / "ownership.xml").read_bytes()
+    record = form.replace(b"<documentType>", b"<schemaVersion>X0609</schemaVersion>\n<documentType>", 1)
+    (tmp_path / "filed.xml").write_bytes(record)
+    again = tmp_path / "again"
+    made = run("build", tmp_path / "filed.xml", "--out", again, "--published")
+    assert made.exit_code == 0, made.output
+    assert run("verify", again).exit_code == 0
+    assert not (again / "filed" / "submission.xml").exists()
+    (again / "filed" / "submission.xml").write_bytes((out / "plan" / "submission.xml").read_bytes())
+    said = "is in a folder that restates a document of record, which is not for filing"
+    packed = ("packet", again, "--signer", SIGNER, "--out", tmp_path / "p.pdf", "--allow-findings", "a test")
+    added = ("record", "add", again, "--accession", "0001234567-26-000001", "--accepted", "2026-11-20 16:30")
+    for command in (("verify", again), packed, (*added, "--record", tmp_path / "r.jsonl")):
+        result = run(*command)
+        assert result.exit_code == 1, result.output
+        assert said in result.output
+    assert not (tmp_path / "p.pdf").exists()
+    assert not (tmp_path / "r.jsonl").exists()
+
+
+def test_a_packet_has_a_hundred_filings_at_most(tmp_path: Path) -> None:
+    out = built(tmp_path)
+    for number in range(99):
+        shutil.copytree(out / "gift", out / f"gift-{number}")
+    result = run("packet", out, "--signer", SIGNER, "--out", tmp_path / "p.pdf")
+    assert result.exit_code == 2
+    assert "101 filings, a packet has at most 100" in result.output

@@ -140,3 +140,26 @@ def test_a_link_to_another_s_file_does_not_hold(home: Path) -> None:
     elsewhere.chmod(0o666)
     (home / NAME).symlink_to(elsewhere)
     assert in_force(home / "work" / "drafts").file is None
+
+
+def test_of_a_folder_outside_the_home_folder_the_first_that_is_not_the_user_s_own_is_the_end(
+    home: Path, tmp_path: Path
+) -> None:
+    """A checkout on another disk has no home folder above it; what others may write ends the way."""
+    drafts = tmp_path / "disk" / "work" / "drafts"
+    drafts.mkdir(parents=True)
+    for each in (drafts, drafts.parent, drafts.parent.parent):
+        each.chmod(0o755)
+    above = put(drafts.parent)
+    assert in_force(drafts) == (above, None)
+    drafts.parent.chmod(0o775)
+    assert in_force(drafts) == (None, above)
+    drafts.parent.chmod(0o755)
+    above.unlink()
+    higher = put(tmp_path / "disk")
+    assert in_force(drafts) == (higher, None)
+    for writable in (tmp_path / "disk", drafts.parent):
+        writable.chmod(0o757)
+        assert in_force(drafts) == (None, higher), writable
+        writable.chmod(0o755)
+    assert home.is_dir()

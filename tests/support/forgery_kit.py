@@ -87,9 +87,9 @@ def authority(name: str = "Calder Signing Authority", life: Life = (-4000, 4000)
     return _issued(name, life, ca=True, by=None)
 
 
-def alone(name: str, life: Life = (-60, 300)) -> Hand:
-    """Make a key whose certificate signs itself."""
-    return _issued(name, life, ca=True, by=None)
+def alone(name: str, life: Life = (-60, 300), *, certifies: bool = True) -> Hand:
+    """Make a key whose certificate signs itself; with `certifies` it may sign those of others."""
+    return _issued(name, life, ca=True, by=None, certifies=certifies)
 
 
 def _issued(
@@ -101,10 +101,11 @@ def _issued(
     rsa_key: bool = False,
     signs: bool = True,
     purposes: Sequence[x509.ObjectIdentifier] = (),
+    certifies: bool = True,
 ) -> Hand:
     key = rsa.generate_private_key(65537, 2048) if rsa_key else ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    usage = x509.KeyUsage(signs, signs, not signs, False, False, ca, ca, False, False)
+    usage = x509.KeyUsage(signs, signs, not signs, False, False, ca and certifies, ca, False, False)
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
