@@ -7,7 +7,7 @@ them. Every other module is private, whatever its name: it may change in any rel
 its JSON are the other contract.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["__version__", "build", "check", "read"]
 
 TYPE_CHECKING = False  # what type checkers take for true; `typing` itself is left to those who need it

@@ -59,8 +59,6 @@ def same_person(one: str, other: str) -> bool:
     first, second = words_in(one), words_in(other)
     if min(len(first), len(second)) < 2:
         return False
-    if len({_script(sign) for sign in "".join((*first, *second)) if sign.isalpha()}) > 1:
-        return False
     shorter, longer = sorted((first, second), key=len)
     return _fit(shorter, longer)
 

@@ -28,6 +28,11 @@ HEX = "ab" * 32
         ("José Núñez", "José Núñez"),
         ("Θωμάς Άβελ", "ΆΒΕΛ ΘΩΜΆΣ"),
         ("Thomas Abel Jr.", "ABEL THOMAS JR"),
+        ("Mr Thomas Abel", "Thomas Abel"),
+        ("Mrs. Ann Lee", "Ann Lee"),
+        ("Ms Ann Lee", "Ann Lee"),
+        ("Thomas Abel, Esq.", "Thomas Abel"),
+        ("Li Wu", "Wu Li"),
     ],
 )
 def test_one_person(one: str, other: str) -> None:
@@ -53,6 +58,19 @@ def test_one_person(one: str, other: str) -> None:
         ("Thomas Abel", "T. Abelson"),
         ("Thomas Thomas", "Thomas Abel"),
         ("", ""),
+        ("Abel", "T. Abel"),
+        ("T. A.", "T. A."),
+        ("Thomas Abel S", "Thomas Abel Sr"),
+        ("Thomas Abel I", "Thomas Abel II"),
+        ("Thomas Abel I", "Thomas Abel III"),
+        ("Thomas Abel I", "Thomas Abel IV"),
+        ("Thоmas Abel", "Thоmas Abel"),
+        ("Thomas Абель", "Thomas Абель"),
+        ("Thomas Abel", "Thomas\x07 Abel"),
+        ("Thomas Abel", "Thomas\ue000 Abel"),
+        ("Thomas Abel", "Thomas\u0378 Abel"),
+        ("Thomas Abel", "Thomas\ud800 Abel"),
+        ("Q\u0303ay Abel", "Q ay Abel"),
     ],
 )
 def test_two_people(one: str, other: str) -> None:
@@ -100,6 +118,13 @@ def test_not_their_hand(typed: str, name: str) -> None:
     assert not is_hand_of(name, typed)
 
 
+def test_what_may_be_the_name() -> None:
+    assert hands_in("Calder Fund LP") == ("Calder Fund LP",)
+    assert is_hand_of("Calder Fund LP", "Calder Fund LP, by Thomas Abel")
+    assert hands_in("/s/ Thomas Abel, Jr Director")[-1] == "Thomas Abel"
+    assert hands_in("/s/ Thomas Abel, Director, Jr.")[-1] == "Thomas Abel"
+
+
 def test_pins_of_a_person_without_a_cik(tmp_path: Path) -> None:
     (tmp_path / "form4kit.toml").write_text("")
     (tmp_path / "people").mkdir()
@@ -121,6 +146,7 @@ def test_pins_of_a_person_without_a_cik(tmp_path: Path) -> None:
         out_of_time(dated.pin, dt.datetime(2025, 12, 31, 23, 59, tzinfo=dt.UTC))
         == "its pin begins on 2026-01-01"
     )
+    assert out_of_time(dated.pin, dt.datetime(2026, 1, 1, tzinfo=dt.UTC)) == ""
     assert out_of_time(dated.pin, dt.datetime(2026, 12, 31, 23, 59, tzinfo=dt.UTC)) == ""
     assert out_of_time(dated.pin, dt.datetime(2027, 1, 1, tzinfo=dt.UTC)) == "its pin ended on 2026-12-31"
     assert pin_for(pins, "00" * 32) is None
@@ -147,9 +173,12 @@ def test_a_pin_that_is_none_is_told(tmp_path: Path, pin: str) -> None:
         ("/s/ Calder Fund LP, by: /s/ Ann Lee, Managing Member", 1),
         ("/s/ Calder Fund LP /s/ Ann Lee", 1),
         ("Calder Fund LP /s/ Ann Lee", 1),
+        ("Ann Lee /s/ Thomas Abel", 1),
+        ("/s/ Lee /s/ Thomas Abel", 1),
     ],
 )
 def test_signatures_that_were_typed_in_one_place(typed: str, signatures: int) -> None:
     from form4kit.signoff.identity import signatures_typed
 
     assert len(signatures_typed(typed)) == signatures
+    assert "".join(signatures_typed(typed)) == typed

@@ -10,6 +10,7 @@ import pdfplumber
 import pytest
 from signing_kit import EXAMPLES, SIGNER, built, run
 
+from form4kit import __version__
 from form4kit.signoff.assemble import make_again
 from form4kit.signoff.attached import attachments_of, terms_of
 from form4kit.storage.sealed import opened, sealed
@@ -147,7 +148,7 @@ def test_a_manifest_of_other_rules_is_built_again(tmp_path: Path) -> None:
     file.write_bytes(sealed(opened(file.read_bytes()) | {"rules": "0123456789ab"}))
     code, said = packing(tmp_path)
     assert code == 1, said
-    assert "gift: was built by form4kit 0.1.0, rules 0123456789ab: build it again" in said
+    assert f"gift: was built by form4kit {__version__}, rules 0123456789ab: build it again" in said
 
 
 def test_contact_notifications_and_every_exhibit_are_attached_and_printed(tmp_path: Path) -> None:
