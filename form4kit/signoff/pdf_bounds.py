@@ -158,16 +158,20 @@ def _tables(data: bytes) -> None:
     tail = data[-_TAIL:]
     if b"%%EOF" not in tail:
         raise NotAPacket("is not a sound PDF")
-    found = [*_PLACE.finditer(tail)]
-    if not found:
+    found = _PLACE.search(data, data.rfind(b"startxref"))
+    if found is None or found.end() < len(data) - _TAIL:
         raise NotAPacket("is not a sound PDF")
-    listed, places = 0, [int(found[-1][1])]
+    if not data.startswith(b"%PDF-"):  # else a reader counts all places from where that stands
+        raise NotAPacket(_UNLIKE)
+    listed, places = 0, [int(found[1])]
     while True:
         listed, trailer = _table(data, places[-1], listed)
         size = _SIZE.search(trailer)
         if size is None or int(size[1]) > 2 * _MOST_OBJECTS or _FOREIGN.search(trailer):
             raise NotAPacket(_UNLIKE)
         before = _BEFORE.search(trailer)
+        if trailer.count(b"/Size") != 1 or trailer.count(b"/Prev") != (before is not None):
+            raise NotAPacket(_UNLIKE)
         if before is None:
             return
         if int(before[1]) in places or len(places) >= _MOST_REVISIONS:

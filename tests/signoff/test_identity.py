@@ -94,6 +94,7 @@ def test_two_people(one: str, other: str) -> None:
         ("/s/ Thomas Abel (Director)", "Thomas Abel"),
         ("/s/ Thomas Abel, Jr., Director", "Thomas Abel Jr"),
         ("Calder Fund LP /s/ Thomas Abel, Managing Member", "Thomas Abel"),
+        ("Thomas Abel for Calder Fund LP", "Thomas Abel"),
     ],
 )
 def test_whose_hand(typed: str, hands: str) -> None:

@@ -137,3 +137,26 @@ def test_what_is_honest_is_within_them(made: Path) -> None:
     old = Path(__file__).parents[1] / "data" / "signed-0.1.0"
     for name in ("packet.signed.pdf", "wet/packet.pdf"):
         assert "packet.json" in attachments_of((old / name).read_bytes())
+
+
+def test_what_a_reader_would_find_elsewhere_is_refused(made: Path) -> None:
+    """A reader must follow the very tables that were looked at: no second word on where they are."""
+    data = (made / "packet.signed.pdf").read_bytes()
+    before = re.findall(rb"/Prev (\d+)", data)[-1]
+    last = re.findall(rb"startxref\s+(\d+)", data)[-1]
+    size = re.findall(rb"/Size (\d+)", data)[-1]
+    within_bounds(data)
+    for other in (
+        b"junk\n" + data,
+        data + b"startxref\n9\n",
+        data + b"startxref\n" + before + b"\n",
+        data.replace(b"/Prev " + before, b"/Prev " + before + b"/Prev 9"),
+        data.replace(b"/Prev " + before, b"/Prev +" + before),
+        data.replace(b"/Prev " + before, b"/Pr#65v " + before),
+        data.replace(b"/Size " + size, b"/Size " + size + b"/Size 9"),
+        data.replace(b"startxref\n" + last, b"startxref\n" + before + b"\nstartxref\n" + last[:-1]),
+        data[: data.rindex(b"%%EOF")] + bytes(2000) + b"%%EOF\n",
+    ):
+        assert other != data
+        with pytest.raises(NotAPacket):
+            within_bounds(other)
