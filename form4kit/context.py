@@ -71,6 +71,7 @@ def context_of(
         reports=company.reports if (company := registry.company_or_unnamed(filing.issuer.cik.text)) else (),
         held=filing.context.held,
         left=left_before(registry, (o.cik.text for o in filing.owners), filing.issuer.cik.text, day),
+        outside_plan=filing.context.outside_plan,
     )
 
 

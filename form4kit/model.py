@@ -37,8 +37,7 @@ class Mark:
 class Field(Generic[T]):
     """One place of the form: the text that stands there, its value, and the footnotes it refers to.
 
-    `text` is None where nothing was written; `value` is None where the text does not convert. A field
-    that is absent is `ABSENT`, and false.
+    `text` is None where nothing was written, `value` where the text does not convert; `ABSENT` is false.
     """
 
     text: str | None
@@ -304,6 +303,7 @@ class Context:
     cover: tuple[Cover, ...] = ()
     held: tuple[tuple[str, Decimal], ...] = ()
     left: dt.date | None = None
+    outside_plan: frozenset[Path] = frozenset()
 
 
 @frozen(kw_only=True, slots=False)

@@ -96,7 +96,11 @@ class _Expander:
             self.filing,
             non_derivative=tuple(self.rows["non_derivative"]),
             derivative=tuple(self.rows["derivative"]),
-            context=replace(self.filing.context, held=shares_held(self.contextext.balances)),
+            context=replace(
+                self.filing.context,
+                held=shares_held(self.contextext.balances),
+                outside_plan=frozenset(self.under_plan[False]),
+            ),
         )
         filing = replace(filing, footnotes=filing.footnotes + self.notes.referred_to(filing))
         period = self.root.get("period")

@@ -42,12 +42,12 @@ class Service:
     def reports(self, day: dt.date, *, exempt: bool) -> bool:
         """Tell whether a transaction of a day is to be reported.
 
-        None from before the person was an insider; after that ended, none that is exempt: Rule 16a-2(b)
-        reaches only others.
+        None from before the person was an insider; after that ended, none that is exempt, and none of a
+        mere holder of more than 10 %: Rule 16a-2(b) reaches the others of directors and officers.
         """
         if self.on(day):
             return True
-        return not exempt and any(term.until < day for term in self.terms)
+        return not exempt and any(term.inside and term.until < day for term in self.terms)
 
     @property
     def since(self) -> dt.date:

@@ -91,7 +91,16 @@ def as_text(found: YearEnd) -> str:
         number = sum(each.transactions for each in reports)
         lines.append(f"  {key}: {counted(len(reports), 'report')}, {counted(number, 'transaction')}")
         lines += [f"    {each}" for each in reports]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_arrangements(found)]) + "\n"
+
+
+def _arrangements(found: YearEnd) -> list[str]:
+    """Return what Item 408(a) asks of the year, by quarter; nothing where no plan was adopted or ended."""
+    told = []
+    for first, last in quarters_of(found.last):
+        for line in item_408([each.person for each in found.people], found.company, first, last):
+            told.append(f"  quarter ended {last}: {line.words}")
+    return ["", "Trading arrangements (Item 408(a)):", *told] if told else []
 
 
 def _head(each: PersonAtYearEnd) -> str:

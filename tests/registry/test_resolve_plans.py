@@ -94,3 +94,16 @@ def test_words_that_are_no_plan_are_faults_of_the_draft(root: Path) -> None:
     for word in ("yes", "Yes", "on", "maybe", "falze"):
         _, findings = judged(draft(word), registry_for(root), dt.date(2026, 11, 18))
         assert "REG07" not in codes(findings) and any(code.startswith("DRF") for code in codes(findings))
+
+
+def test_an_event_that_is_not_under_the_plan_says_so(root: Path) -> None:
+    from form4kit.outcome import Options
+    from form4kit.pipeline import run_bytes
+
+    (root / "people" / "reyes.yaml").write_text(REYES.replace("certified: 2026-03-02, ", "side: sale, "))
+    found = []
+    for sale in ("", "false"):
+        text = draft("false", sale, "false").encode()
+        outcome = run_bytes(text, "x.yaml", root, Options(filed=dt.date(2026, 11, 19)))
+        found.append([each.rule for each in outcome.findings if each.rule in ("PLN17", "PLN18")])
+    assert found == [["PLN18"], []]

@@ -122,6 +122,8 @@ def _beside(filing: Filing) -> Iterator[tuple[Row, TradingPlan]]:
     if not plans or any(passage.note is None for passage, _ in dated_passages(filing)):
         return
     for row in rows_with_code(filing, {"P", "S"}):
+        if row.path in filing.context.outside_plan:  # the event says `plan: false`
+            continue
         if row.table == "derivative" or tells_of_itself(filing, row) or mentions_plan(note_text(filing, row)):
             continue
         day = row.date.value
