@@ -11,13 +11,13 @@ from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.cli.built_folders import built_in
 from form4kit.cli.record_file import RECORD, RecordOption, entries_of, standing_in
-from form4kit.cli.verify_options import Demands, SignerOption, TrustOption, TrustTsaOption
+from form4kit.cli.verify_options import Demands, SignerOption, TrustOption, TrustTsaOption, bound_to
 from form4kit.words import counted
 
 if TYPE_CHECKING:
     from form4kit.folder.read import BuiltFolder
     from form4kit.history.delinquent_reports import RecordEntry
-    from form4kit.signoff.acceptance import Acceptance, SignedPacket
+    from form4kit.signoff.acceptance import Acceptance
     from form4kit.steps.record import GivenFile
 
 app = typer.Typer(no_args_is_help=True, help="The record of what was filed.", rich_markup_mode=None)
@@ -80,7 +80,7 @@ def add(
         opt.fail("--trust, --trust-tsa and --signer ask about a packet; give --packet")
     built = _one(folder)
     try:
-        bound = _bound(packet, built, Demands(trust, trust_tsa, signer)) if packet else None
+        bound = bound_to(packet, built, Demands(trust, trust_tsa, signer)) if packet else None
     except Refused as error:
         opt.say(f"{built.path}: {error}; not added")
         raise typer.Exit(exits.ERRORS_FOUND) from None
@@ -197,16 +197,6 @@ def _writing(file: Path) -> Iterator[None]:
         raise typer.Exit(exits.ERRORS_FOUND) from None
     except OSError as error:
         opt.fail(f"{file}: {opt.reason(error)}")
-
-
-def _bound(file: Path, built: "BuiltFolder", demands: Demands) -> "SignedPacket":
-    """Return a packet that is proven to bind a folder. Raises Refused; ends with 2 if unreadable."""
-    from form4kit.cli.verify_options import asked_for, read_packet
-
-    opt.needs("sign", "pyhanko")
-    from form4kit.signoff.bound_packet import bound_packet
-
-    return bound_packet(read_packet(file), built, asked_for(built.path, demands))
 
 
 def _one(folder: Path) -> "BuiltFolder":

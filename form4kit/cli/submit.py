@@ -8,6 +8,7 @@ import typer
 from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.cli.built_folders import built_in
+from form4kit.cli.verify_options import Demands, SignerOption, TrustOption, TrustTsaOption
 
 if TYPE_CHECKING:
     from form4kit.steps.send_case import SendAnswers
@@ -43,6 +44,13 @@ def submit(
         str | None,
         typer.Option("--not-taken", metavar="REASON", help="How you know that EDGAR does not have it."),
     ] = None,
+    packet: Annotated[
+        Path | None,
+        typer.Option("--packet", metavar="FILE", help="The signed packet that binds what is filed."),
+    ] = None,
+    trust: TrustOption = None,
+    trust_tsa: TrustTsaOption = None,
+    signer: SignerOption = None,
     record: Annotated[
         Path | None,
         typer.Option("--record", metavar="FILE", help="The record.", show_default="the folder's"),
@@ -59,6 +67,12 @@ def submit(
     found = [built.path for folder in folders for built in built_in(folder)]
     if live is not None and len(found) != 1:
         opt.fail(f"--live files one folder a command: here are {len(found)}")
+    if packet is not None and live is None:
+        opt.fail("--packet is for --live ACCESSION alone")
+    if packet is None and (trust or trust_tsa or signer):
+        opt.fail("--trust, --trust-tsa and --signer ask about a packet; give --packet")
+    if packet is not None:
+        answers = _signed(found[0], packet, Demands(trust, trust_tsa, signer), answers)
     try:
         for path in found:
             _send(path, answers, yes_file_live)
@@ -92,6 +106,20 @@ def _answers(
     except BadToken as error:
         opt.fail(str(error))
     return SendAnswers(tokens, live, address, login, None, not_taken, record)
+
+
+def _signed(path: Path, packet: Path, demands: Demands, answers: "SendAnswers") -> "SendAnswers":
+    """Add a packet that is proven to bind a folder; end with exit code 1 where it does not."""
+    from dataclasses import replace
+
+    from form4kit.cli.verify_options import bound_to
+    from form4kit.signoff.record import Refused
+
+    try:
+        return replace(answers, packet=bound_to(packet, built_in(path)[0], demands))
+    except Refused as error:
+        opt.say(f"{path}: not sent: {error}")
+        raise typer.Exit(exits.ERRORS_FOUND) from None
 
 
 def _send(path: Path, answers: "SendAnswers", name: str | None) -> None:

@@ -11,6 +11,8 @@ import typer
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
+    from form4kit.folder.read import BuiltFolder
+    from form4kit.signoff.acceptance import SignedPacket
     from form4kit.signoff.asked import Asked
     from form4kit.signoff.certificates import Trusted
     from form4kit.signoff.verify_packet import Packet
@@ -64,6 +66,14 @@ def asked_for(folder: Path, demands: Demands) -> "Asked":
         names=tuple(demands.names or ()),
         registry=registry_for(folder.resolve()),
     )
+
+
+def bound_to(file: Path, built: "BuiltFolder", demands: Demands) -> "SignedPacket":
+    """Return a packet that is proven to bind a folder. Raises Refused; ends with 2 if unreadable."""
+    opt.needs("sign", "pyhanko")
+    from form4kit.signoff.bound_packet import bound_packet
+
+    return bound_packet(read_packet(file), built, asked_for(built.path, demands))
 
 
 def trusted_in(files: Sequence[Path]) -> "Trusted":

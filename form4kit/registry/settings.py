@@ -24,6 +24,7 @@ class Settings:
     `closures` are days on which EDGAR is closed beside those known; `foreign_private`,
     `foreign_private_until` (its last day as one) and `fiscal_year_end` (`MM-DD`) are facts of the issuer.
     `passed_over` is a form4kit.toml that somebody else may have written, and that does not hold.
+    `signature_required` is policy: nothing is filed through EDGAR's API without the signed packet of it.
     """
 
     file: Path | None = None
@@ -37,6 +38,7 @@ class Settings:
     fiscal_year_end: str | None = None
     findings: tuple[Finding, ...] = ()
     passed_over: Path | None = None
+    signature_required: bool = False
 
 
 NO_SETTINGS = Settings()
@@ -79,6 +81,7 @@ def _read(file: Path, _changed: int) -> Settings:
         foreign_private=reader.boolean(issuer, "issuer", "foreign_private"),
         foreign_private_until=max(reader.days(issuer, "issuer", "foreign_private_until"), default=None),
         fiscal_year_end=reader.text(issuer, "issuer", "fiscal_year_end"),
+        signature_required=bool(reader.boolean(reader.table("sign"), "sign", "required")),
         findings=tuple(reader.findings),
     )
 

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 from form4kit.law.clock import NEW_YORK
 from form4kit.outcome import new_york_now
+from form4kit.registry.settings import settings_for
 from form4kit.steps.live_summary import is_typed, summary, words_to_type
 from form4kit.steps.send_case import UNSEALED, SendAnswers, SendCase, case_of, why_no_test
 from form4kit.steps.sending import Sending, SendResult
@@ -19,6 +20,7 @@ from form4kit.steps.step_plan import PlannedRead, Question, StepPlan, StepRefusa
 from form4kit.steps.write_planned import NoLongerPlanned
 from form4kit.storage.atomic import held_alone
 from form4kit.storage.names import ATTEMPTS, SUBMISSION
+from form4kit.storage.repository import NAME
 from form4kit.storage.sealed import sha256
 from form4kit.transmission.attempts import OVER, Attempt, KnownAttempt, number_in
 
@@ -98,6 +100,7 @@ def _facts(case: SendCase, act: SendAct, known: KnownAttempt | None) -> dict[str
         "test": answers.live,
         "not_taken": answers.not_taken,
         "record": str(case.record),
+        "packet": answers.packet.sha256 if answers.packet else None,
         "document": asdict(case.document),
         "attempt": known.file.name if known else None,
         "accession": known.attempt.accession if known and known.attempt else None,
@@ -150,8 +153,19 @@ def _refusals(case: SendCase, act: SendAct) -> Iterator[str]:
     if case.broken:
         yield case.broken
     yield from _doubtful(case)
+    if wanted == "LIVE" and case.answers.packet is None:
+        yield from _unsigned(case)
     if case.answers.live is not None and (why := why_no_test(case, case.answers.live)):
         yield why
+
+
+def _unsigned(case: SendCase) -> Iterator[str]:
+    """Yield that the settings that hold demand a signature, or that they cannot be read."""
+    settings = settings_for(case.built.path)
+    if settings.signature_required:
+        yield f"{NAME} demands a signature, [sign] required: give the packet that binds it, --packet FILE"
+    elif settings.findings:
+        yield f"{settings.findings[0].message}: whether it demands a signature is not known"
 
 
 def _doubtful(case: SendCase) -> Iterator[str]:

@@ -11,6 +11,7 @@ from form4kit.convert import bare_cik
 from form4kit.edgar.exhibits import base_name
 from form4kit.folder.bare_submission import submission_hash
 from form4kit.folder.read import BuiltFolder, read_built
+from form4kit.signoff.acceptance import SignedPacket
 from form4kit.signoff.record import entries_in, faults_in, record_for
 from form4kit.storage.names import OWNERSHIP, RECORD, SUBMISSION
 from form4kit.storage.regular import read_regular
@@ -32,7 +33,7 @@ class SendAnswers:
 
     `login` is the CIK that numbers the accession, the filer token's where None. `typed` is what was typed to
     confirm, `not_taken` how it is known that EDGAR has nothing of an attempt whose end is not known. `record`
-    is the record, that of the folder where None.
+    is the record, that of the folder where None; `packet` a signed one that is proven to bind the folder.
     """
 
     tokens: TokenPair
@@ -42,6 +43,7 @@ class SendAnswers:
     typed: str | None = None
     not_taken: str | None = None
     record: Path | None = None
+    packet: SignedPacket | None = None
 
     @property
     def tag(self) -> LiveOrTest:

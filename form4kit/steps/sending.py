@@ -206,7 +206,12 @@ class Sending:
             return []
         file = answer_file(self.case.record, accession)
         receipt_file = GivenFile(file.name, read_regular(file))
-        given = RecordAnswers(record=self.case.record, accession=accession, receipt=receipt_file)
+        given = RecordAnswers(
+            record=self.case.record,
+            accession=accession,
+            receipt=receipt_file,
+            packet=self.case.answers.packet,
+        )
         planned = record.plan(self.case.built, given, new_york_now())
         if planned.refusals:
             return [f"it is filed, but not put on record: {planned.refusals[0].words}"]

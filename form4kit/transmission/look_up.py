@@ -20,6 +20,7 @@ LOOKED_AFTER: Final = (0.0, 3.0, 5.0, 10.0, 20.0)
 """The seconds between looks: a submission may be found only some seconds after it was taken."""
 _BLOCK: Final = 25
 _BLOCKS: Final = 8
+_GAPS: Final = 2
 _BEFORE: Final = dt.timedelta(minutes=5)
 _AFTER: Final = dt.timedelta(minutes=30)
 
@@ -57,7 +58,7 @@ def live_since(api: EdgarApi, attempt: Attempt, test: str, known: Iterable[str])
 def _once(api: EdgarApi, attempt: Attempt, known: frozenset[str]) -> tuple[list[str], bool]:
     year = f"{attempt.login}-{attempt.began.astimezone(NEW_YORK):%y}-"
     last = max((each for each in known if each.startswith(year)), default="")
-    receipts, sure = _numbered(api, attempt.login, last or f"{year}000000", gaps=not last)
+    receipts, sure = _numbered(api, attempt.login, last or f"{year}000000", _GAPS if last else _BLOCKS)
     wanted = attempt.tag == "TEST"
     fitting = [
         each.accession or ""
@@ -81,10 +82,10 @@ def _in_time(receipt: Receipt, attempt: Attempt) -> bool:
     return receipt.received is None or (attempt.began - _BEFORE <= receipt.received <= attempt.began + _AFTER)
 
 
-def _numbered(api: EdgarApi, login: str, last: str, *, gaps: bool = False) -> tuple[list[Receipt], bool]:
+def _numbered(api: EdgarApi, login: str, last: str, gaps: int = _GAPS) -> tuple[list[Receipt], bool]:
     """Return what EDGAR has under the numbers after one, and whether it answered all that was asked.
 
-    With `gaps` it is looked on where 25 numbers have nothing: they may be older than EDGAR keeps a status.
+    It is looked on where some blocks have nothing: they may be older than EDGAR keeps a status.
     """
     found: list[Receipt] = []
     for numbers in _blocks(login, last):
@@ -96,7 +97,8 @@ def _numbered(api: EdgarApi, login: str, last: str, *, gaps: bool = False) -> tu
             return found, False
         here = [each for each in one_each(read_answer(reply.value)) if each.accession in numbers]
         found += here
-        if not (here or gaps):
+        gaps = _GAPS if here else gaps - 1
+        if not gaps:
             return found, True
     return found, False
 

@@ -10,7 +10,7 @@ import pytest
 from edgar_api import Edgar, edgar_api
 from edgar_tokens import filer_token, user_token
 from sent_folder import CCC, NOON, sendable
-from signing_kit import EXAMPLES, run
+from signing_kit import EXAMPLES, pkcs12, run
 from submit_kit import FILER, NAME, USER, attempts, submit
 
 from form4kit.storage.sealed import opened, sealed, sha256
@@ -349,3 +349,63 @@ def test_two_at_once_are_one_after_the_other(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "another form4kit sends from here" in done.stderr
     assert edgar.requests == []
+
+
+def signed_packet(root: Path, folder: Path) -> Path:
+    """Sign a packet of what is filed, and return it."""
+    packet = root / "packet.pdf"
+    (root / "form4kit.toml").unlink(missing_ok=True)  # without a registry the name of a signer is his own
+    for words in (
+        ("packet", folder.parent, "--signer", "Thomas Abel", "--out", packet),
+        ("sign", packet, "--key", pkcs12(root / "key.p12")),
+    ):
+        done = run(*words)
+        assert done.exit_code == 0, done.output
+    return root / "packet.signed.pdf"
+
+
+def test_where_a_signature_is_policy_nothing_is_filed_without(tmp_path: Path) -> None:
+    with edgar_api() as edgar:
+        live = sendable(tmp_path / "live", "live")
+        packet = signed_packet(tmp_path, live)
+        (tmp_path / "form4kit.toml").write_text("[sign]\nrequired = true\n")
+        assert submit(edgar, sendable(tmp_path / "test", "test")).exit_code == 0
+        accession = edgar.taken[0].accession
+        without = file_live(edgar, live, accession)
+        assert (without.exit_code, len(edgar.taken)) == (1, 1)
+        assert "form4kit.toml demands a signature, [sign] required: give the packet" in without.stderr
+        unsigned = file_live(edgar, live, accession, "--packet", str(tmp_path / "packet.pdf"))
+        assert (unsigned.exit_code, len(edgar.taken)) == (1, 1)
+        strange = file_live(edgar, live, accession, "--packet", str(packet), "--signer", "Somebody Else")
+        assert (strange.exit_code, len(edgar.taken)) == (1, 1)
+        done = file_live(edgar, live, accession, "--packet", str(packet))
+    assert done.exit_code == 0, done.output
+    (line,) = (tmp_path / "record.jsonl").read_text().splitlines()
+    assert json.loads(line)["packet_sha256"] == sha256(packet.read_bytes())
+    assert [each.mode for each in edgar.taken] == ["TEST", "LIVE"]
+
+
+def test_settings_that_cannot_be_read_file_nothing(tmp_path: Path) -> None:
+    with edgar_api() as edgar:
+        accession = send_its_test(edgar, tmp_path)
+        live = build(tmp_path, PLAN, "live", "--live")
+        (tmp_path / "form4kit.toml").write_text("[sign]\nrequired = 'perhaps'\n")
+        done = file_live(edgar, live, accession)
+    assert done.exit_code == 1
+    assert "whether it demands a signature is not known" in done.stderr
+    assert len(edgar.taken) == 1
+
+
+def test_the_sheet_for_filing_by_hand_knows_what_was_sent(tmp_path: Path) -> None:
+    with edgar_api(bulk=False) as edgar:
+        accession = send_its_test(edgar, tmp_path)
+        test = run("handoff", tmp_path / "out" / "test")
+        assert test.exit_code == 1
+        assert f"its TEST was accepted, {accession}, and the file is still tagged TEST" in test.stdout
+        live = build(tmp_path, PLAN, "live", "--live")
+        assert run("handoff", live).exit_code == 0
+        edgar.acts = ["take and drop"]
+        assert file_live(edgar, live, accession).exit_code == 1
+        lost = run("handoff", live)
+    assert lost.exit_code == 1
+    assert "what came of it is not known: form4kit submit finds out" in " ".join(lost.stdout.split())

@@ -160,8 +160,9 @@ def kill(times: int, seed: int = 0) -> Counter[str]:
         said, _ = process.communicate(timeout=120)
         assert process.returncode == 0, said
         words = ["--live", edgar.taken[0].accession, "--yes-file-live", NAME]
+        first = edgar.number
         for number in range(times):
-            live = number % 2 == 1
+            live, edgar.number = number % 2 == 1, first
             told += kill_once(tested if live else bare, edgar, words if live else [], chance)
     return told
 
