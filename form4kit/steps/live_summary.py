@@ -9,7 +9,7 @@ from form4kit.model import Filing, Row
 from form4kit.source import xml_tree
 from form4kit.storage.names import SUBMISSION
 from form4kit.transmission.handoff import Handoff
-from form4kit.transmission.handoff_words import due_words, hours_words
+from form4kit.transmission.handoff_words import moment
 from form4kit.words import counted
 
 _PARTICLES = frozenset(
@@ -59,9 +59,17 @@ def summary(folder: BuiltFolder, sheet: Handoff, test: str, to: str) -> list[str
     for each in sent.signatures if sent else ():
         lines.append(f"  signed  {each.name.text or ''}, {each.date.text or ''}")
     lines += [f"  with    {one.name}, {one.type}, {one.size:,} bytes" for one in sheet.documents]
-    lines += [f"  due     {due_words(sheet)}", f"  now     {hours_words(sheet)}"]
+    lines.append(f"  due     {_due(sheet)}")
     lines += [f"  TEST    {test}, accepted", f"  sent to {to}"]
     return lines
+
+
+def _due(sheet: Handoff) -> str:
+    """Say when it is due, and how late it is; not how long is left, which is another each minute."""
+    if sheet.due is None:
+        return sheet.no_deadline or "not known"
+    late = f", LATE by {counted(sheet.late, 'business day')}" if sheet.late else ""
+    return f"{moment(sheet.due.due)}{late}; dated {sheet.filed} if EDGAR gets it now"
 
 
 def _rows(filing: Filing) -> Iterator[str]:

@@ -70,7 +70,7 @@ def _planned(case: SendCase, now: dt.datetime) -> StepPlan:
     questions: tuple[Question, ...] = ()
     told: tuple[str, ...] = ()
     if case.answers.tag == "LIVE" and act == "send" and not refusals:
-        told = tuple(_facts_told(case))
+        told = tuple(summary(case.built, case.sheet, case.answers.live or "", case.answers.address.url))
         if case.answers.typed is None or not is_typed(case.answers.typed, case.sheet):
             words = words_to_type(case.sheet)
             questions = (Question("name", f"Type {words[0]} to file it" if words else "It has no owner"),)
@@ -105,15 +105,6 @@ def _facts(case: SendCase, act: SendAct, known: KnownAttempt | None) -> dict[str
         "attempt": known.file.name if known else None,
         "accession": known.attempt.accession if known and known.attempt else None,
     }
-
-
-def _facts_told(case: SendCase) -> list[str]:
-    """Return the summary; the time that is left is told apart, since it is another each minute."""
-    return [
-        line
-        for line in summary(case.built, case.sheet, case.answers.live or "", str(case.answers.address))
-        if not line.startswith(("  due ", "  now "))
-    ]
 
 
 def _what(case: SendCase) -> str:

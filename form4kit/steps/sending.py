@@ -20,6 +20,7 @@ from form4kit.storage.regular import read_regular
 from form4kit.transmission.api import EdgarApi, NoAnswer, NotReached
 from form4kit.transmission.api_address import EDGAR_API
 from form4kit.transmission.attempts import Attempt
+from form4kit.transmission.handoff_words import hours_words
 from form4kit.transmission.kept_answer import answer_file, keep_answer
 from form4kit.transmission.look_up import live_since, look_up
 from form4kit.transmission.polling import await_decision, receipt_of
@@ -78,6 +79,8 @@ class Sending:
         """Send it, until it is taken for certain. Raises _Stopped."""
         self._set_aside()
         self._refuse_second(api)
+        if self.case.sheet.opens is not None:
+            self._say(hours_words(self.case.sheet))
         for wait in _BETWEEN:
             try:
                 reply = api.submit(self.case.built.files[SUBMISSION], self.attempt.tag, lambda: self._begin())
@@ -180,7 +183,10 @@ class Sending:
             )
         answer = keep_answer(self.case.record, accession, value)
         self._say(f"EDGAR's answer is kept: {RECEIPTS}/{answer_file(self.case.record, accession).name}")
-        self._put("suspended" if receipt.status == "suspended" else "accepted", answer=answer)
+        if self.attempt.tag == "LIVE" and receipt.status == "accepted" and receipt.test:
+            self._put("not taken", answer=answer, words="EDGAR processed it as a TEST: nothing is filed")
+        else:
+            self._put("suspended" if receipt.status == "suspended" else "accepted", answer=answer)
         return receipt
 
     def _result(self, receipt: Receipt) -> SendResult:

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from form4kit.storage.names import MANIFEST, PRIVATE
-from form4kit.storage.regular import read_regular
+from form4kit.storage.regular import NotRegular, is_regular, read_regular
 
 _SCRATCH = ".form4kit-"
 _LOCKLESS = frozenset([errno.EACCES, errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
@@ -104,6 +104,8 @@ def held_alone(file: Path) -> Iterator[None]:
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch()
+    if not is_regular(file):
+        raise NotRegular(errno.EINVAL, "not a file", str(file))
     with _hold(file, wait=False):
         yield
 

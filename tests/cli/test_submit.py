@@ -1,6 +1,7 @@
 """`form4kit submit` against a server on loopback that plays EDGAR: TEST, live, and all that goes wrong."""
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -202,9 +203,13 @@ def test_a_live_filing_that_was_processed_as_a_test_is_not_on_record(tmp_path: P
         live, accession = send_its_test(edgar, tmp_path)
         edgar.changes = {"mode": "TEST", "type": "TEST"}
         done = submit(edgar, live, "--live", accession, "--yes-file-live", NAME)
-    assert done.exit_code == 1
-    assert "it was processed as a TEST" in done.stdout
-    assert not (tmp_path / "record.jsonl").exists()
+        assert done.exit_code == 1
+        assert "it was processed as a TEST" in done.stdout
+        assert not (tmp_path / "record.jsonl").exists()
+        edgar.changes = {}
+        done = submit(edgar, live, "--live", accession, "--yes-file-live", NAME)
+    assert done.exit_code == 0, done.output
+    assert len((tmp_path / "record.jsonl").read_text().splitlines()) == 1
 
 
 def test_an_answer_about_another_filing_counts_for_nothing(tmp_path: Path) -> None:
@@ -253,3 +258,39 @@ def test_live_is_one_folder_a_command(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "one folder a command: here are 2" in done.stderr
     assert len(edgar.taken) == 1
+
+
+ACTS = [
+    *LOST,
+    "take",
+    "drop before",
+    "drop unread",
+    "refuse 429",
+    "refuse 403",
+    "refuse 503",
+    "to http://127.0.0.1:9",
+]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_goes_wrong_it_is_filed_once_at_the_most(seed: int, tmp_path: Path) -> None:
+    """Anything may come back, in any order; it is run again until it is done, and the person looks."""
+    chance = random.Random(seed)
+    with edgar_api(seed=seed) as edgar:
+        live, accession = send_its_test(edgar, tmp_path)
+        edgar.taken[0].asked = 99
+        edgar.acts = [*chance.choices(ACTS, k=6), "take"]
+        edgar.not_found, edgar.undecided = chance.randrange(4), chance.randrange(4)
+        command = [live, "--live", accession, "--yes-file-live", NAME]
+        for _ in range(12):
+            edgar.bulk = chance.random() < 0.7
+            more = ["--not-taken", "looked"] if len(edgar.taken) == 1 and chance.random() < 0.5 else []
+            done = submit(edgar, *command, *more)
+            assert len(edgar.taken) <= 2, done.output
+            if done.exit_code == 0:
+                break
+            edgar.bulk = True
+    assert [each.mode for each in edgar.taken] == ["TEST", "LIVE"], done.output
+    (line,) = (tmp_path / "record.jsonl").read_text().splitlines()
+    assert json.loads(line)["accession"] == edgar.taken[1].accession
+    assert f"{edgar.taken[1].accession}.json" in receipts(tmp_path)
