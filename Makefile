@@ -61,8 +61,9 @@ coverage: $(VENV)/.ready-test $(VENV)/.pango  ## run the suite, and fail where t
 mutate: $(VENV)/.ready-test  ## alter the rules and the law, and see whether a test notices; takes an hour or two
 	$(BIN)/python scripts/mutate $$(find form4kit/law form4kit/analysis form4kit/rules -name '*.py')
 
-kill: $(VENV)/.ready-test $(VENV)/.pango  ## kill builds at KILLS moments, and every command at every step
+kill: $(VENV)/.ready-test $(VENV)/.pango  ## kill builds and submit at KILLS moments, and every command at every step
 	$(BIN)/python -m tests.support.killed_runs $(KILLS)
+	$(BIN)/python -m tests.support.killed_submit $(KILLS)
 
 fuzz: $(VENV)/.ready-test  ## fuzz each reader for SECONDS; atheris runs on Linux with Python up to 3.13
 	@for target in $$($(BIN)/python -c 'import sys; sys.path.insert(0, "fuzz"); import targets; print(*targets.TARGETS)'); do \

@@ -70,7 +70,10 @@ def _planned(case: SendCase, now: dt.datetime) -> StepPlan:
     questions: tuple[Question, ...] = ()
     told: tuple[str, ...] = ()
     if case.answers.tag == "LIVE" and act == "send" and not refusals:
-        told = tuple(summary(case.built, case.sheet, case.answers.live or "", case.answers.address.url))
+        told = (
+            *summary(case.built, case.sheet, case.answers.live or "", case.answers.address.url),
+            *_since(case),
+        )
         if case.answers.typed is None or not is_typed(case.answers.typed, case.sheet):
             words = words_to_type(case.sheet)
             questions = (Question("name", f"Type {words[0]} to file it" if words else "It has no owner"),)
@@ -105,6 +108,14 @@ def _facts(case: SendCase, act: SendAct, known: KnownAttempt | None) -> dict[str
         "attempt": known.file.name if known else None,
         "accession": known.attempt.accession if known and known.attempt else None,
     }
+
+
+def _since(case: SendCase) -> Iterator[str]:
+    """Yield that what stands around the document is no longer as it was in its TEST."""
+    attempts = (each.attempt for each in case.known if each.tag == "TEST" and each.genuine)
+    test = next((each for each in attempts if each and each.accession == case.answers.live), None)
+    if test is not None and test.document.submission != case.document.submission:
+        yield "  BUT     contact, notification addresses or descriptions are others than in the TEST"
 
 
 def _what(case: SendCase) -> str:

@@ -16,7 +16,7 @@ from form4kit.signoff.record import entries_in, faults_in, record_for
 from form4kit.storage.names import OWNERSHIP, RECORD, SUBMISSION
 from form4kit.storage.regular import read_regular
 from form4kit.storage.sealed import sha256
-from form4kit.transmission.api_address import ApiAddress, api_address
+from form4kit.transmission.api_address import EDGAR_API, ApiAddress, api_address
 from form4kit.transmission.attempts import Attempts, KnownAttempt, SentDocument, attempts_beside
 from form4kit.transmission.edgar_pages import LiveOrTest
 from form4kit.transmission.handoff import Handoff, hand_off
@@ -90,9 +90,12 @@ class SendCase:
 
     @property
     def accessions(self) -> set[str]:
-        """The accession numbers that are known here, of this and of other filings."""
-        found = {each.attempt.accession for each in self.attempts.every() if each.attempt and each.genuine}
-        return {*found, *(str(each["accession"]) for each in self.entries)} - {""}
+        """The accession numbers of the address that are known here, of this and of other filings."""
+        url = self.answers.address.url
+        tried = (each.attempt for each in self.attempts.every() if each.attempt and each.genuine)
+        found = {each.accession for each in tried if each.api == url}
+        lines = (each for each in self.entries if each.get("api", EDGAR_API) == url)
+        return {*found, *(str(each["accession"]) for each in lines)} - {""}
 
     def answer_to(self, known: KnownAttempt) -> Receipt | None:
         """Return EDGAR's answer to an attempt, where the one that is kept is the one that came."""
@@ -175,6 +178,8 @@ def why_no_test(case: SendCase, accession: str) -> str:
         lived = "it was sent live" if every else "no TEST with that number was sent from here"
         return f"{accession}: {lived}; send the TEST first: form4kit submit {case.built.path}"
     genuine = [each for each in tests if each.genuine]
+    url = case.answers.address.url
+    genuine.sort(key=lambda each: each.attempt is not None and each.attempt.api == url)
     attempt = genuine[-1].attempt if genuine else None
     if attempt is None:
         return f"{accession}: {UNSEALED}; send the TEST anew"

@@ -57,7 +57,7 @@ def posted(reply: ApiReply) -> Posted:
 
 def told(reply: ApiReply) -> list[str]:
     """Say what an answer says, and what its status means."""
-    words = messages_of(reply.value)[:12]
+    words = [each[:500] for each in messages_of(reply.value)[:12]]
     if reply.elsewhere or reply.status in (301, 302, 303, 307, 308):
         words.append(f"it leads to {reply.elsewhere or 'another address'}, which is not asked")
     if not reply.whole:

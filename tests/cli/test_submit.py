@@ -294,3 +294,12 @@ def test_whatever_goes_wrong_it_is_filed_once_at_the_most(seed: int, tmp_path: P
     (line,) = (tmp_path / "record.jsonl").read_text().splitlines()
     assert json.loads(line)["accession"] == edgar.taken[1].accession
     assert f"{edgar.taken[1].accession}.json" in receipts(tmp_path)
+
+
+def test_another_server_may_give_the_same_numbers(tmp_path: Path) -> None:
+    with edgar_api() as first, edgar_api() as second:
+        live, accession = send_its_test(first, tmp_path)
+        assert submit(second, tmp_path / "a" / "plan").exit_code == 0
+        assert second.taken[0].accession == accession
+        done = submit(second, live, "--live", accession, typed="no\n")
+    assert "Type Lindqvist to file it" in done.stderr

@@ -409,3 +409,17 @@ def test_the_sheet_for_filing_by_hand_knows_what_was_sent(tmp_path: Path) -> Non
         lost = run("handoff", live)
     assert lost.exit_code == 1
     assert "what came of it is not known: form4kit submit finds out" in " ".join(lost.stdout.split())
+
+
+def test_other_addresses_than_in_the_test_are_told_before_it_is_filed(tmp_path: Path) -> None:
+    contact = "contact: {name: Thomas Abel, phone: 650-555-0100, email: abel@hartwell.example}\n"
+    with edgar_api() as edgar:
+        accession = send_its_test(edgar, tmp_path)
+        live = build(tmp_path, PLAN + contact, "live", "--live")
+        told = submit(edgar, live, "--live", accession, typed="no\n")
+        same = submit(edgar, build(tmp_path, PLAN, "same", "--live"), "--live", accession, typed="no\n")
+    assert (
+        "BUT     contact, notification addresses or descriptions are others than in the TEST" in told.stderr
+    )
+    assert "BUT" not in same.stderr
+    assert len(edgar.taken) == 1
