@@ -396,21 +396,6 @@ def test_settings_that_cannot_be_read_file_nothing(tmp_path: Path) -> None:
     assert len(edgar.taken) == 1
 
 
-def test_the_sheet_for_filing_by_hand_knows_what_was_sent(tmp_path: Path) -> None:
-    with edgar_api(bulk=False) as edgar:
-        accession = send_its_test(edgar, tmp_path)
-        test = run("handoff", tmp_path / "out" / "test")
-        assert test.exit_code == 1
-        assert f"its TEST was accepted, {accession}, and the file is still tagged TEST" in test.stdout
-        live = build(tmp_path, PLAN, "live", "--live")
-        assert run("handoff", live).exit_code == 0
-        edgar.acts = ["take and drop"]
-        assert file_live(edgar, live, accession).exit_code == 1
-        lost = run("handoff", live)
-    assert lost.exit_code == 1
-    assert "what came of it is not known: form4kit submit finds out" in " ".join(lost.stdout.split())
-
-
 def test_other_addresses_than_in_the_test_are_told_before_it_is_filed(tmp_path: Path) -> None:
     contact = "contact: {name: Thomas Abel, phone: 650-555-0100, email: abel@hartwell.example}\n"
     with edgar_api() as edgar:
