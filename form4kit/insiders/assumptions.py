@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from form4kit.analysis.figures import flat, says_foreign_money
+from form4kit.analysis.passages import rows_in_words
 from form4kit.analysis.rows import note_text_on
 from form4kit.analysis.statements import average_words, several_words
 from form4kit.insiders.short_swing import MarketPair, ShortSwing
@@ -13,6 +14,7 @@ from form4kit.insiders.standing import Reach, told
 from form4kit.insiders.trades import InsiderTrade, LeftOut, decimal_of
 from form4kit.law.periods import match_within_six_months
 from form4kit.lazy_re import pattern
+from form4kit.model import Row
 from form4kit.words import listed, money
 
 _MOST = 40
@@ -43,10 +45,20 @@ def assumptions(found: ShortSwing) -> list[str]:
 
 def names(rows: Iterable[InsiderTrade | LeftOut]) -> str:
     """Name rows in a sentence, so many as can be read."""
-    found = list(dict.fromkeys(row.name for row in rows))
-    if len(found) > _MOST:
-        return f"{'; '.join(found[:_MOST])}; and {len(found) - _MOST} more"
-    return "; ".join(found)
+    found = list({row.name: row for row in rows}.values())
+    more = f"; and {len(found) - _MOST} more" if len(found) > _MOST else ""
+    return "; ".join(by_file(found[:_MOST])) + more
+
+
+def by_file(rows: Iterable[InsiderTrade | LeftOut]) -> list[str]:
+    """Name rows file by file: `mar.xml, Table I, rows 1, 2; Table II, row 1`."""
+    told: dict[str, list[Row]] = {}
+    for each in rows:
+        if each.told:
+            told.setdefault(each.file, []).append(each.told.row)
+        else:
+            told[each.name] = []
+    return [f"{name}, {rows_in_words(found)}" if found else name for name, found in told.items()]
 
 
 def _with(rows: Iterable[InsiderTrade | LeftOut], sentence: str) -> Iterator[str]:

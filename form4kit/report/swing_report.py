@@ -6,7 +6,7 @@ from fractions import Fraction
 from textwrap import wrap
 from typing import Any
 
-from form4kit.insiders.assumptions import COUNSEL, assumptions
+from form4kit.insiders.assumptions import COUNSEL, assumptions, by_file
 from form4kit.insiders.short_swing import OpenTrade, Pair, ShortSwing
 from form4kit.insiders.trades import InsiderTrade, LeftOut, decimal_of
 from form4kit.report.escaped_json import json_text
@@ -180,12 +180,12 @@ def _item(sentence: str) -> Iterator[str]:
 
 def _excluded(rows: Sequence[LeftOut]) -> Iterator[str]:
     """Give the rows under what they have in common, code and reason."""
-    alike: dict[tuple[str, str], list[str]] = {}
+    alike: dict[tuple[str, str], list[LeftOut]] = {}
     for each in rows:
-        alike.setdefault((each.code, each.why), []).append(each.name)
-    for (code, why), named in alike.items():
+        alike.setdefault((each.code, each.why), []).append(each)
+    for (code, why), of_these in alike.items():
         yield f"  {code}  {why}"
-        yield from (f"       {name}" for name in named)
+        yield from (f"       {name}" for name in by_file(of_these))
 
 
 def _rests(found: ShortSwing) -> Iterator[str]:
