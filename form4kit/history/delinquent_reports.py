@@ -139,6 +139,10 @@ class LateReport:
     holdings: int = 0
 
     def __str__(self) -> str:
+        if self.holdings:
+            number = f"{self.holdings} holding{'s' if self.holdings > 1 else ''}"
+            told = f"reported {self.filed} ({self.accession})" if self.filed else "not reported"
+            return f"Form {self.form} due {self.last_day} without {number}, {told}"
         if self.filed is None:
             return f"Form {self.form} due {self.last_day}, not filed"
         return f"Form {self.form} due {self.last_day}, filed {self.filed} ({self.accession})"

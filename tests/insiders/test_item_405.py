@@ -68,6 +68,16 @@ def test_several_people_and_none() -> None:
     assert "10%" not in foreign and "directors and executive officers" in " ".join(foreign.split())
 
 
+def test_a_report_in_a_few_words() -> None:
+    reports = [report(), report(filed=None), report("3", 0, holdings=2), report("3", 0, None, holdings=1)]
+    assert [str(each) for each in reports] == [
+        "Form 4 due 2026-08-20, filed 2026-09-01 (a)",
+        "Form 4 due 2026-08-20, not filed",
+        "Form 3 due 2026-08-20 without 2 holdings, reported 2026-09-01 (a)",
+        "Form 3 due 2026-08-20 without 1 holding, not reported",
+    ]
+
+
 def test_numbers_to_ten_in_words() -> None:
     assert [in_words(number) for number in (1, 10, 11, 1200)] == ["one", "ten", "11", "1,200"]
 
