@@ -18,6 +18,11 @@ _NOTHING = pattern(
 _RATIO = pattern(r"(?:\d+|one)[ -]?(?:for|to|:)[ -]?(?:\d+|one)(?:[ -]basis)?", re.IGNORECASE)
 
 
+def stands_for_nothing(text: str) -> bool:
+    """Tell whether a text is a word, a dash or a ratio where a value would stand: `None`, `See footnote`."""
+    return bool(_RATIO.fullmatch(text.strip()) or _NOTHING.fullmatch(text.strip()))
+
+
 def hint_for_words(filing: Filing, row: Row, name: str, text: str) -> str:
     """Return what to write for a word that is no value; empty where the text is no such word."""
     ratio = bool(_RATIO.fullmatch(text.strip()))

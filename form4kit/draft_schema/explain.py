@@ -186,6 +186,8 @@ def _with_own_words(hint: str, path: Path, node: Node, schema: Schema) -> str:
             return f"{hint.rstrip('.')}: `- {key}: {scalar(member.text or '')}`."
     elif node.kind == "text" and _short(node) and (keys := items.get("properties")):
         first_key = next(iter(keys))
+        if node.text in keys:
+            return f"Write `{path[-1]}: [{{{node.text}: {{...}}}}]`, with the keys of it inside."
         example = f"{{{first_key}: {scalar(node.text or '', flow=True)}"
         rest = ", date: YYYY-MM-DD" if "date" in keys and path[-1] == "signatures" else ", ..."
         return f"Write `{path[-1]}: [{example}{rest}}}]`."
@@ -195,7 +197,9 @@ def _with_own_words(hint: str, path: Path, node: Node, schema: Schema) -> str:
 def _about_kind(node: Node, schema: Schema) -> str:
     if node.kind == "a list":
         return "Only one can stand here: drop the dash, or the brackets."
-    if (keys := schema.get("properties")) and node.kind == "text" and _short(node):
+    if (keys := schema.get("properties")) and node.kind == "text" and node.text in keys:
+        return f"Write `{node.text}: {{...}}`, with the keys of it inside."
+    if keys and node.kind == "text" and _short(node):
         return f"Write `{{{next(iter(keys))}: {scalar(node.text or '', flow=True)}, ...}}`, by their keys."
     if keys:
         return f"Write {listed([f'`{key}`' for key in keys], 'and')} by their keys."

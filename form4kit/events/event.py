@@ -80,6 +80,7 @@ class Event(DraftValues):
         name = self.text(key)
         known = self.contextext.balances.positions
         if not name.text:
+            self.refused = self.refused or (key in self and not name.line)  # a list, objected to already
             return None
         found = known.get(name.text)
         if found is None:

@@ -9,7 +9,15 @@ from form4kit.convert import to_date
 from form4kit.draft.footnote_numbers import number_footnotes
 from form4kit.events.balances import Balances
 from form4kit.events.event import Event, EventContext
-from form4kit.events.faults import MORE_THAN_HELD, ONE_KIND, OUT_OF_ORDER, REFUSALS, SAME_SIDES, STRAY_KEY
+from form4kit.events.faults import (
+    MISSING,
+    MORE_THAN_HELD,
+    ONE_KIND,
+    OUT_OF_ORDER,
+    REFUSALS,
+    SAME_SIDES,
+    STRAY_KEY,
+)
 from form4kit.events.files import Reader
 from form4kit.events.holdings import holdings, holdings_above, shares_held
 from form4kit.events.kinds.index import KINDS
@@ -80,6 +88,7 @@ class _Expander:
     def expand(self) -> Expansion:
         self.show(holdings_above(self.contextext.balances, self.rows))
         events = self.root.get("events")
+        self.refused = self.refused or (events is not None and events.kind != "a list" and events.value != "")
         for number, node in enumerate(events.items if events else []):
             self.run(node, number)
         if self.filing.base_form == "5":
@@ -148,6 +157,7 @@ class _Expander:
             self.findings.append(ONE_KIND.at(place, message, "Begin each with a dash of its own."))
         if len(node.members) != 1 or not kinds or not node.members[kinds[0]].members:
             self.refused = True
+            self.say_blank(node, number)
             return
         kind = KINDS[kinds[0]]
         event = Event(
@@ -163,6 +173,20 @@ class _Expander:
         self.write(event, applied, of_fills)
         del self.contextext.fills[of_fills:]
         self.refused = self.refused or event.refused
+
+    def say_blank(self, node: Node, number: int) -> None:
+        """Object to an event that says nothing, as `- sale:` does, which the draft's schema lets pass."""
+        name, what = next(iter(node.members.items()), ("", node))
+        if len(node.members) > 1 or what.value not in ("", {}) or (not name and node.value == ""):
+            return  # which was objected to already
+        path: Path = ("events", number, name) if name else ("events", number)
+        line, column = what.key_line or what.line, what.key_column or what.column
+        kind = KINDS.get(name) or KINDS["sale"]
+        message = f"`{name}` says nothing" if name else "an event that says nothing"
+        ways = {"both": "from: ..., to: ...", "to": "to: ..."}
+        sides = ways.get(kind.sides, "from: ...")
+        hint = f"Write `{kind.name}: {{{sides}, date: YYYY-MM-DD, shares: ...}}`."
+        self.findings.append(MISSING.at(Place(path, line, column), message, hint))
 
     def apply(self, event: Event, movements: Iterable[Movement]) -> list[AppliedMovement]:
         """Enter movements into the book, or say which takes more than there is."""

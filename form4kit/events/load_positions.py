@@ -12,7 +12,7 @@ from form4kit.events.carried_forward import (
     read_earlier,
     undeclared,
 )
-from form4kit.events.faults import SERIES_UNCLEAR
+from form4kit.events.faults import POSITION_INCOMPLETE, SERIES_UNCLEAR
 from form4kit.events.files import Reader
 from form4kit.events.holders import acting_owners, with_holder
 from form4kit.events.owner_match import check_owners
@@ -22,6 +22,7 @@ from form4kit.events.splits import ADJUST, read_splits, say_fraction
 from form4kit.findings import Finding
 from form4kit.history.replay import in_order
 from form4kit.model import Field, Filing
+from form4kit.place import Place
 from form4kit.source.node import Node
 from form4kit.words import listed
 
@@ -49,6 +50,11 @@ def read_positions(
             position = _complete(entry, position, found, notes, bool(earlier))
             position = settle(entry, position, whole.refused or bool(earlier))
             positions[name] = _one_for_one(position)
+    for name, member in node.members.items():
+        if name not in (EARLIER, ADJUST) and not earlier and member.value in ("", {}):
+            hint = f"Write `{name}: {{security: Common Stock, held: ...}}`."
+            place = Place(("positions", name), member.key_line, member.key_column)
+            findings.append(POSITION_INCOMPLETE.at(place, f'"{name}" says nothing', hint))
     if len(filing.owners) > 1:
         acting = acting_owners(root)
         for name, position in positions.items():

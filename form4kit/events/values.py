@@ -5,18 +5,22 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TypeVar
 
+from form4kit.analysis.meant_values import meant_day, meant_number
+from form4kit.analysis.words_for_nothing import FOOTNOTE_ALONE, stands_for_nothing
 from form4kit.convert import to_bool, to_date, to_decimal, to_text
 from form4kit.draft.faults import STRAY_CARET
 from form4kit.draft.references import parse_marks
 from form4kit.events.amounts import LARGEST, fits_edgar
 from form4kit.events.faults import NOT_AN_AMOUNT, WRONG_DATE
-from form4kit.findings import Fault, Finding
+from form4kit.findings import Edit, Fault, Finding, Fix
+from form4kit.lazy_re import pattern
 from form4kit.model import ABSENT, Field, Mark
 from form4kit.place import Path, Place
 from form4kit.source.node import Node
 from form4kit.words import edgar_number
 
 T = TypeVar("T")
+_PLAIN = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class DraftValues:
@@ -53,12 +57,15 @@ class DraftValues:
 
     def amount(self, key: str) -> Field[Decimal]:
         """Read an amount: digits and a period, four decimals at most, as EDGAR takes it."""
-        found = self._field(key, to_decimal)
+        found = self._one(key, to_decimal)
         if found.text is None:
             return found
         if found.value is None or found.text.strip()[:1] in "+-":
             hint = "Write digits and a period: no sign, no $ and no commas."
-            self.refuse(NOT_AN_AMOUNT, key, f'"{found.text}" is not an amount', hint)
+            text = found.text.strip()
+            if text[0] in "-−" and to_decimal(text[1:]) is not None:
+                hint = f"Write {text[1:]}: the kind of event says which way it goes."
+            self._unreadable(NOT_AN_AMOUNT, key, f'"{found.text}" is not an amount', hint, meant_number(text))
         elif not fits_edgar(found.value):
             message = f"{found.text} has more digits than EDGAR takes"
             self.refuse(NOT_AN_AMOUNT, key, message, f"Four decimals at most, and {LARGEST} at most.")
@@ -66,7 +73,7 @@ class DraftValues:
 
     def ratio(self, key: str) -> Field[Decimal]:
         """Read a number that is not filed itself: more than 0, with as many decimals as it takes."""
-        found = self._field(key, to_decimal)
+        found = self._one(key, to_decimal)
         if found.text is not None and (found.value is None or not 0 < found.value < LARGEST):
             hint = "Write how many shares one derivative stands for: `ratio: 0.350013`."
             self.refuse(NOT_AN_AMOUNT, key, f'"{found.text}" is not a ratio', hint)
@@ -74,15 +81,41 @@ class DraftValues:
 
     def date(self, key: str) -> Field[dt.date]:
         """Read a date, `YYYY-MM-DD`."""
-        found = self._field(key, to_date)
+        found = self._one(key, to_date)
         if found.text is not None and found.value is None:
             hint = "Write year, month and day: 2026-11-18."
-            self.refuse(WRONG_DATE, key, f'"{found.text}" is not a date', hint)
+            day = meant_day(found.text)
+            if _PLAIN.fullmatch(found.text):
+                hint = "Look at the day and the month: no calendar has it."
+            self._unreadable(WRONG_DATE, key, f'"{found.text}" is not a date', hint, f"{day or ''}")
         return found
+
+    def _unreadable(self, fault: Fault, key: str, message: str, hint: str, meant: str) -> None:
+        """Refuse a value, with what to write in its place where that is certain."""
+        self.refused = True
+        node = self.node.get(key)
+        text, marks, _ = parse_marks(node.text or "" if node is not None else "")
+        fix = None
+        if meant:
+            again = meant + "".join(f" ^{name}" for name, _ in marks)
+            fix = Fix(f"Write {meant}", (Edit("set", (*self.path, key), again),))
+            hint = f"Write {meant}."
+        elif stands_for_nothing(text or ""):
+            hint = "Enter the value: a footnote explains it, and does not stand for it."
+            if key in FOOTNOTE_ALONE:
+                name = marks[0][0] if marks else "name"
+                hint = f"Leave it out and let a footnote stand: write `{key}: ^{name}`."
+        self.findings.append(fault.at(self.place(key), message, hint, fix))
 
     def flag(self, key: str) -> Field[bool]:
         """Read a boolean; a word that is none was objected to by the draft's schema."""
         return self._field(key, to_bool)
+
+    def _one(self, key: str, convert: Callable[[str], T | None]) -> Field[T]:
+        """Read a value that rows are made of; a list or a mapping was objected to by the draft's schema."""
+        node = self.node.get(key)
+        self.refused = self.refused or (node is not None and node.text is None)
+        return self._field(key, convert)
 
     def _field(self, key: str, convert: Callable[[str], T | None]) -> Field[T]:
         node = self.node.get(key)

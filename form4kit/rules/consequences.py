@@ -12,6 +12,7 @@ from form4kit.lazy_re import pattern
 from form4kit.place import Path
 
 _READING = ("YML", "DRF", "REG", "LIB", "EVT")
+_OF_EVENTS = "EVT"
 _UNREADABLE = ("NUM01", "DAT01", "COD01")
 """Rules that say of a cell that it cannot be read: whatever else is said of it is said of nothing."""
 _GENERAL = ("XML06", "AMD04", "OWN12", "OWN18")
@@ -19,6 +20,7 @@ _GENERAL = ("XML06", "AMD04", "OWN12", "OWN18")
 _SCHEMA = "XSD"
 # Of a row without its code the schema objects to every field that only a transaction has.
 _OF_ROWS = ("COD04", "COD40")
+_OF_ALL_ROWS = ("OWN22", "DAT17")  # what the rows say together
 _UNUSED_FOOTNOTE = "FTN04"
 _CLASH = "DRF05"  # of two keys that exclude each other both were read
 _TABLES = frozenset([("non_derivative",), ("derivative",)])
@@ -57,7 +59,11 @@ class _Causes:
         self.rows: set[Path] = set()
         self.mentioned: set[str] = set()
         self.lines_of_notes: set[int] = set()
+        self.misshapen: set[Path] = set()
+        self.unread_positions: set[str] = set()
+        self.positions_unread = self.a_row_was_not_read = False
         for each in causes:
+            self._enter_positions(each)
             path, spot, rank = each.place.path, _spot(each), _rank(each)
             self.at_spots[spot] = min(rank, self.at_spots.get(spot, rank))
             self.at_paths[path] = min(rank, self.at_paths.get(path, rank))
@@ -73,11 +79,23 @@ class _Causes:
             if each.rule != _UNUSED_FOOTNOTE:
                 self.mentioned.update(_MARK.findall(each.hint))
 
+    def _enter_positions(self, each: Finding) -> None:
+        path = each.place.path
+        if each.rule.startswith("DRF"):
+            self.misshapen.add(path)
+            self.positions_unread = self.positions_unread or path == ("positions",)
+            whole_row = path[:1] in _TABLES and len(path) < 3
+            self.a_row_was_not_read = self.a_row_was_not_read or whole_row
+        if path[:1] == ("positions",) and len(path) > 1 and _rank(each) == _OF_READING:
+            self.unread_positions.add(str(path[1]))
+
     def explain(self, each: Finding) -> bool:
         """Tell whether a finding follows from one of the causes."""
         rank, path = _rank(each), each.place.path
+        if each.rule in _OF_ALL_ROWS and self.a_row_was_not_read:
+            return True
         if rank == _OF_READING:
-            return False
+            return each.rule.startswith(_OF_EVENTS) and self._event_follows(each)
         if any(self._was_not_read(path[:length], _spot(each)) for length in range(1, len(path) + 1)):
             return True
         if rank > _OF_A_RULE:
@@ -85,6 +103,17 @@ class _Causes:
         if each.rule == _UNUSED_FOOTNOTE:
             return str(path[-1]) in self.mentioned
         return path in self.unreadable and each.rule not in _UNREADABLE
+
+    def _event_follows(self, each: Finding) -> bool:
+        """Tell whether an event is at fault only for a value, or a position it names, that was not read."""
+        path = each.place.path
+        if any(path[:length] in self.misshapen for length in range(1, len(path) + 1)):
+            return True
+        if path[:1] != ("events",):
+            return False
+        if self.positions_unread:
+            return True
+        return any(f'"{name}"' in each.message for name in self.unread_positions)
 
     def _was_not_read(self, path: Path, spot: "_Spot") -> bool:
         spots = self.not_read.get(path)

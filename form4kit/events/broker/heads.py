@@ -224,7 +224,9 @@ def _doubled(cells: Sequence[str], at: Sequence[int], line: int) -> Trouble:
     better = "Fill Price" if meaning(cells[at[0]])[0] in ("price", "average", "fill price") else "Filled Qty"
     if meaning(cells[at[0]])[0] in ("trade date", "date", "time"):
         better = "Trade Date"
-    example = _with(cells, cells[at[0]], better, leave={cells[each] for each in at[1:]})
+    example = ",".join(
+        better if each == at[0] else "other" if each in at else cell for each, cell in enumerate(cells)
+    )
     return Trouble(line, f"{names} all look like one column: keep the one that counts", f"As: `{example}`.")
 
 

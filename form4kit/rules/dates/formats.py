@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from form4kit.analysis.figures import days, flat
+from form4kit.analysis.meant_values import meant_day
 from form4kit.analysis.rows import SPEC
 from form4kit.analysis.words_for_nothing import hint_for_words
 from form4kit.findings import Authority, Edit, Fix, Severity
@@ -93,11 +93,10 @@ def _problem(place: Place, found: Field[dt.date], text: str, hint: str) -> Probl
         return Problem(place, message, f"Write {plain}.", fix=fix)
     if _PLAIN.fullmatch(bare):
         return Problem(place, f"{bare} is not a day of the calendar", "Look at the day and the month.")
-    told = flat(text)
-    meant = next((day for day in days(told) if (day.start, day.end) == (0, len(told)) and day.precise), None)
+    meant = meant_day(text)
     mend: Fix | None = None
     if meant:
         marks = "".join(f" ^{name}" for name in found.names)
-        mend = Fix(f"Write {meant.day}", (Edit("set", place.path, f"{meant.day}{marks}"),))
-    wish = f"Write {meant.day}." if meant else hint or "Write year, month and day: 2026-11-18."
+        mend = Fix(f"Write {meant}", (Edit("set", place.path, f"{meant}{marks}"),))
+    wish = f"Write {meant}." if meant else hint or "Write year, month and day: 2026-11-18."
     return Problem(place, f'"{text}" is not a date written YYYY-MM-DD', wish, fix=mend)

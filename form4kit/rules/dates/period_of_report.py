@@ -98,10 +98,13 @@ def period_is_the_earliest_transaction(filing: Filing) -> Problems:
     "DAT17",
     Severity.ERROR,
     Authority.EDGAR,
-    forms="35",
-    cites=[f"{SPEC}, sections 2 and 4.3", "Form 3, box 2", "Form 5, box 3"],
-    good=[Good({}, on="3"), Good({}, on="5")],
+    cites=[f"{SPEC}, sections 2 and 4.3", "Form 3, box 2", "Form 4, box 3", "Form 5, box 3"],
+    good=[Good({}, on="3"), Good({}, on="5"), {}],
     bad=[
+        Bad(
+            {"non_derivative": None, "footnotes": None, "not_subject_to_section_16": "true"},
+            at="period",
+        ),
         Bad({"period": None}, on="3", at="period"),
         Bad({"period": None}, on="5", at="period"),
     ],
@@ -109,12 +112,15 @@ def period_is_the_earliest_transaction(filing: Filing) -> Problems:
 def period_is_given(filing: Filing) -> Problems:
     """Give a Form 3 the day of the event that requires it, and a Form 5 the end of the fiscal year.
 
-    Only the date of a Form 4 can be taken from its rows. EDGAR takes no form without the period.
+    Only the date of a Form 4 can be taken from its rows, where it reports a transaction. EDGAR takes no form
+    without the period.
     """
-    if filing.period:
+    if filing.period or (filing.base_form == "4" and filing.kind == "draft" and filing.transactions):
         return
     message, hint = "no date of the event", "the day on which the person became an insider"
-    if filing.base_form == "5":
+    if filing.base_form == "4":
+        message, hint = "no date of the earliest transaction", "the day of what is reported"
+    elif filing.base_form == "5":
         message, hint = "no end of the fiscal year", "the last day of the issuer's fiscal year"
     if filing.kind == "draft":
         yield Problem(filing.at("period"), message, f"Write `period: YYYY-MM-DD`, {hint}.")

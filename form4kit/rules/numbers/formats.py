@@ -6,6 +6,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Final
 
+from form4kit.analysis.meant_values import meant_number
 from form4kit.analysis.passages import cached_for_filing
 from form4kit.analysis.rows import SPEC, STYLESHEETS
 from form4kit.analysis.words_for_nothing import hint_for_words
@@ -19,7 +20,6 @@ _NUMBERS: Final = tuple(name for name, convert in CONVERTERS.items() if convert 
 _FIELDS: Final[Callable[[Row], tuple[Field[Decimal], ...]]] = attrgetter(*_NUMBERS)
 _PLAIN = pattern(r"[0-9]{1,12}(?:\.[0-9]{0,4})?|\.[0-9]{1,4}", re.ASCII)
 _DECIMAL = pattern(r"[0-9]+\.?[0-9]*|\.[0-9]+", re.ASCII)
-_DRESSED = pattern(r"(?:US)?\$?\s?([0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(\.[0-9]+)?", re.ASCII)
 _LARGEST: Final = Decimal("999999999999.9999")
 _MOST_DECIMALS: Final = 4
 
@@ -77,10 +77,9 @@ def number_is_plain(filing: Filing) -> Problems:
 
 def _undressed(row: Row, name: str, found: Field[Decimal], text: str) -> Fix | None:
     """Return the mend for a number with a dollar sign or with commas between its thousands."""
-    dressed = _DRESSED.fullmatch(text)
-    if not dressed:
+    number = meant_number(text)
+    if not number:
         return None
-    number = dressed[1].replace(",", "") + (dressed[2] or "")
     marks = "".join(f" ^{mark}" for mark in found.names)
     return Fix(f"Write {number}", (Edit("set", (*row.path, _key(row, name)), number + marks),))
 

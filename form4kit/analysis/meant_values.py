@@ -1,0 +1,22 @@
+"""Numbers and dates as people write them, where what is meant is certain: `$1,500`, `11/27/2026`."""
+
+import datetime as dt
+import re
+
+from form4kit.analysis.figures import days, flat
+from form4kit.lazy_re import pattern
+
+_DRESSED = pattern(r"(?:US)?\$?\s?([0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(\.[0-9]+)?", re.ASCII)
+
+
+def meant_number(text: str) -> str:
+    """Return the digits of a number with a dollar sign or with commas between its thousands; else empty."""
+    dressed = _DRESSED.fullmatch(text)
+    return dressed[1].replace(",", "") + (dressed[2] or "") if dressed else ""
+
+
+def meant_day(text: str) -> dt.date | None:
+    """Return the one day that a whole text names, in figures or words; None where it may be another."""
+    told = flat(text)
+    named = (day for day in days(told) if (day.start, day.end) == (0, len(told)) and day.precise)
+    return next((day.day for day in named), None)
