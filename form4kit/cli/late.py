@@ -60,7 +60,7 @@ def late(
             f"The record has {counted(len(entries), 'filing')} of other years: who was late it cannot tell."
         )
         return
-    print(f"Fiscal year {first} to {last}, from {len(entries)} filings on record.\n")
+    print(f"Fiscal year {first} to {last}, from {counted(len(entries), 'filing')} on record.\n")
     print(table(found), end="")
     for each in amended:
         print(f"Not counted: {each}. See whether it reports what was due earlier.")

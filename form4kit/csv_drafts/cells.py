@@ -8,6 +8,7 @@ from form4kit.convert import LONGEST, to_date
 from form4kit.csv_drafts.csv_file import CsvCell, CsvLine
 from form4kit.csv_drafts.faults import MISSING_VALUE, UNFIT_VALUE, UNKNOWN_PERSON, WILL_NOT_ADD_UP
 from form4kit.draft_schema.suggest import suggest_word
+from form4kit.events.broker.days import day_in
 from form4kit.findings import Fault, Finding
 from form4kit.footnote_library.calls import parse_call
 from form4kit.footnote_library.fill import fill
@@ -17,7 +18,8 @@ from form4kit.place import Place
 from form4kit.registry.entries import Person, Registry
 from form4kit.words import listed
 
-_US_DATE = pattern(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z", re.ASCII)
+_LETTERS = pattern(r"[A-Za-z]+")
+_DOTTED = pattern(r"\d{1,2}\.\d{1,2}\.\d\d\Z", re.ASCII)
 _NUMBER = pattern(r"\$?\s?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)\Z", re.ASCII)
 _CALL = pattern(r"\^?([A-Za-z][\w-]*)(?:\(.*\))?\Z", re.ASCII | re.DOTALL)
 
@@ -49,15 +51,19 @@ class LineReader:
         return " ".join(found.text.split()) if found else default
 
     def day(self, name: str, *, needed: bool = False) -> dt.date | None:
-        """Read a date: 2026-11-18, or 11/18/2026 as spreadsheets in the United States write it."""
+        """Read a date: 2026-11-18, 18-Nov-2026, or 11/18/2026 as the United States write it."""
         found = self.cell(name, needed=needed)
         if found is None:
             return None
-        us = _US_DATE.match(found.text)
-        day = to_date(f"{us[3]}-{us[1]:0>2}-{us[2]:0>2}" if us else found.text[:10])
+        day = to_date(found.text[:10]) or (day_in(found.text).day if _is_short(found.text) else None)
         if day is None:
             self.object(UNFIT_VALUE, name, f'{name} is "{found.text}", not a date', "Write it as 2026-11-18.")
         return day
+
+    def is_day(self, name: str) -> bool:
+        """Tell whether a cell has a date, or what was meant as one: `25% a year` is none."""
+        text = self.text(name)
+        return _is_short(text) and "%" not in text and (text[:1].isdigit() or day_in(text).day is not None)
 
     def number(self, name: str, *, needed: bool = False) -> Decimal | None:
         """Read a number or an amount of dollars: `1,234.50`, `$31.07`."""
@@ -159,6 +165,14 @@ class LineReader:
             self.object(WILL_NOT_ADD_UP, after, message)
             return None
         return opening
+
+
+def _is_short(text: str) -> bool:
+    """Tell whether a text is no more than a date: one word at most, that of the month.
+
+    `18.11.26` may be of three days, as nobody in the United States writes so.
+    """
+    return len(text) <= LONGEST and len(_LETTERS.findall(text)) <= 1 and not _DOTTED.match(text)
 
 
 def _filed_name(person: Person) -> str:

@@ -53,6 +53,18 @@ _COLUMNS: Final = {
     for spelling in (bare(column), *spellings.split())
 }
 
+_LIKE: Final = {
+    "person": pattern(
+        r"(?:participant|employee|grantee|holder|insider|owner|reporting(?:owner|person)|executive|person)s?"
+        r"(?:full|legal|last)?name\Z"
+    ),
+    "shares": pattern(
+        r"(?:(?:total)?n(?:umber|o|um|br)of)?(?:shares?|units?|rsus?|psus?|rsas?|psas?|awards?|(?:stock)?options?)"
+        r"(?:granted|awarded|vested|vesting|sold|purchased|bought|exercised|given)\Z"
+        r"|(?:total)?n(?:umber|o|um|br)of(?:shares?|units?|rsus?|psus?|rsas?|psas?|awards?|(?:stock)?options?)\Z"
+    ),
+}
+"""Spellings of a column that are put together from the same words: `Participant Name`, `No. of RSUs`."""
 
 _OF_A_KIND: Final[dict[str, dict[str, str]]] = {
     "grant": {"vestdate": "exercisable", "vestingdate": "exercisable"},
@@ -79,7 +91,9 @@ def column_of(header: str, kind: str = "", own: Mapping[str, str] = {}) -> str |
     found = _OF_A_KIND.get(kind, {}).get(bare(text))
     if found is not None:
         return found or None
-    return _COLUMNS.get(bare(text)) or _published().get(bare(text))
+    word = bare(text)
+    likely = next((column for column, spelling in _LIKE.items() if spelling.match(word)), None)
+    return _COLUMNS.get(word) or _published().get(word) or likely
 
 
 @lru_cache(maxsize=1)

@@ -161,7 +161,7 @@ def _award(
     if "exercisable" not in reader.line.cells:
         reader.object(MISSING_VALUE, "exercisable", "it does not say when the award vests", _VESTING)
     expires = reader.day("expires", needed=option)
-    day = reader.day("exercisable") if reader.text("exercisable")[:1].isdigit() else None
+    day = reader.day("exercisable") if reader.is_day("exercisable") else None
     vesting = f"{day}" if day else _noted(reader, rows, "", "exercisable", "vesting")
     return {
         "security": title,

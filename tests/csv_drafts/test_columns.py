@@ -51,6 +51,32 @@ def test_a_grant_says_when_it_vests(head: str, vesting: str) -> None:
     assert form4kit("check", "out", "--select", "YML,DRF", *FILED).code == 0
 
 
+@pytest.mark.parametrize(
+    ("heads", "cells", "vests"),
+    [
+        ("Participant Name,Grant Date,RSUs Granted,Vesting", "reyes,25-Nov-2026,24,25% a year", "25% a year"),
+        ("Employee Full Name,Date of Grant,Number of RSUs,Vests", "reyes,11/25/26,24,11/25/27", "2027-11-25"),
+        ("Grantee,Grant Date,No. of Units,Vest Date", "reyes,11/25/2026,24,Nov 25 2027", "2027-11-25"),
+        (
+            "Name,Grant Date,# PSUs Awarded,Vests",
+            "reyes,20261125,24,1/3 a year for 3 years",
+            "1/3 a year for 3",
+        ),
+    ],
+)
+def test_headers_put_together_from_the_same_words(heads: str, cells: str, vests: str) -> None:
+    code, draft, said = made("grant", f"{heads}\n{cells}\n")
+    assert (code, "passed over" in said) == (0, False), said
+    assert "date: 2026-11-25" in draft
+    assert "acquired: 24" in draft
+    assert vests in draft
+
+
+def test_a_date_that_is_none_is_no_schedule() -> None:
+    code, _, said = made("grant", "Person,Grant Date,RSUs,Vest Date\nreyes,2026-11-18,9,31/31/2027\n")
+    assert (code, 'exercisable is "31/31/2027", not a date' in said) == (1, True)
+
+
 def test_a_schedule_says_more_than_a_date_beside_it() -> None:
     code, draft, said = made(
         "grant",
