@@ -6,6 +6,7 @@ from typing import Final
 
 from form4kit.exhibits.changes import Changes
 from form4kit.exhibits.docx_styles import Styles, switched
+from form4kit.exhibits.docx_symbols import shown_by, table_of
 from form4kit.exhibits.docx_xml import WordElement
 from form4kit.exhibits.paper import Run
 
@@ -30,33 +31,11 @@ _THROUGH = frozenset(
         "w:bdo",
         "w:dir",
         "w:customXml",
-        "w:ruby",
-        "w:rubyBase",
         "m:oMathPara",
         "m:oMath",
     ]
 )
 _PLAIN = WordElement("", {})
-_WINGDINGS = {
-    "q": "\u2610",
-    "o": "\u2610",
-    "\u00a8": "\u2610",
-    "x": "\u2612",
-    "\u00fe": "\u2612",
-    "\u00fd": "\u2612",
-    "\u00fc": "\u2714",
-    "\u00a7": "\u25aa",
-    "l": "\u25cf",
-    "n": "\u25a0",
-    "\u00d8": "\u27a2",
-    " ": " ",
-    "\u00fb": "\u2612",
-    "R": "\u2611",
-    "T": "\u2612",
-    "\u00a3": "\u2610",
-}
-_SYMBOL = {"\u00b7": "\u2022", "-": "-", " ": " ", "\u00d2": "\u00ae", "\u00d3": "\u00a9", "\u00d4": "\u2122"}
-_FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS, "webdings": _WINGDINGS, "symbol": _SYMBOL}
 
 
 @dataclass(slots=True)
@@ -73,6 +52,9 @@ class RunReader:
 
     read_so_far: int = 0
     """The characters that were read."""
+
+    seen: set[int] = field(default_factory=set)
+    """Which elements with words were read, or left out and told, by identity."""
 
     def read(self, node: WordElement, marks: frozenset[str], where: str) -> Iterator[Run]:
         """Yield what stands in a paragraph, or in what stands in one."""
@@ -102,26 +84,48 @@ class RunReader:
             self.changes.stop(where, "a tracked change", hint)
         else:
             self.changes.tell("tracked changes accepted", where)
-        return tracked.name not in ("w:del", "w:moveFrom")
+        return tracked.name not in ("w:del", "w:moveFrom", "w:cellDel")
+
+    def pass_over(self, node: WordElement) -> None:
+        """Say of the words in an element that it is told why they are left out."""
+        self.seen |= {*map(id, node.all("w:t"))}
 
     def _run(self, run: WordElement, marks: frozenset[str], where: str) -> Iterator[Run]:
         properties = run.child("w:rPr") or _PLAIN
-        if style := properties.value("w:rStyle"):
-            marks = self.styles.marks(self.styles.chain(style), marks)
-        marks = switched(properties, marks)
-        if properties.is_on("w:vanish"):
-            if any(each.name == "w:t" for each in run.children):
-                self.changes.tell("hidden text left out", where)
-            return
-        fonts = properties.child("w:rFonts")
-        font = _FONTS.get((fonts.attributes.get("ascii") or "").lower()) if fonts else None
+        chain = self.styles.chain(properties.value("w:rStyle") or "")
+        marks = switched(properties, self.styles.marks(chain, marks))
+        layers = [properties, *(each.child("w:rPr") or _PLAIN for each in chain)]
+        hidden = next((on for each in layers if (on := each.is_on("w:vanish")) is not None), False)
+        font = next((name for each in layers if (name := _font(each))), "")
         for each in run.children:
             if self._is_code(each, where):
+                self.seen |= {id(each), *map(id, each.all("w:t"))}
+                continue
+            if hidden:
+                self._leave_out(each, where)
+                continue
+            if each.name == "w:ruby":
+                yield from self._ruby(each, marks, where)
                 continue
             text = self._one(each, font, where)
             if text and self.read_so_far <= MOST_TEXT:
                 self.read_so_far += len(text)
                 yield _run(text, marks)
+
+    def _leave_out(self, node: WordElement, where: str) -> None:
+        """Leave out what is hidden, and tell it."""
+        words = [node] if node.name == "w:t" else node.all("w:t")
+        if words:
+            self.changes.tell("hidden text left out", where)
+            self.seen |= {*map(id, words)}
+
+    def _ruby(self, node: WordElement, marks: frozenset[str], where: str) -> Iterator[Run]:
+        """Yield words, then how they are read, which stands above them, in parentheses."""
+        yield from self.read(node.child("w:rubyBase") or _PLAIN, marks, where)
+        above = [*self.read(node.child("w:rt") or _PLAIN, marks, where)]
+        if any(each.text.strip() for each in above):
+            self.changes.tell("readings above characters written after them, in parentheses", where)
+            yield from (_run("(", marks), *above, _run(")", marks))
 
     def _is_code(self, node: WordElement, where: str) -> bool:
         """Follow the fields, of which the result alone is read; tell whether a node stands before that."""
@@ -136,10 +140,11 @@ class RunReader:
             return not node.all("w:checkBox")
         return not all(self.fields) or node.name == "w:instrText"
 
-    def _one(self, node: WordElement, font: dict[str, str] | None, where: str) -> str:
+    def _one(self, node: WordElement, font: str, where: str) -> str:
         name = node.name
         if name == "w:t":
-            return self._symbols(node.text, font, where) if font is not None else node.text
+            self.seen.add(id(node))
+            return node.text if table_of(font) is None else self._symbols(node.text, font, where)
         if name in ("w:tab", "w:ptab"):
             return "\t"
         if name in ("w:br", "w:cr"):
@@ -164,30 +169,27 @@ class RunReader:
     def _drawn(self, node: WordElement, where: str) -> str:
         """Keep the text boxes of a drawing for after the paragraph, and a mark in place of a picture."""
         shown = self._choice(node) if node.name == "AlternateContent" else node
-        boxes = [box for box in shown.all("w:txbxContent") if box.all("w:t")]
+        within = {id(box) for outer in shown.all("w:txbxContent") for box in outer.all("w:txbxContent")}
+        boxes = [box for box in shown.all("w:txbxContent") if box.all("w:t") and id(box) not in within]
         if boxes:
             self.changes.tell("text boxes written after the paragraph in which they stand", where)
             self.boxes += boxes
-            return ""
-        if shown.all("chart", "a:graphicData") and not shown.all("pic", "a:pic", "blip", "a:blip"):
-            self.changes.tell("charts and drawings left out", where)
-            return ""
-        if shown.all("imagedata", "blip", "a:blip") or node.name == "w:object":
+        if node.name == "w:object" or _has_picture(shown):
             return PICTURE
-        self.changes.tell("charts and drawings left out", where)
+        if not boxes:
+            self.changes.tell("charts and drawings left out", where)
         return ""
 
     def _choice(self, node: WordElement) -> WordElement:
         """Return one of several ways in which a file says the same."""
         return node.child("Choice") or node.child("Fallback") or _PLAIN
 
-    def _symbols(self, text: str, font: dict[str, str], where: str) -> str:
+    def _symbols(self, text: str, font: str, where: str) -> str:
         written = ""
         for each in text:
-            plain = each if "\uf000" <= each <= "\uf0ff" else font.get(each)
+            plain = shown_by(font, ord(each))
             if plain is None:
-                what = f"`{each}` in a font of symbols, of which nobody can tell what it shows"
-                self.changes.stop(where, what, "Type in the paper what stands there.")
+                self._unknown(f"`{each}` in {font[:30]}, a font of symbols", where)
             written += plain or ""
         return written
 
@@ -196,18 +198,32 @@ class RunReader:
             code = int(node.attributes.get("char", ""), 16)
         except ValueError:
             code = 0
-        font = _FONTS.get((node.attributes.get("font") or "").lower())
-        letter = chr(code & 0xFF)
-        if font and letter in font:
-            return font[letter]
-        if font is None and 0x20 <= code < 0xD800:
-            return chr(code)
-        self.changes.stop(
-            where,
-            f"a symbol of {node.attributes.get('font', 'a font')[:30]} (U+{code:04X})",
-            "Type in the paper what stands there.",
-        )
-        return ""
+        font = node.attributes.get("font") or "a font"
+        plain = shown_by(font, code)
+        if plain is None and table_of(font) is None and 0x20 <= code < 0xD800:
+            plain = chr(code)
+        if plain is None:
+            self._unknown(f"a symbol of {font[:30]} (U+{code:04X})", where)
+        return plain or ""
+
+    def _unknown(self, what: str, where: str) -> None:
+        hint = "Type in the paper what stands there."
+        self.changes.stop(where, f"{what}, of which nobody can tell what it shows", hint)
+
+
+def _font(properties: WordElement) -> str:
+    """Return the font that some properties name; that of symbols where one of several is."""
+    fonts = properties.child("w:rFonts")
+    names = [fonts.attributes.get(key) or "" for key in ("ascii", "hAnsi", "cs")] if fonts else []
+    named = [name for name in names if name]
+    return next((name for name in named if table_of(name) is not None), named[0] if named else "")
+
+
+def _has_picture(shown: WordElement) -> bool:
+    """Tell whether a drawing holds a picture or ink outside the text boxes in it."""
+    kinds = ("imagedata", "blip", "a:blip", "contentPart", "w:contentPart")
+    boxed = {id(each) for box in shown.all("w:txbxContent") for each in box.all(*kinds)}
+    return any(id(each) not in boxed for each in shown.all(*kinds))
 
 
 def _run(text: str, marks: frozenset[str]) -> Run:

@@ -50,7 +50,7 @@ def fitted(line: str, most: int = MOST) -> Iterator[str]:
     if len(line) <= most:
         yield line
         return
-    line = _RULE.sub(lambda found: found[0][:40], line)
+    line = unruled(line)
     if len(line) <= most:
         yield line
         return
@@ -60,6 +60,11 @@ def fitted(line: str, most: int = MOST) -> Iterator[str]:
         indent, hanging, line = "", None, line.strip()
     start = hanging[0] if hanging and len(hanging[0]) < most // 2 else indent
     yield from wrapped(line[len(start) :], first=start, indent=" " * len(start), width=WIDTH)
+
+
+def unruled(text: str) -> str:
+    """Return a text whose ruled lines, of `_` or `-`, are 40 characters long at most."""
+    return _RULE.sub(lambda found: found[0][:40], text)
 
 
 def centred(text: str, width: int = WIDTH) -> Iterator[str]:

@@ -12,6 +12,7 @@ from form4kit.exhibits.docx_numbers import Numbering
 from form4kit.exhibits.docx_package import Package
 from form4kit.exhibits.docx_runs import MOST_TEXT, PAGE, RunReader
 from form4kit.exhibits.docx_styles import Looks, Styles
+from form4kit.exhibits.docx_unread import unread
 from form4kit.exhibits.docx_xml import WordElement
 from form4kit.exhibits.paper import Block, CannotConvert, Cell, PageBreak, Paper, PaperTable, Paragraph, Run
 
@@ -48,7 +49,9 @@ def read_docx(content: bytes, changes: Changes, *, accept: bool = False) -> Pape
     words = RunReader(styles, changes, accept)
     reader = _Reader(words, styles, Numbering(next(iter(package.related("numbering")), None)), changes)
     blocks = list(_blocks(body.children, reader))
-    blocks += _notes(package, reader)
+    noted: list[WordElement] = []
+    blocks += _notes(package, reader, noted)
+    _stop_for_unread([body, *noted], reader)
     _left_out(package, changes)
     if reader.words.read_so_far > MOST_TEXT:
         raise CannotConvert(f"more than {MOST_TEXT:,} characters", "Save it again in parts.")
@@ -93,10 +96,7 @@ def _paragraphs(node: WordElement, reader: _Reader) -> Iterator[Block]:
         yield PageBreak()
     runs = tuple(reader.words.read(node, looks.marks, where))
     boxes, reader.words.boxes = reader.words.boxes, []
-    filled = any(run.text.strip() for run in runs)
-    marker = (
-        reader.numbering.label(looks.list_number, looks.list_level) if looks.list_number and filled else ""
-    )
+    marker = reader.numbering.label(looks.list_number, looks.list_level) if looks.list_number else ""
     for number, part in enumerate(_pages(runs)):
         if number:
             yield PageBreak()
@@ -136,8 +136,9 @@ def _table(node: WordElement, reader: _Reader, depth: int) -> Iterator[Block]:
         properties = row.child("w:trPr") or _PLAIN
         tracked = next((each for each in properties.children if each.name in ("w:ins", "w:del")), None)
         if tracked and not reader.words.is_there(tracked, where):
+            reader.words.pass_over(row)
             continue
-        cells = [_cell(cell, reader, depth) for cell in _within(row, "w:tc", reader, where)]
+        cells = [_cell(cell, reader, depth, where) for cell in _within(row, "w:tc", reader, where)]
         before = _whole(properties.value("w:gridBefore"))
         rows.append(tuple([Cell((), before)] * bool(before) + cells))
     if any(cell.paragraphs for row in rows for cell in row):
@@ -153,8 +154,12 @@ def _within(node: WordElement, name: str, reader: _Reader, where: str) -> Iterat
             yield from _within(each, name, reader, where)
 
 
-def _cell(node: WordElement, reader: _Reader, depth: int) -> Cell:
+def _cell(node: WordElement, reader: _Reader, depth: int, where: str) -> Cell:
     properties = node.child("w:tcPr") or _PLAIN
+    tracked = properties.child("w:cellDel") or properties.child("w:cellIns")
+    if tracked and not reader.words.is_there(tracked, where):
+        reader.words.pass_over(node)
+        return Cell(())
     columns = min(max(_whole(properties.value("w:gridSpan")), 1), _MOST_COLUMNS)
     found: list[Paragraph] = []
     for block in _blocks(node.children, reader, depth + 1):
@@ -171,8 +176,19 @@ def _row(row: tuple[Cell, ...], where: str) -> Paragraph:
     return Paragraph((Run("   ".join(text for text in texts if text.strip())),), where)
 
 
-def _notes(package: Package, reader: _Reader) -> Iterator[Block]:
-    """Yield the footnotes and endnotes that are referred to, in that order."""
+def _stop_for_unread(roots: list[WordElement], reader: _Reader) -> None:
+    """Stop for words that stand in the file where nothing was read and nothing was told."""
+    words, hint = reader.words, "Save it again as .docx from Word, or type it in its place."
+    if words.fields:
+        reader.changes.stop("the end", "a field that does not end, with all that stands after it", hint)
+    elif words.read_so_far <= MOST_TEXT:
+        for each in unread(roots, words.seen):
+            what = f"words that stand where none are looked for: {' '.join(each.split())[:60]}"
+            reader.changes.stop("the file", what, hint)
+
+
+def _notes(package: Package, reader: _Reader, noted: list[WordElement]) -> Iterator[Block]:
+    """Yield the footnotes and endnotes that are referred to, in that order; `noted` gets what they are."""
     kinds = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes"}
     parts = {
         name: {
@@ -188,6 +204,10 @@ def _notes(package: Package, reader: _Reader) -> Iterator[Block]:
         number += 1
         reader.changes.tell("footnotes written at the end, as [1]", f"note {number}")
         found = parts[name].get(key)
+        if found is None:
+            hint = "Write it into the paper, or take the reference out."
+            reader.changes.stop(f"note {number}", "a footnote that is not in the file", hint)
+        noted += [found] if found else []
         first = True
         for block in _blocks(found.children if found else (), reader):
             if isinstance(block, Paragraph) and first:

@@ -26,7 +26,7 @@ def as_it_stands(text: str, changes: Changes) -> bytes:
     markup = "<" in text and not any(each.kind is Kind.TEXT_TABLE for each in exhibit_text.spots(text))
     lines: list[NumberedLine] = []
     for number, line in enumerate(_split(text), 1):
-        written = spell.write(line.replace("\f", ""), f"line {number}", markup=markup)
+        written = spell.write(_on_one_page(line), f"line {number}", markup=markup)
         lines += [(number, part) for part in written.split("\n")]
         if "\f" in line:
             changes.tell("page breaks left out", f"line {number}")
@@ -38,8 +38,13 @@ def as_it_stands(text: str, changes: Changes) -> bytes:
 
 def as_paper(text: str, title: str) -> Paper:
     """Return a text as one that a page shows as it is laid out."""
-    lines = [line.replace("\f", "").rstrip().expandtabs(8) for line in _split(text)]
+    lines = [part.rstrip().expandtabs(8) for line in _split(text) for part in _on_one_page(line).split("\n")]
     return Paper((Paragraph((Run("\n".join(lines).strip("\n") + "\n"),), "the text", kept=True),), title)
+
+
+def _on_one_page(line: str) -> str:
+    """Return a line without page breaks; what stands on both sides of one becomes two lines."""
+    return "\n".join(part for part in line.split("\f") if part.strip()) if "\f" in line else line
 
 
 def _split(text: str) -> list[str]:

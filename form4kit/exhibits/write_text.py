@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from form4kit.exhibits.changes import Changes
 from form4kit.exhibits.characters import Characters
-from form4kit.exhibits.lines import WIDTH, centred, fitted, squeezed, wrapped
+from form4kit.exhibits.lines import WIDTH, centred, fitted, squeezed, unruled, wrapped
 from form4kit.exhibits.paper import Block, Cell, PageBreak, Paper, Paragraph
 from form4kit.exhibits.text_tables import laid_out
 
@@ -40,18 +40,22 @@ def _block(block: Block, spell: Characters) -> Iterator[str]:
 def _cell(cell: Cell, spell: Characters) -> Iterator[str]:
     for paragraph in cell.paragraphs:
         marker = spell.write(paragraph.marker, paragraph.where)
-        text = spell.write(paragraph.text, paragraph.where)
+        text = spell.write(_plain(paragraph, spell), paragraph.where)
         for number, line in enumerate(text.split("\n")):
             words = squeezed(line.expandtabs(4)).strip()
             yield f"{marker} {words}" if marker and not number else words
 
 
 def _paragraph(paragraph: Paragraph, spell: Characters) -> Iterator[str]:
-    text = spell.write(paragraph.text, paragraph.where)
+    text = spell.write(_plain(paragraph, spell), paragraph.where)
     if paragraph.kept:
         for line in text.split("\n"):
             yield from fitted(line)
         return
+    if any(len(word) > WIDTH for word in text.split()):
+        text = unruled(text)
+        if any(len(word) > WIDTH for word in text.split()):
+            spell.changes.tell("words longer than a line broken", paragraph.where)
     marker = spell.write(paragraph.marker, paragraph.where)
     indent = " " * min(paragraph.indent, _WIDEST_INDENT)
     if marker:
@@ -68,6 +72,21 @@ def _paragraph(paragraph: Paragraph, spell: Characters) -> Iterator[str]:
             yield from (each.rjust(WIDTH) if each else "" for each in wrapped(line))
     else:
         yield from _lines(text, indent, indent)
+
+
+def _plain(paragraph: Paragraph, spell: Characters) -> str:
+    """Return the words of a paragraph without their marks, and tell where a mark said something."""
+    text = ""
+    for run in paragraph.runs:
+        words = run.text
+        if "sup" in run.marks and words.strip().isdecimal() and text[-1:].isalnum():
+            spell.changes.tell("raised numbers written in parentheses", paragraph.where)
+            words = f"({words.strip()})" + (" " if words[-1:].isspace() else "")
+        if "strike" in run.marks and words.strip():
+            struck = "words that are struck out written like the others"
+            spell.changes.tell(struck, paragraph.where, example=" ".join(words.split())[:40])
+        text += words
+    return text
 
 
 def _lines(text: str, first: str, indent: str) -> Iterator[str]:

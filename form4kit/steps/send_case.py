@@ -17,9 +17,10 @@ from form4kit.storage.names import OWNERSHIP, RECORD, SUBMISSION
 from form4kit.storage.regular import read_regular
 from form4kit.storage.sealed import sha256
 from form4kit.transmission.api_address import EDGAR_API, ApiAddress, api_address
-from form4kit.transmission.attempts import Attempts, KnownAttempt, SentDocument, attempts_beside
+from form4kit.transmission.attempts import Attempt, Attempts, KnownAttempt, SentDocument, attempts_beside
 from form4kit.transmission.edgar_pages import LiveOrTest
 from form4kit.transmission.handoff import Handoff, hand_off
+from form4kit.transmission.instants import iso_instant
 from form4kit.transmission.kept_answer import kept_answer
 from form4kit.transmission.not_to_send import sent_filing
 from form4kit.transmission.receipt import Receipt
@@ -91,11 +92,33 @@ class SendCase:
     @property
     def accessions(self) -> set[str]:
         """The accession numbers of the address that are known here, of this and of other filings."""
-        url = self.answers.address.url
+        sent = {each.accession for each in self._genuine()}
+        return {*sent, *(str(each["accession"]) for each in self._recorded())} - {""}
+
+    @property
+    def sent_from_here(self) -> set[str]:
+        """The accession numbers of what was sent from here and counts, by attempts that nobody changed."""
+        return {each.accession for each in self._genuine() if each.state != "not taken"} - {""}
+
+    def earlier_than(self, attempt: Attempt) -> set[str]:
+        """Return the accession numbers that EDGAR had given before an attempt began."""
+        sent = {each.accession for each in self._genuine() if each.began <= attempt.began}
+        times = ((str(each["accession"]), iso_instant(each.get("accepted"))) for each in self._recorded())
+        return {*sent, *(number for number, at in times if at is not None and at < attempt.began)} - {""}
+
+    def first_test(self, accession: str) -> str:
+        """Return the least number of a TEST of the document that was numbered as one is, in that year."""
+        tests = (each.accession for each in self._genuine() if each.document.is_same(self.document))
+        return min(each for each in (*tests, accession) if each.startswith(accession[:14]))
+
+    def _genuine(self) -> list[Attempt]:
+        """Return the attempts at the address that nobody changed."""
         tried = (each.attempt for each in self.attempts.every() if each.attempt and each.genuine)
-        found = {each.accession for each in tried if each.api == url}
-        lines = (each for each in self.entries if each.get("api", EDGAR_API) == url)
-        return {*found, *(str(each["accession"]) for each in lines)} - {""}
+        return [each for each in tried if each.api == self.answers.address.url]
+
+    def _recorded(self) -> list[dict[str, Any]]:
+        """Return what is on record as filed at the address."""
+        return [each for each in self.entries if each.get("api", EDGAR_API) == self.answers.address.url]
 
     def answer_to(self, known: KnownAttempt) -> Receipt | None:
         """Return EDGAR's answer to an attempt, where the one that is kept is the one that came."""

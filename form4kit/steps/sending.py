@@ -126,7 +126,8 @@ class Sending:
     def _find_out(self, api: EdgarApi, why: str) -> None:
         """Look for what may have been taken. Raises _Stopped where it is not found."""
         self._say(f"{why}: looking whether EDGAR has it")
-        looked = look_up(api, self.attempt, self.case.accessions, self.sleep)
+        earlier = self.case.earlier_than(self.attempt)
+        looked = look_up(api, self.attempt, self.case.accessions, earlier, self.sleep)
         if len(looked.found) == 1:
             words = "found by its form, owners and time"
             self._put("sent", accession=looked.found[0], words=words)
@@ -148,9 +149,15 @@ class Sending:
         test, given = self.case.answers.live, self.case.answers.not_taken
         if test is None or given:
             return
-        if others := live_since(api, self.attempt, test, self.case.accessions):
+        others = live_since(api, self.attempt, self.case.first_test(test), self.case.sent_from_here)
+        if others is None:
             raise _Stopped(
-                f"nothing was sent: since that TEST EDGAR has {' and '.join(others)}, LIVE, of the same form"
+                "nothing was sent: EDGAR does not answer whether it has a like filing already. Once more with"
+                " the same command; or look there, and say how you know: --not-taken REASON"
+            )
+        if others:
+            raise _Stopped(
+                f"nothing was sent: since its TEST EDGAR has {' and '.join(others)}, LIVE, of the same form"
                 " and owners, and not sent from here. If that is another filing, say so: --not-taken REASON"
             )
 

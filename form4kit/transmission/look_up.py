@@ -34,30 +34,48 @@ class LookedUp:
 
 
 def look_up(
-    api: EdgarApi, attempt: Attempt, known: Iterable[str], sleep: Callable[[float], None]
+    api: EdgarApi,
+    attempt: Attempt,
+    known: Iterable[str],
+    earlier: Iterable[str],
+    sleep: Callable[[float], None],
 ) -> LookedUp:
-    """Look for what an attempt may have left at EDGAR. `known` are numbers that are of other submissions."""
-    known = frozenset(known)
+    """Look for what an attempt may have left at EDGAR. `known` are numbers that are of other submissions.
+
+    `earlier` are those that EDGAR gave before the attempt began: what was sent since has a greater number,
+    and so has what is looked for.
+    """
+    known, earlier = frozenset(known), frozenset(earlier)
     sure = False
     for wait in LOOKED_AFTER:
         sleep(wait)
-        fitting, sure = _once(api, attempt, known)
+        fitting, sure = _once(api, attempt, known, earlier)
         if fitting:
             return LookedUp(tuple(fitting), sure)
     return LookedUp((), sure)
 
 
-def live_since(api: EdgarApi, attempt: Attempt, test: str, known: Iterable[str]) -> list[str]:
-    """Return LIVE submissions like an attempt's that EDGAR has since a TEST, none of the known among them."""
-    receipts, _ = _numbered(api, attempt.login, test)
+def live_since(api: EdgarApi, attempt: Attempt, test: str, known: Iterable[str]) -> list[str] | None:
+    """Return submissions like an attempt's that EDGAR has since a TEST, none of the known among them.
+
+    One of which it is not said whether it is live is taken for it. None where EDGAR did not answer.
+    """
     known = frozenset(known)
-    live = (each for each in receipts if each.test is False and each.status != "suspended")
-    return [each.accession or "" for each in live if _is_like(each, attempt, known)]
-
-
-def _once(api: EdgarApi, attempt: Attempt, known: frozenset[str]) -> tuple[list[str], bool]:
+    receipts, sure = _numbered(api, test[:10], test)
     year = f"{attempt.login}-{attempt.began.astimezone(NEW_YORK):%y}-"
-    last = max((each for each in known if each.startswith(year)), default="")
+    if not test.startswith(year[-4:], 10):  # numbers begin anew with the year
+        more, sure_too = _numbered(api, attempt.login, f"{year}000000")
+        receipts, sure = [*receipts, *more], sure and (sure_too or not more)
+    live = (each for each in receipts if each.test is not True and each.status != "suspended")
+    found = [each.accession or "" for each in live if _is_like(each, attempt, known)]
+    return found if found or sure else None
+
+
+def _once(
+    api: EdgarApi, attempt: Attempt, known: frozenset[str], earlier: frozenset[str]
+) -> tuple[list[str], bool]:
+    year = f"{attempt.login}-{attempt.began.astimezone(NEW_YORK):%y}-"
+    last = max((each for each in earlier if each.startswith(year)), default="")
     receipts, sure = _numbered(api, attempt.login, last or f"{year}000000", _GAPS if last else _BLOCKS)
     wanted = attempt.tag == "TEST"
     fitting = [

@@ -154,7 +154,12 @@ def test_a_lost_answer_is_looked_up_and_never_sent_again(act: str, live: bool, t
 
 
 @pytest.mark.parametrize("act", ["drop unread", "take and drop"])
-def test_what_cannot_be_looked_up_is_never_sent_again(act: str, tmp_path: Path) -> None:
+def test_what_cannot_be_looked_up_is_never_sent_again(
+    act: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "form4kit.steps.sending.live_since", lambda *_: []
+    )  # it was asked, and then fell silent
     with edgar_api(bulk=False) as edgar:
         folder, accession = send_its_test(edgar, tmp_path)
         edgar.acts = [act]
@@ -174,6 +179,23 @@ def test_what_cannot_be_looked_up_is_never_sent_again(act: str, tmp_path: Path) 
             assert done.exit_code == 0, done.output
         assert [each.mode for each in edgar.taken] == ["TEST", "LIVE"]
     assert ("J. Moreau" in attempts(tmp_path)[0].read_text()) is (act == "drop unread")
+
+
+def test_what_was_lost_is_found_though_another_was_sent_since(tmp_path: Path) -> None:
+    (tmp_path / "form4kit.toml").write_text("")
+    first, lost, after = (sendable(tmp_path / name, "test") for name in ("first", "lost", "after"))
+    for number, folder in enumerate((first, lost, after)):
+        _retitle(folder, number)
+    with edgar_api(bulk=False) as edgar:
+        assert submit(edgar, first).exit_code == 0
+        edgar.acts = ["take and drop", "take"]
+        assert "it is not known whether EDGAR has it" in submit(edgar, lost).stderr
+        assert submit(edgar, after).exit_code == 0
+        edgar.bulk = True
+        done = submit(edgar, lost)
+        assert done.exit_code == 0, done.output
+        assert f"EDGAR has it: {edgar.taken[1].accession}" in done.stderr
+    assert len(edgar.taken) == 3
 
 
 def test_no_connection_sends_nothing_and_leaves_nothing(tmp_path: Path, waits: list[float]) -> None:

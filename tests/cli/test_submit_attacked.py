@@ -13,6 +13,7 @@ from sent_folder import CCC, NOON, sendable
 from signing_kit import EXAMPLES, pkcs12, run
 from submit_kit import FILER, NAME, USER, attempts, submit
 
+from form4kit.signoff import record
 from form4kit.storage.sealed import opened, sealed, sha256
 
 TEST = "0001903415-26-000041"
@@ -175,8 +176,60 @@ def test_what_forgets_that_it_was_filed_does_not_file_it_again(tmp_path: Path) -
         (tmp_path / "record.jsonl").unlink()
         done = file_live(edgar, live, accession)
         assert done.exit_code == 1
-        assert f"since that TEST EDGAR has {edgar.taken[-1].accession}, LIVE" in done.stderr
+        assert f"since its TEST EDGAR has {edgar.taken[-1].accession}, LIVE" in done.stderr
     assert [each.mode for each in edgar.taken] == ["TEST", "LIVE"]
+
+
+def forget(root: Path) -> None:
+    """Delete all that says here that it was filed."""
+    for file in attempts(root):
+        if file.name.startswith("LIVE"):
+            file.unlink()
+    (root / "record.jsonl").unlink()
+
+
+def test_nor_does_it_where_edgar_is_silent_about_what_it_has(tmp_path: Path) -> None:
+    with edgar_api() as edgar:
+        accession = send_its_test(edgar, tmp_path)
+        live = build(tmp_path, PLAN, "live", "--live")
+        assert file_live(edgar, live, accession).exit_code == 0
+        forget(tmp_path)
+        edgar.bulk = False
+        done = file_live(edgar, live, accession)
+        assert done.exit_code == 1
+        assert "EDGAR does not answer whether it has a like filing already" in done.stderr
+    assert [each.mode for each in edgar.taken] == ["TEST", "LIVE"]
+
+
+CHAIN = ("number", "previous", "hash")
+
+
+def test_nor_where_its_number_is_put_on_record_as_of_another(tmp_path: Path) -> None:
+    with edgar_api() as edgar:
+        accession = send_its_test(edgar, tmp_path)
+        live = build(tmp_path, PLAN, "live", "--live")
+        assert file_live(edgar, live, accession).exit_code == 0
+        (line,) = (tmp_path / "record.jsonl").read_text().splitlines()
+        forget(tmp_path)
+        entry = json.loads(line) | {"ownership_sha256": "0" * 64, "source_sha256": "0" * 64}
+        record.add(tmp_path / "record.jsonl", {key: entry[key] for key in entry if key not in CHAIN})
+        done = file_live(edgar, live, accession)
+        assert done.exit_code == 1
+        assert f"since its TEST EDGAR has {edgar.taken[-1].accession}, LIVE" in done.stderr
+    assert [each.mode for each in edgar.taken] == ["TEST", "LIVE"]
+
+
+def test_nor_after_another_test_of_it(tmp_path: Path) -> None:
+    with edgar_api() as edgar:
+        accession = send_its_test(edgar, tmp_path)
+        live = build(tmp_path, PLAN, "live", "--live")
+        assert file_live(edgar, live, accession).exit_code == 0
+        forget(tmp_path)
+        again = submit(edgar, tmp_path / "out" / "test", "--not-taken", "a new one is wanted")
+        assert again.exit_code == 0, again.output
+        done = file_live(edgar, live, edgar.taken[-1].accession)
+        assert done.exit_code == 1
+    assert [each.mode for each in edgar.taken].count("LIVE") == 1
 
 
 def _edit(name: str, old: bytes, new: bytes) -> Callable[[Path], None]:

@@ -187,3 +187,111 @@ def test_a_hostile_file_is_refused_at_once(what: str) -> None:
     with pytest.raises(CannotConvert, match=says):
         convert(content, "a.docx", Wanted())
     assert time.process_time() - begun < 5
+
+
+def begun(kind: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+CODE = "<w:r><w:instrText>XE</w:instrText></w:r>"
+CHOICES = '<w:r><mc:AlternateContent><mc:Choice Requires="w14"><w:t>Chosen</w:t></mc:Choice>'
+BOXED = "<w:txbxContent><w:p><w:r><w:t>Boxed</w:t></w:r></w:p></w:txbxContent>"
+UNREAD = {
+    "a field that does not end": (
+        paragraph(begun("begin"), CODE) + paragraph("Lost"),
+        "a field that does not",
+    ),
+    "a footnote that is not there": (
+        '<w:p><w:r><w:footnoteReference w:id="9"/></w:r></w:p>',
+        "is not in the",
+    ),
+    "one of several ways to say it": (
+        paragraph(CHOICES + "<mc:Fallback><w:t>Else</w:t></mc:Fallback></mc:AlternateContent></w:r>"),
+        "none are looked for: Chosen",
+    ),
+    "words in an unknown element": ("<w:p><w:other><w:r><w:t>Lost</w:t></w:r></w:other></w:p>", "for: Lost"),
+    "a paragraph in an unknown element": (f"<w:other>{paragraph('Lost')}</w:other>", "looked for: Lost"),
+    "a signature beside a text box": (
+        paragraph("By: ", f"<w:r><w:drawing>{BOXED}<a:blip/></w:drawing></w:r>"),
+        "a signature that is a picture",
+    ),
+    "a signature in ink": (
+        paragraph(
+            "By: ", "<w:r><w:drawing><a:graphicData><w:contentPart/></a:graphicData></w:drawing></w:r>"
+        ),
+        "a signature that is a picture",
+    ),
+    "a cell that is deleted": (
+        f"<w:tbl><w:tr><w:tc><w:tcPr><w:cellDel/></w:tcPr>{paragraph('Gone')}</w:tc></w:tr></w:tbl>",
+        "a tracked change",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", sorted(UNREAD))
+def test_no_words_are_lost_in_silence(what: str) -> None:
+    xml, told = UNREAD[what]
+    paper = made(paragraph("Before"), xml)
+    assert paper.content == b""
+    assert any(told in stop for _, stop, _ in paper.stops), paper.stops
+
+
+def test_a_hidden_end_ends_a_field() -> None:
+    field = paragraph(begun("begin"), CODE, begun("end", "<w:vanish/>"))
+    assert "After" in text_of(field, paragraph("After"))
+
+
+def test_a_style_may_hide_words_or_show_symbols() -> None:
+    styles = {
+        "styles": part(
+            "styles",
+            '<w:style w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>'
+            '<w:style w:styleId="W"><w:rPr><w:rFonts w:hAnsi="Wingdings"/></w:rPr></w:style>',
+        )
+    }
+    words = (run("hidden", '<w:rStyle w:val="H"/>'), run("\u00fc", '<w:rStyle w:val="W"/>'), "Yes")
+    paper = made(paragraph(*words), parts=styles)
+    assert paper.content == b"[X]Yes\n"
+    assert any(line.startswith("hidden text left out") for line in paper.told)
+
+
+SHOWN = {
+    ("Symbol", "\uf0a3"): "<=",
+    ("Symbol", "\uf06c"): "",
+    ("Wingdings", "\uf06c"): "*",
+    ("Wingdings 2", "R"): "[X]",
+    ("Wingdings", "R"): "",
+    ("Webdings", "a"): "",
+    ("Wingdings 3", "q"): "",
+    ("ZapfDingbats", "4"): "",
+}
+
+
+@pytest.mark.parametrize("font, letter", sorted(SHOWN))
+def test_a_symbol_is_that_of_its_font_or_stops_it(font: str, letter: str) -> None:
+    plain = SHOWN[font, letter]
+    paper = made(paragraph("a ", run(letter, f'<w:rFonts w:ascii="{font}"/>')))
+    assert (paper.content.decode(), bool(paper.stops)) == ((f"a {plain}\n", False) if plain else ("", True))
+
+
+def test_an_empty_item_counts() -> None:
+    parts = numbering(level(0, "lowerLetter", "(%1)"))
+    text = text_of(in_list("first"), in_list(""), in_list("third"), parts=parts)
+    assert text == "(a) first\n\n(c) third\n"
+
+
+def test_what_marks_say_is_told() -> None:
+    raised = '<w:vertAlign w:val="superscript"/>'
+    words = ("10", run("2", raised), " on the 1", run("st", raised), ", ", run("not ", "<w:strike/>"), "more")
+    paper = made(paragraph(*words), paragraph("w" * 90), paragraph("_" * 90))
+    assert b"10(2) on the 1st, not more" in paper.content
+    assert paper.content.endswith(b"\n\n" + b"_" * 40 + b"\n")
+    told = " ".join(paper.told)
+    assert "raised numbers" in told
+    assert "struck out written like the others (1 time, paragraph 1): not" in told
+    assert "words longer than a line broken (1 time, paragraph 2)" in told
+
+
+def test_readings_above_characters_are_kept() -> None:
+    ruby = "<w:rt><w:r><w:t>Yamada</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>Y.</w:t></w:r></w:rubyBase>"
+    assert text_of(f"<w:p><w:r><w:ruby>{ruby}</w:ruby></w:r></w:p>") == "Y.(Yamada)\n"

@@ -54,7 +54,7 @@ def test_a_good_table_stays() -> None:
 
 
 def test_line_ends_of_all_kinds_and_page_breaks() -> None:
-    assert made("a\rb\r\nc\u2028d\x0be\fg\u2019") == "a\nb\nc\nd\neg'\n"
+    assert made("a\rb\r\nc\u2028d\x0be\fg\u2019") == "a\nb\nc\nd\ne\ng'\n"
 
 
 def test_a_page_shows_a_text_as_it_is_laid_out() -> None:
@@ -65,3 +65,9 @@ def test_a_page_shows_a_text_as_it_is_laid_out() -> None:
 
 def test_html_that_is_called_a_text_is_read_as_html() -> None:
     assert made("<html><body><p>a<p>b") == "a\n\nb\n"
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_a_page_break_in_a_line_joins_no_words(form: str) -> None:
+    written = convert("§ the end\fPage 2\f\n\fPage 3\n".encode(), "a.txt", Wanted(form)).content.decode()
+    assert "the end\nPage 2\nPage 3\n" in written
