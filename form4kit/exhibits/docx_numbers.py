@@ -69,7 +69,7 @@ class Numbering:
         def number(place: int) -> str:
             at = self._level(made, place)
             kind = (at.value("w:numFmt") if at else None) or "decimal"
-            return _figure(counts.get(place, self._start(made, place)), "decimal" if legal else kind)
+            return figure(counts.get(place, self._start(made, place)), "decimal" if legal else kind)
 
         return _PLACE.sub(lambda each: number(int(each[1]) - 1), text).strip()
 
@@ -92,7 +92,8 @@ class Numbering:
         return _whole(found.value("w:start") if found else None, 1)
 
 
-def _figure(number: int, form: str) -> str:
+def figure(number: int, form: str) -> str:
+    """Return a number as Word writes it in a form: `lowerLetter`, `upperRoman`, `ordinal`."""
     if form in ("lowerLetter", "upperLetter") and number > 0:
         letters = chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 8)
         return letters.upper() if form == "upperLetter" else letters

@@ -6,9 +6,9 @@ from typing import Final
 
 from form4kit.exhibits.changes import Changes
 from form4kit.exhibits.docx_styles import Styles, switched
-from form4kit.exhibits.docx_symbols import shown_by, table_of
 from form4kit.exhibits.docx_xml import WordElement
 from form4kit.exhibits.paper import Run
+from form4kit.exhibits.symbol_fonts import shown_by, table_of
 
 PICTURE: Final = "\ufffc"
 """What stands for a picture until it is decided what becomes of it."""

@@ -15,6 +15,7 @@ from form4kit.exhibits.changes import Changes
 from form4kit.exhibits.docx_runs import PICTURE
 from form4kit.exhibits.html_source import shown_source
 from form4kit.exhibits.paper import CannotConvert
+from form4kit.exhibits.symbol_fonts import shown_by, table_of
 from form4kit.lazy_re import pattern
 
 _ARCHIVE = pattern(r"https://www\.sec\.gov/(?:Archives/|ix\?doc=/Archives/)")
@@ -38,7 +39,6 @@ _AS = {
     "nav": "div",
     "fieldset": "div",
     "legend": "p",
-    "q": "i",
     "figcaption": "p",
     "summary": "p",
     "details": "div",
@@ -69,6 +69,13 @@ _NAME = pattern(r"[a-z][a-z0-9:_-]*")
 _DEEPEST = 400
 _MOST = 150_000
 _WALLS = frozenset(["table", "td", "th", "caption"])
+_INNER_WALLS = {
+    "li": _WALLS | {"ol", "ul", "dir", "menu"},
+    "dd": _WALLS | {"dl"},
+    "dt": _WALLS | {"dl"},
+}
+"""What an item does not end: the list in which another list stands."""
+
 _OF_TABLES = frozenset(["tr", "td", "th", "caption"])
 _BLOCKS = (
     "address",
@@ -121,11 +128,12 @@ class Escaped:
 
 @dataclass(slots=True)
 class _Open:
-    """An element that is open: what ends it in the page written, and whether its content is left out."""
+    """An element that is open: what ends it when written, whether its content is left out, its font."""
 
     name: str
     ends: str = ""
     silent: bool = False
+    font: str = ""
 
 
 @dataclass(slots=True)
@@ -162,7 +170,8 @@ def filtered(
             raise CannotConvert(f"more than {_MOST:,} tags", "Save the page again in parts.")
         if isinstance(token, Words):
             if not work.silent:
-                work.out.append(spell.write(html.unescape(token.text), work.where(token.offset)))
+                where = work.where(token.offset)
+                work.out.append(spell.write(_symbols(html.unescape(token.text), where, work), where))
         elif token.closing:
             _close(token.name, work)
         else:
@@ -179,7 +188,10 @@ def _lines(text: str) -> str:
 def _open(tag: Tag, work: _Filter) -> None:
     name, where = tag.name, work.where(tag.offset)
     style = html_styles.style_of(tag)
-    silent = name in _SILENT or (html_styles.is_hidden(style) and name not in _VOID)
+    silent = name in _SILENT or (
+        (html_styles.is_hidden(style) or any(a.name == "hidden" for a in tag.attributes))
+        and name not in _VOID
+    )
     if name in _TRACKED:
         silent = _tracked(name, where, work)
     if silent or work.silent:
@@ -204,7 +216,20 @@ def _open(tag: Tag, work: _Filter) -> None:
     begins, ends = _written(tag, style, where, work)
     work.out.append(begins)
     if name not in _VOID:
-        _push(_Open(name, ends), work)
+        _push(_Open(name, ends, font=html_styles.font_of(tag)), work)
+
+
+def _symbols(text: str, where: str, work: _Filter) -> str:
+    """Return what words show that stand in a font of symbols, as others do."""
+    font = next((each.font for each in reversed(work.open) if each.font), "")
+    if table_of(font) is None:
+        return text
+    shown = {each: each if each.isspace() else shown_by(font, ord(each)) for each in text}
+    for each, sign in shown.items():
+        if sign is None:
+            what = f"`{each}` in {font[:30]}, a font of symbols, of which nobody can tell what it shows"
+            work.changes.stop(where, what, "Type in the paper what stands there.")
+    return "".join(shown[each] or "" for each in text)
 
 
 def _push(opened: _Open, work: _Filter) -> None:
@@ -235,7 +260,11 @@ def _close(name: str, work: _Filter) -> None:
     """End an element and those in it; an end without a beginning is dropped, and none leads out of a cell."""
     if not work.count[name]:
         return
-    walls = _WALLS if name not in _WALLS and name != "tr" else frozenset(["table"]) - {name}
+    walls = (
+        _INNER_WALLS.get(name, _WALLS)
+        if name not in _WALLS and name != "tr"
+        else frozenset(["table"]) - {name}
+    )
     for depth in range(len(work.open) - 1, -1, -1):
         if work.open[depth].name == name:
             break
@@ -259,9 +288,14 @@ def _written(tag: Tag, style: str, where: str, work: _Filter) -> tuple[str, str]
     name = tag.name
     if name == "table" and work.tables:
         work.changes.tell("tables within a table written as lines", where)
-        return "<br>", ""
+        return "<br>", "<br>"
     if work.tables > 1 and name in _OF_TABLES:
         return ("<br>", "") if name == "tr" else ("&nbsp; ", "")
+    if name == "input":
+        return work.spell.write(_typed_in(tag, where, work), where), ""
+    if name == "q":
+        work.changes.tell("<q> written as quotation marks", where)
+        return work.spell.write("\u201c", where), work.spell.write("\u201d", where)
     if name == "img":
         return _picture(tag, where, work), ""
     if (name in ("meta", "link") and name not in ALLOWED) or any(
@@ -282,6 +316,20 @@ def _written(tag: Tag, style: str, where: str, work: _Filter) -> tuple[str, str]
     return f"<{name}{attributes}>", f"</{name}>" if name not in _VOID else ""
 
 
+def _typed_in(tag: Tag, where: str, work: _Filter) -> str:
+    """Return what stands in a field of a form as the page was saved: its words, or a box."""
+    given = {each.name: plain(each.value) for each in tag.attributes}
+    kind = given.get("type", "text").lower()
+    if kind in ("checkbox", "radio"):
+        work.changes.tell("fields of a form written as what stands in them", where)
+        return "\u2612 " if "checked" in given else "\u2610 "
+    if kind in ("hidden", "image", "file") or not given.get("value"):
+        work.changes.tell("empty fields of a form left out", where)
+        return ""
+    work.changes.tell("fields of a form written as what stands in them", where)
+    return given["value"]
+
+
 def _picture(tag: Tag, where: str, work: _Filter) -> str:
     source = next((plain(each.value) for each in tag.attributes if each.name == "src"), "")
     if source not in work.pictures:
@@ -298,8 +346,9 @@ def _picture(tag: Tag, where: str, work: _Filter) -> str:
 def _attribute(tag: Tag, attribute: Attribute, where: str, work: _Filter) -> str:
     name, value = attribute.name, attribute.value
     if name == "style":
-        good = html_styles.kept(value)
-        if good != value.strip():
+        whole = html_styles.without_font(value) if table_of(html_styles.font_of(tag)) is not None else value
+        good = html_styles.kept(whole)
+        if good != whole.strip():
             work.changes.tell("parts of a style that refer elsewhere left out", where)
         return f' style="{work.spell.write(good, where)}"' if good else ""
     if name == "href" and tag.name == "a":
@@ -309,6 +358,10 @@ def _attribute(tag: Tag, attribute: Attribute, where: str, work: _Filter) -> str
         work.changes.tell(
             "links left out, their text kept", where, example=address[:60] if address.isprintable() else ""
         )
+        return ""
+    if name == "start" and tag.name == "ol" and value.strip().isascii() and value.strip().isdecimal():
+        return f' start="{int(value)}"' if len(value) < 6 else ""
+    if name == "face" and table_of(html_styles.font_of(tag)) is not None:
         return ""
     if name in _NEVER or name.startswith("on") or not _NAME.fullmatch(name) or is_elsewhere(plain(value)):
         if not (name.startswith("xmlns") or ":" in name):

@@ -11,6 +11,7 @@ _RAISED = pattern(r"vertical-align\s*:\s*super", 2)
 _LOWERED = pattern(r"vertical-align\s*:\s*sub", 2)
 _HIDDEN = pattern(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", 2)
 _ALIGN = pattern(r"text-align\s*:\s*(center|right|justify)", 2)
+_FONT = pattern(r"(?:\A|;)\s*font-family\s*:\s*[\"']?\s*([^;,\"']+)", 2)
 _FORBIDDEN = pattern(r"url\s*\(|expression\s*\(|-moz-binding|\bbehaviou?r\s*:|(?:atob|eval)\s*\(|\\|/\*", 2)
 
 _LOOKS = (
@@ -31,6 +32,21 @@ def style_of(tag: Tag) -> str:
 def looks(style: str) -> tuple[str, ...]:
     """Return the tags that say what a style says: b, i, u, strike, sup, sub."""
     return tuple(tag for tag, look in _LOOKS if look.search(style))
+
+
+def font_of(tag: Tag) -> str:
+    """Return the font that a tag asks for first; empty where it asks for none."""
+    if found := _FONT.search(style_of(tag)):
+        return found[1].strip()
+    face = (
+        next((each.value for each in tag.attributes if each.name == "face"), "") if tag.name == "font" else ""
+    )
+    return face.partition(",")[0].strip(" \"'")
+
+
+def without_font(style: str) -> str:
+    """Return a style that asks for no font."""
+    return ";".join(each for each in style.split(";") if not _FONT.match(each))
 
 
 def is_hidden(style: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from form4kit.edgar.html_tags import Tag, Words, tokens
 from form4kit.exhibits import html_styles
+from form4kit.exhibits.docx_numbers import figure
 from form4kit.exhibits.paper import Block, Cell, Paper, PaperTable, Paragraph, Run
 from form4kit.lazy_re import pattern
 
@@ -59,6 +60,7 @@ _MARKS = {
     "sub": "sub",
     "strike": "strike",
 }
+_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _INDENTED = frozenset(["blockquote", "dd"])
 
 
@@ -119,8 +121,10 @@ def _begin(tag: Tag, page: _Page) -> None:
         _finish(page)
     if name in _LISTS:
         kind = next((each.value for each in tag.attributes if each.name == "type"), "1")
-        page.lists.append(_List(name == "ol", kind))
+        page.lists.append(_List(name == "ol", kind, _number(tag, "start", 1) - 1))
     elif name == "li":
+        if page.lists:
+            page.lists[-1].number = _number(tag, "value", page.lists[-1].number + 1) - 1
         page.marker = _marker(page.lists[-1]) if page.lists else "*"
     elif name == "table":
         page.rows = []
@@ -206,6 +210,10 @@ def _marker(of: _List) -> str:
     of.number += 1
     if not of.ordered:
         return "*"
-    letter = of.kind in ("a", "A") and of.number <= 26
-    label = chr(ord(of.kind) + of.number - 1) if letter else str(of.number)
-    return f"{label}."
+    return f"{figure(of.number, _FORMS.get(of.kind, 'decimal'))}."
+
+
+def _number(tag: Tag, name: str, otherwise: int) -> int:
+    """Return a number that an attribute says; another where it says none."""
+    value = next((each.value.strip() for each in tag.attributes if each.name == name), "")
+    return int(value) if re.fullmatch(r"\d{1,5}", value, re.ASCII) else otherwise

@@ -194,6 +194,6 @@ def _attempt(case: SendCase, now: dt.datetime) -> Attempt:
         api=case.answers.address.url,
         login=case.answers.login_cik,
         document=case.document,
-        begun=now.astimezone(dt.UTC).isoformat(timespec="seconds"),
+        begun=now.astimezone(dt.UTC).isoformat(timespec="microseconds"),
         state="sending",
     )

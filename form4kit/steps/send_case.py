@@ -102,7 +102,7 @@ class SendCase:
 
     def earlier_than(self, attempt: Attempt) -> set[str]:
         """Return the accession numbers that EDGAR had given before an attempt began."""
-        sent = {each.accession for each in self._genuine() if each.began <= attempt.began}
+        sent = {each.accession for each in self._genuine() if each.began < attempt.began}
         times = ((str(each["accession"]), iso_instant(each.get("accepted"))) for each in self._recorded())
         return {*sent, *(number for number, at in times if at is not None and at < attempt.began)} - {""}
 

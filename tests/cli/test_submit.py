@@ -229,6 +229,9 @@ def test_a_live_filing_that_was_processed_as_a_test_is_not_on_record(tmp_path: P
         assert "it was processed as a TEST" in done.stdout
         assert not (tmp_path / "record.jsonl").exists()
         edgar.changes = {}
+        again = submit(edgar, live, "--live", accession, "--yes-file-live", NAME)
+        assert f"since its TEST EDGAR has {edgar.taken[-1].accession}, LIVE" in again.stderr  # it says so now
+        edgar.taken[-1].mode = "TEST"
         done = submit(edgar, live, "--live", accession, "--yes-file-live", NAME)
     assert done.exit_code == 0, done.output
     assert len((tmp_path / "record.jsonl").read_text().splitlines()) == 1

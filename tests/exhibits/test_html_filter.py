@@ -24,7 +24,7 @@ FILTERED = {
     "meta": ('<meta http-equiv="Content-Type" content="x"><link rel=a><p>a', "<p>a</p>"),
     "nested tables": (
         "<table><tr><td>a<table><tr><td>b<td>c</table></table>",
-        "<table><tr><td>a<br><br>&nbsp; b&nbsp; c</td></tr></table>",
+        "<table><tr><td>a<br><br>&nbsp; b&nbsp; c<br></td></tr></table>",
     ),
     "source that is shown": ("<xmp><b>a</b></xmp>\u2019<plaintext><i>b",
                              "<pre>&lt;b&gt;a&lt;/b&gt;</pre>&#8217;<pre>&lt;i&gt;b</pre>"),
@@ -89,4 +89,47 @@ def test_headings_lists_and_tables_stand_in_a_text() -> None:
     assert text == (
         f"{' ' * 36}Power\n\nI Section 16\nappoint\n\na.  one\n\nb.  two\n\n    in\n\n"
         "Name      No.\nJane Doe  1\n\n  kept\n   so\n"
+    )
+
+
+SHOWN = {
+    "a nested list": (
+        "<ol type=i start=3><li>x<ol><li>y</ol><li value=9>z</ol>",
+        '<ol type="i" start="3"><li>x<ol><li>y</li></ol></li><li value="9">z</li></ol>',
+        "iii. x\n\n    1.  y\n\nix. z",
+    ),
+    "a nested table": (
+        "<table><tr><td>a<table><tr><td>b</table>c<td>d</table>",
+        "<table><tr><td>a<br><br>&nbsp; b<br>c</td><td>d</td></tr></table>",
+        "a     d\n\nb\nc",
+    ),
+    "fields of a form": (
+        "<input value=Jane> <input type=checkbox checked>yes <input type=radio>no<input type=hidden>",
+        "Jane &#9746; yes &#9744; no",
+        "Jane [X] yes [ ] no",
+    ),
+    "hidden words": ("<p hidden>a</p>b", "b", "b"),
+    "quotation": ("<q>a</q>", "&#8220;a&#8221;", '"a"'),
+    "symbols": (
+        "<span style='font-family:Wingdings'>\u00fc</span> <font face=Symbol>\u00b7</font>",
+        "&#10004; <font>&#8226;</font>",
+        "[X] *",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", sorted(SHOWN))
+def test_what_a_page_shows_is_written(what: str) -> None:
+    page, as_page, as_text = SHOWN[what]
+    made = [convert(f"<html><body><o:p>{page}".encode(), "a.htm", Wanted(form)) for form in ("html", "text")]
+    assert made[0].content.decode() == f"<html><body>{as_page}</body></html>\n"
+    assert made[1].content.decode() == f"{as_text}\n"
+
+
+def test_a_symbol_that_nobody_knows_stops_it() -> None:
+    page = b"<html><body><o:p><p style='color: red; font-family: \"Wingdings 3\", Arial'>q</p>"
+    (stop,) = convert(page, "a.htm", Wanted()).stops
+    assert stop[:2] == (
+        "line 1",
+        "`q` in Wingdings 3, a font of symbols, of which nobody can tell what it shows",
     )

@@ -1,4 +1,4 @@
-"""What the letters of Word's symbol fonts show: a few signs that papers have, and nothing that is guessed.
+"""What the letters of symbol fonts show: a few signs that papers have, and nothing that is guessed.
 
 A symbol font shows a picture for each code from 20 to FF; a file writes the code as it is, or from F020 on.
 """
