@@ -118,7 +118,10 @@ _NO_PLAN = pattern(
 _ENDED = pattern(
     r"\b(?:terminat|cancel|revok|discontinu|withdr[ae]w)\w*[^.;]{0,60}\b10\s?b\s?-?\s?5"
     r"|\b10\s?b\s?-?\s?5[^.;]{0,60}\b(?:was|were|had been|has been|is)\s(?:\w+ )?"
-    r"(?:terminated|cancell?ed|revoked|discontinued|withdrawn)",
+    r"(?:terminated|cancell?ed|revoked|discontinued|withdrawn)"
+    r"|\b10\s?b\s?-?\s?5[^.;]{0,60}(?<!not )\b(?:expired|lapsed|ended)\b"
+    r"|\b(?:expired|lapsed|ended)\b[^.;]{0,20}\b10\s?b\s?-?\s?5"
+    r"|\b(?:expiration|expiry|lapse|end) of (?:an?|the|his|her|its|their|such) [^.;]{0,40}\b10\s?b\s?-?\s?5",
     re.IGNORECASE,
 )
 _UNDER = pattern(

@@ -130,6 +130,10 @@ def test_plan_is_mentioned(spelling: str) -> None:
     assert statements.mentions_plan(f"made under a Rule {spelling} plan")
     assert statements.denies_plan(f"not made under a Rule {spelling} plan")
     assert not statements.denies_plan(f"made under a Rule {spelling} plan, which does not expire")
+    assert not statements.denies_plan(f"sold under a Rule {spelling} plan that has since expired")
+    assert statements.denies_plan(f"sold at the expiration of the Rule {spelling} plan, not under it")
+    assert statements.denies_plan(f"the Rule {spelling} plan of the reporting person expired before it")
+    assert statements.denies_plan(f"she has an expired Rule {spelling} plan")
 
 
 @pytest.mark.parametrize(

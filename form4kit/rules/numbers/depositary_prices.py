@@ -66,5 +66,7 @@ def price_is_of_what_is_counted(filing: Filing) -> Problems:
         if told and not _CONVERTED.search(words):
             hint = "Divide the price by the ratio, or count depositary shares; the footnote gives the ratio."
             yield Problem(
-                row.at("price"), f"{row.price.text} {told[0]}, beside an amount of {title(row)}", hint
+                row.at("price"),
+                f"{row.price.text} {told[0].rstrip('. ')}, beside an amount of {title(row)}",
+                hint,
             )
