@@ -27,7 +27,7 @@ def cases(name: str) -> list[Any]:
 def read(case: dict[str, Any], data: bytes | None = None) -> FillsFile | Trouble:
     symbol = case.get("symbol", "")
     symbols = tuple(part.strip() for part in symbol.split(",") if part and part != "NONE")
-    expected = Expected(case.get("buying", False), symbols)
+    expected = Expected(case.get("buying", False), symbols, company=case.get("company", ""))
     return read_fills(case["table"].encode() if data is None else data, expected, "fills.csv")
 
 

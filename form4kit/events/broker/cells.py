@@ -9,7 +9,7 @@ from form4kit.events.broker.days import NO_DAY, day_in
 from form4kit.events.broker.heads import Heads, meaning, not_the_day
 from form4kit.events.broker.lines import TableLine, Trouble
 from form4kit.events.broker.options import contract_root, option_side
-from form4kit.events.broker.symbols import is_ticker, same_symbol
+from form4kit.events.broker.symbols import is_ticker, other_company, same_symbol
 from form4kit.events.broker.words import (
     DOLLARS_HINT,
     Side,
@@ -30,6 +30,13 @@ _STRIKING: Final = pattern(
     re.I,
 )
 _UNDOING: Final = pattern(r"\b(?:cancel\w*|cxl\w*|cncl|bust\w*|reject\w*|void\w*)\b", re.I)
+_TOLD_OF: Final = pattern(
+    r"(?<!till )(?<!til )(?<!until )(?<!till-)(?<!til-)(?<!until-)"
+    r"\b(?:cancell?ed|cxle?d|busted|rejected|voided)\b",
+    re.I,
+)
+"""That something was undone, wherever it stands in a remark; an order that is good till cancelled was not."""
+
 _PAIR: Final = pattern(r"\s*([^:]{2,30}):\s*(.*)\Z", re.S)
 
 
@@ -37,14 +44,15 @@ _PAIR: Final = pattern(r"\s*([^:]{2,30}):\s*(.*)\Z", re.S)
 class Expected:
     """What a file is held against: the side of the event and the symbols of the issuer, if it has any.
 
-    `heads` says that a table without heads is asked about rather than read as `shares,price,time`; `options`
-    that what is traded is itself an option.
+    `company` is the issuer's name; `heads` says that a table without heads is asked about rather than read
+    as `shares,price,time`; `options` that what is traded is itself an option.
     """
 
     buying: bool
     symbols: tuple[str, ...] = ()
     heads: bool = False
     options: bool = False
+    company: str = ""
 
     @property
     def trades(self) -> str:
@@ -77,7 +85,7 @@ def settled(heads: Heads, lines: Sequence[TableLine]) -> Heads | Trouble:
     for at in sorted({*range(width), *passed} - spoken_for):
         for line in lines:
             cell = line.cell(at)
-            if len(cell) < 40 and (_STRIKING.match(cell) or foreign_money(cell)):
+            if len(cell) < 40 and (_STRIKING.match(cell) or _TOLD_OF.search(cell) or foreign_money(cell)):
                 name = (heads.names[at] if at < len(heads.names) else "") or f"column {at + 1}"
                 kind = "Currency" if foreign_money(cell) else "Status" if _UNDOING.search(cell) else "Side"
                 hint = f"Write `{kind}` as the head of the column if it is that, or take the column out."
@@ -137,6 +145,8 @@ def contradiction(name: str, cell: str, expected: Expected) -> tuple[str, str] |
     if name == "symbol" and symbols and not _numbered(cell) and not same_symbol(cell, symbols):
         hint = "Keep only the issuer's trades in the file; or mend the issuer's symbol in the draft."
         return f'"{cell}" is not the issuer\'s symbol, {" or ".join(symbols)}', hint
+    if name == "security" and other_company(cell, expected.company, symbols):
+        return f'"{cell}" is not {expected.company}', "Keep only the issuer's trades in the file."
     if name == "security" and symbols and is_ticker(cell) and not same_symbol(cell, symbols):
         hint = "Keep only the issuer's trades in the file."
         return f'"{cell}" is not the issuer\'s symbol, {" or ".join(symbols)}', hint

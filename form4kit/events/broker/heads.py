@@ -59,7 +59,9 @@ HEADS: Final[Mapping[str, re.Pattern[str]]] = {
         r"(?:symbol|ticker|sym|ric|tickersymbol|bloombergcode)(?:code|id)?\Z"
     ),
     "cusip": pattern(rf"(?:security)?(?:cusip|isin|sedol|figi){_NAME}\Z"),
-    "security": pattern(r"(?:security|securities|instrument|stock|company|issuer|asset)(?:name|title)?\Z"),
+    "security": pattern(
+        r"(?:security|securities|instrument|stock|company|issuer|issue|asset)(?:name|title|desc|description)?\Z"
+    ),
     "currency": pattern(
         r"(?:trade|trading|price|settle|settlement|local|deal|txn|transaction)?"
         r"(?:currency|ccy|curr|cur|crncy)(?:code)?\Z"
@@ -185,38 +187,6 @@ def not_the_day(cells: Sequence[str], at: int, line: int) -> Trouble:
     hint = "Write `Trade Date` over it if it is, or take the column out"
     message = f'"{cells[at]}" may not be the day of the trade'
     return Trouble(line, message, f"{hint}: `{_with(cells, cells[at], 'Trade Date')}`.")
-
-
-def no_heads(lines: Sequence[Sequence[str]]) -> Trouble:
-    """Say which line to write above a table without heads, from what stands in its columns."""
-    hint = f"Write it above the first trade, with the columns in the order of the file: `{_guess(lines)}`."
-    return Trouble(0, "no line has heads for shares and price", hint)
-
-
-def _guess(lines: Sequence[Sequence[str]]) -> str:
-    """Return a line of heads that could be meant: whole numbers are shares, those with a period prices."""
-    rows = [line for line in lines if sum(any(map(str.isdigit, cell)) for cell in line) > 1][:50]
-    width = max((len(row) for row in rows), default=0)
-    names: list[str] = []
-    for at in range(width):
-        cells = [row[at] for row in rows if at < len(row) and row[at]]
-        names.append(_like(cells, names))
-    if "shares" in names and "price" in names:
-        return ",".join(names)
-    return "shares,price,time"
-
-
-def _like(cells: Sequence[str], taken: Sequence[str]) -> str:
-    digits = [re.sub(r"[$,\s]", "", cell) for cell in cells]
-    if cells and all(re.match(r"\d{1,2}:\d\d", cell) for cell in cells):
-        return "time"
-    if cells and all(re.match(r"\d{4}-\d\d|\d{1,2}/\d{1,2}/", cell) for cell in cells):
-        return "date"
-    if digits and all(re.fullmatch(r"\d+(?:\.0+)?", cell) for cell in digits) and "shares" not in taken:
-        return "shares"
-    if digits and all(re.fullmatch(r"\d+(?:\.\d+)?", cell) for cell in digits) and "price" not in taken:
-        return "price"
-    return "other"
 
 
 def _doubled(cells: Sequence[str], at: Sequence[int], line: int) -> Trouble:

@@ -58,6 +58,9 @@ def commas_of(shares: Iterable[str], prices: Iterable[str], *, semicolons: bool)
     if not with_comma and any(_PERIODS.match(text) for text in counts):
         decimal = any("." in text and not _PERIODS.match(text) for text in bare)
         return Commas.THOUSANDS if decimal else None
+    periods = [text for text in bare if "." in text]
+    if with_comma and any(_PERIODS.match(text) for text in counts) and all(map(_PERIODS.match, periods)):
+        return None  # `1.000` shares at `31,070`: either mark may part thousands
     if "." not in "".join(bare) and with_comma and (semicolons or any("," in text for text in dollars)):
         return None
     return Commas.THOUSANDS

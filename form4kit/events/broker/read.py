@@ -9,8 +9,9 @@ from typing import Final
 from form4kit.events.broker import alike, cells, totals
 from form4kit.events.broker.cells import Expected
 from form4kit.events.broker.days import NO_DAY, Order, day_in, order_of, trade_day
-from form4kit.events.broker.heads import Heads, heads_of, is_head, meaning, no_heads
+from form4kit.events.broker.heads import Heads, heads_of, is_head, meaning
 from form4kit.events.broker.lines import FileLines, FillsFile, FillsSheet, TableLine, Trouble, Unused
+from form4kit.events.broker.no_heads import no_heads
 from form4kit.events.broker.numbers import Commas, commas_of, numeral
 from form4kit.events.broker.options import option_trade
 from form4kit.events.broker.sheet import MOST_LINES, WIDEST, is_separator, sheets_of
@@ -72,7 +73,7 @@ def _without_heads(sheets: Sequence[FillsSheet], expected: Expected, name: str) 
         for line in full
     )
     if expected.heads or not plain:
-        return no_heads([line.cells for line in full])
+        return no_heads([line.cells for line in full], sheet.delimiter)
     width = max(len(line.cells) for line in full)
     heads = Heads(_BARE[:width], {each: at for at, each in enumerate(_BARE[:width])}, {})
     told = f"it has no heads, and is read as {', '.join(_BARE[:width])}"

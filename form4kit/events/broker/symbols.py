@@ -57,6 +57,44 @@ _IN_WORDS: Final = pattern(r"\(([A-Z.:/\- ]{1,16})\)\s*\Z|\A([A-Z][A-Z./]{0,7}) 
 _TITLES: Final = frozenset("COM CMN CS ORD STK STOCK EQ ADR ADS RSU RSUS ESPP SHARE SHS".split())  # noqa: SIM905
 
 
+_COMPANY: Final = pattern(
+    r"\b(?:INC|INCORPORATED|CORP|CORPORATION|CO|COMPANY|LTD|LIMITED|PLC|LLC|LP|N\.?V\.?|S\.?A\.?|AG|SE|HOLDINGS?"
+    r"|HLDGS?|GROUP|GRP|BANCORP|TRUST)\b"
+)
+_COMMON_WORDS: Final = frozenset(
+    [
+        *(
+            "THE",
+            "AND",
+            "OF",
+            "INC",
+            "INCORPORATED",
+            "CORP",
+            "CORPORATION",
+            "CO",
+            "COMPANY",
+            "LTD",
+            "LIMITED",
+        ),
+        *("PLC", "LLC", "LP", "NV", "SA", "AG", "SE", "HOLDING", "HOLDINGS", "HLDG", "HLDGS", "GROUP", "GRP"),
+        *(
+            "BANCORP",
+            "TRUST",
+            "COMMON",
+            "SHARES",
+            "CLASS",
+            "CL",
+            "NEW",
+            "DE",
+            "USD",
+            "PAR",
+            "VALUE",
+            "ORDINARY",
+        ),
+    ]
+)
+
+
 def symbols_of(text: str | None) -> tuple[str, ...]:
     """Return the symbols that a form gives for its issuer: `BRK.A, BRK.B` has two, `NONE` has none."""
     parts = re.split(r"[,;&|]|\band\b", (text or "").strip(), flags=re.I)
@@ -77,6 +115,26 @@ def same_symbol(text: str, symbols: tuple[str, ...]) -> bool:
 def is_ticker(text: str) -> bool:
     """Tell whether a text looks like a symbol rather than a title of securities."""
     return bool(_TICKER.match(text.strip())) and text.strip() not in _TITLES
+
+
+def other_company(text: str, company: str, symbols: tuple[str, ...]) -> bool:
+    """Tell whether a broker's name of a security is that of another company: `Apple Inc.`, `ZZQX CORP COM`.
+
+    Brokers cut names short: one word in common is enough, its vowels left aside. A title alone, as
+    `Common Stock`, names no company.
+    """
+    if not company or not _COMPANY.search(text.upper()) or same_symbol(text, symbols):
+        return False
+    here, there = (_bones(each) for each in (text, company))
+    known = there | {_squashed(symbol) for symbol in symbols}
+    return bool(here) and not any(a.startswith(b[:3]) or b.startswith(a[:3]) for a in here for b in known)
+
+
+def _bones(name: str) -> set[str]:
+    words = re.findall(r"[A-Z0-9]{2,}", name.upper())
+    return {
+        word[0] + re.sub(r"[AEIOUY]", "", word[1:]) for word in words if word not in _TITLES | _COMMON_WORDS
+    }
 
 
 def _squashed(symbol: str) -> str:

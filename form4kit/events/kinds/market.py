@@ -40,7 +40,8 @@ def rows_of_fills(event: Event, kind: EventKind, position: Position | None, codi
     issuer = event.contextext.filing.issuer
     symbols = (*symbols_of(issuer.symbol.text), *symbols_of(issuer.foreign_symbol.text))
     options = position is not None and position.derivative and is_option(position.title)
-    expected = Expected(kind.sides == "to", symbols, options=options)
+    company = issuer.name.text or ""
+    expected = Expected(kind.sides == "to", symbols, options=options, company=company)
     fills, lines = fills_of(event, event.contextext.reader, coding.date.value, expected)
     check_total(event, fills)
     found = ranges(fills)
