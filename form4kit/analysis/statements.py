@@ -169,9 +169,13 @@ class Adoption(NamedTuple):
 _TRADING_PLAN = pattern(r"\b(?:trading|sales?|selling|written|diversification) (?:plan|arrangement)", re.I)
 _ADOPTED = r"adopt(?:ed|ion|ing)?|enter(?:ed|ing) into|establish(?:ed|ing)?|institut(?:ed|ing)|put in place"
 _CHANGED = r"modif(?:ied|ication|ying)|amend(?:ed|ment|ing)|renewed|revised"
+_TRADES = r"trades?|transactions?|sales?|purchases?|orders?|lots?|blocks?|prices?|shares|dates"
 _MADE = (
     r"\b(?:plans?|instructions?|arrangements?|10b5-1(?:\(c\))?(?: \w+){0,2} agreements?)\b[^\d;.]{0,40}"
-    r"\b(?:dated|signed|executed|approved|implemented|initiated|created|made|set up)\b"
+    r"\b(?:dated|signed|approved|implemented|initiated|created|set up)\b"
+    r"|\b(?:plans?|instructions?|arrangements?|10b5-1(?:\(c\))?(?: \w+){0,2} agreements?)\b"
+    rf"(?:(?!\b(?:and|{_TRADES})\b)[^\d;.]){{0,40}}\b(?:executed|made)\b"
+    rf"(?! (?:in|by|through|as|at) (?:\w+ ){{0,3}}(?:{_TRADES})\b)"
 )
 _STOP = (
     r"(?:disclos|announc|8-K|\bfiled|report(?:ed)? on|expir|terminat|until|\bbirth|\bdeath"
@@ -190,7 +194,9 @@ _OPENS = pattern(r"\b(?:on|in|as of|effective)\s\Z", re.IGNORECASE)
 _GOES_ON = pattern(r"\s?,?\s?(?:and|or|&)\s(?:on\s|in\s)?\Z", re.IGNORECASE)
 _AFTER = pattern(
     rf"\s?,?\s(?:(?!{_STOP})[^\d;]){{0,80}}?\b(?:{_ADOPTED}|(?P<change>{_CHANGED}))\s"
-    r"(?:an?|the|his|her|its|their|this|that|such)\s[^;]{0,60}?\bplan\b",
+    r"(?:an?|the|his|her|its|their|this|that|such)\s[^;]{0,60}?\bplan\b"
+    rf"|\s?,?\s(?:(?!{_STOP})[^\d;]){{0,80}}?\b(?:signed|executed|implemented|initiated|created|set up)\s"
+    rf"(?:an?|the|his|her|its|their)\s(?:(?!\b(?:{_TRADES}|under|pursuant)\b)[^;.]){{0,60}}?\bplan\b",
     re.IGNORECASE,
 )
 

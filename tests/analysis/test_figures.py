@@ -149,6 +149,12 @@ def test_plan_is_mentioned(spelling: str) -> None:
         ("entered into a 10b5-1 plan, disclosed on Form 8-K on May 2, 2025", []),
         ("sold under a 10b5-1 plan by a trust; the trust was established on May 2, 2010", []),
         ("under the 2015 equity plan, adopted on May 2, 2015", []),
+        ("On May 2, 2025 Mr. Doe signed a 10b5-1 plan, under which he sold.", ["adopted 2025-05-02"]),
+        ("a 10b5-1 plan executed by Mr. Doe on May 2, 2025", ["adopted 2025-05-02"]),
+        ("a 10b5-1 plan, executed in several trades on May 9, 2026", []),
+        ("sold under a 10b5-1 plan and executed on May 9, 2026", []),
+        ("under a 10b5-1 plan in trades executed on May 9, 2026", []),
+        ("On May 9, 2026 the broker executed the sale under a 10b5-1 plan.", []),
     ],
 )  # fmt: skip
 def test_adoption(text: str, wanted: list[str]) -> None:

@@ -55,6 +55,9 @@ CASES = [
     *(case("COD27", noted(text, code="U", price=price), where) for text, price, where in (
         ("Tendered.", "31", ""), ("Tendered.", "0", "n0.price"), ("At the effective time.", "31",
             "n0.code:note"),
+        ("The company purchased these shares in its tender offer.", "31", "n0.code:note"),
+        ("Given in the exchange offer of the issuer.", "31", "n0.code:note"),
+        ("Accepted in the tender offer of the issuer's new parent.", "31", ""),
         ("Tendered before the merger.", "31", ""), ("A merger.", "0", "n0.price n0.code:note"))),
     case("COD27", noted("Tendered.", "price", code="U", price="0")),
     # COD31: the day of the expiration itself.
@@ -396,7 +399,11 @@ CASES = [
     *(case("COD33", {"n1.price": "0 ^award", "f.award": text}, where) for text, where in (
         ("Acquired through dividend reinvestment.", "n1.code"), ("Received in a stock split.", "n1.code"),
         ("Received in a stock dividend.", "n1.code"), ("Bought under the ESPP.", "n1.code"),
-        ("Not acquired under the ESPP.", ""),
+        ("Not acquired under the ESPP.", ""), ("An ESPP purchase.", "n1.code"),
+        ("Acquired through the Acorn Holdings Inc. ESPP.", "n1.code"),
+        ("Bought on May 4. The ESPP is suspended.", ""),
+        ("Column 5 includes 20 shares purchased under the employee stock purchase plan.", ""),
+        ("Bought by a broker under the direct stock purchase plan.", ""),
         ("Purchased under the ESPP.", "n1.code"), ("Acquired under the 401(k) plan.", "n1.code"),
         ("Purchased under the employee stock purchase plan.", "n1.code"),
         ("Received by domestic relations order.", "n1.code"), ("Acquired in a merger by stock split.", ""))),

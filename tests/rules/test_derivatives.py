@@ -117,6 +117,23 @@ CASES = [
         ("Class B Stock.", ""))),
     *(case("DER11", {"d0.security": name}, where, on="4-option") for name, where in (
         ("Common Shares", "d0.security:note"), ("Common Stock", ""), ("Class B Common Stock", ""))),
+    # DER18: cash, shares or either.
+    *(case("DER18", {"d0.exercisable": "^paid", "d0.expires": "^paid", "d0.exercise_price": "^worth",
+        "f.worth": worth, "f.paid": paid}, where, on="4-option") for worth, paid, where in (
+        ("Settled in cash.", "Payable in shares on May 4, 2027.", "d0.security"),
+        ("Payable solely in cash.", "Settled in fully vested shares of stock.", "d0.security"),
+        ("Settled in cash.", "Payable solely in cash as the stock vests.", ""),
+        ("Settled in cash or shares.", "Payable in shares on May 4, 2027.", ""),
+        ("Dividends are paid in cash.", "Settled in shares.", ""),
+        ("Not settled in cash.", "Paid in shares.", ""),
+        ("Worth one share.", "Settled in shares, with cash for a fraction.", ""))),
+    # DER16: what is earned, and what is to be.
+    *(case("DER16", {"d0.code": "A", "d0.disposed": None, "d0.acquired": "1000", "f.goal": text,
+        "d0.security": "Restricted Stock Units", "d0.exercise_price": "^goal"}, where, on="4-option")
+      for text, where in (
+        ("They become earned upon attainment of EBITDA goals, subject to certification.", "d0.security"),
+        ("They are earned upon reaching EBITDA goals and will vest then.", "d0.security"),
+        ("Units earned upon certification of EBITDA goals, which will vest on May 4, 2027.", ""))),
     # DER12
     *(case("DER12", {"d0.code": code, "d0.security": "Call Option"}, where, on="4-option") for code, where in
       (("P", "d0.security"), ("S", "d0.security"), ("X", "d0.security"), ("O", "d0.security"), ("E",

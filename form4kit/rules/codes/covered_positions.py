@@ -107,9 +107,8 @@ def cover_of_a_short_position_is_known(filing: Filing) -> Problems:
         if underlying and underlying not in held | told and not _covered(filing, underlying):
             told.add(underlying)
             message = f"no {row.underlying.text} on the form, and no `cover:` says what covers this position"
-            hint = (
-                "Add `cover: [{security: Common Stock, shares: 50000}]` with what is held, and ask counsel."
-            )
+            held_of = f"cover: [{{security: {row.underlying.text}, shares: N}}]"
+            hint = f"Add `{held_of}` with the number held for N, and ask counsel."
             yield Problem(row.at("code"), message, hint)
 
 

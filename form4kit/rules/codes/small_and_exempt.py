@@ -8,14 +8,20 @@ from form4kit.lazy_re import pattern
 from form4kit.model import Filing
 from form4kit.rules.rule import Bad, Problem, Problems, rule
 
+_ON = r"(?:[^.;]|\.(?=\S)|(?<=\bInc)\.|(?<=\bCorp)\.|(?<=\bCo)\.|(?<=\bLtd)\.|(?<=\bN\.V)\.)"
+"""What goes on in a sentence: the period of `Inc.` does not end it."""
+
 _EXEMPT_PLAN = pattern(
-    r"\b(?:acquired|acquisitions?|bought|purchase[ds]?|received|credited|allocated|issued)\b[^.;]{0,80}?"
-    r"\b(?:under|pursuant to|through|within|in|via|by)\b[^.;]{0,80}?"
+    rf"\b(?:acquired|acquisitions?|bought|purchase[ds]?|received|credited|allocated|issued)\b{_ON}{{0,80}}?"
+    rf"\b(?:under|pursuant to|through|within|in|via|by)\b{_ON}{{0,80}}?"
     r"\b(dividend re-?investment|stock split|stock dividend"
-    r"|(?:employees?'?s?'? )?(?:stock|share) purchase (?:plan|program)|ESPP|401\s?\(k\)"
-    r"|domestic relations order)",
+    r"|(?:employees?'?s?'? )?(?<!direct )(?:stock|share) purchase (?:plan|program)|ESPP|401\s?\(k\)"
+    r"|domestic relations order)"
+    r"|\b((?:employees?'?s?'? )(?:stock|share) purchase (?:plan|program)|ESPP) "
+    r"(?:purchases?|acquisitions?)\b",
     re.I,
 )
+_PART_OF_A_BALANCE = pattern(rf"\binclud(?:es?|ed|ing)\b{_ON}*\Z", re.I)
 _MERGER = pattern(r"\bmerger|\beffective time\b", re.I)
 
 
@@ -57,7 +63,11 @@ _PURCHASE_PLAN = pattern(r"purchase (?:plan|program)|ESPP", re.I)
     Authority.PRACTICE,
     forms="45",
     cites=["17 CFR 240.16a-9", "17 CFR 240.16a-11", "17 CFR 240.16a-12", "17 CFR 240.16b-3(c)"],
-    good=[{}, {"footnotes.award": "Grant of restricted shares with dividend reinvestment until they vest."}],
+    good=[
+        {},
+        {"footnotes.award": "Grant of restricted shares with dividend reinvestment until they vest."},
+        {"footnotes.award": "Includes 120 shares bought under the employee stock purchase plan in June."},
+    ],
     bad=[
         Bad(
             {"footnotes.award": "Shares acquired through the dividend reinvestment plan of the issuer."},
@@ -68,6 +78,15 @@ _PURCHASE_PLAN = pattern(r"purchase (?:plan|program)|ESPP", re.I)
                 "non_derivative[1].code": "P",
                 "non_derivative[1].price": "32.41 ^award",
                 "footnotes.award": "Purchased under the issuer's employee stock purchase plan.",
+            },
+            at="non_derivative[1].code",
+            severity=Severity.WARNING,
+        ),
+        Bad(
+            {
+                "non_derivative[1].code": "P",
+                "non_derivative[1].price": "32.41 ^award",
+                "footnotes.award": "Acquired through the Allied Motion Technologies Inc. ESPP.",
             },
             at="non_derivative[1].code",
             severity=Severity.WARNING,
@@ -89,19 +108,27 @@ def exempt_transaction_needs_no_row(filing: Filing) -> Problems:
         exempt = mentions(
             words, "reinvest", "stock split", "stock dividend", "purchase p", "espp", "401", "domestic"
         )
-        found = _EXEMPT_PLAN.search(without_denials(words)) if exempt else None
-        if found and row.code.text == "L" and _PURCHASE_PLAN.search(found[1]):
+        plan = _exempt_plan(without_denials(words)) if exempt else ""
+        if plan and row.code.text == "L" and _PURCHASE_PLAN.search(plan):
             continue  # COD25 speaks of that
-        if found and found[1].lower() not in told and not _MERGER.search(words):
-            told.add(found[1].lower())
-            message = f'an acquisition under "{found[1]}", which is probably exempt'
-            if row.code.text == "P" and _PURCHASE_PLAN.search(found[1]):
+        if plan and plan.lower() not in told and not _MERGER.search(words):
+            told.add(plan.lower())
+            message = f'an acquisition under "{plan}", which is probably exempt'
+            if row.code.text == "P" and _PURCHASE_PLAN.search(plan):
                 yield Problem(
                     row.at("code"), f"code P for {message}", _OF_THE_PLAN, Severity.WARNING, Authority.FORM
                 )
                 continue
             hint = "Drop the row and footnote the balance, or keep it as a voluntary report."
             yield Problem(row.at("code"), message, hint)
+
+
+def _exempt_plan(words: str) -> str:
+    """Return the words for the plan or rule that a text names; what a balance includes is another matter."""
+    for found in _EXEMPT_PLAN.finditer(words):
+        if not _PART_OF_A_BALANCE.search(words, 0, found.start()):
+            return found[1] or found[2]
+    return ""
 
 
 _OF_THE_PLAN = (

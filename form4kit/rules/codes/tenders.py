@@ -11,8 +11,10 @@ from form4kit.rules.rule import Bad, Good, Problem, Problems, rule
 _TO_THE_ISSUER = pattern(
     r"\bissuer(?:'s)? (?:self[- ])?tender offer|\bself[- ]tender|\bdutch auction"
     r"|\b(?:tender\w*|sold|sale|offer) (?:of shares )?(?:to|by) the (?:issuer|company)\b"
-    r"|\b(?:tender|exchange) offer (?:made |conducted |commenced )?by the (?:issuer|company)\b"
-    r"|\b(?:issuer|company)'s (?:cash |self[- ])?tender offer|\brepurchase[ds]? by the (?:issuer|company)\b",
+    r"|\b(?:tender|exchange) offer (?:made |conducted |commenced )?(?:by|of) the (?:issuer|company)\b(?!'s)"
+    r"|\b(?:issuer|company)'s (?:cash |self[- ])?tender offer|\brepurchase[ds]? by the (?:issuer|company)\b"
+    r"|\b(?:issuer|company|registrant) (?:re)?(?:purchased|bought|accepted)\b[^.;]{0,60}\bits\b[^.;]{0,30}"
+    r"\b(?:tender|exchange) offer",
     re.IGNORECASE,
 )
 _ANOTHER_BUYER = pattern(
@@ -49,6 +51,11 @@ def _tendered(text: str) -> dict[str, object]:
         Bad({"non_derivative[0].code": "U", "non_derivative[0].price": "0"}, at="non_derivative[0].price"),
         Bad(
             _tendered("Tendered in the issuer tender offer that expired on November 18, 2026."),
+            at="non_derivative[0].code",
+            severity=Severity.NOTE,
+        ),
+        Bad(
+            _tendered("The issuer purchased these shares in its cash tender offer."),
             at="non_derivative[0].code",
             severity=Severity.NOTE,
         ),

@@ -28,7 +28,8 @@ _AHEAD = pattern(
 _DONE = pattern(
     r"\b(?:were|was|been|have|has)\b(?: \w+){0,3}? "
     r"(?:earned|achieved|satisfied|met|attained|determined|certified)"
-    r"|\bearned (?:up)?on\b|\bcertified\b|\bpreviously\b|\b(?:stock|share) price\b",
+    r"|(?<!\bbecome )(?<!\bbecomes )(?<!\bare )(?<!\bis )(?<!\bbe )\bearned (?:up)?on\b"
+    r"|\bcertified\b|\bpreviously\b|\b(?:stock|share) price\b",
     re.I,
 )
 _NOT_YET = pattern(
@@ -128,6 +129,17 @@ def _is_unit_grant(filing: Filing, row: Row) -> bool:
             | {
                 "derivative[0].exercise_price": "^goal",
                 "footnotes": {"goal": "Each unit brings one share. The units vest subject to an EPS target."},
+            },
+            on="4-option",
+            at="derivative[0].security",
+        ),
+        Bad(
+            _UNITS
+            | {
+                "derivative[0].exercise_price": "^goal",
+                "footnotes": {
+                    "goal": "Units become earned upon attainment of EBITDA targets, subject to certification."
+                },
             },
             on="4-option",
             at="derivative[0].security",

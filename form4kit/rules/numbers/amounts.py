@@ -25,6 +25,7 @@ _SLIP: Final = 5
 _CONTRACT: Final = 100
 _BY_PIECE = pattern(r"preferred|preference|auction|interest", re.I)
 _RATIO = pattern(r"convert|conversion|ratio\b|exchang|adjust|multipl|target|dividend|fraction", re.I)
+_WHOLE = pattern(r"\bround|\bwhole (?:share|unit|number)", re.I)
 _ONE_FOR_ONE = pattern(r"\b(?:one|1)[- ](?:for|to)[- ](?:one|1)\b|\b1:1\b|\bone (?:\w+ ){0,3}share\b", re.I)
 _CONVERTED = pattern(
     r"exchange rate|convert|translat|rate of|equivalent|\bUSD?\b|\bU\.?S\.? ?(?:\$|dollar)", re.I
@@ -208,6 +209,16 @@ def underlying_amount_stands_once(filing: Filing) -> Problems:
             },
             on="4-option",
         ),
+        Good(
+            {
+                "derivative[0].underlying_shares": "999",
+                "derivative[0].code": "M ^whole",
+                "non_derivative[0].acquired": "999",
+                "non_derivative[0].owned_after": "42470",
+                "footnotes": {"whole": "Rounded down to the nearest whole share."},
+            },
+            on="4-option",
+        ),
     ],
     bad=[
         Bad(
@@ -233,6 +244,7 @@ def ratio_is_explained(filing: Filing) -> Problems:
             or row.underlying_shares.marks
             or is_swap(title(row))
             or _rate_is_told(note_text(filing, row))
+            or (abs(shares - units) <= 1 and _WHOLE.search(note_text(filing, row)))
         ):
             continue
         if title(row) in told:
