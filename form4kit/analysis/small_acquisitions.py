@@ -2,13 +2,14 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from form4kit.analysis.figures import days
 from form4kit.analysis.passages import cached_for_filing
-from form4kit.analysis.rows import is_put, note_text, rows_with_code, title
+from form4kit.analysis.rows import is_put, note_text, rows_with_code, title, without_denials
 from form4kit.analysis.titles import normal
 from form4kit.law.small_acquisitions import LIMIT, DeferralEnd, SmallAcquisition, deferral_ends
 from form4kit.lazy_re import pattern
@@ -16,6 +17,12 @@ from form4kit.model import Filing, Owner, Row
 
 _RULE = pattern(r"\b16a-6\b", re.IGNORECASE)
 _UNTIL = pattern(r"\b(?:until|ended|ceased|failed|no longer)\b[^.;]{0,60}\Z", re.IGNORECASE)
+_NO_LONGER = pattern(r"\bno longer\b", re.IGNORECASE)
+_OVER = pattern(
+    r"\b(?:until(?! (?:the |its )?(?:filing|form|end|due|year|fiscal))|ended|ceased|failed|had been|initially"
+    r"|previously|originally|formerly|exceed(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
 _FROM_THE_ISSUER = pattern(
     r"\b401\s?\(k\)|\b(?:purchase plan|ESPP|savings plan|dividend re-?investment|DRIP"
     r"|(?:from|by|with) the (?:issuer|company|registrant|corporation))\b",
@@ -48,8 +55,14 @@ class EndedDeferral(NamedTuple):
 
 
 def was_deferred(filing: Filing, row: Row) -> bool:
-    """Tell whether a purchase says in a footnote that it had been deferred under Rule 16a-6."""
-    return row.code.value in ("P", "L") and bool(_RULE.search(note_text(filing, row)))
+    """Tell whether a purchase says in a footnote that it had been deferred under Rule 16a-6.
+
+    Of a row P the rule's number is enough; a row L may say as well that it is deferred still.
+    """
+    text = note_text(filing, row) if row.code.value in ("P", "L") else ""
+    if not _RULE.search(text):
+        return False
+    return row.code.value == "P" or bool(_NO_LONGER.search(text) or _OVER.search(without_denials(text)))
 
 
 def deferral_ended(filing: Filing, row: Row) -> dt.date | None:
@@ -102,7 +115,7 @@ def ended_deferrals(filing: Filing) -> tuple[EndedDeferral, ...]:
     """
     if filing.amendment or not rows_with_code(filing, {"L"}):
         return ()
-    rows = [row for row in rows_with_code(filing, frozenset("LP")) if _is_purchase(filing, row)]
+    rows = purchases(filing)
     small = [_as_small(filing, row) for row in rows]
     sold = _dispositions(filing)
     certain = [row for row in sold if row.code.value != "J"]
@@ -110,6 +123,27 @@ def ended_deferrals(filing: Filing) -> tuple[EndedDeferral, ...]:
     doubtful = _ended(rows, deferral_ends(small, _days(sold)), sold, Grade.UNLESS_EXEMPT)
     found = doubtful | ended
     return tuple(found[row.path] for row in rows if row.path in found and not was_deferred(filing, row))
+
+
+def purchases(filing: Filing) -> list[Row]:
+    """Return the rows that count in the sum of Rule 16a-6: L, and P that is not from the issuer."""
+    return [row for row in rows_with_code(filing, frozenset("LP")) if _is_purchase(filing, row)]
+
+
+def ended_over(drafts: Sequence[Filing], unreported: Sequence[tuple[Filing, Row]]) -> list[dt.date | None]:
+    """Return, for each of `purchases` that no form reports, the day on which its deferral ended, if it did.
+
+    The drafts are read together: a sale in one ends what another tells of, and their amounts are added up.
+    A disposition under J, which may be exempt, ends none here.
+    """
+    sold = [row for each in drafts for row in _dispositions(each) if row.code.value != "J"]
+    found: list[dt.date | None] = [None] * len(unreported)
+    for end in deferral_ends([_as_small(*each) for each in unreported], _days(sold)):
+        for number in (*end.certain, *end.offered):
+            filing, row = unreported[number]
+            if row.code.value == "L" and found[number] is None and not was_deferred(filing, row):
+                found[number] = end.day
+    return found
 
 
 def _is_purchase(filing: Filing, row: Row) -> bool:

@@ -93,7 +93,7 @@ def _small(items: Sequence[UnreportedItem], as_of: dt.date) -> Iterator[OutlookI
     """Yield for each class what small acquisitions come to in the six months before, and what tips them."""
     classes: dict[str, list[UnreportedItem]] = {}
     for item in items:
-        if item.row.code.value == "L" and item.day >= first_within(as_of):
+        if item.row.code.value == "L" and (item.form == "4" or item.day >= first_within(as_of)):
             security = item.row.security if item.row.table == "non_derivative" else item.row.underlying
             classes.setdefault(normal(security.text or ""), []).append(item)
     for found in classes.values():
@@ -103,11 +103,12 @@ def _small(items: Sequence[UnreportedItem], as_of: dt.date) -> Iterator[OutlookI
         title = found[0].row.security.text or ""
         until = last_within(last)
         free = min(last_within(first), dt.date.max - _DAY) + _DAY
-        if total > LIMIT or any(item.form == "4" for item in found):
-            tips = "and no longer wait for Form 5: all go on a Form 4 in two business days."
+        ended = min((item.last_day for item in found if item.form == "4"), default=None)
+        if ended is not None:
+            tips, free = f"and no longer wait for Form 5: a Form 4 for all is due on {ended}.", ended
         else:
             tips = f"another of more than {money(left)} before {free}, or a sale up to {until}, ends it."
-        told = f"{counted(len(found), 'small acquisition')} of {title} since {first} make {money(total)}"
+        told = f"{counted(len(found), 'small acquisition')} of {title} since {first}: {money(total)}"
         more = {
             "sum": money(total),
             "left": money(left),

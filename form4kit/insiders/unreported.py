@@ -6,12 +6,12 @@ been on a Form 3 or 4 (17 CFR 240.16a-3(f)(1)).
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from form4kit.analysis.due import calendar_of, deferral_of, due_of, form4_rows_due
-from form4kit.analysis.small_acquisitions import ended_deferrals
+from form4kit.analysis.small_acquisitions import ended_over, purchases
 from form4kit.history.delinquent_reports import fiscal_year
 from form4kit.insiders.known_filings import KnownFiling, RowKey, reported_rows, row_key
 from form4kit.insiders.service import Service
@@ -42,6 +42,7 @@ _WORDS: Final = {
     ("Z", "A"): "withdrawal from a voting trust",
     ("Z", "D"): "deposit into a voting trust",
 }
+_RowOfDraft = tuple[str, tuple[str | int, ...]]
 _FORM_4: Final = Field("4", "4", (), 0, 0)
 
 
@@ -106,9 +107,10 @@ def unreported_items(
     drafts.sort(key=lambda each: (each.filing.base_form != "5", each.name))
     taken: Counter[RowKey] = Counter(filed)
     found: list[UnreportedItem] = []
+    ended = _ended(drafts, filed)
     for each in drafts:
         own: Counter[RowKey] = Counter()
-        for item in _items(each, service, year_end):
+        for item in _items(each, service, year_end, ended):
             key = row_key(item.row)
             own[key] += 1
             if own[key] > taken[key]:
@@ -117,17 +119,33 @@ def unreported_items(
     return sorted(found, key=lambda item: (item.day, item.row.path))
 
 
-def _items(source: KnownFiling, service: Service, year_end: str) -> Iterator[UnreportedItem]:
+def _ended(drafts: Sequence[KnownFiling], filed: Counter[RowKey]) -> dict[_RowOfDraft, dt.date]:
+    """Return the small acquisitions whose deferral all drafts together show to have ended, and the day."""
+    taken = Counter(filed)
+    told: list[tuple[KnownFiling, Row]] = []
+    for each in drafts:
+        own: Counter[RowKey] = Counter()
+        for row in purchases(each.filing):
+            own[row_key(row)] += 1
+            if own[row_key(row)] > taken[row_key(row)]:
+                told.append((each, row))
+        taken |= own
+    days = ended_over([each.filing for each in drafts], [(each.filing, row) for each, row in told])
+    return {(each.name, row.path): day for (each, row), day in zip(told, days, strict=True) if day}
+
+
+def _items(
+    source: KnownFiling, service: Service, year_end: str, ended: Mapping[_RowOfDraft, dt.date]
+) -> Iterator[UnreportedItem]:
     filing = source.filing
     yield from _holdings(source, service)
-    ended = {each.row.path: each.day for each in ended_deferrals(filing)}
     for row in filing.transactions:
         day = row.date.value
         if day is None or not service.reports(day, exempt=_is_deferred(filing, row)):
             continue
         try:
-            if row.path in ended:
-                due = form4_due(ended[row.path], calendar=calendar_of(filing))
+            if (source.name, row.path) in ended:
+                due = form4_due(ended[source.name, row.path], calendar=calendar_of(filing))
                 yield UnreportedItem(source, row, "4", due.day)
             elif _is_deferred(filing, row):
                 end = _year_end(day, year_end)

@@ -128,6 +128,22 @@ def test_what_ends_a_deferral(events: list[str], found: list[tuple[str, str]]) -
     assert [(str(each.row.date.value), str(each.grade)) for each in ended_deferrals(filing)] == found
 
 
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("A small acquisition under Rule 16a-6, reported early.", True),
+        ("Deferred under Rule 16a-6 until the filing of Form 5; it does not exceed $10,000.", True),
+        ("It had been eligible for deferral under Rule 16a-6 until November 18, 2026.", False),
+        ("It no longer qualifies under Rule 16a-6.", False),
+    ],
+)
+def test_a_footnote_that_names_the_rule_is_none_on_its_end(note: str, told: bool) -> None:
+    small = f"small-acquisition: {{to: common, date: 2026-08-18, shares: 9, price: 30, note: '{note}'}}"
+    sale = "sale: {from: common, date: 2026-11-18, shares: 50, price: 38}"
+    filing = expanded(HEAD + f"events:\n  - {small}\n  - {sale}\n").filing
+    assert bool(ended_deferrals(filing)) is told
+
+
 @pytest.mark.parametrize(("stock", "severity"), [("31", "COD25:warning"), ("9", ""), (None, "COD44:note")])
 def test_a_call_counts_by_the_shares_under_it(stock: str | None, severity: str) -> None:
     """Case 14: a call on 1,000 shares bought at 1.50, the stock at 31."""
