@@ -7,10 +7,16 @@ from form4kit.analysis.figures import days, flat
 from form4kit.lazy_re import pattern
 
 _DRESSED = pattern(r"(?:US)?\$?\s?([0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(\.[0-9]+)?", re.ASCII)
+_DECIMAL_COMMA = pattern(r"([0-9]{1,3}(?:\.[0-9]{3})*|[0-9]+),([0-9]{1,2})", re.ASCII)
 
 
 def meant_number(text: str) -> str:
-    """Return the digits of a number with a dollar sign or with commas between its thousands; else empty."""
+    """Return the digits of a number with a dollar sign or with commas between its thousands; else empty.
+
+    A comma before one or two digits at the end can part nothing but decimals: `31,07`.
+    """
+    if decimals := _DECIMAL_COMMA.fullmatch(text):
+        return f"{decimals[1].replace('.', '')}.{decimals[2]}"
     dressed = _DRESSED.fullmatch(text)
     return dressed[1].replace(",", "") + (dressed[2] or "") if dressed else ""
 

@@ -8,12 +8,14 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from form4kit.analysis.meant_values import meant_day
 from form4kit.convert import converter, to_bool, to_date, to_decimal, to_text
 from form4kit.draft.faults import STRAY_CARET
 from form4kit.draft.footnote_numbers import number_footnotes
 from form4kit.draft.read_facts import with_facts
 from form4kit.draft.references import parse_marks
-from form4kit.findings import Finding
+from form4kit.draft_schema.faults import UNKNOWN_WORD
+from form4kit.findings import Edit, Finding, Fix
 from form4kit.law.editions import EDITION_NAMES, TODAY
 from form4kit.model import (
     ABSENT,
@@ -46,6 +48,15 @@ _FORMS = {"direct": "D", "indirect": "I"}
 def read_draft(root: Node) -> tuple[Filing, list[Finding]]:
     """Make a filing of a draft's tree. Never raises: what has the wrong shape is left out."""
     return _Reader().filing(root)
+
+
+def _no_date(adopted: Node, text: str) -> Finding:
+    """Say that the day of a plan's adoption is none; it stands at the box, which has no date without it."""
+    day = meant_day(text)
+    fix = Fix(f"Write {day}", (Edit("set", ("plan_10b5_1", "adopted"), f"{day}"),)) if day else None
+    hint = f"Write {day}." if day else "Write year, month and day: `adopted: 2026-03-02`."
+    place = Place(("plan_10b5_1",), adopted.line, adopted.column)
+    return UNKNOWN_WORD.at(place, f'"adopted" is "{text}", not a date', hint, fix)
 
 
 def _given(text: str, value: T, node: Node) -> Field[T]:
@@ -194,6 +205,10 @@ class _Reader:
     def plan(self, node: Node | None) -> Field[bool]:
         """Read the Rule 10b5-1(c) box: a boolean, or the date on which the plan was adopted."""
         if node is not None and node.members:
+            adopted = node.get("adopted")
+            text = (adopted.text or "").strip() if adopted is not None else ""
+            if adopted is not None and text and to_date(text) is None:
+                self.findings.append(_no_date(adopted, text))
             return _given("1", True, node)
         return self.field(node, to_bool)
 

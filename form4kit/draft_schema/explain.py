@@ -23,6 +23,7 @@ from form4kit.words import listed, scalar
 
 _TABLES = ("non_derivative", "derivative")
 _LONG = 40
+_NATURE = pattern(r"(?i:by|see|held|in|through)\s+\S")
 _OTHER_COLON = pattern("[：﹕︓∶꞉]")
 MOST_TOLD = 500
 """The faults of shape after which the rest is left to the next run."""
@@ -162,6 +163,8 @@ def _misfit(objection: SchemaObjection) -> Finding:
     one_of = "one of " if len(allowed) > 2 else ""
     message = f"{_name(path)} is {_quoted(node.text or '')}, not {one_of}{listed(allowed)}"
     about = _about_marks(node, path, allowed) or suggest_word(node.text or "", allowed) or hint
+    if path[-1] == "ownership" and _NATURE.match(node.text or "") and _short(node):
+        about = f"Write `ownership: {{indirect: {scalar(node.text or '', flow=True)}}}`."
     return UNKNOWN_WORD.at(place, message, about, _spelled(path, node.text or "", allowed))
 
 

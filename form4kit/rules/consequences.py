@@ -23,6 +23,7 @@ _OF_ROWS = ("COD04", "COD40")
 _OF_ALL_ROWS = ("OWN22", "DAT17")  # what the rows say together
 _UNUSED_FOOTNOTE = "FTN04"
 _CLASH = "DRF05"  # of two keys that exclude each other both were read
+_LETTER = "COD10"  # which of two letters is wrong nobody can tell
 _TABLES = frozenset([("non_derivative",), ("derivative",)])
 _OF_READING, _OF_A_RULE, _IN_GENERAL, _OF_THE_SCHEMA = range(4)
 _MARK = pattern(r"\^([^\s`,:()^]+)")
@@ -59,11 +60,14 @@ class _Causes:
         self.rows: set[Path] = set()
         self.mentioned: set[str] = set()
         self.lines_of_notes: set[int] = set()
+        self.clashes: set[Path] = set()
         self.misshapen: set[Path] = set()
         self.unread_positions: set[str] = set()
         self.positions_unread = self.a_row_was_not_read = False
         for each in causes:
             self._enter_positions(each)
+            if each.rule == _CLASH:
+                self.clashes.add(each.place.path[:2])
             path, spot, rank = each.place.path, _spot(each), _rank(each)
             self.at_spots[spot] = min(rank, self.at_spots.get(spot, rank))
             self.at_paths[path] = min(rank, self.at_paths.get(path, rank))
@@ -92,6 +96,8 @@ class _Causes:
     def explain(self, each: Finding) -> bool:
         """Tell whether a finding follows from one of the causes."""
         rank, path = _rank(each), each.place.path
+        if each.rule == _LETTER and path[:2] in self.clashes:
+            return True
         if each.rule in _OF_ALL_ROWS and self.a_row_was_not_read:
             return True
         if rank == _OF_READING:

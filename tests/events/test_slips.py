@@ -108,3 +108,55 @@ def test_a_row_that_says_nothing_speaks_in_no_words_of_the_schema(rows: str, cod
     outcome = run_bytes(data.encode(), "sale.yaml", Path(), Options(filed=dt.date(2026, 11, 30)))
     codes = [each.rule for each in Selection().of(outcome.findings)]
     assert code in codes and "XSD01" not in codes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "hint"),
+    [
+        ("plan_10b5_1: false", "plan_10b5_1: {adopted: 3/2/2026}", "DRF04", "Write 2026-03-02."),
+        (
+            "{indirect: By Trust}",
+            "By Family Trust",
+            "DRF04",
+            "Write `ownership: {indirect: By Family Trust}`.",
+        ),
+    ],
+)
+def test_a_slip_beside_the_events_is_one_finding(old: str, new: str, code: str, hint: str) -> None:
+    written = DRAFT.format(event=SALE, position=COMMON).replace(old, new)
+    outcome = run_bytes(written.encode(), "sale.yaml", Path(), Options(filed=dt.date(2026, 11, 30)))
+    shown = Selection().of(outcome.findings)
+    assert [(each.rule, each.hint) for each in shown] == [(code, hint)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "hint"),
+    [
+        (
+            "price: 31.07",
+            "price: 31.07 (1)",
+            "NUM01",
+            "Write `price: 31.07 ^name`, by the name of the footnote.",
+        ),
+        ("price: 31.07", 'price: "31,07"', "NUM01", "Write 31.07: digits and a period alone."),
+        (
+            "ownership: direct",
+            "ownership: indirect",
+            "OWN26",
+            "Write `ownership: {indirect: By Family Trust}`",
+        ),
+        ("disposed: 10", "disposed: 10, acquired: 5", "DRF05", "Keep the one that happened"),
+    ],
+)
+def test_a_slip_in_a_row_is_one_finding(old: str, new: str, code: str, hint: str) -> None:
+    row = (
+        "{security: Common Stock, date: 2026-11-27, code: S, disposed: 10, price: 31.07, owned_after: 41461,"
+        " ownership: direct}"
+    )
+    written = DRAFT.format(event=SALE, position=COMMON).partition("positions:")[0]
+    written += f"non_derivative:\n  - {row.replace(old, new)}\n"
+    written += "signatures: [{name: /s/ Antonio J. Reyes, date: 2026-11-30}]\n"
+    outcome = run_bytes(written.encode(), "sale.yaml", Path(), Options(filed=dt.date(2026, 11, 30)))
+    shown = Selection().of(outcome.findings)
+    assert [each.rule for each in shown] == [code]
+    assert shown[0].hint.startswith(hint)

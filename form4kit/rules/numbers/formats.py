@@ -20,6 +20,7 @@ _NUMBERS: Final = tuple(name for name, convert in CONVERTERS.items() if convert 
 _FIELDS: Final[Callable[[Row], tuple[Field[Decimal], ...]]] = attrgetter(*_NUMBERS)
 _PLAIN = pattern(r"[0-9]{1,12}(?:\.[0-9]{0,4})?|\.[0-9]{1,4}", re.ASCII)
 _DECIMAL = pattern(r"[0-9]+\.?[0-9]*|\.[0-9]+", re.ASCII)
+_NUMBERED = pattern(r"\$?([0-9.]+) ?[(\[]F?[0-9]{1,2}[)\]]", re.ASCII)
 _LARGEST: Final = Decimal("999999999999.9999")
 _MOST_DECIMALS: Final = 4
 
@@ -64,6 +65,8 @@ def number_is_plain(filing: Filing) -> Problems:
         accepted = text[0] in "+-" and found.value is not None and not found.value < 0
         fix = _undressed(row, name, found, text)
         hint = hint_for_words(filing, row, name, text) or "Write digits and a period alone."
+        if filing.kind == "draft" and (numbered := _NUMBERED.fullmatch(text)):
+            hint = f"Write `{_key(row, name)}: {numbered[1]} ^name`, by the name of the footnote."
         if text[0] == "-" and _DECIMAL.fullmatch(text[1:]):
             hint = f"Write {text[1:]}: the column and (A) or (D) say which way it goes."
         yield Problem(

@@ -151,7 +151,10 @@ def indirect_row_has_a_nature(filing: Filing) -> Problems:
             message = (
                 "held indirectly, with a footnote alone" if row.nature else "held indirectly, how is not said"
             )
-            yield Problem(row.at("nature"), message, "Write it in words: `By Family Trust`, `See footnote`.")
+            hint = "Write it in words: `By Family Trust`, `See footnote`."
+            if filing.kind == "draft" and not row.nature:
+                hint = "Write `ownership: {indirect: By Family Trust}`, in words of your own."
+            yield Problem(row.at("nature"), message, hint)
 
 
 _EXIT: dict[str, object] = {
