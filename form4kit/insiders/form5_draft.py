@@ -99,6 +99,8 @@ def _field(text: str, value: Any) -> Field[Any]:
 
 def _item_row(item: UnreportedItem, facts: Form5Facts, notes: "_Notes") -> Row:
     row = notes.taken(item.row, item.source.filing)
+    if item.form == "4" and row.code.value == "L":
+        row = replace(row, code=replace(row.code, text="P", value="P"))  # it is no small acquisition any more
     at = facts.held.get(key_across_filings(item.row))
     late = _field("L", "L") if item.form == "5" and item.last_day < facts.due else ABSENT
     return replace(_with_balance(row, at), form_type=_field(item.form, item.form), timeliness=late)
