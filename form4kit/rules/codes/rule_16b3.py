@@ -70,6 +70,13 @@ _FROM_THE_ISSUER = pattern(
     r"|\bregistered direct offering\b|\bissuer's (?:private|rights) (?:placement|offering)\b",
     re.I,
 )
+_LEGAL_FORM = pattern(
+    r"[,.]|\b(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|l\.?p|n\.?v|s\.?a|/\w+/?)\b",
+    re.I,
+)
+_SHORTEST_NAME = 4
+_GOES_ON = pattern(r"['’]|s\b|\w|[- ](?!(?:inc|corp|co|ltd|llc|plc)\b)(?-i:[A-Z])", re.I)
+"""What makes the name one of another: `from Acorn's founder`, `from Acorn Holdings`."""
 _NOT_FROM_THE_ISSUER = pattern(
     r"\b(?:open market|underwrit|selling (?:stock|share)holder|another (?:stock|share)holder"
     r"|(?:from|by) (?:a|an) third"
@@ -87,9 +94,17 @@ _PLACED = "Purchased from the issuer in a private placement approved in advance 
     cites=["17 CFR 240.16b-3(d)", CODES_LISTED],
     good=[
         _PLACEMENT | {"footnotes.award": "Purchased on the open market, not from the issuer."},
+        _PLACEMENT | {"footnotes.award": "Purchased from Allied Motion Technologies' former director."},
         _PLACEMENT | {"owners[0].director": None, "owners[0].ten_percent": "true"},
     ],
-    bad=[Bad(_PLACEMENT | {"footnotes.award": _PLACED}, at="non_derivative[1].code")],
+    bad=[
+        Bad(_PLACEMENT | {"footnotes.award": _PLACED}, at="non_derivative[1].code"),
+        Bad(
+            _PLACEMENT
+            | {"footnotes.award": "Bought from Allied Motion Technologies Inc. under an agreement."},
+            at="non_derivative[1].code",
+        ),
+    ],
 )
 def purchase_from_the_issuer_may_be_exempt(filing: Filing) -> Problems:
     """Ask whether what a director or officer buys from the issuer was approved under Rule 16b-3(d).
@@ -101,15 +116,23 @@ def purchase_from_the_issuer_may_be_exempt(filing: Filing) -> Problems:
         return
     for row in rows_with_code(filing, frozenset("P")):
         words = note_text_of_transaction(filing, row)
-        if not mentions(
-            words, "the issuer", "the company", "registrant", "corporation", "placement", "offering"
-        ):
-            continue
-        told = _FROM_THE_ISSUER.search(without_denials(words))
+        told = _from_the_issuer(without_denials(words), filing.issuer.name.text or "")
         if told and not _NOT_FROM_THE_ISSUER.search(words):
             hint = "Code A if Rule 16b-3(d) was met (board, committee, shareholders, or held six months)."
-            yield Problem(row.at("code"), f'code P, and the footnote says "{told[0]}"', hint)
+            yield Problem(row.at("code"), f'code P, and the footnote says "{told}"', hint)
             return
+
+
+def _from_the_issuer(words: str, issuer: str) -> str:
+    """Return the words by which a text says that the issuer sold, by that word or by its name."""
+    if mentions(words, "the issuer", "the company", "registrant", "corporation", "placement", "offering"):
+        found = _FROM_THE_ISSUER.search(words)
+        if found:
+            return found[0]
+    name = " ".join(_LEGAL_FORM.sub("", issuer).split())
+    at = words.lower().find(f"from {name.lower()}") if len(name) > _SHORTEST_NAME else -1
+    told = words[at : at + len(f"from {name}")] if at >= 0 else ""
+    return "" if _GOES_ON.match(words, at + len(told)) else told
 
 
 _CALL_CODES = {
