@@ -79,6 +79,8 @@ def _receipt(answer: ApiAnswer, accession: str) -> Receipt:
     status = _STATUS.get(word, "received")
     if word == "DONE" and (suspended or errors or (notice and notice.status == "suspended")):
         status = "suspended"
+    if status == "accepted" and notice and notice.status == "suspended":
+        status = "received"  # EDGAR says both
     said = Receipt(
         accession=accession,
         status=status,
@@ -97,7 +99,11 @@ def _receipt(answer: ApiAnswer, accession: str) -> Receipt:
 
 
 def _with(said: Receipt, notice: Receipt) -> Receipt:
-    """Fill in from the notice what the answer leaves out."""
+    """Fill in from the notice what the answer leaves out; where they differ on a TEST, nothing tells."""
+    if said.test is not None and notice.test not in (None, said.test):
+        differ = "the answer and EDGAR's message in it differ on whether it was a TEST"
+        said = replace(said, test=None, notices=(*said.notices, differ))
+        notice = replace(notice, test=None)
     names = ["form", "test", "received", "suspended", "documents", "ciks"]
     names += ["accepted", "filed"] if said.status == "accepted" else []
     names += ["errors"] if said.status == "suspended" else []

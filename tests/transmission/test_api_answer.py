@@ -149,3 +149,23 @@ ODD = (
 def test_whatever_stands_there_nothing_falls(key: str, value: object) -> None:
     found = read(ANSWER | {key: value})
     assert len(found) == (key != "accessionNumber")
+
+
+def carrying(old: str, new: str) -> Receipt:
+    """Return what an answer says that carries a message in which something is otherwise."""
+    text = (
+        "THE FOLLOWING SUBMISSION HAS BEEN ACCEPTED BY THE U.S. SECURITIES AND EXCHANGE COMMISSION.\n\n"
+        "FORM TYPE:     4\nTEST FILING:   NO\n\nACCESSION NUMBER: 0001903415-26-000019\n"
+    )
+    assert old in text
+    return one(notification=base64.b64encode(text.replace(old, new).encode()).decode())
+
+
+def test_an_answer_and_its_message_that_differ_settle_nothing() -> None:
+    same = carrying("NO\n", "NO\n\n")
+    assert (same.status, same.test) == ("accepted", False)
+    assert carrying("BEEN ACCEPTED", "BEEN SUSPENDED").status == "received"
+    tested = carrying("NO", "YES")
+    assert (tested.status, tested.test) == ("accepted", None)
+    assert any("differ on whether it was a TEST" in each for each in tested.notices)
+    assert carrying("26-000019", "26-000020").test is False  # which is about another
