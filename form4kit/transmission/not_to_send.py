@@ -58,7 +58,7 @@ def not_to_send(
         return
     if len(folder.files[SUBMISSION]) > LARGEST:
         yield f"{SUBMISSION} is larger than {LARGEST // 1024 // 1024} MB, which EDGAR does not take"
-    yield from _cccs(filing)
+    yield from ccc_faults(filing)
     for each in outcome.findings:
         if each.blocks and each.authority is Authority.EDGAR:
             yield f"{each.rule}, {each.place.where}: {each.message}: EDGAR would suspend it"
@@ -67,7 +67,8 @@ def not_to_send(
     yield from _answered(tag, fitting)
 
 
-def _cccs(filing: Filing) -> Iterator[str]:
+def ccc_faults(filing: Filing) -> Iterator[str]:
+    """Yield which owner of a submission has no CCC in it, or one of another length; never quoting one."""
     for owner in filing.owners:
         length = owner.ccc.value or 0
         who = f"{bare_cik(owner.cik.text)}"

@@ -5,12 +5,13 @@ import binascii
 import json
 import re
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
@@ -19,6 +20,7 @@ from form4kit.registry.attorneys import signers
 from form4kit.registry.load import registry_for
 from form4kit.report.secrets import masked
 from form4kit.storage.names import MANIFEST
+from form4kit.web.batch_standing import BatchStanding, Step, standing
 from form4kit.web.commands import CommandRun, running
 from form4kit.web.filing_status import walk
 from form4kit.web.responses import Json, Refusal, answering, list_of, sent, text_of, writing
@@ -59,7 +61,8 @@ class _Batch:
             raise Refusal("Choose at least one filing.")
         live = ["--live"] if asked.get("live") is True else []
         out = _folder(self.shelf, text_of(asked, "batch"))
-        return self._running("build", *files, "--out", out, "--format", "json", *live)
+        arguments = ("build", *files, "--out", out, "--format", "json", *live)
+        return _told(self._lent(*arguments), self._end("build", out))
 
     async def packed(self, request: Request) -> Response:
         asked = await sent(request)
@@ -68,37 +71,64 @@ class _Batch:
         if not signer or signer.startswith("-"):
             raise Refusal("Say who signs.")
         out = _new(self.shelf, text_of(asked, "packet"))
-        return self._running("packet", batch, "--signer", signer, "--out", out)
+        lent = self._lent("packet", batch, "--signer", signer, "--out", out)
+        return _told(lent, self._end("packet", batch))
 
     async def signed(self, request: Request) -> Response:
         asked = await sent(request)
         writing(self.shelf)
         packet = _path(self.shelf, text_of(asked, "packet"))
+        named = str(asked.get("batch") or "")
+        batch = _folder(self.shelf, named) if named else Path(packet).parent.as_posix()
+        end = self._end("sign", batch)
         if scan := str(asked.get("scan") or "").strip():
-            return self._running("sign", packet, "--wet", _path(self.shelf, scan))
+            return _told(self._lent("sign", packet, "--wet", _path(self.shelf, scan)), end)
         data, name = _decoded(text_of(asked, "key")), str(asked.get("key_name") or "")
         key = _Key(data, name, text_of(asked, "password"))
-        return _told(_with_key(self.shelf, packet, key))
+        return _told(_with_key(self.shelf, packet, key), end)
 
     async def verified(self, request: Request) -> Response:
         asked = await sent(request)
         packet = str(asked.get("packet") or "").strip()
         more = [_path(self.shelf, packet)] if packet else []
-        return self._running("verify", _folder(self.shelf, text_of(asked, "batch")), *more)
+        batch = _folder(self.shelf, text_of(asked, "batch"))
+        return _told(self._lent("verify", batch, *more), self._end("verify", batch, *more))
 
-    def _running(self, *arguments: str) -> Response:
-        return _told(nullcontext(CommandRun(arguments, self.shelf.root)))
+    def _lent(self, *arguments: str) -> AbstractContextManager[CommandRun]:
+        return nullcontext(CommandRun(arguments, self.shelf.root))
+
+    def _end(self, step: Step, batch: str, packet: str = "") -> Callable[[], BatchStanding]:
+        """Return what says, once a step went well, whether what it worked on could be filed."""
+        return lambda: standing(step, self.shelf.root / batch, batch, packet)
 
 
-def _told(lent: AbstractContextManager[CommandRun]) -> Response:
-    """Answer with what a command says, a line of JSON at a time; what it is lent is lent while it runs."""
+def _told(lent: AbstractContextManager[CommandRun], end: Callable[[], BatchStanding]) -> Response:
+    """Answer with what a command says, a line of JSON at a time; what it is lent is lent while it runs.
+
+    The last line says what a command that went well came to, `words`, and what the folders still lack.
+    """
 
     async def lines() -> AsyncIterator[bytes]:
+        code = None
         with lent as run:
             async for said in running(run):
+                code = said.get("code", code)
                 yield json.dumps(said).encode() + b"\n"
+        if code == 0:
+            yield json.dumps(await run_in_threadpool(_ended, end)).encode() + b"\n"
 
     return StreamingResponse(lines(), media_type="application/x-ndjson")
+
+
+def _ended(end: Callable[[], BatchStanding]) -> dict[str, Any]:
+    """Say what a step came to; where the folders cannot be read, that it is not known."""
+    try:
+        found = end()
+    except OSError as error:
+        why = f"Done; whether it can be filed is not known: {error.strerror or error}."
+        return {"words": masked(why), "lacking": [], "good": False}
+    lacking = [masked(each) for each in found.lacking]
+    return {"words": masked(found.words), "lacking": lacking, "good": not lacking}
 
 
 @dataclass(frozen=True, slots=True, repr=False)

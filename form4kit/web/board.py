@@ -81,7 +81,7 @@ class Board:
                 here = made.folder.relative_to(self.root).as_posix()
                 if made.folder.name != entry.stem or made.broken:
                     continue
-                if here == entry.folder and not entry.remark:
+                if here == entry.folder and entry.state in STEPS:
                     found.add(entry.file)
                 elif self._status.step(made) not in STEPS[2:]:
                     found |= {f"{here}/{DRAFT}", f"{here}/{OWNERSHIP}"}

@@ -54,7 +54,9 @@ class BoardEntry:
             return replace(self, folder=folder, remark=made.broken)
         if not self.built and made.source_hash != self.hash:
             return replace(self, folder=folder, remark="changed since it was built")
-        return replace(self, folder=folder, state=status.step(made), remark="")
+        step = status.step(made)
+        remark = f"cannot be filed: {made.lacking}" if made.lacking and step != "recorded" else ""
+        return replace(self, folder=folder, state=step, remark=remark)
 
 
 def _built_from(entry: BoardEntry, status: FilingStatus, root: Path) -> BuiltDraft | None:

@@ -9,6 +9,7 @@ from form4kit.draft.yaml_scalars import key
 from form4kit.editor.text import Replacement, applied
 from form4kit.editor.tree import TreePart, tree_of
 from form4kit.model import Filing
+from form4kit.web.event_direction import check_direction
 from form4kit.web.pasted_fills import Unfit, pasted
 from form4kit.words import scalar
 
@@ -42,8 +43,8 @@ class EventForm:
     """What was filled in. `issuer` and `owner` are names of the registry; `head` is whose filing it is else.
 
     `earlier` are paths, seen from the draft, of the filings that balances come from; `positions` are new
-    ones. `plan` is a date of adoption, `true`, or empty for no plan. `symbols` are the issuer's, which pasted
-    fills are held against.
+    ones. `plan` is a date of adoption, `true`, `no`, or empty where nobody said, so that the draft
+    leaves it out. `symbols` are the issuer's, which pasted fills are held against.
     """
 
     kind: str
@@ -75,13 +76,18 @@ def new_draft(report: EventForm, schema: str) -> str:
             *happened,
         ]
     at = next(n for n, line in enumerate(lines) if line.startswith("form:")) + 1
-    lines[at:at] = [f"plan_10b5_1: {_plan(report.plan)}"]
+    lines[at:at] = _plan(report.plan)
     lines += _signature(report)
     return "\n".join(lines) + "\n"
 
 
 def with_event(text: str, report: EventForm) -> str:
-    """Add an event to a draft that has some; every other line stays as it was. Raises Unfit."""
+    """Add an event to a draft that has some; every other line stays as it was. Raises Unfit.
+
+    A plan is told on the event itself, since the draft's other events may be outside of it.
+    """
+    if any(each.get("name", "").strip() for each in report.positions):
+        raise Unfit("new positions: declare them in that draft, at the desk, before the event is added to it")
     tree = tree_of(text)
     events = tree.find(("events",))
     if not tree.whole or events is None or events.kind != "list" or events.flow or not events.children:
@@ -90,7 +96,8 @@ def with_event(text: str, report: EventForm) -> str:
     indent = tree.point(first.key_start)[1] - 3  # the dash and a blank stand before what it holds
     line = tree.point(tree.last(events))[0] + 1
     new = "".join(
-        f"{' ' * max(indent, 0)}{each[2:]}\n" for each in event(report.kind, report.values, report.symbols)
+        f"{' ' * max(indent, 0)}{each[2:]}\n"
+        for each in event(report.kind, {**report.values, "plan": _on_event(report.plan)}, report.symbols)
     )
     if line > len(tree.starts):
         new = f"\n{new}"
@@ -105,10 +112,11 @@ def event(kind: str, values: Mapping[str, str], symbols: tuple[str, ...] = ()) -
 
     Pasted fills that have dates of their own, other than the one above them, are written with these.
     """
+    check_direction(kind, values)
     fills = pasted(kind, values, symbols)
     parts = {
         name: _value(name, values[name], shape)
-        for name, shape in FIELDS
+        for name, shape in (*FIELDS, ("plan", "date"))
         if values.get(name, "").strip() and name != "fills" and not (name == "date" and fills and fills.dated)
     }
     line = f"  - {key(kind)}: {{{', '.join(f'{name}: {value}' for name, value in parts.items())}}}"
@@ -164,11 +172,18 @@ def _term(name: str, given: str) -> str:
     return scalar(text, number=True, flow=True)
 
 
-def _plan(given: str) -> str:
+def _plan(given: str) -> list[str]:
     text = given.strip()
     if not text:
-        return "false"
-    return "true" if text == "true" else f"{{adopted: {scalar(text, number=True, flow=True)}}}"
+        return []
+    known = {"no": "false", "true": "true"}
+    return [f"plan_10b5_1: {known.get(text) or f'{{adopted: {scalar(text, number=True, flow=True)}}}'}"]
+
+
+def _on_event(given: str) -> str:
+    """Return what an event says of its plan: its day, `true`, or nothing."""
+    text = given.strip()
+    return "" if text == "no" else text
 
 
 def _signature(report: EventForm) -> Iterator[str]:

@@ -1,8 +1,10 @@
 """What happened? A form for each kind of event, the rows that it makes, and the draft that it writes."""
 
 import datetime as dt
+import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +16,19 @@ from starlette.routing import Route
 from form4kit.analysis.due import due_of
 from form4kit.convert import bare_cik, to_date
 from form4kit.draft.templates import schema_reference
-from form4kit.editor.judged_draft import judge
+from form4kit.editor.judged_draft import JudgedDraft, judge
 from form4kit.editor.schema_keys import keys
 from form4kit.events.broker.symbols import symbols_of
 from form4kit.events.carried_forward import slug
+from form4kit.events.faults import SAME_SIDES
 from form4kit.law.clock import NEW_YORK
 from form4kit.model import Field, Filing
 from form4kit.registry.load import registry_for
 from form4kit.report.secrets import masked
+from form4kit.storage.sealed import sha256
 from form4kit.web import draft_store, form_page
 from form4kit.web.desk_routes import finding_line
+from form4kit.web.event_direction import DIRECTIONS, goes_either_way
 from form4kit.web.event_form import FIELDS, EventForm, new_draft, with_event
 from form4kit.web.filing_summary import story
 from form4kit.web.pasted_fills import PastedFills, Unfit, pasted
@@ -35,7 +40,6 @@ from form4kit.web.workbench import Workbench
 
 def routes(bench: Workbench) -> list[Route]:
     """Return what the form asks for."""
-    shelf = bench.shelf
 
     async def kinds(request: Request) -> Response:
         known = await run_in_threadpool(lambda: {"kinds": _kinds(), **_people(bench)})
@@ -52,7 +56,7 @@ def routes(bench: Workbench) -> list[Route]:
         return Json(await run_in_threadpool(_previewed, bench, await sent(request)))
 
     async def written(request: Request) -> Response:
-        return Json(await run_in_threadpool(_written, shelf, await sent(request)))
+        return Json(await run_in_threadpool(_written, bench, await sent(request)))
 
     return [
         Route("/api/kinds", answering(kinds)),
@@ -83,6 +87,7 @@ def _kinds() -> list[dict[str, Any]]:
                 "title": part.get("title", kind),
                 "help": part.get("description", ""),
                 "fields": fields,
+                "directions": DIRECTIONS if goes_either_way(kind) else (),
             }
         )
     return found
@@ -207,23 +212,49 @@ def _sources(shelf: ServedFolder, file: Path, found: list[Held]) -> list[str]:
     return [Path(os.path.relpath(each, file.parent)).as_posix() for each in folders if each != file]
 
 
-def _previewed(bench: Workbench, asked: dict[str, Any]) -> dict[str, Any]:
-    """Return the draft that would be written, the form that it prints, and what is found in it."""
-    shelf = bench.shelf
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A draft as it would be written: its file, the text, what the file holds now, and what is made of it."""
+
+    file: Path
+    text: str
+    base: str
+    fills: PastedFills | None
+    judged: JudgedDraft
+    html: str
+
+    @property
+    def hash(self) -> str:
+        """What the page gives back to have just this written: of file, texts before and after, and form."""
+        return sha256(json.dumps([str(self.file), self.base, self.text, self.html]).encode())
+
+
+def _shown(bench: Workbench, asked: dict[str, Any]) -> _Shown:
+    """Make the draft from the answers and judge it. Raises Refusal, also for what goes where it came from."""
     file, text, base, fills = _composed(bench, asked)
     judged = judge(text, file)
-    filing = judged.filing
+    for each in judged.findings:
+        if each.rule == SAME_SIDES.code:
+            raise Refusal(masked(f"{each.place.where}: {each.message}. {each.hint}"))
+    html = form_page.form_html(judged.filing) if judged.filing else ""
+    return _Shown(file, text, base, fills, judged, html)
+
+
+def _previewed(bench: Workbench, asked: dict[str, Any]) -> dict[str, Any]:
+    """Return the draft that would be written, the form that it prints, and what is found in it."""
+    shown = _shown(bench, asked)
+    filing, fills = shown.judged.filing, shown.fills
     due = due_of(filing) if filing else None
     return {
-        "file": shelf.name(file),
-        "text": text,
-        "base": base,
-        "html": form_page.form_html(filing) if filing else "",
+        "file": bench.shelf.name(shown.file),
+        "text": shown.text,
+        "hash": shown.hash,
+        "html": shown.html,
         "story": story(filing) if filing else "",
         "due": due.due.isoformat() if due else "",
         "rows": len(filing.rows) if filing else 0,
         "told": [masked(f"{each[0].upper()}{each[1:]}.") for each in fills.told] if fills else [],
-        "findings": [finding_line(judged, each) for each in judged.findings],
+        "findings": [finding_line(shown.judged, each) for each in shown.judged.findings],
     }
 
 
@@ -268,14 +299,21 @@ def _new_file(shelf: ServedFolder, asked: dict[str, Any]) -> Path:
     return file
 
 
-def _written(shelf: ServedFolder, asked: dict[str, Any]) -> dict[str, Any]:
-    """Write what the preview showed: the same file, and only over what the preview had read."""
-    file, text = shelf.draft(text_of(asked, "file")), text_of(asked, "text")
-    writing(shelf, file)
-    if not file.parent.is_dir():
+def _written(bench: Workbench, asked: dict[str, Any]) -> dict[str, Any]:
+    """Write what the preview showed: the draft is made anew from the answers, and must be the same."""
+    shelf = bench.shelf
+    writing(shelf)
+    if name := str(asked.get("add") or asked.get("file") or ""):
+        writing(shelf, shelf.draft(name))
+    shown = _shown(bench, asked)
+    if text_of(asked, "shown") != shown.hash:
+        why = "This is no longer what was shown: the answers or the files changed since. Show the rows again."
+        raise Refusal(why, 409)
+    writing(shelf, shown.file)
+    if not shown.file.parent.is_dir():
         raise Refusal("There is no such folder.", 409)
     try:
-        draft_store.save(file, text, text_of(asked, "base"))
+        draft_store.save(shown.file, shown.text, shown.base)
     except draft_store.Changed:
         raise Refusal("The file was changed elsewhere since this was shown. Look at it again.", 409) from None
-    return {"file": shelf.name(file)}
+    return {"file": shelf.name(shown.file)}

@@ -6,15 +6,17 @@ All are known by the SHA-256 of the ownership document, which each of them binds
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from form4kit.folder.read import BuiltFolder, with_manifest
 from form4kit.source.limits import LARGEST
-from form4kit.storage.names import MANIFEST, OWNERSHIP
+from form4kit.storage.names import MANIFEST, OWNERSHIP, SUBMISSION
 from form4kit.storage.regular import read_regular
 from form4kit.storage.sealed import Broken, opened
+from form4kit.web.batch_standing import lacks
 from form4kit.web.file_stamp import stamp
 
 _SIGNED = ".signed.json"
@@ -24,13 +26,17 @@ STEPS = ("built", "in a packet", "signed", "recorded")
 
 @dataclass(frozen=True, slots=True)
 class BuiltDraft:
-    """A built folder as its manifest tells of it; `broken` says what is wrong with the manifest."""
+    """A built folder as its manifest tells of it; `broken` says what is wrong with the manifest.
+
+    `lacking` says what its submission lacks to be filed, such as a CCC.
+    """
 
     folder: Path
     source: str = ""
     source_hash: str = ""
     document: str = ""
     broken: str = ""
+    lacking: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,8 @@ def filing_status(files: Iterable[Path]) -> FilingStatus:
     built = {file.parent for file in files if file.name == MANIFEST}
     for file in files:
         if file.name == MANIFEST:
-            made.append(_built_draft(file, stamp(file)))
+            lacking = _lacking(file, stamp(file), stamp(file.parent / SUBMISSION))
+            made.append(replace(_built_draft(file, stamp(file)), lacking=lacking))
         elif file.name.endswith(_SIGNED):
             bound["signed"] |= _signed(file, stamp(file))
         elif file.name == "record.jsonl":
@@ -101,6 +108,17 @@ def _built_draft(file: Path, stamp: tuple[int, int]) -> BuiltDraft:
         str(source.get("sha256", "")),
         str(hashes.get(OWNERSHIP, "")),
     )
+
+
+@lru_cache(maxsize=16_384)
+def _lacking(manifest: Path, *stamps: tuple[int, int]) -> str:
+    here = [each for each in (manifest, manifest.parent / SUBMISSION) if each.exists()]
+    try:
+        files = {each.name: read_regular(each, LARGEST) for each in here}
+    except OSError:
+        return ""
+    folder = with_manifest(BuiltFolder(manifest.parent.name, manifest.parent, files))
+    return "" if folder.broken or folder.published else next(lacks(folder), "")
 
 
 @lru_cache(maxsize=1024)

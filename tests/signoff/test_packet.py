@@ -1,6 +1,7 @@
 """The packet shows and binds exactly the filings it is made of, and refuses folders that were changed."""
 
 import hashlib
+import io
 import json
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from signing_kit import SIGNER, built, run
 
 from form4kit.signoff.assemble import bookmark
+from form4kit.signoff.attached import terms_of
+from form4kit.signoff.pages import annex
 from form4kit.storage.sealed import Broken, opened, sealed
 
 FILES = ["draft.yaml", "manifest.json", "ownership.xml", "poa.txt", "proof.pdf", "submission.xml"]
@@ -51,6 +54,25 @@ def test_cover_heads_and_signature_page_name_each_document(made: tuple[Path, Pat
     assert "17CFR232.302(b)" in pages[-1]
     assert "exactlythesedocuments" in pages[-1]
     assert "ThomasAbel,Attorney-in-FactforKarinLindqvist" in pages[-1]
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({"closures": ["2026-11-20"]}, "EDGARclosed2026-11-20"),
+        ({"duty_since": "2021-05-12"}, "Ownersince2021-05-12"),
+        ({"foreign_private": False}, "Foreignprivateissuerno"),
+    ],
+    ids=["closures", "duty_since", "foreign_private"],
+)
+def test_what_is_known_beside_a_form_is_told_where_the_rest_is_not_known(
+    made: tuple[Path, Path], known: dict[str, object], told: str
+) -> None:
+    terms = json.loads(json.dumps(terms_of(made[1].read_bytes())))
+    terms["filings"][0]["known"] = known
+    with pdfplumber.open(io.BytesIO(annex(terms, 1, {}))) as pdf:
+        words = "".join("".join((page.extract_text() or "").split()) for page in pdf.pages)
+    assert told in words
 
 
 def test_bookmarks_and_attachments(made: tuple[Path, Path]) -> None:

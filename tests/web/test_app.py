@@ -189,7 +189,9 @@ def test_no_path_leads_out_of_the_folder(server: Server, root: Path, name: str) 
         ("/api/hover", {"file": name, "text": "form: '4'"}),
         ("/api/save", {"file": name, "text": "x", "base": hashlib.sha256(outside).hexdigest()}),
         ("/api/forget", {"file": name}),
-        ("/api/happened/write", {"file": name, "text": "x", "base": ""}),
+        ("/api/happened", {"kind": "gift", "add": name or "x/../.."}),
+        ("/api/happened/write", {"kind": "gift", "add": name or "x/../..", "shown": ""}),
+        ("/api/happened/write", {"kind": "gift", "file": name or "x/../..", "shown": ""}),
         ("/api/batch/build", {"files": [name or "x/../.."], "batch": "built"}),
         ("/api/batch/build", {"files": [DRAFT], "batch": name or "../built"}),
     ):
@@ -259,7 +261,7 @@ def test_a_reviewer_writes_nothing(root: Path, tmp_path: Path) -> None:
             == 403
         )
         assert server.ask("POST", "/api/forget", {"file": DRAFT}).status == 403
-        new = {"file": "drafts/new.yaml", "text": "x", "base": ""}
+        new = {"kind": "gift", "file": "drafts/new.yaml", "shown": ""}
         assert server.ask("POST", "/api/happened/write", new).status == 403
         for step, body in (
             ("build", {"files": [DRAFT], "batch": "built"}),
@@ -518,8 +520,10 @@ def test_a_built_folder_is_not_edited(server: Server, root: Path) -> None:
     stored = server.ask("GET", f"/api/draft?file={name}").json
     assert stored["built"] is True
     before = (root / name).read_bytes()
-    for path in ("/api/save", "/api/happened/write"):
-        assert server.ask("POST", path, {"file": name, "text": "x", "base": stored["hash"]}).status == 403
+    body = {"file": name, "text": "x", "base": stored["hash"]}
+    assert server.ask("POST", "/api/save", body).status == 403
+    body = {"kind": "gift", "add": name, "shown": ""}
+    assert server.ask("POST", "/api/happened/write", body).status == 403
     server.ask("POST", "/api/judge", {"file": name, "text": "x", "keep": stored["hash"]})
     assert (root / name).read_bytes() == before
     assert sorted(each.name for each in (root / "done" / "gift").iterdir() if each.name.startswith(".")) == []
@@ -538,9 +542,8 @@ VEST = {
 
 
 def test_an_event_is_written_as_a_person_would() -> None:
-    assert [*event("gift", {"from": "common", "date": "2026-11-18", "shares": "500"})] == [
-        "  - gift: {from: common, date: 2026-11-18, shares: 500}"
-    ]
+    given = {"direction": "out", "from": "common", "date": "2026-11-18", "shares": "500"}
+    assert [*event("gift", given)] == ["  - gift: {from: common, date: 2026-11-18, shares: 500}"]
     sold = {"from": "common", "date": "2026-11-18", "fills": "Shares\tPrice\n1,300\t$31.07\n200\t31.5"}
     assert [*event("sale", sold)] == [
         "  - sale:",
@@ -552,7 +555,7 @@ def test_an_event_is_written_as_a_person_would() -> None:
     ]
     for shares in ("many", "1e5", "NaN"):
         with pytest.raises(Unfit, match=shares):
-            [*event("gift", {"from": "common", "shares": shares})]
+            [*event("gift", {"direction": "out", "from": "common", "shares": shares})]
     with pytest.raises(Unfit, match="fills"):
         [*event("sale", {"from": "common", "fills": "no table at all"})]
 
@@ -561,7 +564,7 @@ def test_a_whole_draft_names_person_company_and_where_balances_come_from() -> No
     report = EventForm(
         kind="vest", values=VEST, issuer="hartwell", owner="reyes", earlier=["annual-grant.yaml"],
         positions=[{"name": "common", "security": "Common Stock", "held": "41,471"}],
-        plan="", signature="/s/ Antonio J. Reyes", signed="2026-11-19",
+        plan="no", signature="/s/ Antonio J. Reyes", signed="2026-11-19",
     )  # fmt: skip
     assert (
         new_draft(report, "../filing.schema.json")
@@ -583,7 +586,8 @@ signatures:
 
 
 def test_an_event_added_leaves_every_other_line_as_it_was() -> None:
-    report = EventForm(kind="gift", values={"from": "common", "date": "2026-11-19", "shares": "5"})
+    values = {"direction": "out", "from": "common", "date": "2026-11-19", "shares": "5"}
+    report = EventForm(kind="gift", values=values)
     before = "# why\npositions:\n  common: {security: Common Stock, held: 9}   # counted\n"
     events = "events:\n    # the first\n    - gift: {from: common, date: 2026-11-18, shares: 1}  # small\n\n"
     after = "signatures:\n  - {name: x, date: 2026-11-19}\n"
@@ -606,7 +610,7 @@ def test_an_event_is_added_to_a_draft_that_has_some(tmp_path: Path) -> None:
     (place / "drafts" / "two.yaml").write_text(before)
     form = {
         "kind": "gift",
-        "values": {"from": "common", "date": str(business_day()), "shares": "50"},
+        "values": {"direction": "out", "from": "common", "date": str(business_day()), "shares": "50"},
         "owner": {"key": "reyes", "cik": "1903446"},
         "issuer": {"key": "hartwell", "cik": "1903415"},
         "add": "drafts/two.yaml",
@@ -615,13 +619,21 @@ def test_an_event_is_added_to_a_draft_that_has_some(tmp_path: Path) -> None:
         shown = server.ask("POST", "/api/happened", form).json
         assert (place / "drafts" / "two.yaml").read_text() == before
         assert shown.get("rows") == 2 and "750" in shown["html"], shown
-        assert server.ask("POST", "/api/happened/write", shown).status == 200
+        write = form | {"shown": shown["hash"]}
+        more = write | {"values": write["values"] | {"shares": "60"}}
+        for other in (more, form | {"shown": ""}, write | {"add": "", "positions": NEW}):
+            refused = server.ask("POST", "/api/happened/write", other)
+            assert refused.status == 409 and "no longer what was shown" in refused.json["error"]
+        own_text = {"file": "drafts/two.yaml", "text": "x", "base": "", "shown": shown["hash"]}
+        assert server.ask("POST", "/api/happened/write", own_text).status == 400
+        assert (place / "drafts" / "two.yaml").read_text() == before
+        assert server.ask("POST", "/api/happened/write", write).status == 200
         added = f"  - gift: {{from: common, date: {business_day()}, shares: 50}}\n"
         assert (place / "drafts" / "two.yaml").read_text() == before.replace(
             "signatures:", f"{added}signatures:"
         )
-        again = server.ask("POST", "/api/happened/write", shown)
-        assert again.status == 409 and "changed elsewhere" in again.json["error"]
+        again = server.ask("POST", "/api/happened/write", write)
+        assert again.status == 409 and "the files changed since" in again.json["error"]
         trades = [f"{business_day()},HWLI,{status},100,31.07" for status in ("Filled", "Rejected")]
         fills = "\n".join(["Date,Symbol,Status,Shares,Price", *trades])
         values = {"from": "common", "date": str(business_day()), "fills": fills}
@@ -630,7 +642,8 @@ def test_an_event_is_added_to_a_draft_that_has_some(tmp_path: Path) -> None:
         assert "1 line left out" in pasted_in["told"][0], pasted_in
         other = sold | {"values": {**values, "fills": fills.replace("HWLI,", "ZZQX,")}}
         assert "not the issuer" in server.ask("POST", "/api/happened", other).json["error"]
-        wrong = server.ask("POST", "/api/happened", form | {"values": {"from": "common", "shares": "many"}})
+        many = {"values": {"direction": "out", "from": "common", "shares": "many"}}
+        wrong = server.ask("POST", "/api/happened", form | many)
         assert wrong.status == 400 and "not a number" in wrong.json["error"]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from signing_kit import PASSWORD, SIGNER, pkcs12
+from signing_kit import FOR_REYES, PASSWORD, SIGNER, pkcs12
 from workbench_kit import Server, browser, business_day, folder, gift, patience, serving
 
 pytest.importorskip("uvicorn", reason="needs the extra form4kit[web]")
@@ -161,7 +161,9 @@ def _vest_by_form(tab: Tab, root: Path) -> str:
     page.select_option("select[name=to]", "common")
     for name, value in (("shares", "1,000"), ("withheld", "387"), ("price", "88.10")):
         page.fill(f"[name={name}]", value)
-    page.fill("#signature", "/s/ Antonio J. Reyes")
+    page.fill("#signature", FOR_REYES)
+    page.fill("#signed", str(business_day(0)))
+    page.select_option("#plan", "no")
     before = {each.name for each in (root / "drafts").iterdir()}
     page.click("#show")
     page.wait_for_selector("html[data-shown]")
@@ -217,7 +219,9 @@ def _built_packed_signed_verified(tab: Tab, root: Path, file: str, tmp_path: Pat
         assert page.get_attribute(f"#{name}-result", "data-code") == "0", page.inner_text(f"#{name}-result")
         return str(page.inner_text(f"#{name}-result"))
 
-    assert f"built/one/{stem}: draft.yaml" in step("build", "#build")
+    said = step("build", "#build")
+    assert f"built/one/{stem}: draft.yaml" in said
+    assert f"{stem}: the CCC of 1903446 is missing" in said and "Built." not in said
     assert (root / "built" / "one" / stem / "proof.pdf").read_bytes().startswith(b"%PDF")
     page.fill("#signer", SIGNER)
     assert "1 filing, for Thomas Abel" in step("packet", "#pack")
@@ -230,11 +234,53 @@ def _built_packed_signed_verified(tab: Tab, root: Path, file: str, tmp_path: Pat
     assert page.input_value("#password") == ""
     assert PASSWORD not in page.content() and str(tmp_path / "key") not in said
     verdict = step("verify", "#verify")
-    assert f"{stem}: what would be filed is what was signed" in verdict
+    assert f"{stem}: what would be filed is what this packet binds; who signed is not proven" in verdict
+    assert "Sound" not in verdict and "1 of 1 filing cannot be filed" in verdict
     (root / "built" / "one" / stem / "ownership.xml").write_bytes(b"<changed/>")
     page.click("#verify")
     page.wait_for_selector('#verify-result[data-code="1"]', timeout=60_000)
     assert "FAILED" in page.inner_text("#verify-result")
+
+
+def test_a_gift_has_no_direction_until_one_is_chosen_and_what_is_shown_is_written(
+    tab: Tab, root: Path
+) -> None:
+    page = tab.go("/happened")
+    for field in ("#kind", "#plan", "#signed"):
+        assert page.input_value(field) == "", field
+    page.select_option("#owner", label="Reyes Antonio J")
+    page.select_option("#kind", "gift")
+    for field in ("direction", "date", "from", "to"):
+        assert page.input_value(f"[name={field}]") == "", field
+    assert page.is_hidden("[name=from]") and page.is_hidden("[name=to]")
+    page.fill("[name=date]", str(business_day()))
+    page.fill("[name=shares]", "100")
+    until(lambda: page.locator(".position").count(), 1)
+    for part, value in (("name", "common"), ("security", "Common Stock"), ("held", "900")):
+        page.locator(f".position [data-part={part}]").last.fill(value)
+    page.click("#show")
+    page.wait_for_selector("#notices >> text=which way the gift went")
+    assert page.is_disabled("#write") or page.is_hidden("#write")
+    page.select_option("[name=direction]", "between")
+    for side in ("from", "to"):
+        page.select_option(f"[name={side}]", "common")
+    page.click("#show")
+    page.wait_for_selector("#notices >> text=are both")
+    page.select_option("[name=direction]", "out")
+    assert page.is_hidden("[name=to]") and page.input_value("[name=to]") == ""
+    page.click("#show")
+    page.wait_for_selector("html[data-shown]")
+    assert page.is_enabled("#write") and page.is_hidden("#stale")
+    page.fill("[name=shares]", "200")
+    page.wait_for_selector("#stale:not([hidden])")
+    assert page.is_disabled("#write")
+    page.click("#show")
+    page.wait_for_selector('html[data-shown="2"]')
+    shown = page.inner_text("#text")
+    page.click("#write")
+    page.wait_for_selector("html[data-judged]")
+    (new,) = root.glob("drafts/*-gift.yaml")
+    assert new.read_text().rstrip() == shown.rstrip() and "shares: 200" in shown
 
 
 def test_what_the_command_line_refuses_is_refused(tab: Tab, root: Path) -> None:

@@ -32,12 +32,12 @@ function tally() {
 }
 
 // Run a step, and show what the command says as it says it.
-async function step(name, body, { total = 0, good, done }) {
+async function step(name, body, { total = 0, done }) {
   const result = $(`#${name}-result`), button = $(`#${name}-form button`);
   const list = el("ul"), bar = total > 1 ? el("progress", { max: total, value: 0, "aria-label": "Progress" }) : "";
   button.disabled = true;
   $("#notices").replaceChildren();
-  let code = null, answer = null;
+  let code = null, answer = null, end = null;
   try {
     result.replaceChildren(bar, list);
     await follow(`/api/batch/${name}`, body, (said) => {
@@ -45,10 +45,13 @@ async function step(name, body, { total = 0, good, done }) {
       const progress = said.line?.match(/^form4kit: (\d+) of \d+,/);
       if (progress) { if (bar) bar.value = progress[1]; } else if (said.line) list.append(el("li", { text: said.line }));
       if (said.code !== undefined) ({ code, answer } = said);
+      if (said.words !== undefined) end = said;
     });
     if (bar) bar.remove();
     done(answer, list, code);
-    list.append(el("li", { class: code ? "error" : "good", text: code ? "Not done; the lines above say why." : good }));
+    for (const line of end?.lacking || []) list.append(el("li", { class: "error", text: line }));
+    const failed = "Not done; the lines above say why.", unknown = "Done; whether it can be filed was not told.";
+    list.append(el("li", { class: !code && end?.good ? "good" : "error", text: code ? failed : end?.words || unknown }));
     result.dataset.code = code;
     if (!code) await known();
   } catch (error) { result.replaceChildren(); notice("error", error.message); }
@@ -74,17 +77,17 @@ const lines = (answer, list) => {
 const batch = () => $("#batch").value.trim();
 const handlers = {
   build: () => step("build", { files: [...chosen], batch: batch(), live: $("#live").checked }, {
-    total: chosen.size, good: "Built.", done: report,
+    total: chosen.size, done: report,
   }),
-  packet: () => step("packet", { batch: batch(), signer: $("#signer").value, packet: $("#packet").value.trim() }, { good: "The packet is ready.", done: lines }),
-  verify: () => step("verify", { batch: batch(), packet: $("#signed").value.trim() }, { good: "Sound.", done: lines }),
+  packet: () => step("packet", { batch: batch(), signer: $("#signer").value, packet: $("#packet").value.trim() }, { done: lines }),
+  verify: () => step("verify", { batch: batch(), packet: $("#signed").value.trim() }, { done: lines }),
   async sign() {
     const file = $("#key").files[0];
     const key = file ? await base64(file) : "";
-    const body = { packet: $("#packet").value.trim(), scan: $("#scan").value, key, key_name: file?.name || "", password: $("#password").value };
+    const body = { batch: batch(), packet: $("#packet").value.trim(), scan: $("#scan").value, key, key_name: file?.name || "", password: $("#password").value };
     $("#password").value = "";
     await step("sign", body, {
-      good: "Signed.", done: (answer, list, code) => {
+      done: (answer, list, code) => {
         lines(answer, list);
         if (!code && file) $("#signed").value = body.packet.replace(/\.pdf$/, ".signed.pdf");
         if (!code) $("#key").value = "";

@@ -1,6 +1,6 @@
 // The board: every filing of the folder, the most urgent first, as it is on the disk now.
 
-import { $, about, ask, byDue, counts, dueCell, el, listen, stateChip } from "./shared.js";
+import { $, about, ask, byDue, counts, dueCell, el, listen, stateChip, STEPS } from "./shared.js";
 
 const FIRST = 300; // rows drawn at once; the rest on demand, so that 2,000 drafts are there in a moment
 const entries = new Map();
@@ -32,7 +32,7 @@ function row(entry) {
     el("td", { text: entry.story }),
     el("td", {}, entry.judged ? counts(entry) : ""),
     el("td", {}, stateChip(entry), entry.remark ? el("span", { class: "remark", text: entry.remark }) : "",
-      entry.folder && !entry.remark ? el("a", { class: "small proof", href: `/api/proof?${new URLSearchParams({ folder: entry.folder })}`, download: true, text: "proof", "aria-label": `Proof of ${entry.folder} as PDF` }) : ""),
+      entry.folder && STEPS.includes(entry.state) ? el("a", { class: "small proof", href: `/api/proof?${new URLSearchParams({ folder: entry.folder })}`, download: true, text: "proof", "aria-label": `Proof of ${entry.folder} as PDF` }) : ""),
     el("td", {}, file),
   ];
   for (const cell of cells) cell.setAttribute("role", "cell"); // said outright: a narrow page lays them out as cards

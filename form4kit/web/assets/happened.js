@@ -13,11 +13,12 @@ const DERIVATIVE = [
   ["underlying", "Underlying security", "Common Stock"], ["exercise_price", "Exercise price, or a footnote", "12.50"],
   ["exercisable", "Exercisable from, or a footnote", "2027-03-01"], ["expires", "Expires on, or a footnote", "^no-expiration"],
 ];
-let known = null, held = [], shown = null, readOnly = false, fields = 0;
+let known = null, held = [], shown = null, shownFor = "", readOnly = false, fields = 0;
 
 const sheet = new Sheet($("#sheet"), { chosen: () => {} });
 const chosen = (id) => known[`${id}s`][$(`#${id}`).value] || {};
-const kind = () => known.kinds.find((each) => each.kind === $("#kind").value);
+const NOTHING = { kind: "", help: "", fields: [], directions: [] };
+const kind = () => known.kinds.find((each) => each.kind === $("#kind").value) || NOTHING;
 
 function labelled(name, title, input, help) {
   const id = `field-${name}`;
@@ -35,6 +36,25 @@ const HELP = {
   note: "A footnote on the transaction, in your words.",
 };
 
+// Which way it went, where both are possible: nothing is chosen until the person chooses.
+function direction() {
+  const select = el("select", { name: "direction", required: true, onchange: drawSides }, el("option", { value: "", text: "choose" }),
+    kind().directions.map(([value, text]) => el("option", { value, text })));
+  return labelled("direction", "Which way it went", select, "Given or received is for you to say: the form's D or A follows from it.");
+}
+
+// Only the positions that the direction has can be chosen; one that is not asked for is not sent.
+function drawSides() {
+  const way = $("#fields [name=direction]");
+  const sides = !way ? ["from", "to"] : { out: ["from"], in: ["to"], between: ["from", "to"] }[way.value] || [];
+  for (const name of ["from", "to"]) {
+    const select = $(`#fields [name=${name}]`);
+    if (!select) continue;
+    select.parentElement.hidden = !sides.includes(name);
+    if (!sides.includes(name)) select.value = "";
+  }
+}
+
 // Draw the fields of the kind; what was typed stays where the new kind has the field too.
 function drawFields() {
   const before = values();
@@ -46,6 +66,8 @@ function drawFields() {
     if (before[name]) input.value = before[name];
     return labelled(name, title, input, HELP[name]);
   }));
+  if (kind().directions.length) $("#fields").prepend(direction());
+  drawSides();
 }
 
 function positions(name) {
@@ -57,14 +79,12 @@ function positions(name) {
 }
 
 function drawPositions() {
-  for (const select of $("#fields").querySelectorAll("select")) {
+  for (const select of $("#fields").querySelectorAll("select[name=from], select[name=to]")) {
     const { value, name } = select;
     const fresh = positions(name);
     fresh.id = select.id;
     select.replaceWith(fresh);
     fresh.value = value;
-    if (!fresh.value && name === "to") fresh.value = held.find((each) => !each.derivative)?.name || "";
-    if (!fresh.value && name === "from" && kind().fields.some((each) => each.name === "to")) fresh.value = held.find((each) => each.derivative)?.name || "";
   }
 }
 
@@ -112,14 +132,17 @@ async function holdings() {
   $("#add").value = found.drafts.includes(add) ? add : "";
   if (!held.length && !$("#positions").children.length) addPosition();
   drawPositions();
+  stale();
 }
 
 async function show(event) {
   event?.preventDefault();
   $("#notices").replaceChildren();
+  const answers = asked();
   try {
-    shown = await send("/api/happened", asked());
-  } catch (error) { shown = null; notice("error", error.message); return; }
+    shown = await send("/api/happened", answers);
+    shownFor = JSON.stringify(answers);
+  } catch (error) { shown = null; stale(); notice("error", error.message); return; }
   const wrong = shown.findings.filter((each) => each.severity === "error" && each.allowed === null);
   $("#made").replaceChildren(shown.story ? `Form 4: ${shown.story}. ` : "No rows yet. ", shown.due ? "Due " : "", shown.due ? dueCell(shown.due) : "");
   $("#findings").replaceChildren(...shown.told.map((each) => el("li", { class: "told note" }, el("strong", { text: "Fills: " }), each)), ...shown.findings.filter((each) => each.severity !== "note").map((each) =>
@@ -130,14 +153,21 @@ async function show(event) {
   $("#file").textContent = shown.file;
   $("#text").textContent = shown.text;
   $("#write").textContent = wrong.length ? "Write the draft all the same, and mend it at the desk" : "Write the draft and open it";
-  $("#write").disabled = readOnly;
+  stale();
   document.documentElement.dataset.shown = String(Number(document.documentElement.dataset.shown || 0) + 1);
   $("#preview").focus({ preventScroll: false });
 }
 
+// What is on the screen is what is written: other answers are shown first. The server holds them together too.
+function stale() {
+  const same = shown !== null && JSON.stringify(asked()) === shownFor;
+  $("#write").disabled = readOnly || !same;
+  $("#stale").hidden = same || $("#yaml").hidden;
+}
+
 async function write() {
   try {
-    const { file } = await send("/api/happened/write", { file: shown.file, text: shown.text, base: shown.base });
+    const { file } = await send("/api/happened/write", { ...asked(), shown: shown.hash });
     location.assign(`/desk?${new URLSearchParams({ file })}`);
   } catch (error) { notice("error", error.message); }
 }
@@ -149,16 +179,15 @@ async function load() {
   $("#owner").replaceChildren(...options(known.people));
   known.owners = known.people;
   $("#issuer").replaceChildren(...options(known.issuers));
-  $("#kind").replaceChildren(...known.kinds.map((each) => el("option", { value: each.kind, text: each.title })));
+  $("#kind").replaceChildren(el("option", { value: "", text: "choose" }), ...known.kinds.map((each) => el("option", { value: each.kind, text: each.title })));
   if (!known.people.length) notice("warning", "Nobody is known here yet. form4kit init begins a registry of people and companies; or put a filing of the person into this folder.");
-  $("#signed").value = known.today;
   drawFields();
-  $("#fields").querySelector("[name=date]").value = known.today;
   await holdings();
   document.documentElement.dataset.ready = "yes";
 }
 
 $("#form").addEventListener("submit", show);
+for (const each of ["input", "change", "click"]) $("#form").addEventListener(each, () => setTimeout(stale));
 $("#write").addEventListener("click", write);
 $("#add-position").addEventListener("click", addPosition);
 $("#kind").addEventListener("change", () => { drawFields(); drawPositions(); });

@@ -142,8 +142,10 @@ export function counts(entry) {
 export const STATES = {
   draft: "plain", clean: "good", built: "note", "in a packet": "note", signed: "good", recorded: "good",
 };
+export const STEPS = ["built", "in a packet", "signed", "recorded"];
+// What cannot be filed as it is, for want of a CCC say, is marked so, however far it has come.
 export const stateChip = (entry) =>
-  el("span", { class: `chip ${STATES[entry.state] || "plain"}`, text: entry.judged ? entry.state : "reading" });
+  el("span", { class: `chip ${entry.remark ? "warning" : STATES[entry.state] || "plain"}`, text: entry.judged ? entry.state : "reading" });
 
 // Earliest due first, so overdue before all; what has no deadline, or is on record, comes last, by name.
 export function byDue(a, b) {
