@@ -170,6 +170,20 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(exits.CANNOT_RUN)
 
 
+def bytes_of(file: Path, most: int) -> bytes:
+    """Read a regular file that is given; end with exit code 2 where it cannot be read, or has more bytes."""
+    from form4kit.source.limits import megabytes
+    from form4kit.storage.regular import read_regular
+
+    try:
+        data = read_regular(file, most + 1)
+    except OSError as error:
+        fail(f"{file}: {reason(error)}")
+    if len(data) > most:
+        fail(f"{file}: larger than {megabytes(most)}; is it the right file?")
+    return data
+
+
 def needs(extra: str, *modules: str) -> None:
     """End with exit code 2 where a library of an extra is not installed."""
     from importlib.util import find_spec

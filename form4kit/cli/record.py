@@ -116,19 +116,9 @@ def add(
 
 def _given(file: Path | None, most: int) -> "GivenFile | None":
     """Read a file that is given; end with exit code 2 where it cannot be read, or is too large."""
-    from form4kit.source.limits import megabytes
     from form4kit.steps.record import GivenFile
-    from form4kit.storage.regular import read_regular
 
-    if file is None:
-        return None
-    try:
-        data = read_regular(file, most + 1)
-    except OSError as error:
-        opt.fail(f"{file}: {opt.reason(error)}")
-    if len(data) > most:
-        opt.fail(f"{file}: larger than {megabytes(most)}; is it the right file?")
-    return GivenFile(file.name, data)
+    return None if file is None else GivenFile(file.name, opt.bytes_of(file, most))
 
 
 @app.command()

@@ -14,10 +14,10 @@ from form4kit.convert import bare_cik
 from form4kit.folder.read import BuiltFolder, filing_of, hash_mismatches
 from form4kit.law.calendar import MONTHS
 from form4kit.lazy_re import pattern
-from form4kit.report.secrets import masked
 from form4kit.resources import resource
 from form4kit.signoff.record import is_accession
 from form4kit.storage.names import OWNERSHIP
+from form4kit.transmission.html_page import html_page
 from form4kit.words import counted
 
 INDEX: Final = "index.html"
@@ -98,23 +98,11 @@ def site_of(entries: Sequence[Mapping[str, Any]], folders: Iterable[BuiltFolder]
 
 
 def _page(entries: Sequence[Mapping[str, Any]], copies: Mapping[str, tuple[tuple[str, str], ...]]) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
-    environment = Environment(
-        loader=FileSystemLoader(resource("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        finalize=lambda value: masked(value) if type(value) is str else value,
-    )
-    style = Markup(resource("templates", "filings_site.css").read_text(encoding="utf-8"))  # noqa: S704
     issuers = _by_issuer(entries, copies)
     title = "Section 16 filings"
     if len(issuers) == 1:
         title += f", {issuers[0]['name']}"
-    return environment.get_template("filings_site.html.j2").render(title=title, issuers=issuers, style=style)
+    return html_page("filings_site", title=title, issuers=issuers)
 
 
 def _by_issuer(

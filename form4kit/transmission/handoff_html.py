@@ -3,29 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from form4kit.report.secrets import masked
-from form4kit.resources import resource
 from form4kit.storage.names import OWNERSHIP, SUBMISSION
 from form4kit.transmission import handoff_words as words
 from form4kit.transmission.handoff import Handoff
+from form4kit.transmission.html_page import html_page
 
 
 def as_html(sheets: Iterable[Handoff]) -> str:
     """Return the sheets, each on a page of its own."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
-    environment = Environment(
-        loader=FileSystemLoader(resource("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        finalize=lambda value: masked(value) if type(value) is str else value,
-    )
-    style = Markup(resource("templates", "handoff.css").read_text(encoding="utf-8"))  # noqa: S704
-    page = environment.get_template("handoff.html.j2")
-    return page.render(sheets=[_told(each) for each in sheets], style=style)
+    return html_page("handoff", sheets=[_told(each) for each in sheets])
 
 
 def _told(sheet: Handoff) -> dict[str, Any]:
