@@ -300,9 +300,16 @@ def test_without_a_trade_the_adoption_date_goes_to_every_transaction() -> None:
     assert [row.code.names for row in found.rows] == [(PLAN_NOTE,), (PLAN_NOTE,), ()]
 
 
-@pytest.mark.parametrize("value", [{"adopted": "soon"}, {"adopted": ""}, {}, {"modified": "2026-03-02"}])
+@pytest.mark.parametrize("value", [{"adopted": ""}, {}, {"modified": "2026-03-02"}])
 def test_an_adoption_date_that_is_none_writes_no_footnote(value: dict[str, str]) -> None:
     assert plan(value, "S").footnotes == ()
+
+
+def test_an_adoption_date_that_cannot_be_read_is_told() -> None:
+    draft = {"form": "4", "plan_10b5_1": {"adopted": "soon"}}
+    found, findings = read(yaml.safe_dump(draft))
+    assert found.footnotes == ()
+    assert [each.message for each in findings] == ['"adopted" is "soon", not a date']
 
 
 def test_a_footnote_of_that_name_is_the_users_own() -> None:
