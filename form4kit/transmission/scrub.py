@@ -2,14 +2,19 @@
 
 import base64
 import binascii
+import html
+import re
 from collections.abc import Iterable
 from typing import Final
+from urllib.parse import unquote
 
+from form4kit.lazy_re import pattern
 from form4kit.report.secrets import starred
 
 GONE: Final = "[a secret was here]"
 _SHORTEST: Final = 6
 _LONG_PART: Final = 16
+_HEXADECIMAL = pattern(r"[0-9A-Fa-f]{12,}")
 
 
 def secret_parts(secrets: Iterable[str]) -> list[str]:
@@ -62,13 +67,29 @@ def _clean(text: str, parts: list[str]) -> str:
     return starred(text)
 
 
+def _lower(found: re.Match[str]) -> str:
+    return found[0].lower()
+
+
 def _hides(text: str, parts: list[str]) -> bool:
-    """Tell whether a text is base64 or hexadecimal of something with a secret in it, or has one backwards."""
-    bare = "".join(text.split())
+    """Tell whether a text has a secret in it that is not there to be read as it is.
+
+    It is base64, base32 or hexadecimal of one, or has one backwards, spaced out, or in the references of an
+    address or of HTML.
+    """
+    bare = "".join(each for each in text if each.isprintable() and not each.isspace())
     if any(part[::-1] in text for part in parts):
         return True
+    for view in (bare, unquote(text), html.unescape(text), _HEXADECIMAL.sub(_lower, text)):
+        if view != text and any(part in view and part not in text for part in parts):
+            return True
     padded = bare + "=" * (-len(bare) % 4)
-    ways = ((base64.b64decode, padded), (base64.urlsafe_b64decode, padded), (bytes.fromhex, bare))
+    ways = (
+        (base64.b32decode, bare + "=" * (-len(bare) % 8)),
+        (base64.b64decode, padded),
+        (base64.urlsafe_b64decode, padded),
+        (bytes.fromhex, bare),
+    )
     for decode, given in ways:
         try:
             inside = decode(given)

@@ -2,11 +2,12 @@
 
 import base64
 import json
+from urllib.parse import quote
 
 import pytest
 from edgar_tokens import filer_token, user_token
 
-from form4kit.transmission.scrub import scrubbed, scrubbed_words
+from form4kit.transmission.scrub import GONE, scrubbed, scrubbed_words
 
 CCC = "q7#zk2wx"
 SECRETS = [filer_token(), user_token(), CCC]
@@ -58,3 +59,21 @@ def test_what_is_too_deep_is_cut_off() -> None:
     for _ in range(5_000):
         deep = [deep]
     assert len(json.dumps(scrubbed(deep, SECRETS))) < 200
+
+
+SECRET = "ab#cd123-QtZ3nuOBNJSz"
+HIDDEN = {
+    "address": quote(SECRET, safe=""),
+    "base32": base64.b32encode(SECRET.encode()).decode(),
+    "capital hexadecimal": SECRET.encode().hex().upper(),
+    "references": "".join(f"&#{ord(each)};" for each in SECRET),
+    "spaced": " ".join(SECRET),
+    "without width": "\u200b".join(SECRET),
+}
+
+
+@pytest.mark.parametrize("way", sorted(HIDDEN))
+def test_a_secret_is_found_however_it_is_written(way: str) -> None:
+    assert scrubbed({"a": [HIDDEN[way]], "b": "EDGAR"}, [SECRET]) == {"a": [GONE], "b": "EDGAR"}
+    if way != "base32":
+        assert scrubbed_words([f"it said {HIDDEN[way]} to us"], [SECRET]) == [GONE]
