@@ -44,7 +44,7 @@ class EventForm:
 
     `earlier` are paths, seen from the draft, of the filings that balances come from; `positions` are new
     ones. `plan` is a date of adoption, `true`, `no`, or empty where nobody said, so that the draft
-    leaves it out. `symbols` are the issuer's, which pasted fills are held against.
+    leaves it out. `symbols` and `company` are the issuer's, which pasted fills are held against.
     """
 
     kind: str
@@ -58,11 +58,16 @@ class EventForm:
     signature: str = ""
     signed: str = ""
     symbols: tuple[str, ...] = ()
+    company: str = ""
 
 
 def new_draft(report: EventForm, schema: str) -> str:
     """Write a whole draft of Form 4. Raises Unfit."""
-    happened = [*_positions(report), "events:", *event(report.kind, report.values, report.symbols)]
+    happened = [
+        *_positions(report),
+        "events:",
+        *event(report.kind, report.values, report.symbols, report.company),
+    ]
     head = [SCHEMA_LINE.format(schema)]
     if report.head is not None:
         text = write_draft(report.head, happened)
@@ -95,10 +100,9 @@ def with_event(text: str, report: EventForm) -> str:
     first: TreePart = events.children[0]
     indent = tree.point(first.key_start)[1] - 3  # the dash and a blank stand before what it holds
     line = tree.point(tree.last(events))[0] + 1
-    new = "".join(
-        f"{' ' * max(indent, 0)}{each[2:]}\n"
-        for each in event(report.kind, {**report.values, "plan": _on_event(report.plan)}, report.symbols)
-    )
+    values = {**report.values, "plan": _on_event(report.plan)}
+    lines = event(report.kind, values, report.symbols, report.company)
+    new = "".join(f"{' ' * max(indent, 0)}{each[2:]}\n" for each in lines)
     if line > len(tree.starts):
         new = f"\n{new}"
         line = len(tree.starts) + 1
@@ -107,13 +111,15 @@ def with_event(text: str, report: EventForm) -> str:
     return applied(text, [Replacement(range, new)])
 
 
-def event(kind: str, values: Mapping[str, str], symbols: tuple[str, ...] = ()) -> Iterator[str]:
+def event(
+    kind: str, values: Mapping[str, str], symbols: tuple[str, ...] = (), company: str = ""
+) -> Iterator[str]:
     """Write an event, on one line where it fits. Raises Unfit.
 
     Pasted fills that have dates of their own, other than the one above them, are written with these.
     """
     check_direction(kind, values)
-    fills = pasted(kind, values, symbols)
+    fills = pasted(kind, values, symbols, company)
     parts = {
         name: _value(name, values[name], shape)
         for name, shape in (*FIELDS, ("plan", "date"))

@@ -162,6 +162,7 @@ def _report(bench: Workbench, asked: dict[str, Any], file: Path) -> EventForm:
     mine = of_one(filings_in(shelf.root, bench.board.doubles()), _cik(issuer), _cik(owner))
     wanted = {values.get("from", ""), values.get("to", "")} - {""}
     found = held(mine, to_date(values.get("date", "")))
+    symbols, company = _known_by(shelf.root, str(issuer.get("key") or ""), mine)
     return EventForm(
         kind=text_of(asked, "kind"),
         values=values,
@@ -177,7 +178,8 @@ def _report(bench: Workbench, asked: dict[str, Any], file: Path) -> EventForm:
         plan=str(asked.get("plan") or ""),
         signature=str(asked.get("signature") or ""),
         signed=str(asked.get("signed") or ""),
-        symbols=_symbols(shelf.root, str(issuer.get("key") or ""), mine),
+        symbols=symbols,
+        company=company,
     )
 
 
@@ -185,16 +187,17 @@ def _cik(found: Mapping[str, Any]) -> str:
     return bare_cik(str(found.get("cik") or ""))
 
 
-def _symbols(root: Path, key: str, mine: Any) -> tuple[str, ...]:
-    """Return the issuer's symbols: as the registry has them, else as the latest filing does."""
+def _known_by(root: Path, key: str, mine: Any) -> tuple[tuple[str, ...], str]:
+    """Return the issuer's symbols and its name: as the registry has them, else as the latest filing does."""
     company = registry_for(root).companies.get(key)
     if company is not None:
         texts = [_text(company.keys, name) for name in ("symbol", "foreign_symbol")]
-    else:
-        last = max(mine, key=lambda each: each.filing.period.value or dt.date.min, default=None)
-        issuer = last.filing.issuer if last else None
-        texts = [issuer.symbol.text or "", issuer.foreign_symbol.text or ""] if issuer else []
-    return tuple(symbol for text in texts for symbol in symbols_of(text))
+        return tuple(symbol for text in texts for symbol in symbols_of(text)), _text(company.keys, "name")
+    last = max(mine, key=lambda each: each.filing.period.value or dt.date.min, default=None)
+    if last is None:
+        return (), ""
+    issuer = last.filing.issuer
+    return (*symbols_of(issuer.symbol.text), *symbols_of(issuer.foreign_symbol.text)), issuer.name.text or ""
 
 
 def _head(mine: Any) -> Filing:
@@ -279,7 +282,7 @@ def _composed(bench: Workbench, asked: dict[str, Any]) -> tuple[Path, str, str, 
 
 
 def _fills(report: EventForm) -> PastedFills | None:
-    return pasted(report.kind, report.values, report.symbols)
+    return pasted(report.kind, report.values, report.symbols, report.company)
 
 
 def _new_file(shelf: ServedFolder, asked: dict[str, Any]) -> Path:

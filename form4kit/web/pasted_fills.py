@@ -29,8 +29,12 @@ class PastedFills:
     told: tuple[str, ...]
 
 
-def pasted(kind: str, values: Mapping[str, str], symbols: tuple[str, ...]) -> PastedFills | None:
+def pasted(
+    kind: str, values: Mapping[str, str], symbols: tuple[str, ...], company: str = ""
+) -> PastedFills | None:
     """Read the fills that were pasted; None where none were. Raises Unfit.
+
+    `symbols` and `company` are the issuer's, as a file of the command line is held against them.
 
     The days of the table win over the date of the form, which the page fills in itself.
     """
@@ -38,7 +42,7 @@ def pasted(kind: str, values: Mapping[str, str], symbols: tuple[str, ...]) -> Pa
     if not text.strip():
         return None
     buying = kind in KINDS and KINDS[kind].sides == "to"
-    found = read_fills(f"{text}\n".encode(), Expected(buying, symbols, heads=True))
+    found = read_fills(f"{text}\n".encode(), Expected(buying, symbols, heads=True, company=company))
     if isinstance(found, Trouble):
         where = f"line {found.line}: " if found.line else ""
         raise Unfit(f"fills: {where}{found.message}. {found.hint}".removesuffix(" ").removesuffix("."))

@@ -34,6 +34,16 @@ def test_pasted_fills_keep_their_dates_and_what_did_not_stand_is_left_out() -> N
     assert "      date: 2026-11-25" in [*event("sale", one_day)]
 
 
+def test_another_company_is_told_by_its_name_where_there_is_no_symbol() -> None:
+    fills = "Date,Security,Side,Shares,Price\n2026-11-25,{} COM,Sell,100,31.07\n"
+    values = {"date": "2026-11-25", "fills": fills.format("ZZQX CORP")}
+    with pytest.raises(Unfit, match="ZZQX"):
+        pasted("sale", values, ("HWLI",), "HARTWELL INSTRUMENTS INC")
+    own = {**values, "fills": fills.format("HARTWELL INSTRUMENTS INC")}
+    found = pasted("sale", own, ("HWLI",), "HARTWELL INSTRUMENTS INC")
+    assert found is not None and found.lines == ("[100, 31.07]",)
+
+
 @pytest.mark.parametrize(
     ("kind", "fills", "says"),
     [
