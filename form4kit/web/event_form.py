@@ -1,9 +1,10 @@
 """From a form that a person filled in to the draft that they would have written."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from form4kit.convert import to_decimal
+from form4kit.convert import to_bool, to_decimal
 from form4kit.draft.write import SCHEMA_LINE, write_draft
 from form4kit.draft.yaml_scalars import key
 from form4kit.editor.text import Replacement, applied
@@ -36,6 +37,8 @@ _TERMS = (
     "expires",
 )
 _LONG = 100
+_BOX = re.compile(r"^plan_10b5_1:[ \t]*([^#\n]*[^#\s])", re.M)
+"""What a draft answers to the box of Rule 10b5-1(c)."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def with_event(text: str, report: EventForm) -> str:
     first: TreePart = events.children[0]
     indent = tree.point(first.key_start)[1] - 3  # the dash and a blank stand before what it holds
     line = tree.point(tree.last(events))[0] + 1
-    values = {**report.values, "plan": _on_event(report.plan)}
+    values = {**report.values, "plan": _on_event(report.plan, text)}
     lines = event(report.kind, values, report.symbols, report.company)
     new = "".join(f"{' ' * max(indent, 0)}{each[2:]}\n" for each in lines)
     if line > len(tree.starts):
@@ -122,7 +125,7 @@ def event(
     fills = pasted(kind, values, symbols, company)
     parts = {
         name: _value(name, values[name], shape)
-        for name, shape in (*FIELDS, ("plan", "date"))
+        for name, shape in (*FIELDS, ("plan", "plan"))
         if values.get(name, "").strip() and name != "fills" and not (name == "date" and fills and fills.dated)
     }
     line = f"  - {key(kind)}: {{{', '.join(f'{name}: {value}' for name, value in parts.items())}}}"
@@ -141,7 +144,9 @@ def _value(name: str, given: str, shape: str) -> str:
     text = given.strip()
     if shape == "number":
         return _number(name, text)
-    return scalar(" ".join(text.split()), number=shape == "date", flow=True)
+    if shape == "plan" and text in ("true", "false"):
+        return text
+    return scalar(" ".join(text.split()), number=shape in ("date", "plan"), flow=True)
 
 
 def _number(name: str, text: str) -> str:
@@ -186,10 +191,13 @@ def _plan(given: str) -> list[str]:
     return [f"plan_10b5_1: {known.get(text) or f'{{adopted: {scalar(text, number=True, flow=True)}}}'}"]
 
 
-def _on_event(given: str) -> str:
-    """Return what an event says of its plan: its day, `true`, or nothing."""
-    text = given.strip()
-    return "" if text == "no" else text
+def _on_event(given: str, draft: str) -> str:
+    """Say for an event of its plan: its day, `true`; `false` where the draft has one. Raises Unfit."""
+    text, box = given.strip(), _BOX.search(draft)
+    ticked = box is not None and to_bool(box[1]) is not False
+    if ticked and not text:
+        raise Unfit("plan: that draft is under a plan: say whether this event is")
+    return ("false" if ticked else "") if text == "no" else text
 
 
 def _signature(report: EventForm) -> Iterator[str]:

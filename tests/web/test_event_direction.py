@@ -78,6 +78,13 @@ def test_a_plan_is_told_of_an_event_that_is_added() -> None:
     new = "  - sale: {from: common, date: 2026-11-18, shares: 5, price: 3"
     assert with_event(before, _sale(values, "2026-03-02")) == f"{before}{new}, plan: 2026-03-02}}\n"
     assert with_event(before, _sale(values, "no")) == f"{before}{new}}}\n"
+    ticked = f"plan_10b5_1: {{adopted: 2026-03-02}}   # the CFO's\n{before}"
+    assert with_event(ticked, _sale(values, "no")) == f"{ticked}{new}, plan: false}}\n"
+    assert with_event(ticked, _sale(values, "true")) == f"{ticked}{new}, plan: true}}\n"
+    with pytest.raises(Unfit, match="say whether this event is"):
+        with_event(ticked, _sale(values, ""))
+    denied = f"plan_10b5_1: false  # asked\n{before}"
+    assert with_event(denied, _sale(values, "no")) == f"{denied}{new}}}\n"
     with pytest.raises(Unfit, match="new positions"):
         with_event(before, EventForm(kind="sale", values=values, positions=NEW))
 
