@@ -20,7 +20,7 @@ from form4kit.registry.attorneys import signers
 from form4kit.registry.load import registry_for
 from form4kit.report.secrets import masked
 from form4kit.storage.names import MANIFEST
-from form4kit.web.batch_standing import BatchStanding, Step, standing
+from form4kit.web.batch_standing import BatchStanding, BatchStep, standing
 from form4kit.web.commands import CommandRun, running
 from form4kit.web.filing_status import walk
 from form4kit.web.responses import Json, Refusal, answering, list_of, sent, text_of, writing
@@ -97,7 +97,7 @@ class _Batch:
     def _lent(self, *arguments: str) -> AbstractContextManager[CommandRun]:
         return nullcontext(CommandRun(arguments, self.shelf.root))
 
-    def _end(self, step: Step, batch: str, packet: str = "") -> Callable[[], BatchStanding]:
+    def _end(self, step: BatchStep, batch: str, packet: str = "") -> Callable[[], BatchStanding]:
         """Return what says, once a step went well, whether what it worked on could be filed."""
         return lambda: standing(step, self.shelf.root / batch, batch, packet)
 

@@ -9,14 +9,14 @@ from form4kit.folder.read import BuiltFolder, find_built, is_live
 from form4kit.transmission.not_to_send import ccc_faults, sent_filing
 from form4kit.words import counted
 
-Step = Literal["build", "packet", "sign", "verify"]
-_GOOD: Final[Mapping[Step, str]] = {
+BatchStep = Literal["build", "packet", "sign", "verify"]
+_GOOD: Final[Mapping[BatchStep, str]] = {
     "build": "Built.",
     "packet": "The packet is ready.",
     "sign": "Signed.",
     "verify": "Nothing has changed since it was made.",
 }
-_SHORT: Final[Mapping[Step, str]] = {
+_SHORT: Final[Mapping[BatchStep, str]] = {
     "build": "Made for review only.",
     "packet": "The packet is made.",
     "sign": "The packet has its signature.",
@@ -32,7 +32,7 @@ class BatchStanding:
     lacking: tuple[str, ...] = ()
 
 
-def standing(step: Step, batch: Path, name: str, packet: str = "") -> BatchStanding:
+def standing(step: BatchStep, batch: Path, name: str, packet: str = "") -> BatchStanding:
     """Say what a step came to; `name` is the batch as one would type it, `packet` the one that was verified.
 
     Who signed is proven by certificates that the page is not given, so it never calls a signature sound.

@@ -246,7 +246,7 @@ def test_a_gift_has_no_direction_until_one_is_chosen_and_what_is_shown_is_writte
     tab: Tab, root: Path
 ) -> None:
     page = tab.go("/happened")
-    for field in ("#kind", "#plan", "#signed"):
+    for field in ("#owner", "#kind", "#plan", "#signed"):
         assert page.input_value(field) == "", field
     page.select_option("#owner", label="Reyes Antonio J")
     page.select_option("#kind", "gift")
@@ -255,7 +255,7 @@ def test_a_gift_has_no_direction_until_one_is_chosen_and_what_is_shown_is_writte
     assert page.is_hidden("[name=from]") and page.is_hidden("[name=to]")
     page.fill("[name=date]", str(business_day()))
     page.fill("[name=shares]", "100")
-    until(lambda: page.locator(".position").count(), 1)
+    page.click("#add-position")
     for part, value in (("name", "common"), ("security", "Common Stock"), ("held", "900")):
         page.locator(f".position [data-part={part}]").last.fill(value)
     page.click("#show")

@@ -175,7 +175,8 @@ async function write() {
 async function load() {
   readOnly = (await about()).read_only;
   known = await ask("/api/kinds");
-  const options = (list) => list.map((each, n) => el("option", { value: n, text: each.name }));
+  const choose = (list) => (list.length === 1 ? [] : [el("option", { value: "", text: "choose" })]);
+  const options = (list) => [...choose(list), ...list.map((each, n) => el("option", { value: n, text: each.name }))];
   $("#owner").replaceChildren(...options(known.people));
   known.owners = known.people;
   $("#issuer").replaceChildren(...options(known.issuers));
