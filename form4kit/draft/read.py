@@ -128,7 +128,8 @@ class _Reader:
                 for code, node in _map(root.get("allow")).items()
             ),
         )
-        return number_footnotes(with_facts(filing, root), root.get("plan_10b5_1")), self.findings
+        filing = with_facts(filing, root, self.findings)
+        return number_footnotes(filing, root.get("plan_10b5_1")), self.findings
 
     def period(self, node: Node | None, base: str, tables: dict[Table, tuple[Row, ...]]) -> Field[dt.date]:
         """Read the period of report; a Form 4 that does not say takes its earliest transaction's date."""

@@ -453,3 +453,23 @@ def test_absent_parts_are_empty_and_false() -> None:
     assert not found.issuer.cik
     assert not Owner(path=(), line=1, column=1).director
     assert not Address(path=(), line=1, column=1).street1
+
+
+def test_facts_that_are_no_date_or_number_are_told() -> None:
+    draft = {
+        "form": "4",
+        "approvals": [
+            {"date": "31.12.", "body": "board", "codes": ["A"]},
+            {"date": "2026-05-12", "codes": ["A"]},
+        ],
+        "cover": [{"security": "Common Stock", "shares": "many"}],
+    }
+    filing, findings = read(yaml.safe_dump(draft))
+    assert [each.message for each in findings] == [
+        '"date" is "31.12.", not a date',
+        '"shares" is "many", not a number',
+    ]
+    assert [each.place.where for each in findings] == ["Approvals 1, date", "Cover 1, amount"]
+    assert filing.context.approvals is not None
+    assert len(filing.context.approvals) == 1
+    assert filing.context.cover == ()
