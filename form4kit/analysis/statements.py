@@ -33,7 +33,7 @@ _FORMULA = pattern(
     re.IGNORECASE,
 )
 _LOT = pattern(
-    r"(?P<shares>\d[\d,]*) (?:shares|units|ADSs?|ADRs?|warrants|options)?\s?(?:of [\w ]{3,30} )?"
+    r"(?P<shares>(?<![\d,])\d[\d,]*+) (?:shares|units|ADSs?|ADRs?|warrants|options)?\s?(?:of [\w ]{3,30} )?"
     r"(?:were |was )?(?:sold |purchased |acquired |bought )?"
     r"(?:at|@|for)\s(?:a |the )?(?:price of )?(?:US)?\$?\s?\d*\.?\d",
     re.IGNORECASE,

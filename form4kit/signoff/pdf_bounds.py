@@ -49,8 +49,8 @@ class NotAPacket(ValueError):
     """Say that a PDF is not a packet, or that what it binds was changed."""
 
 
-_UNLIKE: Final = "is written in a way that no packet is"
-_PACKED_OTHERWISE: Final = "is packed in a way that no packet is"
+_UNLIKE: Final = "is not a packet, none is written in this way"
+_PACKED_OTHERWISE: Final = "is not a packet, none is packed in this way"
 _TOO_MUCH: Final = "has more in it than any packet"
 
 

@@ -390,7 +390,7 @@ def test_what_was_typed_wrong_is_put_right_by_a_line_more(tmp_path: Path) -> Non
     assert (line["filed"], line["reason"]) == ("2026-11-19", "typed wrong")
     assert line["corrects"]["accession"] == ACCESSION
     assert "No report on record was late." in run(*late).output
-    assert "from 1 filings on record" in run(*late).output
+    assert "from 1 filing on record" in run(*late).output
     assert (
         f"whole, 1 filing, 1 put right, {line['hash']}" in run("record", "check", "--record", record).output
     )

@@ -454,17 +454,17 @@ def squeezed(megabytes: int) -> bytes:
         (table(squeezed(150), b"/FlateDecode"), "has more in it"),
         (table(squeezed(150), b"/FlateDecode", b"\r"), "has more in it"),
         (table(squeezed(150), b"/FlateDecode").replace(b"/XRef", b"/X#52ef"), "has more in it"),
-        (table(squeezed(9).hex().encode(), b"[/ASCIIHexDecode /FlateDecode]"), "is packed in a way"),
-        (table(squeezed(9).hex().encode(), b"[/AHx/Fl]"), "is packed in a way"),
-        (table(b"\x81 " * 999, b"/RunLengthDecode"), "is packed in a way"),
-        (table(b"\x81 " * 999, b"1 0 R"), "is packed in a way"),
-        (table(b"\x81 " * 999, b"/RunLengthDecode").replace(b"/Filter", b"/F#69lter"), "is packed in a way"),
+        (table(squeezed(9).hex().encode(), b"[/ASCIIHexDecode /FlateDecode]"), "none is packed in this way"),
+        (table(squeezed(9).hex().encode(), b"[/AHx/Fl]"), "none is packed in this way"),
+        (table(b"\x81 " * 999, b"/RunLengthDecode"), "none is packed in this way"),
+        (table(b"\x81 " * 999, b"1 0 R"), "none is packed in this way"),
+        (table(b"\x81 " * 999, b"/RunLengthDecode").replace(b"/Filter", b"/F#69lter"), "none is packed in this way"),
     ],
 )
 def test_a_table_that_would_be_read_for_long_is_refused_at_once(data: bytes, said: str) -> None:
     with pytest.raises(NotAPacket, match=said):
         within_bounds(data, packet=False)
-    with pytest.raises(NotAPacket, match="is written in a way that no packet is"):
+    with pytest.raises(NotAPacket, match="none is written in this way"):
         terms_of(data)
 
 

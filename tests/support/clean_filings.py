@@ -136,7 +136,7 @@ def _context(on: str, edits: Mapping[str, object]) -> Context:
     year_end = edits.get("fiscal_year_end")
     kept = {key: json.loads(json.dumps(edits[key])) for key in ("approvals", "cover") if key in edits}
     root, _ = compose(yaml.safe_dump(kept))
-    facts = with_facts(Filing(), root).context if root is not None else Context()
+    facts = with_facts(Filing(), root, []).context if root is not None else Context()
     return Context(
         filed=dt.date.fromisoformat(filed),
         instant=dt.datetime.fromisoformat(str(instant)) if instant else None,

@@ -334,7 +334,7 @@ KINDS = [
     Kind("no Rule 10b5-1 box", ("PLN01",), modern(top(plan_10b5_1=None))),
     Kind(
         "the box ticked, no date",
-        ("FTN19",),
+        ("FTN19", "PLN06"),
         modern(
             lambda d: (
                 d["plan_10b5_1"] == "false"
