@@ -458,7 +458,10 @@ def squeezed(megabytes: int) -> bytes:
         (table(squeezed(9).hex().encode(), b"[/AHx/Fl]"), "none is packed in this way"),
         (table(b"\x81 " * 999, b"/RunLengthDecode"), "none is packed in this way"),
         (table(b"\x81 " * 999, b"1 0 R"), "none is packed in this way"),
-        (table(b"\x81 " * 999, b"/RunLengthDecode").replace(b"/Filter", b"/F#69lter"), "none is packed in this way"),
+        (
+            table(b"\x81 " * 999, b"/RunLengthDecode").replace(b"/Filter", b"/F#69lter"),
+            "none is packed in this way",
+        ),
     ],
 )
 def test_a_table_that_would_be_read_for_long_is_refused_at_once(data: bytes, said: str) -> None:
