@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TypeVar
 
-from form4kit.analysis.meant_values import meant_day, meant_number
+from form4kit.analysis.meant_values import may_be_thousands, meant_day, meant_number
 from form4kit.analysis.words_for_nothing import FOOTNOTE_ALONE, stands_for_nothing
 from form4kit.convert import to_bool, to_date, to_decimal, to_text
 from form4kit.draft.faults import STRAY_CARET
@@ -98,7 +98,8 @@ class DraftValues:
         fix = None
         if meant:
             again = meant + "".join(f" ^{name}" for name, _ in marks)
-            fix = Fix(f"Write {meant}", (Edit("set", (*self.path, key), again),))
+            if not may_be_thousands(text or ""):
+                fix = Fix(f"Write {meant}", (Edit("set", (*self.path, key), again),))
             hint = f"Write {meant}."
         elif stands_for_nothing(text or ""):
             hint = "Enter the value: a footnote explains it, and does not stand for it."

@@ -6,7 +6,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Final
 
-from form4kit.analysis.meant_values import meant_number
+from form4kit.analysis.meant_values import may_be_thousands, meant_number
 from form4kit.analysis.passages import cached_for_filing
 from form4kit.analysis.rows import SPEC, STYLESHEETS
 from form4kit.analysis.words_for_nothing import hint_for_words
@@ -65,6 +65,8 @@ def number_is_plain(filing: Filing) -> Problems:
         accepted = text[0] in "+-" and found.value is not None and not found.value < 0
         fix = _undressed(row, name, found, text)
         hint = hint_for_words(filing, row, name, text) or "Write digits and a period alone."
+        if may_be_thousands(text):
+            hint = f"Write {meant_number(text)}: digits and a period alone."
         if filing.kind == "draft" and (numbered := _NUMBERED.fullmatch(text)):
             hint = f"Write `{_key(row, name)}: {numbered[1]} ^name`, by the name of the footnote."
         if text[0] == "-" and _DECIMAL.fullmatch(text[1:]):
@@ -81,7 +83,7 @@ def number_is_plain(filing: Filing) -> Problems:
 def _undressed(row: Row, name: str, found: Field[Decimal], text: str) -> Fix | None:
     """Return the mend for a number with a dollar sign or with commas between its thousands."""
     number = meant_number(text)
-    if not number:
+    if not number or may_be_thousands(text):
         return None
     marks = "".join(f" ^{mark}" for mark in found.names)
     return Fix(f"Write {number}", (Edit("set", (*row.path, _key(row, name)), number + marks),))
