@@ -12,6 +12,7 @@ from typing import Final
 from form4kit.law.calendar import NoCalendar, check_year
 from form4kit.law.clock import NEW_YORK
 from form4kit.transmission.readiness import Readiness, ReadyLine
+from form4kit.words import listed
 
 _PYTHON = (3, 11)
 EXTRAS: Final = {
@@ -72,7 +73,7 @@ def _extras() -> Iterator[ReadyLine]:
     for extra, (what, modules) in EXTRAS.items():
         missing = [name for name in modules if find_spec(name) is None]
         if missing:
-            words = f"{what}; {' and '.join(missing)} is not installed"
+            words = f"{what}; {listed(missing, 'and')} {'are' if missing[1:] else 'is'} not installed"
             hint = f"pip install 'form4kit[{extra}]' where you want it."
             yield ReadyLine(f"extra {extra}", Readiness.OPEN, words, hint)
         else:
