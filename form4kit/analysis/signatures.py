@@ -99,7 +99,8 @@ _SLIPS = 2
 def attorney_spelled(signature: str) -> str:
     """Return a signature with the word attorney spelled out: for `Attny`, `atty`, `attoney` or `atorney`.
 
-    Such a word leaves letters of it out, or is at most two letters away.
+    Such a word leaves letters of it out, but for the `ny` at its end, or is at most two letters away. `Attey`
+    is a name.
     """
     return _LIKE_ATTORNEY.sub(
         lambda found: "attorney" if _is_attorney(found[0].lower()) else found[0], signature
@@ -109,7 +110,7 @@ def attorney_spelled(signature: str) -> str:
 def _is_attorney(word: str) -> bool:
     word = word.removesuffix("s")
     letters = iter("attorney")
-    shortened = word.endswith("y") and all(letter in letters for letter in word)
+    shortened = word == "atty" or (word.endswith("ny") and all(letter in letters for letter in word))
     return shortened or _distance(word, "attorney") <= _SLIPS
 
 

@@ -109,3 +109,13 @@ def test_what_a_signature_says() -> None:
     assert not is_given_for_another("/s/ Forrest Ashby")
     assert has_capacity("/s/ Jane Doe, EVP")
     assert not has_capacity("Michael Lees")
+
+
+@pytest.mark.parametrize("word", ["Attny", "Attney", "Atty", "Attoney", "Attorny", "Atorney", "Atny"])
+def test_attorney_is_heard_however_it_is_spelled(word: str) -> None:
+    assert signatures.is_by_attorney(f"/s/ Ann Lee, {word}-in-Fact")
+
+
+@pytest.mark.parametrize("name", ["John Attey", "Kim Atwater", "Atley Day", "Ann Attlee", "Mary Atterbury"])
+def test_a_name_that_looks_like_it_is_a_name(name: str) -> None:
+    assert not signatures.is_by_attorney(f"/s/ {name}")
