@@ -21,8 +21,8 @@ STOREYS = {
     "judging": "rules catalogue",
     "compiling": "outcome compiler csv_drafts context pipeline decompiler insiders exhibits",
     "filing room": "proof report folder batch signoff audit transmission",
-    "acts": "steps",
-    "faces": "editor lsp web cli",
+    "acts": "editor steps",
+    "faces": "lsp web cli",
 }
 """The storeys of the house from the ground up, each with its packages and modules from left to right.
 
