@@ -14,6 +14,7 @@ from form4kit.compiler.compile import Compiled, compile_draft
 from form4kit.compiler.draft_files import DraftFiles
 from form4kit.compiler.split.limits import too_large
 from form4kit.context import as_recorded, context_of, parts_differ
+from form4kit.draft.open_questions import not_finished
 from form4kit.edgar import exhibits, validate
 from form4kit.edgar.document import Written
 from form4kit.edgar.faults import AS_PUBLISHED, NOT_A_FILING
@@ -127,8 +128,8 @@ def read(
     A draft that would be split into several filings is read as the one form that it states. The options are
     those of `check`. A value that does not convert keeps its text: the field's `value` is None.
 
-    Raises ValueError where the file is no filing, or not all that stands in it can be read; each line of the
-    message is an error with its line and column. Raises OSError where the file cannot be opened.
+    Raises ValueError where the file is no filing, cannot all be read, or has a question in `open:`; each line
+    of the message is an error with its line and column. Raises OSError where the file cannot be opened.
     """
     options = Options(filed=zoned(filed), published=published, edition=edition, only_read=True)
     outcome = run(Found(str(Path(path)), Path(path)), options)
@@ -242,7 +243,7 @@ def _read_earlier(found: Found, chain: Chain, options: Options) -> "Filing | str
         return f"it holds {len(outcome.held)} filings; save each into a file of its own"
     if outcome.filing is None or any(finding.rule in REFUSALS for finding in outcome.findings):
         return "it cannot be read whole; form4kit check says why"
-    return outcome.filing
+    return not_finished(outcome.findings) or outcome.filing
 
 
 def _judge_xml(data: bytes, name: str, options: Options) -> Outcome:
@@ -375,9 +376,8 @@ def _in_source_order(outcome: Outcome, more: tuple[Finding, ...]) -> Outcome:
     """Put findings in the order of the source, each once, with those of the settings."""
     unique = {(f.rule, f.place.line, f.place.column, f.message): f for f in (*more, *outcome.findings)}
     findings = tuple(sorted(_so_many(list(unique.values())), key=_order))
-    return replace(
-        outcome, findings=findings, parts=tuple(_in_source_order(part, more) for part in outcome.parts)
-    )
+    parts = tuple(_in_source_order(part, more) for part in outcome.parts)
+    return replace(outcome, findings=findings, parts=parts)
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:

@@ -14,6 +14,7 @@ _WORDS = {
     "footnotes": "footnote",
     "exhibits": "exhibit",
     "events": "event",
+    "open": "open question",
     "positions": "position",
     "notify": "notification address",
     "issuer": "issuer",

@@ -10,6 +10,7 @@ import typer
 from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.cli.judge_run import JudgeRun
+from form4kit.draft.faults import UNANSWERED
 from form4kit.events.faults import REFUSALS
 from form4kit.findings import Finding
 from form4kit.history.insider import CannotFollow, InsiderHistory, insider_history
@@ -74,9 +75,11 @@ def read_forms(paths: list[str], *, verbose: bool = False) -> Forms:
 
 
 def _costs_rows(found: Finding) -> bool:
-    """Tell whether a fault of reading may leave rows out, or change them."""
+    """Tell whether a fault of reading, or what is not answered yet, may leave rows out, or change them."""
     where = found.place.path[0] if found.place.path else ""
-    return found.rule in REFUSALS or (found.blocks and where in _OF_ROWS and found.rule[:3] in _OF_SHAPE)
+    return found.rule in (*REFUSALS, UNANSWERED.code) or (
+        found.blocks and where in _OF_ROWS and found.rule[:3] in _OF_SHAPE
+    )
 
 
 def known_in(forms: Forms) -> list[KnownFiling]:

@@ -141,6 +141,7 @@ def _known(
     """Read every draft and filing of the issuer below the registry's root."""
     from form4kit.cli.sources import sources
     from form4kit.convert import bare_cik
+    from form4kit.draft.faults import UNANSWERED
     from form4kit.events.faults import REFUSALS
     from form4kit.insiders.known_filings import known_filing
     from form4kit.storage.names import MANIFEST
@@ -153,7 +154,7 @@ def _known(
                 opt.say(f"form4kit: {name}: not a filing; form4kit check says why")
                 run.refused = True
             elif bare_cik(each.filing.issuer.cik.text) == company.cik:
-                if any(finding.rule in REFUSALS for finding in each.findings):
+                if any(finding.rule in (*REFUSALS, UNANSWERED.code) for finding in each.findings):
                     opt.say(f"form4kit: {name}: not all of it can be read; form4kit check says why")
                     run.refused = True
                 known = known_filing(name, each, entries, built=(source.folder / MANIFEST).is_file())

@@ -12,6 +12,7 @@ from form4kit.analysis.meant_values import meant_day
 from form4kit.convert import converter, to_bool, to_date, to_decimal, to_text
 from form4kit.draft.faults import STRAY_CARET
 from form4kit.draft.footnote_numbers import number_footnotes
+from form4kit.draft.open_questions import unanswered
 from form4kit.draft.read_facts import with_facts
 from form4kit.draft.references import parse_marks
 from form4kit.draft_schema.faults import UNKNOWN_WORD
@@ -128,6 +129,7 @@ class _Reader:
                 for code, node in _map(root.get("allow")).items()
             ),
         )
+        self.findings += unanswered(root)
         filing = with_facts(filing, root, self.findings)
         return number_footnotes(filing, root.get("plan_10b5_1")), self.findings
 

@@ -6,10 +6,12 @@ from difflib import get_close_matches
 
 from form4kit.findings import Authority, Finding, Severity
 from form4kit.model import Filing
+from form4kit.place import Place
 from form4kit.rules.faults import NO_REASON, NOT_ALLOWED, UNUSED
 
-NOT_WHOLE = ("DRF", "EVT", "LIB", "REG", "YML")
-"""Codes that say the draft could not be read whole: what is built past them would lack what was written."""
+NOT_WHOLE = ("DRF", "EVT", "LIB", "OPN", "REG", "YML")
+"""Codes that say the draft is not whole: what is built past them would lack what was written, or is asked."""
+_ASKED = "OPN"
 _OUTSIDE = ("ALW", "CFG")
 """Codes of what is found about allowances and settings themselves, which no allowance reaches."""
 
@@ -42,10 +44,18 @@ def allow(findings: list[Finding], filing: Filing, known: Collection[str] = ()) 
                 )
             )
         elif code in final:
-            marked.append(NOT_ALLOWED.at(place, f"{code} is EDGAR's own error", "Mend the filing."))
+            marked.append(_not_allowed(code, place))
         elif code not in raised:
             marked.append(UNUSED.at(place, f"{code} has nothing to say here", "Take the allowance out."))
     return marked
+
+
+def _not_allowed(code: str, place: Place) -> Finding:
+    if code.startswith(_ASKED):
+        return NOT_ALLOWED.at(place, f"{code} is a question, and a reason is no answer", "Answer it.")
+    if code.startswith(NOT_WHOLE):
+        return NOT_ALLOWED.at(place, f"{code} leaves out what the draft says", "Mend the draft.")
+    return NOT_ALLOWED.at(place, f"{code} is EDGAR's own error", "Mend the filing.")
 
 
 def can_be_allowed(finding: Finding) -> bool:

@@ -28,9 +28,9 @@ NOT_ALLOWED = Fault(
     code="ALW03",
     severity=Severity.ERROR,
     authority=Authority.PRACTICE,
-    title="What EDGAR would suspend for cannot be allowed.",
+    title="What EDGAR would suspend for, and what the draft lacks, cannot be allowed.",
     cites=_LANGUAGE,
-    reason="A reason does not change what EDGAR does.",
+    reason="A reason does not change what EDGAR does, nor does it answer a question.",
     bad="allow: {FTN03: it is fine}",
     good="allow: {COD14: 'part gift, valued under plan terms'}",
 )

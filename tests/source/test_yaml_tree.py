@@ -229,6 +229,9 @@ def _ways(tmp: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[str
     def row(snippet: str) -> list[Finding]:
         return list(judged(f"form: '4'\nnon_derivative:\n  - {snippet}\n").findings)
 
+    def whole(snippet: str) -> list[Finding]:
+        return list(judged(snippet).findings)
+
     def draft(snippet: str, extra: dict[str, object] | None = None) -> list[Finding]:
         on = edited("4", extra or {})
         folder = tmp if "exhibits" in snippet else Path()
@@ -270,7 +273,7 @@ def _ways(tmp: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[str
 
     ways = {code_: text for code_ in faults() if code_.startswith("YML")}
     ways |= {f"DRF0{n}": shape for n in range(1, 7)} | {"DRF20": row, "XSD01": code, "CFG01": toml}
-    ways |= {"YML06": latin, "YML07": escaped, "YML08": escaped, "YML14": escaped}
+    ways |= {"OPN01": whole, "YML06": latin, "YML07": escaped, "YML08": escaped, "YML14": escaped}
     ways |= {"EXH07": draft, "EXH08": draft, "EXH10": draft, "XML01": xml, "XML15": xml}
     ways |= {"XML19": download, "XML20": download}
     ways |= {
