@@ -15,11 +15,12 @@ from form4kit.cli.judge_run import JudgeRun
 from form4kit.cli.workers import Workers
 from form4kit.compiler.split.findings import merge_findings
 from form4kit.edgar.exhibits import base_name
-from form4kit.folder.build import BuildOptions, Built, add_submission, blocks_build
+from form4kit.folder.build import BuildOptions, Built
+from form4kit.folder.put import holds, put
 from form4kit.report.counts import FileReport
 from form4kit.source.discover import Found, Unreadable
-from form4kit.storage.atomic import write_folder
-from form4kit.storage.names import MANIFEST, PRIVATE, PROOF
+from form4kit.steps import build as steps
+from form4kit.storage.names import MANIFEST, PRIVATE
 from form4kit.storage.sealed import sha256
 
 
@@ -71,28 +72,36 @@ class Folders:
         outcome = result.outcome
         judged = self.run.selected(outcome)
         with self.run.guarded(str(self.out / source.stem)):
-            refused = blocks_build(outcome.findings, judged.findings, self.build_options)
-            built = [] if refused else self.with_submissions(result)
-            more = merge_findings([each.findings for each in built], [0] * len(built))
+            case = self.case(source, result, judged)
+            more = merge_findings([each.findings for each in case.complete], [0] * len(case.complete))
             judged = self.run.selected(outcome, more)
-            if not built or not all(each.files for each in built):
+            if next(steps.refusals_of(case, self.answers), None):
                 self.run.refuse(source.name, judged, [*outcome.findings, *more])
             else:
-                for name, each in zip(self.names(source, len(outcome.parts)), built, strict=True):
+                names = self.names(source, len(outcome.parts))
+                for name, each in zip(names, case.complete, strict=True):
                     self.put(self.out / name, each)
                 self.warn_of_others(source, len(outcome.parts))
         self.files.append(judged)
 
-    def with_submissions(self, result: BuildResult) -> list[Built]:
-        """Add the submissions, which hold CCCs."""
-        return [
-            add_submission(part.filing, each, self.build_options)
-            for part, each in zip(result.outcome.filings, result.folders, strict=True)
-        ]
+    def case(self, source: Found, result: BuildResult, judged: FileReport) -> steps.BuildCase:
+        """Return what a worker made with the submissions, which hold CCCs, as the step takes it."""
+        outcome = result.outcome
+        stops = tuple(steps.stopping(outcome, judged.findings, self.build_options))
+        complete = () if stops else steps.completed(outcome, result.folders, self.answers)
+        names = steps.folder_names(source.stem, len(outcome.parts))
+        folders = tuple(self.out / name for name in names)
+        file = source.file or Path(source.name)
+        return steps.BuildCase(file, outcome, folders, complete, stops, self.build_options)
+
+    @property
+    def answers(self) -> steps.BuildAnswers:
+        """What is asked of the step: a TEST is built without a CCC too."""
+        return steps.BuildAnswers(out=self.out, options=self.build_options)
 
     def names(self, source: Found, parts: int) -> list[str]:
         """Return the names of a source's folders. Raises OSError where another source has one of them."""
-        names = [f"{source.stem}-{n}" for n in range(1, parts + 1)] or [source.stem]
+        names = steps.folder_names(source.stem, parts)
         for name in names:
             if self.taken.get(name, source.name) != source.name:
                 other = self.taken[name]
@@ -102,14 +111,11 @@ class Folders:
 
     def put(self, folder: Path, built: Built) -> None:
         """Write a folder, or leave it alone where it is what it would become."""
-        if self.resume and _holds(folder, built):
+        if self.resume and holds(folder, built):
             opt.say(f"{folder}: unchanged")
             return
-        files = dict(built.files)
-        if built.proof_unchanged:
-            files[PROOF] = _kept_proof(folder, built)
-        write_folder(folder, files)
-        opt.say(f"{folder}: {', '.join(sorted(files))}")
+        written = put(folder, built)
+        opt.say(f"{folder}: {', '.join(written)}")
 
     def warn_of_others(self, source: Found, parts: int) -> None:
         """Say which folders are left over from when this source was another number of filings."""
@@ -136,22 +142,3 @@ def _is_of(folder: Path, source: Found) -> bool:
         return False
     told = manifest.get("source") if isinstance(manifest, dict) else None
     return isinstance(told, dict) and told.get("name") == base_name(source.name)
-
-
-def _holds(folder: Path, built: Built) -> bool:
-    """Tell whether a folder holds exactly these files, and its own proof where that still stands."""
-    names = {*built.files, PROOF} if built.proof_unchanged else {*built.files}
-    try:
-        return names == {file.name for file in folder.iterdir()} and all(
-            (folder / name).read_bytes() == data for name, data in built.files.items()
-        )
-    except OSError:
-        return False
-
-
-def _kept_proof(folder: Path, built: Built) -> bytes:
-    """Read the proof that is kept. Raises OSError where it is not the one that the manifest binds."""
-    proof = (folder / PROOF).read_bytes()
-    if sha256(proof) != json.loads(built.files[MANIFEST])["sha256"][PROOF]:
-        raise OSError(errno.EBUSY, "was changed while it was built", str(folder / PROOF))
-    return proof

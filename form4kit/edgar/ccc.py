@@ -29,6 +29,11 @@ def variable(cik: str) -> str:
     return f"FORM4KIT_CCC_{bare_cik(cik)}"
 
 
+def with_typed(cccs: Mapping[str, str]) -> Mapping[str, str]:
+    """Return this environment with CCCs that were typed, by CIK without zeros, in place of its own."""
+    return {**os.environ, **{variable(cik): text for cik, text in cccs.items() if text}}
+
+
 def gather(
     filing: Filing, *, live: bool, environment: Mapping[str, str] | None = None
 ) -> tuple[dict[str, str], list[Finding]]:

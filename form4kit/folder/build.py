@@ -4,7 +4,7 @@ import datetime as dt
 import errno
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from form4kit.law.deadlines import Due
     from form4kit.law.editions import Edition
     from form4kit.proof.review_aids import Aids
-    from form4kit.rules.selection import Profile
+    from form4kit.rules.selection import Profile, Selection
 
 PARTS = ("xml", "pdf")
 
@@ -94,7 +94,6 @@ def build(
     """
     from form4kit.compiler.split.findings import merge_findings
     from form4kit.pipeline import run, selection, zoned
-    from form4kit.report.baseline import Baseline
     from form4kit.storage.atomic import write_folder
 
     if not only or not set(only) <= set(PARTS):
@@ -102,14 +101,8 @@ def build(
     asked = selection(select, ignore, profile)
     found = Found(str(Path(path)), Path(path))
     outcome = run(found, Options(filed=zoned(filed), published=published, edition=edition))
-    settings = outcome.settings
     options = BuildOptions(frozenset(only), published, live, plain)
-    baseline = Baseline.read(settings.baseline) if settings.baseline else None
-
-    def shown(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        chosen = (asked.within(settings) if outcome.filing else selection()).of(findings)
-        return tuple(baseline.sort(outcome.name, chosen).new if baseline else chosen)
-
+    shown = shown_by(outcome, asked)
     made: list[Built] = []
     if not blocks_build(outcome.findings, shown(outcome.findings), options):
         made = [build_files(each, options, ()) for each in outcome.filings]
@@ -126,6 +119,25 @@ def build(
         for file, data in each.files.items()
     }
     return Built(named, shown(everything), folders=tuple(Path(out, name) for name in names))
+
+
+def shown_by(outcome: Outcome, asked: "Selection") -> Callable[[Iterable[Finding]], tuple[Finding, ...]]:
+    """Return what picks the findings that a selection shows, over the settings and baseline of a source.
+
+    Raises OSError and ValueError where the baseline cannot be read.
+    """
+    from form4kit.pipeline import selection
+    from form4kit.report.baseline import Baseline
+
+    settings = outcome.settings
+    baseline = Baseline.read(settings.baseline) if settings.baseline else None
+    chosen = asked.within(settings) if outcome.filing else selection()
+
+    def shown(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        found = chosen.of(findings)
+        return tuple(baseline.sort(outcome.name, found).new if baseline else found)
+
+    return shown
 
 
 def build_files(outcome: Outcome, options: BuildOptions, shown: tuple[Finding, ...]) -> Built:
@@ -183,11 +195,16 @@ def build_without_ccc(
     return Built(files, tuple(findings))
 
 
-def add_submission(filing: Filing | None, built: Built, options: BuildOptions) -> Built:
-    """Add `submission.xml` with the CCCs of this environment, where the options want one; or refuse."""
+def add_submission(
+    filing: Filing | None, built: Built, options: BuildOptions, cccs: Mapping[str, str] | None = None
+) -> Built:
+    """Add `submission.xml` with its CCCs, where the options want one; or refuse.
+
+    `cccs` are those that were typed, by CIK without leading zeros; the others are this environment's.
+    """
     if filing is None or not built.files or "xml" not in options.parts or options.published:
         return built
-    submission, found = _submission(filing, options)
+    submission, found = _submission(filing, options, cccs or {})
     findings = (*built.findings, *found)
     if any(finding.blocks for finding in found):
         return Built({}, findings)
@@ -205,8 +222,10 @@ def blocks_build(
     return final or (not options.published and any(finding.blocks for finding in shown))
 
 
-def _submission(filing: Filing, options: BuildOptions) -> tuple[bytes, list[Finding]]:
-    secrets, findings = ccc.gather(filing, live=options.live)
+def _submission(
+    filing: Filing, options: BuildOptions, cccs: Mapping[str, str]
+) -> tuple[bytes, list[Finding]]:
+    secrets, findings = ccc.gather(filing, live=options.live, environment=ccc.with_typed(cccs))
     primary = write(filing, ccc=secrets).data
     submission = write_submission(filing, primary, live=options.live).encode("utf-8", "surrogatepass")
     if not any(finding.blocks for finding in findings):

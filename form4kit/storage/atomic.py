@@ -44,7 +44,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 def write_file(file: Path, data: bytes) -> None:
     """Write a file whole or not at all, with the permissions of the one that it replaces.
 
-    A device or a pipe, such as /dev/stdout, is written to and stays what it is. Raises OSError where the file
+    One that may hold a secret is its owner's alone, whatever was there before. A device or a pipe,
+    such as /dev/stdout, is written to and stays what it is. Raises OSError where the file
     cannot be written.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -168,9 +169,10 @@ def _write(file: Path, data: bytes, mode: int, *, forced: bool = False) -> None:
 
 def _replace(file: Path, data: bytes, fresh: Path, *, forced: bool = False) -> None:
     """Rename a new file to the name of another; `forced` to the disk, so that no loss of power undoes it."""
-    _write(fresh, data, 0o666, forced=forced)
+    private = file.name in PRIVATE
+    _write(fresh, data, 0o600 if private else 0o666, forced=forced)
     with suppress(FileNotFoundError):
-        fresh.chmod(stat.S_IMODE(file.stat().st_mode))
+        fresh.chmod(0o600 if private else stat.S_IMODE(file.stat().st_mode))
     fresh.replace(file)
     if forced:
         _force_names(file.parent)

@@ -31,3 +31,9 @@ BUILT: Final = (OWNERSHIP, SUBMISSION, PROOF, DRAFT, MANIFEST)
 
 PRIVATE: Final = frozenset([SUBMISSION])
 """Files that may hold a secret: readable by their owner alone."""
+
+REVIEW: Final = "review.jsonl"
+"""What a second person said of a built folder, line by line, beside its manifest."""
+
+KEPT: Final = frozenset([REVIEW])
+"""What stays in a built folder when it is built again: it says which bytes it is about."""
