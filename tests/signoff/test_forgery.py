@@ -7,7 +7,6 @@ verifies keeps the authority's certificate elsewhere and expects Thomas Abel.
 import datetime as dt
 import io
 import shutil
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +32,7 @@ from forgery_kit import (
     stripped,
     with_file_and_its_timestamp,
 )
+from pdf_bombs import inflating
 from signing_kit import SIGNER, run
 
 from form4kit.storage.sealed import sha256
@@ -656,9 +656,7 @@ def _(scene: Scene) -> None:
 
 @forgery("a packet.json that inflates to two gigabytes", "inflates to more than|is larger than")
 def _(scene: Scene) -> None:
-    squeezed = zlib.compressobj(9)
-    block = b" " * (1 << 20)
-    bomb = b"".join([squeezed.compress(block) for _ in range(2048)]) + squeezed.flush()
+    bomb = inflating(2048, ord(" "))
 
     def heavy(pdf: pikepdf.Pdf) -> None:
         attach(pdf, "packet.json", b"{}")

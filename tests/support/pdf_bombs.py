@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zlib
 from collections.abc import Callable, Iterable
 
@@ -78,10 +79,13 @@ def _deflated(data: bytes, times: int) -> bytes:
     return data
 
 
-def _zeros(megabytes: int) -> bytes:
-    """Return what inflates to so many megabytes, without having them."""
-    pack = zlib.compressobj(9)
-    return b"".join([*(pack.compress(bytes(MB)) for _ in range(megabytes)), pack.flush()])
+def inflating(megabytes: int, byte: int = 0) -> bytes:
+    """Return what inflates to so many megabytes of one byte, without having them."""
+    pack = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    block = pack.compress(bytes([byte]) * MB) + pack.flush(zlib.Z_FULL_FLUSH)  # may be repeated
+    size = megabytes * MB
+    low, high = 1 + size * byte, size + byte * size * (size + 1) // 2  # Adler-32, RFC 1950 section 8.2
+    return b"\x78\xda" + block * megabytes + b"\x03\0" + struct.pack(">HH", high % 65521, low % 65521)
 
 
 def _with_attachment(data: bytes, head: bytes = b"/Filter /FlateDecode") -> bytes:
@@ -267,25 +271,25 @@ BOMBS: dict[str, Callable[[], bytes]] = {
         [*_PLAIN, *[b"<< %s >>" % b" ".join(b"/K%d 1" % each for each in range(30_000))] * 100]
     ),
     "streams in each other three times": lambda: _with_attachment(
-        _deflated(_zeros(1000), 2), b"/Filter [/FlateDecode /FlateDecode /FlateDecode]"
+        _deflated(inflating(1000), 2), b"/Filter [/FlateDecode /FlateDecode /FlateDecode]"
     ),
     "streams in each other twelve times": lambda: _with_attachment(
-        _deflated(_zeros(1000), 11), b"/Filter [%s]" % (b"/FlateDecode " * 12)
+        _deflated(inflating(1000), 11), b"/Filter [%s]" % (b"/FlateDecode " * 12)
     ),
     "streams in each other, of a page": lambda: _painting(
-        _deflated(_zeros(1000), 4), b"/Filter [%s]" % (b"/FlateDecode " * 5)
+        _deflated(inflating(1000), 4), b"/Filter [%s]" % (b"/FlateDecode " * 5)
     ),
-    "a page that inflates to a thousand megabytes": lambda: _painting(_zeros(1000)),
-    "a page that inflates to a hundred megabytes": lambda: _painting(_zeros(100)),
+    "a page that inflates to a thousand megabytes": lambda: _painting(inflating(1000)),
+    "a page that inflates to a hundred megabytes": lambda: _painting(inflating(100)),
     "a page of LZW": lambda: _painting(b"\x80" + b"\x0b" * (20 * MB), b"/Filter /LZWDecode"),
     "a page of runs": lambda: _painting(b"\x81\x20" * (10 * MB) + b"\x80", b"/Filter /RunLengthDecode"),
     "a page of runs in runs": lambda: _painting(
         zlib.compress(b"\x81\x81" * (20 * MB) + b"\x80"),
         b"/Filter [/FlateDecode /RunLengthDecode /RunLengthDecode]",
     ),
-    "an attachment that inflates to a thousand megabytes": lambda: _with_attachment(_zeros(1000)),
+    "an attachment that inflates to a thousand megabytes": lambda: _with_attachment(inflating(1000)),
     "a hundred attachments' streams of twenty megabytes": lambda: _written(
-        [*_PLAIN, *[_stream(_zeros(20), b"/Filter /FlateDecode")] * 100]
+        [*_PLAIN, *[_stream(inflating(20), b"/Filter /FlateDecode")] * 100]
     ),
     "packet.json nested a hundred thousand times": lambda: _with_attachment(zlib.compress(b"[" * 100_000)),
     "packet.json of sixteen megabytes": lambda: _with_attachment(

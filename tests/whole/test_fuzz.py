@@ -76,7 +76,7 @@ def test_a_short_run_of_the_fuzzer_finds_nothing(target: str, tmp_path: Path) ->
         sys.executable,
         FUZZ / "run.py",
         target,
-        "-max_total_time=6",
+        "-max_total_time=3",
         "-seed=1",
         "-print_final_stats=1",
     ]
