@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "new": "new.new",
     "init": "init.init",
     "footnotes": "footnotes.footnotes",
+    "precedents": "precedents.app",
     "ledger": "ledger.ledger",
     "swing": "swing.swing",
     "outlook": "outlook.outlook",
@@ -58,6 +59,7 @@ SUMMARIES: Final = {
     "init": "Begin a repository: form4kit.toml, people/, footnotes/ and a worked example.",
     "footnotes": "List the footnotes that a draft may take by name, or show one: form4kit's, and the"
     " registry's here.",
+    "precedents": "How others worded their footnotes and remarks.",
     "ledger": "Print each position's history, and mark where a filing does not open at the balance before.",
     "swing": "Compute short-swing profit under Section 16(b), over all forms of one insider.",
     "outlook": "Tell what hangs over an insider: clear days, small acquisitions, Form 5, plans, powers.",

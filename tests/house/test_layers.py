@@ -20,7 +20,7 @@ STOREYS = {
     "language": "draft_schema draft footnote_library history registry events",
     "judging": "rules catalogue",
     "compiling": "outcome compiler csv_drafts context pipeline decompiler insiders exhibits",
-    "filing room": "proof report folder batch signoff audit transmission",
+    "filing room": "proof report folder batch signoff audit precedents transmission",
     "acts": "editor steps",
     "faces": "lsp web cli",
 }
