@@ -97,7 +97,7 @@ def search(
 ) -> None:
     """Find wordings that others filed, the fittest first; what only numbers and dates tell apart is one."""
     from form4kit.precedents.faults import NoIndex
-    from form4kit.precedents.search import Wanted
+    from form4kit.precedents.search import LikeWording
     from form4kit.precedents.search import search as find
     from form4kit.precedents.told import as_json, as_text
 
@@ -105,7 +105,7 @@ def search(
         opt.fail("search takes WORDS, --code or --rule")
     if rule:
         rule = _known(rule)
-    wanted = Wanted(" ".join(words or []), code or "", rule or "", title or "", form or "", plan, most)
+    wanted = LikeWording(" ".join(words or []), code or "", rule or "", title or "", form or "", plan, most)
     try:
         found = find(index, wanted)
     except NoIndex as error:

@@ -37,7 +37,7 @@ _MOST_USED: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class LikeWording:
     """What is looked for: words, and the row for which: code, title, plan box, form, field.
 
     Only `code` and `rule` leave anything out; the rest ranks what is more like it higher.
@@ -76,7 +76,7 @@ class Precedent:
         return self.uses - 1
 
 
-def search(index: Path, wanted: Wanted) -> tuple[Precedent, ...]:
+def search(index: Path, wanted: LikeWording) -> tuple[Precedent, ...]:
     """Return what was filed in such words, the fittest first.
 
     Where no wording has all the words, those that have the rarest of them are returned. Raises OSError, and
@@ -109,7 +109,7 @@ def _rarity(database: sqlite3.Connection, words: Sequence[str]) -> dict[str, int
 
 
 def _matching(
-    database: sqlite3.Connection, words: Sequence[str], wanted: Wanted, rarity: dict[str, int]
+    database: sqlite3.Connection, words: Sequence[str], wanted: LikeWording, rarity: dict[str, int]
 ) -> list[tuple[float, Precedent]]:
     """Return wordings that have all the words, each with how well they fit: higher is better."""
     query = " AND ".join(_terms(words, wanted))
@@ -120,7 +120,7 @@ def _matching(
     return [(row[0], _precedent(row[1:])) for row in rows]
 
 
-def _terms(words: Sequence[str], wanted: Wanted) -> Iterator[str]:
+def _terms(words: Sequence[str], wanted: LikeWording) -> Iterator[str]:
     if wanted.code:
         yield f'tags : "{_plain(code_tag(wanted.code))}"'
     if wanted.rule:
@@ -155,7 +155,7 @@ def _tagged(tags: str, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.removeprefix(kind).upper() for each in tags.split()))
 
 
-def _fitness(found: Precedent, rank: float, wanted: Wanted) -> float:
+def _fitness(found: Precedent, rank: float, wanted: LikeWording) -> float:
     """Say how well a wording fits: its words, the row it stood on, and how many others use it."""
     titles = set(_WORD.findall(wanted.title.casefold()))
     shared = titles & set(_WORD.findall(found.title.casefold()))

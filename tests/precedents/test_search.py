@@ -11,7 +11,7 @@ import pytest
 
 from form4kit.precedents.faults import NoIndex
 from form4kit.precedents.index import APPLICATION, IndexWriter, opened
-from form4kit.precedents.search import Wanted, search
+from form4kit.precedents.search import LikeWording, search
 from form4kit.precedents.told import NO_ADVICE, as_json, as_text
 from form4kit.precedents.wordings import FOOTNOTE, REMARKS, Wording
 
@@ -41,21 +41,21 @@ def index(tmp_path: Path) -> Path:
     return built(tmp_path / "precedents.db", [SALE, *others, GIFT, TRUST, NOTE])
 
 
-def texts(index: Path, wanted: Wanted) -> list[str]:
+def texts(index: Path, wanted: LikeWording) -> list[str]:
     return [each.text for each in search(index, wanted)]
 
 
 def test_what_folds_is_one_wording_and_says_how_many_others(index: Path) -> None:
-    (found,) = search(index, Wanted("donor advised"))
+    (found,) = search(index, LikeWording("donor advised"))
     assert found.others == 20
     assert (found.codes, found.rules) == (("G",), ("COD08",))
 
 
 def test_code_and_rule_leave_the_rest_out(index: Path) -> None:
-    assert texts(index, Wanted("shares", code="g"))[0].startswith("Shares given to a donor")
-    assert texts(index, Wanted("shares", code="S")) == []
-    assert texts(index, Wanted("", rule="FTN19")) == [SALE.text]
-    assert texts(index, Wanted("", code="S")) == [SALE.text]
+    assert texts(index, LikeWording("shares", code="g"))[0].startswith("Shares given to a donor")
+    assert texts(index, LikeWording("shares", code="S")) == []
+    assert texts(index, LikeWording("", rule="FTN19")) == [SALE.text]
+    assert texts(index, LikeWording("", code="S")) == [SALE.text]
 
 
 def test_a_row_that_is_more_alike_comes_first(index: Path) -> None:
@@ -63,20 +63,20 @@ def test_a_row_that_is_more_alike_comes_first(index: Path) -> None:
         TRUST, text="Given by a trust of shares held in family.", title="Units", plan=True, form="5"
     )
     index = built(index.with_name("alike.db"), [TRUST, other])
-    assert texts(index, Wanted("given trust", title="Class B Common"))[0] == TRUST.text
-    assert texts(index, Wanted("given trust", title="Units"))[0] == other.text
-    assert texts(index, Wanted("given trust", form="4"))[0] == TRUST.text
-    assert texts(index, Wanted("given trust", plan=True))[0] == other.text
+    assert texts(index, LikeWording("given trust", title="Class B Common"))[0] == TRUST.text
+    assert texts(index, LikeWording("given trust", title="Units"))[0] == other.text
+    assert texts(index, LikeWording("given trust", form="4"))[0] == TRUST.text
+    assert texts(index, LikeWording("given trust", plan=True))[0] == other.text
 
 
 def test_without_one_that_has_all_words_those_with_the_rarest_are_found(index: Path) -> None:
-    assert texts(index, Wanted("shares trust zebra")) == [TRUST.text]
-    assert texts(index, Wanted("zebra")) == []
+    assert texts(index, LikeWording("shares trust zebra")) == [TRUST.text]
+    assert texts(index, LikeWording("zebra")) == []
 
 
 @pytest.mark.parametrize("words", ['"', "* OR NEAR(", "text:", "-", "';--", "\ud800", "a" * 5_000])
 def test_nothing_that_is_typed_is_a_query_of_sqlite(index: Path, words: str) -> None:
-    assert texts(index, Wanted(words, code="S", rule='" OR tags : "codeg')) == []
+    assert texts(index, LikeWording(words, code="S", rule='" OR tags : "codeg')) == []
 
 
 def test_very_many_matches_are_not_all_ranked(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_very_many_matches_are_not_all_ranked(tmp_path: Path) -> None:
     popular = [replace(GIFT, text="Shares given to a school")] * 3
     index = built(tmp_path / "many.db", [*many, *popular])
     began = time.perf_counter()
-    found = search(index, Wanted("shares given", most=5))
+    found = search(index, LikeWording("shares given", most=5))
     assert time.perf_counter() - began < 0.5
     assert (found[0].text, found[0].others, len(found)) == ("Shares given to a school", 2, 5)
 
@@ -115,9 +115,9 @@ def test_what_is_no_index_is_refused(tmp_path: Path) -> None:
         database.close()
     for file, words in ((text, "no index"), (other, "no index"), (old, "another version")):
         with pytest.raises(NoIndex, match=words):
-            search(file, Wanted("gift"))
+            search(file, LikeWording("gift"))
     with pytest.raises(FileNotFoundError):
-        search(tmp_path / "none.db", Wanted("gift"))
+        search(tmp_path / "none.db", LikeWording("gift"))
 
 
 def test_a_damaged_index_is_refused_or_answers(index: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_damaged_index_is_refused_or_answers(index: Path) -> None:
     for at in range(2_000, len(data), 4_001):
         index.write_bytes(data[:at] + b"\xff" * 64 + data[at + 64 :])
         try:
-            search(index, Wanted("shares given"))
+            search(index, LikeWording("shares given"))
         except NoIndex:
             continue
 
@@ -136,7 +136,7 @@ def test_an_index_is_never_written_to(index: Path) -> None:
 
 
 def test_what_is_told_says_that_it_is_no_advice(index: Path) -> None:
-    found = search(index, Wanted("donor"))
+    found = search(index, LikeWording("donor"))
     text = as_text(found)
     assert text.startswith("code G, Common Stock, 20 others\n  Shares given to a donor advised fund")
     assert "-- HARTWELL INC, Form 4, 2026-05-05, 0001903415-26-000031" in text
