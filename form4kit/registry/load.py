@@ -26,7 +26,10 @@ from form4kit.words import listed
 
 PEOPLE = "people"
 FOOTNOTES = "footnotes"
-_TABLES = ["issuer", "issuers", "people", "footnotes", "contact", "calendar", "rules", "tables"]
+_TABLES = [
+    *("issuer", "issuers", "people", "footnotes", "contact", "calendar", "rules", "tables"),
+    *("review", "sign"),
+]
 _CONTACT = ["name", "phone", "email", "notify"]
 _SHOWN = 10
 _TAKE_OUT = "Take it out, ask EDGAR for a new one, and keep that in the environment as FORM4KIT_CCC_<CIK>."

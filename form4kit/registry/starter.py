@@ -8,7 +8,7 @@ from form4kit.storage.repository import NAME
 
 _FOLDER = Path(__file__).parent / "starter"
 GITIGNORE = ".gitignore"
-_NOT_SHARED = """\
+NOT_SHARED = """\
 # Built folders hold submission.xml, and with it the CCCs of the owners: a secret that no repository may have.
 submission.xml
 /out/
@@ -19,6 +19,7 @@ submission.xml
 *.pfx
 .env
 """
+"""What a `.gitignore` keeps out of a repository."""
 EXAMPLE = "drafts/annual-grant.yaml"
 """The worked example, which checks clean on the day it is written."""
 
@@ -33,7 +34,7 @@ def starter(today: dt.date) -> dict[str, str]:
         day -= dt.timedelta(days=1)
     next_year = dt.date(day.year + 1, day.month, min(day.day, 28))
     filled = {"@DAY@": f"{day}", "@TODAY@": f"{today}", "@NEXT_YEAR@": f"{next_year}"}
-    texts = {GITIGNORE: _NOT_SHARED}
+    texts = {GITIGNORE: NOT_SHARED}
     for file in sorted(_FOLDER.rglob("*.*"), key=lambda each: (each.name != NAME, each)):
         text = file.read_text(encoding="utf-8")
         for token, value in filled.items():

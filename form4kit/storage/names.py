@@ -23,6 +23,9 @@ RECORD: Final = "record.jsonl"
 RECEIPTS: Final = "receipts"
 """The folder beside the record with EDGAR's answers, `ACCESSION.json` each."""
 
+FILED: Final = "filed"
+"""The folder with forms that EDGAR published, as they are, beside `form4kit.toml`."""
+
 ATTEMPTS: Final = "receipts/attempts"
 """What was sent through EDGAR's API and where it stands, beside the record."""
 
