@@ -68,7 +68,8 @@ class StepPlan:
     """What a step will do, in one sentence, and everything that it rests on.
 
     `day` is the day in New York; `told` has the remarks that go with it; `facts` what else is needed to carry
-    the step out, as plain JSON values, and no secret.
+    the step out, and `lines` what became of each line of a pasted table; both are plain JSON values, and no
+    secret is in them.
     """
 
     sentence: str
@@ -79,6 +80,7 @@ class StepPlan:
     told: tuple[str, ...] = ()
     day: date | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, Any] = field(default_factory=dict)
 
     @property
     def hash(self) -> str:
@@ -94,5 +96,6 @@ class StepPlan:
             "told": self.told,
             "day": self.day.isoformat() if self.day else None,
             "facts": self.facts,
+            **({"lines": self.lines} if self.lines else {}),
         }
         return sha256(json.dumps(content, sort_keys=True).encode("ascii"))

@@ -120,6 +120,10 @@ class Attempts:
         """Return all attempts. Raises OSError."""
         return [self._read(file) for file in self._files()]
 
+    def read(self, file: Path) -> KnownAttempt:
+        """Return the attempt that a file of the folder has. Raises OSError."""
+        return self._read(file)
+
     def begin(self, attempt: Attempt) -> None:
         """Put down that an attempt begins, for certain on the disk. Raises InTheWay, OSError."""
 

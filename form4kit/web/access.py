@@ -33,10 +33,11 @@ SAFE: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """The address that the workbench listens at, and the token that opens it."""
+    """The address that the workbench listens at, the token that opens it, and when it was started (ISO)."""
 
     port: int
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    started: str = ""
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -103,7 +104,10 @@ class Guard:
             answer.set_cookie(self.gate.cookie, self.gate.token, httponly=True, samesite="strict", path="/")
             return answer
         if not self.gate.fits(HTTPConnection(scope).cookies.get(self.gate.cookie, "")):
-            return _refused("Open the address that form4kit serve printed: it ends with a token.")
+            refused = _refused("Open the address that form4kit serve printed: it ends with a token.")
+            if self.gate.started:  # a page of the run before sees by it what has become of its server
+                refused.headers["Form4kit-Started"] = self.gate.started
+            return refused
         return None
 
 

@@ -1,43 +1,52 @@
 """The workbench as a web application: its pages, its assets, and what they ask for."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from pathlib import Path
-from string import Template
+from typing import Protocol
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import (
-    FileResponse,
-    HTMLResponse,
-    PlainTextResponse,
-    Response,
-    StreamingResponse,
-)
+from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from form4kit.storage.names import PROOF
-from form4kit.web import batch_routes, desk_routes, event_form_routes, form_page, ledger_routes
+from form4kit.web import (
+    batch_routes,
+    board_routes,
+    desk_routes,
+    event_form_routes,
+    form_page,
+    ledger_routes,
+    pages,
+    step_routes,
+)
 from form4kit.web.access import Gate, Guard
 from form4kit.web.responses import Json, answering
 from form4kit.web.served_folder import Outside
-from form4kit.web.workbench import Workbench, line_of
+from form4kit.web.step_routes import Door
+from form4kit.web.workbench import Workbench
 
-_ASSETS = Path(__file__).parent / "assets"
-_PAGES = (
-    ("/", "board", "Board"),
-    ("/happened", "happened", "What happened?"),
-    ("/ledger", "ledger", "Ledger"),
-    ("/batch", "batch", "Batch"),
-)
-_DESK = ("/desk", "desk", "Desk")
-"""The pages: address, name and title; the desk is reached from the board, for one draft."""
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
-def application(bench: Workbench, gate: Gate) -> ASGIApp:
-    """Return the application, guarded."""
+class Screen(Protocol):
+    """A module of a screen: what it asks for beside the steps, and the doors of its steps."""
+
+    def routes(self, bench: Workbench) -> list[Route]:
+        """Return what the screen asks for."""
+
+    def doors(self) -> Mapping[str, Door]:
+        """Return the steps that it does, by their names."""
+
+
+SCREENS: tuple[Screen, ...] = (board_routes,)
+"""The screens' modules, one a line."""
+
+
+def application(bench: Workbench, gate: Gate, screens: Iterable[Screen] = SCREENS) -> ASGIApp:
+    """Return the application, guarded. Raises ValueError where two screens have a step of one name."""
+    screens = tuple(screens)
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
@@ -48,10 +57,12 @@ def application(bench: Workbench, gate: Gate) -> ASGIApp:
             bench.stop()
 
     routes = [
-        *(Route(path, _page(name, title)) for path, name, title in (*_PAGES, _DESK)),
+        *pages.page_routes(),
         Route("/assets/{name}", _asset),
         Route("/fonts/{name}.ttf", _font),
         *_shared(bench),
+        *(route for screen in screens for route in screen.routes(bench)),
+        *step_routes.routes(bench, _doors(screens)),
         *desk_routes.routes(bench),
         *event_form_routes.routes(bench),
         *ledger_routes.routes(bench),
@@ -60,18 +71,14 @@ def application(bench: Workbench, gate: Gate) -> ASGIApp:
     return Guard(Starlette(routes=routes, lifespan=life), gate)
 
 
-def _page(name: str, title: str) -> Callable[[Request], Response]:
-    views = "".join(
-        f'<li><a href="{path}"{" aria-current=page" if each == name else ""}>{words}</a></li>'
-        for path, each, words in _PAGES
-    )
-
-    def shown(request: Request) -> Response:
-        shell = Template((_ASSETS / "shell.html").read_text(encoding="utf-8"))
-        main = (_ASSETS / f"{name}.html").read_text(encoding="utf-8")
-        return HTMLResponse(shell.substitute(name=name, title=title, views=views, main=main))
-
-    return shown
+def _doors(screens: Iterable[Screen]) -> Mapping[str, Door]:
+    found: dict[str, Door] = {}
+    for screen in screens:
+        more = screen.doors()
+        if double := sorted(found.keys() & more.keys()):
+            raise ValueError(f"two screens have the step {double[0]}")
+        found |= more
+    return found
 
 
 def _asset(request: Request) -> Response:
@@ -80,8 +87,8 @@ def _asset(request: Request) -> Response:
         return Response(form_page.stylesheet(), media_type="text/css")
     if name == "fonts.css":
         return Response(form_page.font_faces(), media_type="text/css")
-    file = _ASSETS / name
-    if file.suffix not in _KINDS or file not in _ASSETS.iterdir():
+    file = pages.ASSETS / name
+    if file.suffix not in _KINDS or file not in pages.ASSETS.iterdir():
         return PlainTextResponse("There is no such part of the workbench.\n", 404)
     return FileResponse(file, media_type=_KINDS[file.suffix])
 
@@ -96,10 +103,7 @@ def _font(request: Request) -> Response:
 def _shared(bench: Workbench) -> list[Route]:
     async def about(request: Request) -> Response:
         known = {"folder": bench.shelf.root.name, "read_only": bench.shelf.read_only}
-        return Json({**known, "passed_over": bench.board.passed_over})
-
-    async def board(request: Request) -> Response:
-        return Json([line_of(each) for each in bench.board.entries()])
+        return Json({**known, **bench.hello(), "passed_over": bench.board.passed_over})
 
     async def changes(request: Request) -> Response:
         return StreamingResponse(bench.feed.stream(), media_type="text/event-stream")
@@ -117,6 +121,5 @@ def _shared(bench: Workbench) -> list[Route]:
     return [
         Route("/api/proof", answering(proof)),
         Route("/api/about", about),
-        Route("/api/board", board),
         Route("/api/changes", changes),
     ]

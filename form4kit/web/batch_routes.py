@@ -19,10 +19,10 @@ from starlette.routing import Route
 from form4kit.registry.attorneys import signers
 from form4kit.registry.load import registry_for
 from form4kit.report.secrets import masked
+from form4kit.steps.filing_status import walk
 from form4kit.storage.names import MANIFEST
 from form4kit.web.batch_standing import BatchStanding, BatchStep, standing
 from form4kit.web.commands import CommandRun, running
-from form4kit.web.filing_status import walk
 from form4kit.web.responses import Json, Refusal, answering, list_of, sent, text_of, writing
 from form4kit.web.served_folder import Outside, ServedFolder
 from form4kit.web.workbench import Workbench

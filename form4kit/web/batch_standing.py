@@ -1,12 +1,12 @@
 """Whether the built folders of a batch could be filed as they are, told at the foot of each step."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from form4kit.folder.read import BuiltFolder, find_built, is_live
-from form4kit.transmission.not_to_send import ccc_faults, sent_filing
+from form4kit.folder.read import find_built, is_live
+from form4kit.steps.lacking import lacks
 from form4kit.words import counted
 
 BatchStep = Literal["build", "packet", "sign", "verify"]
@@ -54,12 +54,3 @@ def standing(step: BatchStep, batch: Path, name: str, packet: str = "") -> Batch
     )
     following = f" Next: form4kit handoff {name}, the sheet for filing by hand."
     return BatchStanding(f"{_GOOD[step]}{proof}{test}{following}")
-
-
-def lacks(folder: BuiltFolder) -> Iterator[str]:
-    """Yield what the submission of a built folder lacks to be filed."""
-    filing = sent_filing(folder)
-    if filing is None:
-        yield "there is no submission.xml that EDGAR could take: build it again"
-    else:
-        yield from ccc_faults(filing)

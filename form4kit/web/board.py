@@ -13,11 +13,11 @@ from pathlib import Path
 from form4kit.batch.result import Crash, attempt
 from form4kit.law.clock import NEW_YORK
 from form4kit.source.discover import Found, Unreadable, find
+from form4kit.steps.board_entry import BoardEntry, entry_of, file_of, known
+from form4kit.steps.file_stamp import stamp
+from form4kit.steps.filing_status import STEPS, FilingStatus, filing_status, walk
 from form4kit.storage.names import DRAFT, OWNERSHIP
 from form4kit.storage.repository import NAME
-from form4kit.web.board_entry import BoardEntry, entry_of, file_of, known
-from form4kit.web.file_stamp import stamp
-from form4kit.web.filing_status import STEPS, FilingStatus, filing_status, walk
 
 MANY = 100
 """From so many files on, other processes judge them: this one has a page to serve."""
@@ -25,6 +25,7 @@ _LOT = 0.25
 _DRAFTS = (".yaml", ".yml")
 Listener = Callable[[list[BoardEntry], list[str]], None]
 Stamp = tuple[int, ...]
+_Judged = Generator[tuple[Stamp, BoardEntry], None, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Board:
     _known: dict[str, _Known] = field(default_factory=dict)
     _status: FilingStatus = field(default_factory=FilingStatus)
     _surroundings: Stamp = ()
+    _at: dt.datetime | None = None
+    _told: dict[str, BoardEntry] = field(default_factory=dict)
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def entries(self) -> list[BoardEntry]:
@@ -64,7 +67,9 @@ class Board:
 
         A built folder stands on it by the draft that it was built from, where that draft is there.
         """
-        all_of_them = [each.entry.with_status(self._status, self.root) for each in [*self._known.values()]]
+        now = self._at or dt.datetime.now(NEW_YORK)
+        here = [*self._known.values()]
+        all_of_them = [each.entry.with_standing(self._status, self.root, now) for each in here]
         standing = {each.folder for each in all_of_them if not each.built}
         return [each for each in all_of_them if not (each.built and each.folder in standing)]
 
@@ -91,7 +96,7 @@ class Board:
         """Look at the disk again, and judge what changed or rests on what changed; one at a time."""
         now = now or dt.datetime.now(NEW_YORK)
         with self._turn:
-            before = {each.file: each for each in self.entries()}
+            self._at = now
             found = {known(each, self.root).file: each for each in self._filings()}
             files = list(walk(self.root))
             self._status = filing_status(files)
@@ -100,7 +105,7 @@ class Board:
             for each in stale:
                 entry = known(each, self.root)
                 self._known.setdefault(entry.file, _Known(entry, (), now))
-            self._say_what_changed(before)
+            self._say_what_changed()
             self._judge(stale, now)
 
     def _filings(self) -> Iterator[Found]:
@@ -140,10 +145,11 @@ class Board:
         """Judge files, and tell of them in lots, so that a page fills while it is looked at."""
         lot: list[BoardEntry] = []
         told = time.monotonic()
-        with closing(self._results(stale)) as results:
+        with closing(self._results(stale, now)) as results:
             for stamp, entry in results:
                 self._known[entry.file] = _Known(entry, stamp, now)
-                lot.append(entry.with_status(self._status, self.root))
+                lot.append(entry.with_standing(self._status, self.root, now))
+                self._told[entry.file] = lot[-1]
                 if self.stop.is_set():
                     return
                 if time.monotonic() - told > _LOT:
@@ -151,20 +157,22 @@ class Board:
                     lot, told = [], time.monotonic()
         self._say(lot, [])
 
-    def _results(self, stale: Sequence[Found]) -> Generator[tuple[Stamp, BoardEntry], None, None]:
+    def _results(self, stale: Sequence[Found], now: dt.datetime) -> _Judged:
         if len(stale) < MANY or self.start_workers is None:
-            yield from map(partial(_judged, root=self.root), stale)
+            yield from map(partial(_judged, root=self.root, now=now), stale)
             return
         with self.start_workers() as pool:
             try:
-                yield from pool.map(partial(_judged, root=self.root), stale, chunksize=8)
+                yield from pool.map(partial(_judged, root=self.root, now=now), stale, chunksize=8)
             except GeneratorExit:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
 
-    def _say_what_changed(self, before: dict[str, BoardEntry]) -> None:
+    def _say_what_changed(self) -> None:
+        before = self._told
         after = {each.file: each for each in self.entries()}
         changed = [each for name, each in after.items() if before.get(name) != each]
+        self._told = after
         self._say(changed, [name for name in before if name not in after])
 
     def _say(self, changed: list[BoardEntry], gone: list[str]) -> None:
@@ -173,10 +181,10 @@ class Board:
                 listener(changed, gone)
 
 
-def _judged(found: Found, root: Path) -> tuple[Stamp, BoardEntry]:
+def _judged(found: Found, root: Path, now: dt.datetime) -> tuple[Stamp, BoardEntry]:
     """Judge a file; the stamp is from before it was read, so that no change meanwhile goes unseen."""
     own = _stamp([file_of(found)])
-    entry = attempt(partial(entry_of, root=root), found)
+    entry = attempt(partial(entry_of, root=root, now=now), found)
     if isinstance(entry, Crash):
         why = f"form4kit failed on this file ({entry.why}); please report it" if entry.bug else entry.why
         entry = replace(known(found, root), judged=True, errors=1, remark=why)

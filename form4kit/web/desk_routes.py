@@ -17,8 +17,8 @@ from form4kit.editor.tree import tree_of
 from form4kit.findings import Finding
 from form4kit.report.secrets import masked
 from form4kit.rules.allowances import can_be_allowed
+from form4kit.steps.filing_summary import story
 from form4kit.web import draft_store, form_page
-from form4kit.web.filing_summary import story
 from form4kit.web.responses import Json, Refusal, answering, number_of, sent, text_of, writing
 from form4kit.web.served_folder import ServedFolder
 from form4kit.web.workbench import Workbench

@@ -25,12 +25,12 @@ from form4kit.law.clock import NEW_YORK
 from form4kit.model import Field, Filing
 from form4kit.registry.load import registry_for
 from form4kit.report.secrets import masked
+from form4kit.steps.filing_summary import story
 from form4kit.storage.sealed import sha256
 from form4kit.web import draft_store, form_page
 from form4kit.web.desk_routes import finding_line
 from form4kit.web.event_direction import DIRECTIONS, goes_either_way
 from form4kit.web.event_form import FIELDS, EventForm, new_draft, with_event
-from form4kit.web.filing_summary import story
 from form4kit.web.pasted_fills import PastedFills, Unfit, pasted
 from form4kit.web.prior_filings import Held, filings_in, held, of_one
 from form4kit.web.responses import Json, Refusal, answering, list_of, mapping_of, sent, text_of, writing

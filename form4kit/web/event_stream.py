@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 _QUIET = 15.0
@@ -16,6 +16,8 @@ class Feed:
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._pages: set[asyncio.Queue[bytes]] = set()
+        self.hello: Callable[[], dict[str, str]] = dict
+        """What a page is told first."""
 
     def tell(self, kind: str, what: Any) -> None:
         """Tell all pages; may be called from any thread."""
@@ -36,11 +38,11 @@ class Feed:
         page: asyncio.Queue[bytes] = asyncio.Queue()
         self._pages.add(page)
         try:
-            yield b"retry: 1000\n\nevent: hello\ndata: {}\n\n"
+            yield f"retry: 1000\n\nevent: hello\ndata: {json.dumps(self.hello())}\n\n".encode()
             while page in self._pages:
                 try:
                     yield await asyncio.wait_for(page.get(), _QUIET)
                 except TimeoutError:
-                    yield b": still here\n\n"
+                    yield f"event: tick\ndata: {json.dumps(self.hello())}\n\n".encode()
         finally:
             self._pages.discard(page)

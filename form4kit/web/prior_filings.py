@@ -16,7 +16,7 @@ from form4kit.pipeline import run
 from form4kit.place import Place
 from form4kit.source.discover import Found, find
 from form4kit.source.limits import LARGEST
-from form4kit.web.file_stamp import stamp
+from form4kit.steps.file_stamp import stamp
 from form4kit.words import edgar_number
 
 

@@ -43,8 +43,8 @@ def serve(folder: Path, port: int, read_only: bool, ready: Callable[[Gate], None
     except SystemExit as refused:  # so uvicorn ends where the port is taken
         raise Taken(f"port {port} is taken") from refused
     listening.listen()  # a browser that comes before all is ready waits, and is not turned away
-    gate = Gate(listening.getsockname()[1])
     bench = Workbench(ServedFolder(folder.resolve(), read_only))
+    gate = Gate(listening.getsockname()[1], started=bench.started.isoformat())
     config.app = application(bench, gate)
     ready(gate)
     uvicorn.Server(config).run(sockets=[listening])

@@ -1,35 +1,53 @@
 """The workbench: what all its pages share, and its start and end."""
 
+import datetime as dt
 import os
+import secrets
 import threading
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from form4kit.batch.executor import processes
 from form4kit.batch.worker import warm
+from form4kit.law.clock import NEW_YORK
+from form4kit.steps.board_entry import BoardEntry
 from form4kit.web.board import Board
-from form4kit.web.board_entry import BoardEntry
 from form4kit.web.event_stream import Feed
 from form4kit.web.file_watch import hashes, watching
 from form4kit.web.responses import failed
 from form4kit.web.served_folder import ServedFolder
 
 _PATIENCE = 5
-_SHOWN = tuple(each.name for each in fields(BoardEntry) if each.name not in ("hash", "read_with"))
+_HIDDEN = ("hash", "read_with", "document", "standing")
+_SHOWN = tuple(each.name for each in fields(BoardEntry) if each.name not in _HIDDEN)
 _JUDGES = 2
 """Processes that judge a large folder: more would take the machine from whoever sits before it."""
 
 
+def present() -> dt.datetime:
+    """Return this instant, in New York."""
+    return dt.datetime.now(NEW_YORK)
+
+
 @dataclass
 class Workbench:
-    """A folder, what is known of it, and the pages that listen."""
+    """A folder, what is known of it, and the pages that listen.
+
+    `now` is the clock of all its steps and pages, an aware instant. `run` tells one run from the next, so
+    that a page sees that its server was started again.
+    """
 
     shelf: ServedFolder
     feed: Feed = field(default_factory=Feed)
+    now: Callable[[], dt.datetime] = present
+    run: str = field(default_factory=lambda: secrets.token_hex(8))
 
     def __post_init__(self) -> None:
+        self.started = self.now()
+        self.feed.hello = self.hello
         self.board = Board(self.shelf.root, partial(processes, _JUDGES, gently))
         self.board.listeners.append(self._tell)
         self._stop = self.board.stop
@@ -46,12 +64,16 @@ class Workbench:
         self._stop.set()
         self._watcher.join(_PATIENCE)
 
+    def hello(self) -> dict[str, str]:
+        """Return what a page is told first: which run this is, and what time it is here."""
+        return {"run": self.run, "now": self.now().isoformat()}
+
     def look(self, changed: list[Path]) -> None:
         """Tell pages which files changed, and judge again what rests on them."""
         if told := hashes(changed, self.shelf.root):
             self.feed.tell("files", told)
         try:
-            self.board.refresh()
+            self.board.refresh(self.now())
         except Exception as bug:  # were this thread to end, every page would show the board of now for ever
             failed("the board", bug)
         self.feed.tell("looked", {"passed_over": list(self.board.passed_over)})
@@ -68,5 +90,19 @@ def gently() -> None:
 
 
 def line_of(entry: BoardEntry) -> dict[str, Any]:
-    """Return an entry as the board's page takes it."""
-    return {name: getattr(entry, name) for name in _SHOWN}
+    """Return an entry as the board's page takes it, with where it stands."""
+    line = {name: getattr(entry, name) for name in _SHOWN}
+    standing = entry.standing
+    if standing is None:
+        return line
+    return line | {
+        "name": standing.name,
+        "standing": standing.state,
+        "words": standing.words,
+        "done": standing.done,
+        "marks": [asdict(each) for each in standing.marks],
+        "next": standing.next_step,
+        "button": standing.button,
+        "waits": standing.waits,
+        "missing": standing.missing,
+    }

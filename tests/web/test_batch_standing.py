@@ -12,7 +12,8 @@ pytest.importorskip("uvicorn", reason="needs the extra form4kit[web]")
 from workbench_kit import Server, business_day, folder, gift, serving
 
 from form4kit.folder.read import find_built
-from form4kit.web.batch_standing import lacks, standing
+from form4kit.steps.lacking import lacks
+from form4kit.web.batch_standing import standing
 from form4kit.web.board import Board
 
 CCC = "1903446"

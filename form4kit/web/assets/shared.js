@@ -57,49 +57,107 @@ export async function follow(path, body, each) {
   }
 }
 
-// Listen to what changes. `on` has a function for each kind of news; `back` is called when the line is up again.
-// A page that nobody sees lets go of its line: a browser has six of them for one server, and people many tabs.
-export function listen(on, back = () => {}) {
-  const status = $("#line");
-  let feed = null, lost = false;
-  const say = (words, state) => {
-    status.textContent = words;
-    document.documentElement.dataset.line = state;
-  };
-  const open = () => {
-    feed = new EventSource("/api/changes");
-    feed.addEventListener("hello", () => {
-      if (lost) back();
-      lost = false;
-      say("live", "up");
-    });
-    feed.onerror = () => {
-      lost = true;
-      say("The server does not answer. What you typed stays on this page.", "down");
-    };
-    for (const [kind, act] of Object.entries(on)) feed.addEventListener(kind, (news) => act(JSON.parse(news.data)));
-  };
-  document.addEventListener("visibilitychange", () => {
-    feed?.close();
-    if (document.hidden) lost = true;
-    else open();
+// The clock of the workbench: every page tells the time by it, as its steps do.
+let skew = 0;
+export const now = () => new Date(Date.now() + skew);
+const setClock = (told) => { if (told?.now) skew = Date.parse(told.now) - Date.now(); };
+
+// One line to the server for the whole page, whoever listens. A page that nobody sees lets go of it: a browser has
+// six of them for one server, and people many tabs.
+const hearers = [], backs = [], lineHearers = [];
+let feed = null, lost = false, down = null, run = null, trying = 0, timer = null;
+const heard = new Set();
+const TRIES = [1000, 2000, 4000, 8000, 15000];
+
+export const onLine = (hearer) => { lineHearers.push(hearer); };
+
+function tellLine(state, words) {
+  document.documentElement.dataset.line = state;
+  if (down === state) return;
+  down = state;
+  const place = $("#line");
+  if (state !== "up" && place) place.textContent = words;
+  if (state === "up" && place && !lineHearers.length) place.textContent = "live";
+  for (const each of lineHearers) each(state);
+}
+
+function hear(kind) {
+  if (heard.has(kind) || !feed) return;
+  heard.add(kind);
+  feed.addEventListener(kind, (news) => {
+    const told = JSON.parse(news.data);
+    for (const on of hearers) on[kind]?.(told);
   });
-  addEventListener("pagehide", () => feed?.close());
+}
+
+function open() {
+  clearTimeout(timer);
+  feed?.close();
+  feed = new EventSource("/api/changes");
+  heard.clear();
+  feed.addEventListener("hello", (news) => {
+    const told = JSON.parse(news.data);
+    setClock(told);
+    trying = 0;
+    run ??= told.run;
+    tellLine("up");
+    if (lost) for (const back of backs) back();
+    lost = false;
+    tick();
+  });
+  feed.addEventListener("tick", (news) => setClock(JSON.parse(news.data)));
+  feed.onerror = () => {
+    lost = true;
+    feed.close();
+    if (down !== "again") tellLine("down", "The workbench does not answer. What you type stays on this page and in this browser.");
+    clearTimeout(timer);
+    timer = setTimeout(look, TRIES[Math.min(trying++, TRIES.length - 1)]);
+  };
+  for (const on of hearers) for (const kind of Object.keys(on)) hear(kind);
+}
+
+// See whether the server is there again, and is the one that this page was opened by.
+async function look() {
+  try {
+    const answer = await fetch("/api/about");
+    const started = answer.headers.get("Form4kit-Started");
+    if (answer.status === 403 && started) tellLine("again", `The workbench was started again at ${clockWords(started)} Open it from its icon once; this page then goes on where you are.`);
+    if (answer.ok) { open(); return; }
+  } catch { /* it is not there yet */ }
+  timer = setTimeout(look, TRIES[Math.min(trying++, TRIES.length - 1)]);
+}
+
+// Listen to what changes. `on` has a function for each kind of news; `back` is called when the line is up again.
+export function listen(on, back = () => {}) {
+  hearers.push(on);
+  backs.push(back);
+  if (feed) { for (const kind of Object.keys(on)) hear(kind); return; }
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) { open(); return; }
+    clearTimeout(timer);
+    feed?.close();
+    lost = true;
+  });
+  addEventListener("pagehide", () => { clearTimeout(timer); feed?.close(); });
   open();
 }
 
-export async function about() {
-  const known = await ask("/api/about");
-  $("#folder").textContent = known.folder + (known.read_only ? " (reading only)" : "");
-  document.documentElement.dataset.readOnly = known.read_only;
+let known = null;
+export function about() {
+  known ??= ask("/api/about").then((told) => {
+    setClock(told);
+    $("#folder").textContent = told.folder;
+    document.documentElement.dataset.readOnly = told.read_only;
+    return told;
+  });
   return known;
 }
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 
 // Say how long is left until an instant: {text: "in 5 h 12 min", kind: "soon"}.
-export function left(instant, now = Date.now()) {
-  const time = new Date(instant) - now;
+export function left(instant, at = now()) {
+  const time = new Date(instant) - at;
   const length = Math.abs(time);
   const days = Math.floor(length / DAY), hours = Math.floor((length % DAY) / HOUR);
   const minutes = Math.floor((length % HOUR) / MINUTE);
@@ -114,6 +172,38 @@ const clock = new Intl.DateTimeFormat("en-US", {
   hour: "2-digit", minute: "2-digit", hourCycle: "h23",
 });
 export const newYork = (instant) => `${clock.format(new Date(instant))} New York`;
+
+const part = (options) => new Intl.DateTimeFormat("en-US", { timeZone: "America/New_York", ...options });
+const dayKey = part({ year: "numeric", month: "2-digit", day: "2-digit" });
+const shortDay = part({ weekday: "short", month: "short", day: "numeric" });
+const hour = part({ hour: "numeric", minute: "2-digit" });
+export const clockWords = (instant) => hour.format(new Date(instant)).replace("AM", "a.m.").replace("PM", "p.m.").replace("\u202f", " ");
+export const sameDay = (a, b) => dayKey.format(new Date(a)) === dayKey.format(new Date(b));
+
+// The day as one says it: Today, Tomorrow, then weekday and date.
+export function dayWords(instant, at = now()) {
+  if (sameDay(instant, at)) return "Today";
+  if (sameDay(instant, new Date(at.getTime() + DAY))) return "Tomorrow";
+  return shortDay.format(new Date(instant));
+}
+
+export const OVER = ["filed", "recorded"];
+
+// When a filing is due: day and clock, then how long is left or how it went; `kind` is over, soon, gone or none.
+export function dueWords(line, at = now()) {
+  const late = (line.marks || []).find((each) => each.kind === "late");
+  if (!line.due) {
+    const amends = (line.form || "").endsWith("/A");
+    return { first: "No fixed day", second: amends ? "file it promptly" : "", kind: OVER.includes(line.standing) ? "gone" : "" };
+  }
+  const first = `${dayWords(line.due, at)}, ${clockWords(line.due)}`;
+  if (OVER.includes(line.standing)) return { first, second: late ? late.words : "filed in time", kind: "gone" };
+  const time = new Date(line.due) - at;
+  const { text, kind } = left(line.due, at);
+  if (time < 0) return { first, second: text.replace("overdue by", "late by"), kind: "over" };
+  if (time < 10 * MINUTE) return { first, second: `in ${Math.floor(time / MINUTE)} min ${Math.floor((time % MINUTE) / 1000)} s`, kind: "soon" };
+  return { first, second: text, kind: kind || (sameDay(line.due, at) ? "soon" : "") };
+}
 
 // What is due, in words that tick: an element whose text `tick` keeps current.
 export function dueCell(instant) {

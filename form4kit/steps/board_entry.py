@@ -1,20 +1,30 @@
 """One line of the board: what a draft or a built folder is, as the pipeline judges it."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Final
 
 from form4kit.analysis.due import due_of
 from form4kit.compiler.dependencies import dependencies_of
 from form4kit.findings import Finding, Severity
-from form4kit.outcome import Outcome
+from form4kit.law.clock import NEW_YORK
+from form4kit.outcome import Options, Outcome
 from form4kit.pipeline import run
 from form4kit.report.secrets import masked
 from form4kit.rules.selection import Selection
 from form4kit.source.discover import Found
-from form4kit.web.filing_status import BuiltDraft, FilingStatus
-from form4kit.web.filing_summary import story
+from form4kit.steps.filing_papers import papers_of
+from form4kit.steps.filing_state import DraftFacts, FilingState, filing_state
+from form4kit.steps.filing_status import BuiltDraft, FilingStatus
+from form4kit.steps.filing_summary import story
+from form4kit.storage.sealed import sha256
+
+OPEN_QUESTION: Final = "OPN01"
+"""The rule that finds a question of a draft without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +32,9 @@ class BoardEntry:
     """A filing on the board. `due` is an instant in New York, as ISO text; empty where there is none.
 
     `judged` is false for a file that is known and not yet read. `read_with` are the files that its judging
-    reads beside it. `state` is draft, clean, built, in a packet, signed or recorded.
+    reads beside it. `document` is the SHA-256 of the ownership document that it gives, `changed` when it was
+    changed last, as ISO text. `questions` have no answer yet, and are no errors; nor is it one that nobody
+    has signed. `state` is draft, clean, built, in a packet, signed or recorded; `standing` says it in full.
     """
 
     file: str
@@ -43,6 +55,35 @@ class BoardEntry:
     folder: str = ""
     remark: str = ""
     read_with: tuple[str, ...] = ()
+    questions: int = 0
+    document: str = ""
+    changed: str = ""
+    original_filed: str = ""
+    standing: FilingState | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the filing in addresses: its file without the ending."""
+        return PurePosixPath(self.file).with_suffix("").as_posix()
+
+    def with_standing(self, status: FilingStatus, root: Path, now: dt.datetime) -> "BoardEntry":
+        """Return it with the state that it has at an instant."""
+        made = _built_from(self, status, root)
+        same = made is not None and (
+            self.built or (made.source_hash == self.hash and self.document in ("", made.document))
+        )
+        facts = DraftFacts(
+            name=self.name,
+            judged=self.judged,
+            questions=self.questions,
+            errors=self.errors,
+            warnings=self.warnings,
+            amendment=self.form.endswith("/A"),
+            due=dt.datetime.fromisoformat(self.due) if self.due else None,
+            changed=dt.datetime.fromisoformat(self.changed) if self.changed else None,
+        )
+        standing = filing_state(facts, papers_of(root, made, same, status), now)
+        return replace(self.with_status(status, root), standing=standing)
 
     def with_status(self, status: FilingStatus, root: Path) -> "BoardEntry":
         """Return it with the state that built folders, packets, signings and records give it."""
@@ -81,11 +122,11 @@ def file_of(found: Found) -> Path:
     return found.file
 
 
-def entry_of(found: Found, root: Path) -> BoardEntry:
-    """Read and judge a filing for the board; one that cannot be opened says so in its remark."""
+def entry_of(found: Found, root: Path, now: dt.datetime | None = None) -> BoardEntry:
+    """Read and judge a filing at an instant for the board; one that cannot be opened says so in a remark."""
     entry = known(found, root)
     try:
-        outcome = run(found)
+        outcome = run(found, Options(now=partial(_given, now)) if now else None)
         read_with = _files_read_with(outcome, found)
     except OSError as error:
         return replace(entry, judged=True, errors=1, remark=(error.strerror or str(error)).lower())
@@ -95,10 +136,11 @@ def entry_of(found: Found, root: Path) -> BoardEntry:
         entry,
         judged=True,
         form=masked(outcome.form),
+        changed=_changed(file_of(found)),
         hash=hashlib.sha256(outcome.data).hexdigest(),
         read_with=read_with,
     )
-    entry = _with_counts(entry, findings)
+    entry = _with_counts(entry, [each for each in findings if not _is_unsigned(each, outcome)])
     filing = outcome.filing
     if filing is None:
         return entry
@@ -110,19 +152,37 @@ def entry_of(found: Found, root: Path) -> BoardEntry:
         owners=tuple(masked(each.name.text or each.cik.text or "") for each in filing.owners),
         story=masked(story(filing)),
         due=due.due.isoformat() if due else "",
-        state="draft" if entry.errors or entry.warnings else "clean",
+        state="draft" if entry.errors or entry.warnings or entry.questions else "clean",
+        document=sha256(outcome.written.data) if outcome.written else "",
+        original_filed=filing.original_filed.text or "",
     )
 
 
+def _given(now: dt.datetime) -> dt.datetime:
+    return now
+
+
+def _changed(file: Path) -> str:
+    """Return when a file was changed last, in New York, as ISO text."""
+    return dt.datetime.fromtimestamp(file.stat().st_mtime, NEW_YORK).isoformat(timespec="seconds")
+
+
 def _with_counts(entry: BoardEntry, findings: Sequence[Finding]) -> BoardEntry:
-    standing = [each.severity for each in findings if each.allowed is None]
+    stand = [each for each in findings if each.allowed is None]
+    standing = [each.severity for each in stand if each.rule != OPEN_QUESTION]
     return replace(
         entry,
         errors=standing.count(Severity.ERROR),
         warnings=standing.count(Severity.WARNING),
         notes=standing.count(Severity.NOTE),
-        allowed=len(findings) - len(standing),
+        allowed=len(findings) - len(stand),
+        questions=len(stand) - len(standing),
     )
+
+
+def _is_unsigned(finding: Finding, outcome: Outcome) -> bool:
+    """Tell whether a finding says that nobody has signed: that is asked for after the draft is complete."""
+    return finding.rule == "SIG01" and outcome.filing is not None and not outcome.filing.signatures
 
 
 def _files_read_with(outcome: Outcome, found: Found) -> tuple[str, ...]:
