@@ -29,7 +29,6 @@ def test_the_frame_is_told_whether_the_line_stands(chromium: Any, root: Path) ->
         page = here.go("/")
         page.wait_for_selector("html[data-line=up]", state="attached")
         assert page.inner_text("#folder") == "work"
-        here.sound_everywhere()
         server.stop()
         page.wait_for_selector("html[data-line=down]", state="attached")
         assert "does not answer" in page.inner_text("#line")
