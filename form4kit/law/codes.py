@@ -1,5 +1,6 @@
 """Know the transaction codes of Forms 4 and 5: what each means, where it stands, which way it goes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -67,6 +68,7 @@ class TransactionCode:
 class _Form5:
     until: date | None
     deferral: Deferral
+    source: str
 
 
 def deferral(code: str, acquired_disposed: str, day: date) -> Deferral:
@@ -78,6 +80,13 @@ def deferral(code: str, acquired_disposed: str, day: date) -> Deferral:
     if row is None or (row.until and day > row.until):
         return Deferral.NO
     return row.deferral
+
+
+def form_5_ends() -> Iterator[tuple[str, str, date, str]]:
+    """Yield code, A or D, last day and source of each deferral to Form 5 that is no longer in force."""
+    for (code, direction), row in _FORM_5.items():
+        if row.until:
+            yield code, direction, row.until, row.source
 
 
 def _code(row: _Line) -> tuple[str, TransactionCode]:
@@ -95,7 +104,7 @@ def _code(row: _Line) -> tuple[str, TransactionCode]:
 
 def _form_5(row: _Line) -> tuple[tuple[str, str], _Form5]:
     until = None if row["until"] == "-" else date.fromisoformat(row["until"])
-    return (row["code"], row["direction"]), _Form5(until, Deferral(row["deferred"]))
+    return (row["code"], row["direction"]), _Form5(until, Deferral(row["deferred"]), row["source"])
 
 
 CODES: LawTable[str, TransactionCode] = LawTable("transaction-codes.tsv", _code)
