@@ -1,7 +1,8 @@
 """What a manifest and a packet say of a filing beside its files, held against what follows from them.
 
-The due instant follows from the draft and the days that the manifest knows, what was allowed from the draft.
-Those days, powers of attorney, the record and reasons are the preparer's word, and printed as that.
+The due instant follows from the draft and the days that the manifest knows, what was allowed from the draft,
+the working from its rows. Those days, powers of attorney, the record and reasons are the preparer's word, and
+printed as that.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,10 +15,13 @@ from form4kit.model import Filing
 from form4kit.proof.review_aids import in_full
 from form4kit.report.due_report import as_json
 from form4kit.signoff.identity import is_hand_of
+from form4kit.signoff.said_working import other_than_rows
 
 
 def other_than_draft(said: Mapping[str, Any], filing: Filing) -> Iterator[str]:
-    """Yield what a manifest, or the terms of a packet, say otherwise than the draft gives: `due`, `allowed`.
+    """Yield what a manifest, or the terms of a packet, say otherwise than the draft gives.
+
+    That is `due`, `allowed`, or what `other_than_rows` yields.
 
     `filing` is that of the draft alone; `said` has the days that are known beside it.
     """
@@ -31,6 +35,7 @@ def other_than_draft(said: Mapping[str, Any], filing: Filing) -> Iterator[str]:
     for each in said.get("allowed") or ():
         if (each["rule"], each["reason"]) not in reasons:
             yield "allowed"
+    yield from other_than_rows(said, filing)
 
 
 def held_back(said: Mapping[str, Any], filing: Filing, signer: str, excused: bool) -> Iterator[str]:

@@ -635,6 +635,20 @@ def _(scene: Scene) -> None:
     _made_with(scene, lambda terms: terms["filings"][1].update(allowed=[excuse]))
 
 
+@forgery("arithmetic that the row has not, on its proof", "draft.yaml gives: beside.balances")
+def _(scene: Scene) -> None:
+    sum_of = [["non_derivative", 0], "300000 - 3500 = 296500"]
+    _made_with(scene, lambda terms: terms["filings"][1]["beside"].update(balances=[sum_of]))
+
+
+@forgery("a remark that the draft allows nowhere, on its proof", "draft.yaml gives: beside.remarks")
+def _(scene: Scene) -> None:
+    def seen(terms: dict[str, Any]) -> None:
+        terms["filings"][1]["beside"]["remarks"][0].update(label="allowed EXH24", hint="Allowed: Seen.")
+
+    _made_with(scene, seen)
+
+
 @forgery("findings taken off the pages", "other of plan than the rules find")
 def _(scene: Scene) -> None:
     _made_with(scene, lambda terms: terms["filings"][1].update(judged=[], findings="none"))
