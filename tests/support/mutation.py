@@ -39,7 +39,7 @@ from form4kit.rules import engine
 from form4kit.rules.rule import Bad, Good, Rule
 
 LIMIT = 30
-"""Seconds of computing after which the tests of one mutant are ended; where they only wait, ten times as many."""
+"""Seconds of computing after which the tests of one mutant are ended; ten times as many by the clock."""
 MEMORY = 4 << 30
 
 
