@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NoReturn
 
 import typer
@@ -13,16 +13,15 @@ from form4kit.cli.judge_run import JudgeRun
 from form4kit.draft.faults import UNANSWERED
 from form4kit.events.faults import REFUSALS
 from form4kit.findings import Finding
-from form4kit.history.insider import CannotFollow, InsiderHistory, insider_history
+from form4kit.history.insider import CannotFollow
 from form4kit.history.replay import Named
+from form4kit.insiders.followed import Insider, followed
 from form4kit.insiders.known_filings import KnownFiling, known_filing
 from form4kit.insiders.short_swing import ShortSwing, short_swing
-from form4kit.insiders.standing import Standing, standing_of
 from form4kit.insiders.trades import InsiderTrade
 from form4kit.law.splits import Split
-from form4kit.model import Field
 from form4kit.outcome import Options, Outcome, new_york_now
-from form4kit.registry.entries import EMPTY, Company, Person, Registry
+from form4kit.registry.entries import EMPTY, Registry
 from form4kit.registry.load import registry_for
 from form4kit.registry.settings import NO_SETTINGS, Settings
 from form4kit.report.counts import FileReport
@@ -95,53 +94,13 @@ def known_in(forms: Forms) -> list[KnownFiling]:
     return [each for each in found if each is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class Insider:
-    """One insider: the history of the forms, as what they stand to the issuer, and what the registry has."""
-
-    history: InsiderHistory
-    standing: Standing
-    person: Person | None
-    company: Company | None
-
-    @property
-    def splits(self) -> tuple[Split, ...]:
-        """The issuer's splits, as form4kit.toml has them."""
-        return self.company.splits if self.company else ()
-
-
 def insider_in(forms: Forms, who: str | None) -> Insider:
     """Return the one insider of forms, or the one named. Ends with exit code 1 where that is none."""
     must_be_whole(forms)
-    known = forms.registry.people.get(who or "")
     try:
-        history = insider_history(forms.filings, known.cik if known and known.cik else who or "")
+        return followed(forms.filings, who, forms.registry, forms.settings)
     except CannotFollow as fault:
         cannot_follow(fault)
-    person = known or forms.registry.person_of(history.insider.cik.text)
-    company = forms.registry.company_or_unnamed(history.issuer_cik)
-    private = company.foreign_private if company else None
-    until = company.foreign_private_until if company else None
-    standing = standing_of(
-        history,
-        person,
-        company.key if company else None,
-        foreign_private=bool(forms.settings.foreign_private if private is None else private),
-        foreign_private_until=until or forms.settings.foreign_private_until,
-    )
-    return Insider(_named(history, person, company), standing, person, company)
-
-
-def _named(history: InsiderHistory, person: Person | None, company: Company | None) -> InsiderHistory:
-    """Return a history with the names that the registry has, where no form has one."""
-    name = person.keys.get("name") if person else None
-    if name is not None and name.text and not history.insider.name.text:
-        text = Field(name.text, name.text, (), 0, 0)
-        history = replace(history, insider=replace(history.insider, name=text))
-    issuer = company.keys.get("name") if company else None
-    if issuer is not None and issuer.text and history.issuer.strip("0") == history.issuer_cik.strip("0"):
-        history = replace(history, issuer=issuer.text)
-    return history
 
 
 def must_be_whole(forms: Forms) -> None:

@@ -10,6 +10,7 @@ from form4kit.cli import options as opt
 if TYPE_CHECKING:
     from form4kit.cli.judge_run import JudgeRun
     from form4kit.registry.entries import Registry
+    from form4kit.steps.person_change import PersonAnswers
 
 app = typer.Typer(no_args_is_help=True, help="The people of the registry.", rich_markup_mode=None)
 
@@ -63,6 +64,65 @@ def import_(
     if refused:
         run.report(refused)
     raise typer.Exit(run.exit_code(refused))
+
+
+IntoOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--into", metavar="DIR", help="The folder with form4kit.toml.", show_default="the nearest one"
+    ),
+]
+KeyArgument = Annotated[str, typer.Argument(metavar="KEY", help="The person: people/KEY.yaml.")]
+
+
+@app.command()
+def change(
+    key: KeyArgument,
+    values: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FIELD=VALUE]...", help="name=..., address.street=..., address.city=..."),
+    ] = None,
+    ended: Annotated[
+        str | None,
+        typer.Option("--ended", metavar="BOX=DATE", help="Which role ended: officer=2026-09-30."),
+    ] = None,
+    into: IntoOption = None,
+) -> None:
+    """Change a person's name or address, or end a role, and say which open filings that touches."""
+    from form4kit.steps.person_change import PersonAnswers
+
+    said = {}
+    for each in values or ():
+        field, equals, value = each.partition("=")
+        if not equals:
+            opt.fail(f"{each}: write FIELD=VALUE")
+        said[field] = value
+    box, _, day = (ended or "").partition("=")
+    _changed(PersonAnswers(key, said, (box, "", day) if ended is not None else None), into)
+
+
+@app.command()
+def remove(key: KeyArgument, into: IntoOption = None) -> None:
+    """Take a person away who has no filing."""
+    from form4kit.steps.person_change import PersonAnswers
+
+    _changed(PersonAnswers(key, remove=True), into)
+
+
+def _changed(answers: "PersonAnswers", into: Path | None) -> None:
+    from form4kit.cli.planned import carried
+    from form4kit.outcome import new_york_now
+    from form4kit.registry.load import registry_for
+    from form4kit.steps.person_change import carry_out, plan
+
+    root = registry_for(into or Path()).root
+    if root is None:
+        opt.fail("no form4kit.toml here or in a folder above: `form4kit init` begins one")
+    try:
+        planned = plan(root, answers, new_york_now())
+    except OSError as error:
+        opt.fail(f"{error.filename or root}: {opt.reason(error)}")
+    carried(planned, carry_out)
 
 
 def _reading() -> "JudgeRun":

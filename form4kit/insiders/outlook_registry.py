@@ -26,7 +26,7 @@ def registry_items(
         text = f"The first trade under the plan {each.plan.key} may be on {each.first}: {each.why}{sooner}."
         more = {"plan": each.plan.key, "earliest": each.earliest.isoformat()}
         yield OutlookItem("plan-cooling-off", each.first, text, ("17 CFR 240.10b5-1(c)(1)(ii)(B)",), more)
-    for power in _powers(registry, person):
+    for power in powers_given(registry, person):
         last = last_day(power)
         if last is not None and last >= as_of:
             names = [registry.name_of(each) for each in power.attorneys]
@@ -35,7 +35,7 @@ def registry_items(
             yield OutlookItem("power-ends", last, text, ("17 CFR 240.16a-3(i)",), {"attorneys": names})
 
 
-def _powers(registry: Registry, person: Person) -> Iterator[PowerOfAttorney]:
+def powers_given(registry: Registry, person: Person) -> Iterator[PowerOfAttorney]:
     """Yield the powers that a person has given, in whosever file they stand."""
     mine = {person.key, registry.name_of(person.key)}
     for each in registry.people.values():
