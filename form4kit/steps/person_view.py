@@ -28,7 +28,7 @@ from form4kit.steps.record_book import book_of
 from form4kit.words import edgar_number, grouped, money
 
 _TITLES = {"director": "Director", "officer": "Officer", "ten_percent": "10% owner", "other": "Other"}
-Plain = dict[str, Any]
+ViewFact = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def person_folder(root: Path, key: str, day: dt.date) -> PersonFolder | None:
     return PersonFolder(root, person, registry, settings_for(root), tuple(mine), day)
 
 
-def person_view(found: PersonFolder) -> Plain:
+def person_view(found: PersonFolder) -> ViewFact:
     """Return all that is known of a person, as plain JSON values."""
     person = found.person
     open_forms = [each for each in found.forms if not each.filed]
@@ -86,14 +86,14 @@ def person_view(found: PersonFolder) -> Plain:
     }
 
 
-def address_of(person: Person) -> Plain:
+def address_of(person: Person) -> ViewFact:
     """Return the address by its keys; a street of several lines as a list."""
     node = person.keys.get("address")
     members = node.members if node else {}
     return {key: [one.text for one in each.items] or each.text for key, each in members.items()}
 
 
-def six_months(found: PersonFolder, issuer: str, trade: str = "") -> Plain:
+def six_months(found: PersonFolder, issuer: str, trade: str = "") -> ViewFact:
     """Return what Section 16(b) makes of a person's trades in an issuer, and of one only thought of.
 
     Raises Misspelt where the trade cannot be read.
@@ -128,7 +128,7 @@ def six_months(found: PersonFolder, issuer: str, trade: str = "") -> Plain:
     }
 
 
-def _thought(swing: ShortSwing) -> Plain:
+def _thought(swing: ShortSwing) -> ViewFact:
     """Say what a trade that is only thought of would be matched with."""
     mine = [pair for pair in swing.pairs if pair.purchase.told is None or pair.sale.told is None]
     profit = sum((decimal_of(pair.profit) for pair in mine), start=decimal_of(swing.profit) * 0)
@@ -143,7 +143,7 @@ def _thought(swing: ShortSwing) -> Plain:
     return {"words": words, "profit": money(profit), "pairs": [_pair(each) for each in mine]}
 
 
-def _roles(found: PersonFolder) -> Iterator[Plain]:
+def _roles(found: PersonFolder) -> Iterator[ViewFact]:
     for role in found.person.roles:
         for box in ("director", "officer", "ten_percent", "other"):
             node = role.boxes.get(box)
@@ -161,7 +161,7 @@ def _roles(found: PersonFolder) -> Iterator[Plain]:
             }
 
 
-def _positions(found: PersonFolder, issuer: str) -> Iterator[Plain]:
+def _positions(found: PersonFolder, issuer: str) -> Iterator[ViewFact]:
     forms = found.filed(issuer)
     days = {each.form.name: each.known.filed for each in forms}
     for each in carried_balances(one.form.named for one in forms):
@@ -184,7 +184,7 @@ def position_words(each: CarriedBalance) -> str:
     return f"{each.row.security.text or '?'}, {held}{nature}"
 
 
-def _plans(found: PersonFolder) -> Iterator[Plain]:
+def _plans(found: PersonFolder) -> Iterator[ViewFact]:
     company = found.registry.only_company() or Company("", {})
     try:
         calendar = Calendar(extra=found.settings.closures)
@@ -206,7 +206,7 @@ def _plans(found: PersonFolder) -> Iterator[Plain]:
         }
 
 
-def _powers(found: PersonFolder) -> Iterator[Plain]:
+def _powers(found: PersonFolder) -> Iterator[ViewFact]:
     for power in powers_given(found.registry, found.person):
         last = last_day(power)
         yield {
@@ -221,7 +221,7 @@ def _powers(found: PersonFolder) -> Iterator[Plain]:
         }
 
 
-def _ccc(person: Person) -> Plain:
+def _ccc(person: Person) -> ViewFact:
     if not person.cik:
         return {"words": "None: this person has no CIK.", "problem": ""}
     where, problem = where_kept(person.cik)
@@ -249,11 +249,11 @@ def _insider(found: PersonFolder, issuer: str) -> Insider | None:
         return None
 
 
-def _item(each: OutlookItem) -> Plain:
+def _item(each: OutlookItem) -> ViewFact:
     return {"kind": each.kind, "on": f"{each.on or ''}", "text": each.text, "cites": list(each.cites)}
 
 
-def _pair(pair: Pair) -> Plain:
+def _pair(pair: Pair) -> ViewFact:
     return {
         "purchase": _trade(pair.purchase),
         "sale": _trade(pair.sale),
@@ -262,7 +262,7 @@ def _pair(pair: Pair) -> Plain:
     }
 
 
-def _trade(each: InsiderTrade) -> Plain:
+def _trade(each: InsiderTrade) -> ViewFact:
     return {
         "side": each.side,
         "date": f"{each.date}",
@@ -293,7 +293,7 @@ def _text(person: Person, key: str) -> str:
     return (node.text if node else None) or ""
 
 
-def people_list(registry: Registry, day: dt.date) -> Sequence[Plain]:
+def people_list(registry: Registry, day: dt.date) -> Sequence[ViewFact]:
     """Return the people of a registry by name, each with what they are on a day."""
     found = []
     for person in registry.people.values():
