@@ -141,7 +141,7 @@ def _change(
 
 
 def _touched(folder: Path, person: Person) -> list[dict[str, Any]]:
-    """Return the open filings of a person, each with whether it is built: a change undoes what rests on it."""
+    """Return the open filings of a person, and whether each is built, which a change undoes."""
     forms = list(known_forms(folder, book_of(folder).standing))
     mine = [each for each in forms if not each.filed and person.cik and person.cik in each.known.owners]
     return [{"name": each.form.name, "built": each.form.built} for each in mine]
