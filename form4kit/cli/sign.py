@@ -12,8 +12,8 @@ from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
-    from form4kit.signoff.keys import Key
     from form4kit.signoff.sign import Trust
+    from form4kit.steps.sign_answers import KeyFile, ScanFile, SignAnswers
 
 PASSWORD = "FORM4KIT_KEY_PASSWORD"  # noqa: S105 -- where it stands, not what it is
 
@@ -49,6 +49,10 @@ def sign(
             "--attested", metavar="DATE", help="The day of the signer's manual attestation: 2026-01-31."
         ),
     ] = None,
+    read: Annotated[
+        str | None,
+        typer.Option("--read", metavar="CODE", help="The code on the last page: every page was read."),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FILE", help="The signed packet.", show_default="PACKET.signed.pdf"),
@@ -60,11 +64,6 @@ def sign(
     that is not the signer's.
     """
     opt.needs("sign", "pyhanko")
-    from form4kit.signoff.assemble import NotItself
-    from form4kit.signoff.keys import CannotSign
-    from form4kit.signoff.packet import NotAPacket
-    from form4kit.signoff.reprint import OtherVersion
-
     if sum((key is not None, wet is not None, renew)) != 1:
         opt.fail("sign takes --key FILE.p12, or --wet SCAN for a page signed by hand, or --renew")
     if wet is not None and (tsa or out or trust or trust_tsa):
@@ -73,81 +72,68 @@ def sign(
         opt.fail("--renew needs --tsa URL, the server whose timestamp is appended")
     if attested is not None and (key is None or not _is_day(attested)):
         opt.fail(f"--attested {attested}: write it as 2026-01-31, with --key")
-    data = _read(packet)
+    if renew and read is not None:
+        opt.fail("--read goes with --key or --wet")
+    if renew:
+        _renew(packet, tsa or "", _trust(trust, trust_tsa), out or packet)
+        return
+    from form4kit.steps.sign_answers import SignAnswers
+
+    answers = SignAnswers(
+        key=_key(key) if key is not None else None,
+        scan=_scan(wet) if wet is not None else None,
+        code=read or "",
+        out=out,
+        tsa=tsa,
+        trust=_trust(trust, trust_tsa),
+        attested=attested or "",
+    )
+    _sign(packet, answers, wet)
+
+
+def _sign(packet: Path, answers: "SignAnswers", scan: Path | None) -> None:
+    """Sign or record as the step does; end with exit code 1 where it is refused, 2 where it cannot be."""
+    from form4kit.outcome import new_york_now
+    from form4kit.signoff.keys import CannotSign
+    from form4kit.steps.sign import USAGE, carry_out, plan
+    from form4kit.steps.write_planned import NoLongerPlanned
+
+    now = new_york_now()
     try:
-        if wet is not None:
-            _by_hand(packet, data, wet)
-        elif renew:
-            _renewed(packet, data, tsa or "", _trust(trust, trust_tsa), out or packet)
-        elif key is not None:
-            to = out or packet.with_suffix(".signed.pdf")
-            _with_key(packet, data, key, tsa, _trust(trust, trust_tsa), attested or "", to)
+        planned = plan(packet, answers, now)
+        for each in planned.refusals:
+            opt.say(f"form4kit: {each.where}: {each.words}" if each.where else f"form4kit: {each.words}")
+        if planned.refusals:
+            usage = any(each.code in USAGE for each in planned.refusals)
+            raise typer.Exit(exits.CANNOT_RUN if usage else exits.ERRORS_FOUND)
+        done = carry_out(planned, answers, now)
+    except CannotSign as error:
+        opt.say(f"form4kit: {answers.key.name if answers.key else packet}: {error}")
+        raise typer.Exit(exits.ERRORS_FOUND if error.judged else exits.CANNOT_RUN) from None
+    except NoLongerPlanned as error:
+        opt.say(f"form4kit: {error}")
+        raise typer.Exit(exits.ERRORS_FOUND) from None
+    except OSError as error:
+        opt.fail(f"{error.filename or packet}: {opt.reason(error)}")
+    if done.signed is None:
+        opt.say(f"{done.record}: the packet, signed by hand, with the scan {scan}")
+        return
+    opt.say(f"{done.signed}: signed by {done.signer}; recorded in {done.record}")
+    for warning in done.warnings:
+        opt.say(f"{done.signed}: warning: {warning}")
+
+
+def _renew(packet: Path, tsa: str, trust: "Trust", out: Path) -> None:
+    from form4kit.signoff.keys import CannotSign
+    from form4kit.signoff.packet import NotAPacket
+
+    try:
+        _renewed(packet, _read(packet), tsa, trust, out)
     except NotAPacket as error:
         opt.fail(f"{packet}: {error}")
-    except (NotItself, OtherVersion) as error:
-        opt.say(f"form4kit: {packet}: {error}")
-        raise typer.Exit(exits.ERRORS_FOUND) from None
     except CannotSign as error:
-        about = packet if renew or "signed already" in str(error) else key
-        opt.say(f"form4kit: {about}: {error}")
+        opt.say(f"form4kit: {packet}: {error}")
         raise typer.Exit(exits.ERRORS_FOUND if error.judged else exits.CANNOT_RUN) from None
-
-
-def _with_key(
-    packet: Path, data: bytes, file: Path, tsa: str | None, trust: "Trust", attested: str, out: Path
-) -> None:
-    from form4kit.registry.load import registry_for
-    from form4kit.signoff.reprint import reprint
-    from form4kit.signoff.sign import record_of, sign, signed_record
-    from form4kit.signoff.signer_key import check_key
-    from form4kit.signoff.signing import Signing, write_signing
-    from form4kit.signoff.terms import read_terms
-    from form4kit.storage.sealed import sha256
-
-    if out.exists():
-        opt.fail(f"{out}: is there already; a signed packet is never replaced")
-    terms = read_terms(_terms_to_sign(data))
-    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    key = _key(file, now)
-    pinned = check_key(key, terms.signer, registry_for(packet.parent), now)
-    made = reprint(data)
-    seen = Signing(
-        packet_sha256=sha256(data),
-        packet_size=len(data),
-        signer=key.name,
-        certificate_sha256=key.fingerprint,
-        at=now.isoformat(),
-        checks=(made.words, f"the key is {terms.signer}'s by {'pin' if pinned else 'name'}"),
-        pinned=pinned,
-        attested=attested,
-    )
-    done = sign(data, key, write_signing(seen), now, tsa=tsa, trust=trust)
-    how = {
-        "signed": {"name": out.name, "sha256": sha256(done.data)},
-        "signer": {"name": key.name, "certificate_sha256": key.fingerprint},
-        "at": now.isoformat(),
-        "tsa": tsa,
-    }
-    _write(record_of(out), signed_record(packet, data, **how))
-    try:
-        _write(out, done.data)
-    except typer.Exit:
-        record_of(out).unlink(missing_ok=True)
-        raise
-    opt.say(f"{out}: signed by {key.name}; recorded in {record_of(out)}")
-    for warning in done.warnings:
-        opt.say(f"{out}: warning: {warning}")
-
-
-def _terms_to_sign(data: bytes) -> dict[str, object]:
-    """Return the terms of an unsigned packet. Raises NotAPacket, and CannotSign where it is signed."""
-    from form4kit.signoff.keys import CannotSign
-    from form4kit.signoff.packet import terms_of
-
-    terms = terms_of(data)
-    if b"/ByteRange" in data:
-        raise CannotSign("is signed already; make a packet for each signer")
-    return terms
 
 
 def _renewed(packet: Path, data: bytes, tsa: str, trust: "Trust", out: Path) -> None:
@@ -164,29 +150,6 @@ def _renewed(packet: Path, data: bytes, tsa: str, trust: "Trust", out: Path) -> 
         opt.say(f"{out}: warning: {warning}")
 
 
-def _by_hand(packet: Path, data: bytes, scan: Path) -> None:
-    from form4kit.signoff.reprint import reprint
-    from form4kit.signoff.scans import NoScan, check_scan
-    from form4kit.signoff.sign import record_of, signed_record
-    from form4kit.storage.sealed import sha256
-
-    record = record_of(packet)
-    if record.exists():
-        opt.fail(f"{record}: is there already; a record is never replaced")
-    _terms_to_sign(data)
-    shown = _read(scan)
-    try:
-        check_scan(shown, data)
-    except NoScan as error:
-        opt.say(f"form4kit: {scan}: {error}")
-        raise typer.Exit(exits.ERRORS_FOUND) from None
-    reprint(data)
-    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    wet = {"name": scan.name, "sha256": sha256(shown)}
-    _write(record, signed_record(packet, data, wet=wet, at=now.isoformat()))
-    opt.say(f"{record}: the packet, signed by hand, with the scan {scan}")
-
-
 def _trust(trust: list[Path] | None, trust_tsa: list[Path] | None) -> "Trust":
     from form4kit.cli.verify_options import trusted_in
     from form4kit.signoff.sign import Trust
@@ -200,8 +163,8 @@ def _is_day(text: str) -> bool:
     return to_date(text) is not None
 
 
-def _key(file: Path, now: dt.datetime) -> "Key":
-    from form4kit.signoff.keys import load_key
+def _key(file: Path) -> "KeyFile":
+    from form4kit.steps.sign_answers import KeyFile
 
     data = _read(file)
     password = os.environ.get(PASSWORD)
@@ -211,7 +174,13 @@ def _key(file: Path, now: dt.datetime) -> "Key":
         password = typer.prompt(
             f"Password of {file}", hide_input=True, default="", show_default=False, err=True
         )
-    return load_key(data, password, now)
+    return KeyFile(str(file), data, password)
+
+
+def _scan(file: Path) -> "ScanFile":
+    from form4kit.steps.sign_answers import ScanFile
+
+    return ScanFile(str(file), _read(file))
 
 
 def _read(file: Path) -> bytes:

@@ -25,6 +25,7 @@ class Settings:
     `foreign_private_until` (its last day as one) and `fiscal_year_end` (`MM-DD`) are facts of the issuer.
     `passed_over` is a form4kit.toml that somebody else may have written, and that does not hold.
     `signature_required` is policy: nothing is filed through EDGAR's API without the signed packet of it.
+    `reading_required` is policy too: nothing is signed unless it was read to its end.
     """
 
     file: Path | None = None
@@ -39,6 +40,7 @@ class Settings:
     findings: tuple[Finding, ...] = ()
     passed_over: Path | None = None
     signature_required: bool = False
+    reading_required: bool = False
 
 
 NO_SETTINGS = Settings()
@@ -69,7 +71,7 @@ def _read(file: Path, _changed: int) -> Settings:
             file, findings=(SETTINGS_UNREADABLE.at(place, f"{file.name}: {error}", "Mend the file."),)
         )
     reader = _Reader(raw)
-    rules, issuer = reader.table("rules"), reader.table("issuer")
+    rules, issuer, sign = reader.table("rules"), reader.table("issuer"), reader.table("sign")
     baseline = reader.text(rules, "rules", "baseline")
     return Settings(
         file=file,
@@ -81,7 +83,8 @@ def _read(file: Path, _changed: int) -> Settings:
         foreign_private=reader.boolean(issuer, "issuer", "foreign_private"),
         foreign_private_until=max(reader.days(issuer, "issuer", "foreign_private_until"), default=None),
         fiscal_year_end=reader.text(issuer, "issuer", "fiscal_year_end"),
-        signature_required=bool(reader.boolean(reader.table("sign"), "sign", "required")),
+        signature_required=bool(reader.boolean(sign, "sign", "required")),
+        reading_required=bool(reader.boolean(sign, "sign", "read")),
         findings=tuple(reader.findings),
     )
 

@@ -28,6 +28,7 @@ from form4kit.signoff.assemble import Whole, assembled, pages_of
 from form4kit.signoff.attached import NotAPacket as NotAPacket
 from form4kit.signoff.attached import terms_of as terms_of
 from form4kit.signoff.contents import as_plain, counted, facts_of, given_by, judged
+from form4kit.signoff.reading import reading_code
 from form4kit.signoff.record import head_of, record_for
 from form4kit.signoff.said import other_than_draft
 from form4kit.signoff.terms import FORMAT
@@ -137,6 +138,7 @@ def packet(
         "passed_over": list(passed_over),
         "filings": [dict(each.bound) for each in wholes],
     }
+    terms["reading"] = reading_code(terms)
     attachments = {
         str(each.bound["files"][name]): data for each in wholes for name, data in each.files.items()
     }

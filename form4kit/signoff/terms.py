@@ -6,6 +6,8 @@ here.
 
     {"form4kit", "signer", "filings": [...],                      since 0.1.0
      "format": 2, "versions": {...}, "record": {...}, "reason"}   since then
+
+`reading`, the code on the last page, is there where the page has one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -94,7 +96,8 @@ class Terms:
     `versions` are those of all that has a part in its bytes (form4kit, rules, weasyprint, pango, pikepdf,
     qpdf); 0.1.0 said its own alone. `record_head` is the hash of the last line of `record.jsonl`,
     `record_lines` their number; empty and 0 where there was no record. `reason` is that of
-    `--allow-findings`.
+    `--allow-findings`; `passed_over` are the clauses for which it was given, each behind the name of its
+    filing. `reading` is the code on the last page, empty where it has none.
     """
 
     signer: str
@@ -104,6 +107,8 @@ class Terms:
     record_head: str = ""
     record_lines: int = 0
     reason: str = ""
+    passed_over: tuple[str, ...] = ()
+    reading: str = ""
     content: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -138,6 +143,8 @@ def read_terms(content: Mapping[str, Any]) -> Terms:
         record_head=str(record.get("head") or ""),
         record_lines=_number(record.get("lines"), 0),
         reason=str(content.get("reason") or ""),
+        passed_over=_texts(content.get("passed_over")),
+        reading=str(content.get("reading") or ""),
         content=content,
     )
 
