@@ -5,16 +5,19 @@ to stand in the way later, such as the end of a power, is refused when it is sig
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from form4kit.context import powers_from
 from form4kit.convert import bare_cik
 from form4kit.findings import Severity
-from form4kit.model import Filing, Owner
+from form4kit.model import Context, Filing, Owner
 from form4kit.outcome import Options
 from form4kit.pipeline import run_bytes
 from form4kit.power import Power
+from form4kit.signoff.assemble import Whole
+from form4kit.signoff.contents import as_plain, facts_of, judged
 from form4kit.signoff.identity import is_hand_of, same_person
 from form4kit.signoff.packet import Packed
 from form4kit.storage.names import DRAFT
@@ -29,37 +32,57 @@ class Objection:
     hint: str = ""
 
 
-def objections(
-    packed: Packed, signer: str, today: dt.date, powers: tuple[Power, ...] | None = None
-) -> Iterator[Objection]:
-    """Yield what stands in the way of signing a filing; `today` is New York's day.
-
-    `powers` are those known now, where they are others than when the packet was made.
-    """
+def objections(packed: Packed, signer: str, today: dt.date) -> Iterator[Objection]:
+    """Yield what stands in the way of packing a filing; `today` is New York's day."""
     whole, folder = packed.whole, packed.folder
     if whole is None:
         return
-    said = {
-        f"{each['severity']} {each['rule']}, {each['where']}: {each['message']}": str(each["rule"])
-        for each in whole.bound["judged"]
-        if each["severity"] == str(Severity.ERROR) and each["allowed"] is None
-    }
+    said = _errors(whole.bound["judged"])
     signed = max((each.date.value for each in whole.filing.signatures if each.date.value), default=None)
     options = Options(filed=signed, published=folder.published)
-    for each in run_bytes(folder.files[DRAFT], DRAFT, folder.path, options).findings:
-        if each.severity is Severity.ERROR and each.allowed is None:
-            said[f"{each.severity} {each.rule}, {each.place.where}: {each.message}"] = each.rule
+    said |= _errors(as_plain(run_bytes(folder.files[DRAFT], DRAFT, folder.path, options).findings))
     yield from (Objection(rule, words) for words, rule in said.items())
-    typed = [each.name.text or "" for each in whole.filing.signatures]
+    powers = tuple(powers_from(whole.bound["facts"]["powers"] or ()))
+    yield from _of_signature(whole.filing, signer, today, powers)
+
+
+def objections_by_now(
+    whole: Whole, signer: str, today: dt.date, context: Context | None
+) -> Iterator[Objection]:
+    """Yield what stands in the way of signing a filing of a packet.
+
+    `context` is what the registry knows by now; where there is none, what it knew when it was packed counts.
+    """
+    facts = whole.bound["facts"] if context is None else facts_of(context)
+    found = whole.bound["judged"]
+    if context is not None:
+        found = as_plain(judged(whole.filing, facts, published=whole.published))
+    yield from (Objection(rule, words) for words, rule in _errors(found).items())
+    yield from _of_signature(whole.filing, signer, today, tuple(powers_from(facts["powers"] or ())))
+
+
+def _errors(found: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the errors among findings, as they are told, each with its rule."""
+    return {
+        f"{each['severity']} {each['rule']}, {each['where']}: {each['message']}": str(each["rule"])
+        for each in found
+        if each["severity"] == str(Severity.ERROR) and each["allowed"] is None
+    }
+
+
+def _of_signature(
+    filing: Filing, signer: str, today: dt.date, powers: tuple[Power, ...]
+) -> Iterator[Objection]:
+    signed = max((each.date.value for each in filing.signatures if each.date.value), default=None)
+    typed = [each.name.text or "" for each in filing.signatures]
     if not any(is_hand_of(signer, each) for each in typed):
         words = f"the typed signature is {'; '.join(typed) or 'missing'}, not {signer}"
         yield Objection("other-signer", words, "Put in who signs, and build it again.")
     if signed is not None and signed > today:
         words = f"The form is dated {_day(signed)}; today is {_day(today)}."
         yield Objection("dated-later", words, "Date it today, and build it again.")
-    known = powers_from(whole.bound["facts"]["powers"] or ()) if powers is None else powers
-    for owner in whole.filing.owners:
-        yield from _lapsed(owner, tuple(known), signer, whole.filing, today)
+    for owner in filing.owners:
+        yield from _lapsed(owner, powers, signer, filing, today)
 
 
 def _lapsed(

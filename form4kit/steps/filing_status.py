@@ -17,10 +17,11 @@ from form4kit.law.clock import NEW_YORK
 from form4kit.source.limits import LARGEST
 from form4kit.steps.file_stamp import stamp
 from form4kit.steps.lacking import lacks
-from form4kit.storage.names import ATTEMPTS, MANIFEST, OWNERSHIP, RECORD, SUBMISSION
+from form4kit.storage.names import ATTEMPTS, MANIFEST, OWNERSHIP, RECEIVED, RECORD, SUBMISSION
 from form4kit.storage.regular import read_regular
 from form4kit.storage.sealed import Broken, opened
 from form4kit.transmission.attempts import Attempt, Attempts
+from form4kit.transmission.received import ReceivedAnswer, read_received
 
 _SIGNED = ".signed.json"
 STEPS = ("built", "in a packet", "signed", "recorded")
@@ -57,13 +58,15 @@ class RecordedFiling:
 class FilingStatus:
     """The built folders, and the documents that packets, signings and records bind.
 
-    `records` has the lines of records by the hash of the document, `attempts` what was sent of it.
+    `records` has the lines of records by the hash of the document, `attempts` what was sent of it, and
+    `received` what EDGAR answered about it that was dropped in.
     """
 
     built: tuple[BuiltDraft, ...] = ()
     bound: Mapping[str, frozenset[str]] = field(default_factory=dict)
     records: Mapping[str, RecordedFiling] = field(default_factory=dict)
     attempts: Mapping[str, tuple[Attempt, ...]] = field(default_factory=dict)
+    received: Mapping[str, tuple[ReceivedAnswer, ...]] = field(default_factory=dict)
 
     def step(self, made: BuiltDraft) -> str:
         """Return how far a built folder has come: one of `STEPS`."""
@@ -92,6 +95,7 @@ def filing_status(files: Iterable[Path]) -> FilingStatus:
     bound: dict[str, set[str]] = {step: set() for step in STEPS[1:]}
     records: dict[str, RecordedFiling] = {}
     attempts: dict[str, list[Attempt]] = {}
+    received: dict[str, list[ReceivedAnswer]] = {}
     files = list(files)
     built = {file.parent for file in files if file.name == MANIFEST}
     for file in files:
@@ -104,6 +108,9 @@ def filing_status(files: Iterable[Path]) -> FilingStatus:
         elif file.suffix == ".json" and file.parent.as_posix().endswith(f"/{ATTEMPTS}"):
             for attempt in _attempted(file, stamp(file)):
                 attempts.setdefault(attempt.document.ownership, []).append(attempt)
+        elif file.suffix == ".json" and file.parent.as_posix().endswith(f"/{RECEIVED}"):
+            for answer in _received(file, stamp(file)):
+                received.setdefault(answer.document, []).append(answer)
         elif file.suffix.lower() == ".pdf" and file.parent not in built:
             bound["in a packet"] |= _packed(file, stamp(file))
     bound["recorded"] |= records.keys()
@@ -112,6 +119,7 @@ def filing_status(files: Iterable[Path]) -> FilingStatus:
         {step: frozenset(found) for step, found in bound.items()},
         records,
         {document: tuple(sorted(each, key=_began)) for document, each in attempts.items()},
+        {document: tuple(each) for document, each in received.items()},
     )
 
 
@@ -228,6 +236,15 @@ def _attempted(file: Path, stamp: tuple[int, int]) -> tuple[Attempt, ...]:
     except OSError:
         return ()
     return (attempt,) if attempt else ()
+
+
+@lru_cache(maxsize=16_384)
+def _received(file: Path, stamp: tuple[int, int]) -> tuple[ReceivedAnswer, ...]:
+    try:
+        answer = read_received(file)
+    except OSError:
+        return ()
+    return (answer,) if answer else ()
 
 
 def _documents(terms: Mapping[str, Any]) -> Iterator[str]:

@@ -10,13 +10,12 @@ from typing import Final
 from form4kit.context import context_of
 from form4kit.folder.read import BuiltFolder, filing_of, read_built
 from form4kit.law.clock import NEW_YORK
-from form4kit.power import Power
+from form4kit.model import Context
 from form4kit.registry.load import registry_for
 from form4kit.registry.settings import settings_for
 from form4kit.signoff.assemble import NotItself, Whole
 from form4kit.signoff.attached import NotAPacket, attachments_of, terms_of
-from form4kit.signoff.objections import objections
-from form4kit.signoff.packet import Packed
+from form4kit.signoff.objections import objections_by_now
 from form4kit.signoff.reading import FormRead, as_kept, is_code, unread
 from form4kit.signoff.reprint import OtherVersion, Reprint, reprint
 from form4kit.signoff.terms import FilingTerms, Terms, read_terms
@@ -76,9 +75,7 @@ def packet_refusals(
     today = now.astimezone(NEW_YORK).date()
     for whole in case.wholes:
         name = str(whole.bound["name"])
-        folder = BuiltFolder(name, case.root, whole.files)
-        found = objections(Packed(folder, whole), case.terms.signer, today, _powers(whole, case, today))
-        for each in found:
+        for each in objections_by_now(whole, case.terms.signer, today, _known_now(whole, case, today)):
             if f"{name}: {each.words}" not in case.terms.passed_over:
                 yield StepRefusal(each.code, each.words, name, each.hint)
     for terms in case.terms.filings:
@@ -128,12 +125,13 @@ def _is_bound_by(terms: FilingTerms, folder: BuiltFolder) -> bool:
     return all(sha256(folder.files.get(name, b"")) == known for name, known in wanted.items())
 
 
-def _powers(whole: Whole, case: PacketCase, today: dt.date) -> tuple[Power, ...] | None:
-    """Return the powers that the registry knows today; None where there is no registry."""
+def _known_now(whole: Whole, case: PacketCase, today: dt.date) -> Context | None:
+    """Return what the registry knows of a filing by now; None where there is no registry."""
     registry = registry_for(case.root)
     if registry.root is None:
         return None
-    return context_of(whole.filing, today, settings_for(case.root), registry).powers
+    signed = max((each.date.value for each in whole.filing.signatures if each.date.value), default=today)
+    return context_of(whole.filing, signed, settings_for(case.root), registry)
 
 
 def _whole(terms: FilingTerms, attachments: dict[str, bytes]) -> Whole:

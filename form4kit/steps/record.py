@@ -20,7 +20,8 @@ from form4kit.storage.sealed import sha256
 from form4kit.transmission.accepted import Proof, agreed, proof_of_copy, proof_of_receipts
 from form4kit.transmission.read_receipt import read_receipts
 
-_SUFFIXES: Final = frozenset([".eml", ".txt", ".json", ".html", ".htm", ".mbox"])
+SUFFIXES: Final = frozenset([".eml", ".txt", ".json", ".html", ".htm", ".mbox"])
+"""How files with EDGAR's answers may end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _proofs(folder: BuiltFolder, answers: RecordAnswers) -> Iterator[Proof]:
 def _kept(record: Path, accession: str, receipt: GivenFile) -> Iterator[PlannedWrite]:
     """Yield where the receipt is kept, beside the record; nothing where it lies there."""
     suffix = Path(receipt.name).suffix.lower()
-    file = record.parent / RECEIPTS / f"{accession}{suffix if suffix in _SUFFIXES else '.txt'}"
+    file = record.parent / RECEIPTS / f"{accession}{suffix if suffix in SUFFIXES else '.txt'}"
     before = read_regular(file) if file.is_file() else None
     if before != receipt.data:
         yield PlannedWrite(file, receipt.data, sha256(before) if before is not None else "")

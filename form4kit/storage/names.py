@@ -29,6 +29,9 @@ FILED: Final = "filed"
 ATTEMPTS: Final = "receipts/attempts"
 """What was sent through EDGAR's API and where it stands, beside the record."""
 
+RECEIVED: Final = "receipts/received"
+"""Which document an answer of EDGAR's is about that was dropped in, `ACCESSION.json` each."""
+
 BUILT: Final = (OWNERSHIP, SUBMISSION, PROOF, DRAFT, MANIFEST)
 """The files that form4kit itself puts into a built folder, beside the exhibits."""
 
