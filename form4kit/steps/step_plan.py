@@ -15,24 +15,27 @@ from form4kit.storage.sealed import sha256
 
 NEW: Final = "new"
 CHANGED: Final = "changed"
+REMOVED: Final = "removed"
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedWrite:
     """A file that the step writes: its path, the SHA-256 of what it holds now, and the bytes after.
 
-    `before` is empty where there is no such file yet. `private` files are for their owner's eyes alone.
+    `before` is empty where there is no such file yet. `private` files are for their owner's eyes alone. Where
+    it is `gone`, the file is taken away, and there are no bytes after.
     """
 
     file: Path
     after: bytes
     before: str = ""
     private: bool = False
+    gone: bool = False
 
     @property
     def kind(self) -> str:
-        """Whether the file is `new` or `changed`."""
-        return CHANGED if self.before else NEW
+        """Whether the file is `new`, `changed` or `removed`."""
+        return REMOVED if self.gone else CHANGED if self.before else NEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ class StepPlan:
         content = {
             "sentence": self.sentence,
             "writes": [
-                [str(each.file), each.before, sha256(each.after), each.private] for each in self.writes
+                [str(e.file), e.before, sha256(e.after), e.private, *(["gone"] if e.gone else [])]
+                for e in self.writes
             ],
             "reads": [[str(each.file), each.sha256] for each in self.reads],
             "refusals": [[e.code, e.words, e.where, e.hint, e.question] for e in self.refusals],

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from form4kit.steps.journal import drop, keep
 from form4kit.steps.step_plan import PlannedWrite, StepPlan
 from form4kit.storage.atomic import write_file
 from form4kit.storage.regular import read_regular
@@ -15,6 +16,8 @@ class NoLongerPlanned(ValueError):
 def write_planned(plan: StepPlan) -> None:
     """Write the files of a plan; where one cannot be written, those before it are as they were.
 
+    Where a journal is kept, it has the bytes before, so that the plan can be taken back.
+
     Raises NoLongerPlanned where a file that is to be replaced, or that the plan rests on, has changed since,
     ValueError where something stands in the way, and OSError where a file cannot be written.
     """
@@ -24,6 +27,7 @@ def write_planned(plan: StepPlan) -> None:
         if not read.file.is_file() or sha256(read_regular(read.file)) != read.sha256:
             raise NoLongerPlanned(f"{read.file} has changed since the plan was made")
     held = [_held(write) for write in plan.writes]
+    entry = keep(plan, held)
     done: list[int] = []
     try:
         for number, write in enumerate(plan.writes):
@@ -32,6 +36,7 @@ def write_planned(plan: StepPlan) -> None:
     except BaseException:
         for number in reversed(done):
             _put_back(plan.writes[number], held[number])
+        drop(entry)
         raise
 
 
@@ -44,6 +49,9 @@ def _held(write: PlannedWrite) -> bytes | None:
 
 
 def _write(write: PlannedWrite) -> None:
+    if write.gone:
+        write.file.unlink()
+        return
     write_file(write.file, write.after)
     if write.private:
         write.file.chmod(0o600)
@@ -53,5 +61,5 @@ def _put_back(write: PlannedWrite, before: bytes | None) -> None:
     with suppress(OSError):
         if before is None:
             write.file.unlink(missing_ok=True)
-        elif read_regular(write.file) != before:
+        elif not write.file.exists() or read_regular(write.file) != before:
             write_file(write.file, before)

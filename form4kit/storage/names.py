@@ -32,6 +32,9 @@ ATTEMPTS: Final = "receipts/attempts"
 RECEIVED: Final = "receipts/received"
 """Which document an answer of EDGAR's is about that was dropped in, `ACCESSION.json` each."""
 
+JOURNAL: Final = ".form4kit/undo"
+"""What a folder's files were before each step that was carried out in it, kept for thirty days."""
+
 BUILT: Final = (OWNERSHIP, SUBMISSION, PROOF, DRAFT, MANIFEST)
 """The files that form4kit itself puts into a built folder, beside the exhibits."""
 
