@@ -31,6 +31,10 @@ def build(
     verbose: opt.VerboseOption = False,
     jobs: JobsOption = 1,
     cluster: ClusterOption = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME", envvar=opt.BY, help="Who prepared it: they may not approve it."),
+    ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Leave alone the folders that are done and would be the same.")
     ] = False,
@@ -61,7 +65,7 @@ def build(
     distinct_stems(found)
     tidy(out)
     folders = Folders(
-        run, BuildOptions(parts=parts, published=published, live=live, plain=plain), out, resume
+        run, BuildOptions(parts, published, live, plain, " ".join((by or "").split())), out, resume
     )
     try:
         with (

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Final, NoReturn
 
 import typer
 
@@ -15,6 +15,9 @@ from form4kit.cli.day_words import as_iso
 from form4kit.cli.progress import erase
 from form4kit.law.editions import EDITION_NAMES, Edition
 from form4kit.report.secrets import masked
+
+BY: Final = "FORM4KIT_BY"
+"""Who sits at this computer, in the environment: who prepares, asks and answers where nothing else says."""
 
 Paths = Annotated[
     list[str],

@@ -42,12 +42,16 @@ PARTS = ("xml", "pdf")
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What to build: `parts` of `xml` and `pdf`; as published or to submit, and then live or as a test."""
+    """What to build: `parts` of `xml` and `pdf`; as published or to submit, and then live or as a test.
+
+    `prepared_by` is who prepared it, for the manifest; empty where that is not said.
+    """
 
     parts: frozenset[str] = frozenset(PARTS)
     published: bool = False
     live: bool = False
     plain: bool = False
+    prepared_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +303,7 @@ def _manifest(
         aids = _beside(filing, options, findings, due, outcome.working)
     beside = aids.as_plain() if aids is not None else {}
     more: Mapping[str, object] = {
+        "prepared_by": options.prepared_by,
         "exhibits": exhibits,
         "working": working,
         "proof": proof,

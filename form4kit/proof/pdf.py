@@ -47,7 +47,7 @@ def pdf(filing: Filing, *, draft: bool, attachment: bytes | None, aids: Aids | N
                 url_fetcher=made.fetcher,
             )
         ]
-    page = _spelt(html(filing, draft=draft, aids=aids))
+    page = spelt_out(html(filing, draft=draft, aids=aids))
     with uncollected():
         written: bytes = made.page(page).write_pdf(
             finisher=_attached_once,
@@ -88,7 +88,7 @@ def _style(stylesheet: str) -> Any:
     return CSS(string=css, font_config=made.fonts, url_fetcher=made.fetcher)
 
 
-def _spelt(page: str) -> str:
+def spelt_out(page: str) -> str:
     """Write as code points what the form's font cannot print, and say so below the form."""
     spelt = fonts.printable(page)
     return spelt if spelt == page else spelt.replace("</body>", f'<p class="spelt">{_SPELT}</p></body>')

@@ -11,6 +11,7 @@ from form4kit.findings import Finding
 from form4kit.law.clock import parse_date
 from form4kit.place import Place
 from form4kit.registry.faults import SETTINGS_UNREADABLE
+from form4kit.registry.review_policy import NO_POLICY, ReviewPolicy, read_policy
 from form4kit.registry.toml_text import LARGEST, UnfitToml, parse
 from form4kit.storage.regular import read_regular
 from form4kit.storage.repository import NAME, in_force
@@ -26,6 +27,7 @@ class Settings:
     `passed_over` is a form4kit.toml that somebody else may have written, and that does not hold.
     `signature_required` is policy: nothing is filed through EDGAR's API without the signed packet of it.
     `reading_required` is policy too: nothing is signed unless it was read to its end.
+    `review` is what it says about the second pair of eyes.
     """
 
     file: Path | None = None
@@ -41,6 +43,7 @@ class Settings:
     passed_over: Path | None = None
     signature_required: bool = False
     reading_required: bool = False
+    review: ReviewPolicy = NO_POLICY
 
 
 NO_SETTINGS = Settings()
@@ -85,6 +88,7 @@ def _read(file: Path, _changed: int) -> Settings:
         fiscal_year_end=reader.text(issuer, "issuer", "fiscal_year_end"),
         signature_required=bool(reader.boolean(sign, "sign", "required")),
         reading_required=bool(reader.boolean(sign, "sign", "read")),
+        review=read_policy(reader.table("review") if "review" in raw else None, reader.wrong),
         findings=tuple(reader.findings),
     )
 

@@ -13,13 +13,12 @@ from typing import Any, Final, NamedTuple
 from form4kit.lazy_re import pattern
 from form4kit.signoff.record_lines import NotALine, checked, standing
 from form4kit.storage.atomic import rewrite_file
+from form4kit.storage.chained import START as START
+from form4kit.storage.chained import Unchained, chained_line, entry_of_line
 from form4kit.storage.names import RECORD
-from form4kit.storage.sealed import sha256
 
 NAME: Final = RECORD
 """What a record is called, beside `form4kit.toml`."""
-START: Final = "0" * 64
-"""What the first line follows."""
 _ACCESSION = pattern(r"[0-9]{10}-[0-9]{2}-[0-9]{6}\Z")
 _HASH = pattern(r"[0-9a-f]{64}\Z")
 
@@ -96,7 +95,7 @@ def append(file: Path, made: Made) -> str:
     def longer(before: bytes) -> bytes:
         entries = whole(before)
         entry = {"number": len(entries) + 1, **made(entries), "previous": last_hash(entries)}
-        lines.append(_line(entry))
+        lines.append(chained_line(entry))
         if faults := [*faults_in(before + lines[0])]:
             raise Refused(f"{faults[0]}; nothing was added")
         return before + lines[0]
@@ -139,16 +138,9 @@ def faults_in(data: bytes) -> Iterator[str]:
         return
     for number, line in enumerate(data.splitlines(keepends=True), 1):
         try:
-            entry = json.loads(line)
-            fits = isinstance(entry, dict) and _line(entry) == line
-        except (ValueError, RecursionError):
-            yield f"line {number} is not JSON"
-            return
-        if not fits:
-            yield f"line {number} was changed: its hash does not fit"
-            return
-        if entry.get("previous") != last_hash(entries) or entry.get("number") != number:
-            yield f"line {number} does not follow the line before it"
+            entry = entry_of_line(line, number, last_hash(entries))
+        except Unchained as error:
+            yield str(error)
             return
         try:
             checked(entry, entries)
@@ -156,15 +148,6 @@ def faults_in(data: bytes) -> Iterator[str]:
             yield f"line {number} {error}"
             return
         entries.append(entry)
-
-
-def _line(entry: Mapping[str, Any]) -> bytes:
-    """Write an entry as a line that ends with the hash over the rest of it."""
-    bare = {key: value for key, value in entry.items() if key != "hash"}
-    text = json.dumps(bare, ensure_ascii=True)
-    return (
-        json.dumps({**bare, "hash": sha256(text.encode("ascii"))}, ensure_ascii=True).encode("ascii") + b"\n"
-    )
 
 
 def has_line(file: Path, wanted: str) -> bool:

@@ -74,3 +74,14 @@ def decoded(data: bytes, charset: str | None = None) -> str:
         except (LookupError, ValueError):
             continue
     return data.decode("cp1252", "replace")
+
+
+def message_in(data: bytes) -> Message | None:
+    """Return the mail that some bytes are; None where they are none, or one that is made to hurt."""
+    parts = data.count(b"boundary=") + data.count(b"message/rfc822") + data.count(b"\n--") // 10
+    if not _HEAD.match(data) or parts > MOST_PARTS or _LONG_FIELD.search(data):
+        return None
+    try:
+        return email.message_from_bytes(data.lstrip())
+    except RecursionError:  # parts within parts
+        return None
