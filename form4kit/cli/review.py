@@ -127,6 +127,8 @@ def _do(folder: Path, answers: "ReviewAnswers", format: opt.ListFormat) -> None:
         opt.fail(f"{error.filename or folder}: {opt.reason(error)}")
     if format is opt.ListFormat.JSON:
         _show(folder, format, only_print=True)
+    if planned.facts["falls_short"]:
+        raise typer.Exit(exits.ERRORS_FOUND)
 
 
 def _say_mail(folder: Path, answers: "ReviewAnswers") -> None:

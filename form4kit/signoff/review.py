@@ -159,7 +159,7 @@ def _why_no_key(line: Line, judging: Judging) -> str:
     try:
         answer = answer_from(found if isinstance(found, dict) else {})
         signed = signer_of(signed_content(found or {}), answer.signature)
-        when = dt.datetime.fromisoformat(str(line["at"]))
+        when = dt.datetime.fromisoformat(str(line["at"])) if "at" in line else judging.now
         pinned = pinned_to(signed, answer.by, judging.registry, judging.policy, when)
     except (NotAnAnswer, BadSignature) as error:
         return f"the reply {error}" if isinstance(error, NotAnAnswer) else str(error)

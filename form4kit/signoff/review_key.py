@@ -4,6 +4,7 @@ import asyncio
 import base64
 import binascii
 import datetime as dt
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ from form4kit.signoff.review_names import reviewer_of
 
 if TYPE_CHECKING:
     from form4kit.signoff.keys import Key
+
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what matters is told in one line of our own
+logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
 _LARGEST = 64 * 1024
 

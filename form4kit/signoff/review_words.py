@@ -75,10 +75,8 @@ def _taken_back(state: ReviewState, now: dt.datetime) -> str:
     if state.asked is not None:
         waiting = f" Sent for review again; waiting for {state.asked.get('reviewer') or 'an answer'}."
     word = "approval" if said == "Approved" else "answer"
-    return (
-        f"{said} at {when_words(str(passed['at']), now)}. Changed since: {what}."
-        f" The {word} no longer counts.{waiting}"
-    )
+    when = when_words(str(passed["at"]), now).removesuffix(".")
+    return f"{said} at {when}. Changed since: {what}. The {word} no longer counts.{waiting}"
 
 
 def told_lines(state: ReviewState, now: dt.datetime) -> Iterator[str]:

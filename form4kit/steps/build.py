@@ -6,7 +6,7 @@ page asks for each that is missing; the command line builds a TEST without it, a
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +23,7 @@ from form4kit.folder.build import (
     shown_by,
 )
 from form4kit.folder.put import is_bound, put, put_submission
+from form4kit.folder.read import read_built
 from form4kit.law.clock import NEW_YORK
 from form4kit.model import Filing
 from form4kit.outcome import Options, Outcome
@@ -166,7 +167,18 @@ def stopping(outcome: Outcome, shown: Sequence[Finding], options: BuildOptions) 
 
 def _made(outcome: Outcome, folders: Sequence[Path], options: BuildOptions) -> list[Built]:
     each = zip(outcome.filings, folders, strict=True)
-    return [build_without_ccc(filing, options, (), _existing(folder)) for filing, folder in each]
+    return [
+        build_without_ccc(filing, _by_the_same(options, folder), (), _existing(folder))
+        for filing, folder in each
+    ]
+
+
+def _by_the_same(options: BuildOptions, folder: Path) -> BuildOptions:
+    """Return options that name who prepared what a folder holds, where they name nobody."""
+    if options.prepared_by or not is_regular(folder / MANIFEST):
+        return options
+    told = read_built(folder, folder.name).manifest.get("prepared_by")
+    return replace(options, prepared_by=told) if isinstance(told, str) else options
 
 
 def _existing(folder: Path) -> dict[str, str]:

@@ -105,6 +105,7 @@ def plan(folder: Path, answers: ReviewAnswers, now: dt.datetime) -> StepPlan:
         "folder": str(folder),
         "before": sha256(before) if before else "",
         "lines": [dict(each) for each in lines],
+        "falls_short": deed.taken is not None and deed.taken.falls_short,
         "pdf": str(answers.out) if answers.deed == "ask" and answers.out else "",
     }
     reads = tuple(
@@ -203,7 +204,7 @@ class _Deed:
         if known is None:
             words = f"{says} {shown}, which is the code of no form that was asked about here"
             return self.refuse(words, f"The code of this form is {state.code}.")
-        when = when_words(str(known["at"]), self.judging.now)
+        when = when_words(str(known["at"]), self.judging.now).removesuffix(".")
         changed = (
             "; ".join(str(each) for each in changed_since(state)[:_MOST_CHANGES]) or "its proof or an exhibit"
         )
@@ -274,7 +275,7 @@ class _Deed:
         found: list[StepRefusal] = []
         for each in self.taken.lines:
             if each.kind == APPROVED:
-                found += self.against_approval(each.plain)
+                found += self.against_approval({**each.plain, "code": self.state.code})
         return found
 
     def lines(self) -> tuple[Mapping[str, Any], ...]:

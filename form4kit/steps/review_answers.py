@@ -63,7 +63,7 @@ class AnswerLine:
 class Taken:
     """What an answer gives: lines, or why none. `other_code` is that of other bytes, and `says` what of them.
 
-    `told` goes with it: what was taken as a comment alone, and why.
+    `told` goes with it: what was taken as a comment alone, and why; `falls_short` where it meant to be more.
     """
 
     lines: tuple[AnswerLine, ...] = ()
@@ -72,6 +72,7 @@ class Taken:
     other_code: str = ""
     says: str = ""
     told: tuple[str, ...] = ()
+    falls_short: bool = False
 
 
 def taken_from(name: str, data: bytes, state: ReviewState, judging: Judging, by: str = "") -> Taken:
@@ -172,7 +173,8 @@ def _from_mail(said: MailSaid, state: ReviewState, judging: Judging, typed: str,
     if said.short:
         told = ("this quotes a part of the code: taken as a comment. An approval quotes all 26 letters.",)
     name = by or said.address or "nobody named"
-    return Taken((AnswerLine(COMMENT, name, {**more, **_placed(state, said.rest[:LONGEST])}),), told=told)
+    line = AnswerLine(COMMENT, name, {**more, **_placed(state, said.rest[:LONGEST])})
+    return Taken((line,), told=told, falls_short=said.short)
 
 
 def _sender(said: MailSaid, judging: Judging, typed: str) -> tuple[str, str]:

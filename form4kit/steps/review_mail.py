@@ -22,12 +22,16 @@ from form4kit.transmission.mail import MOST_PARTS, decoded, message_in
 LARGEST_MAIL: Final = 32 * 1024 * 1024
 """The bytes of a mail; it may carry the review PDF along."""
 _LONGEST_BODY: Final = 200_000
-_QUOTES_HTML = re.compile(
-    r"<blockquote|<hr\b|<[a-z]{1,10}\b[^>]{0,300}?(?:id|class)\s*=\s*[\"']?[^\"'>]{0,100}"
-    r"(?:divRplyFwdMsg|appendonsend|quote|cite|OutlookMessageHeader|mail-editor-reference|reply-?header)",
-    re.IGNORECASE,
+_LONGEST_REASON: Final = 5_000
+_LONGEST_CODE: Final = 80
+_LONGEST_SENDER: Final = 400
+_TAG = re.compile(r"<([a-z]{1,20})\b([^<>]{0,600})", re.IGNORECASE)
+_QUOTING_TAGS: Final = frozenset(["blockquote", "hr"])
+_QUOTING: Final = (
+    *("divrplyfwdmsg", "appendonsend", "quote", "cite", "outlookmessageheader", "mail-editor-reference"),
+    *("replyheader", "reply-header", "border-top:solid", "border-top: solid", "border:none;border-top"),
 )
-"""Where in HTML begins what a mail quotes; what follows is left out, whatever it is."""
+"""What in a tag says that a quote begins, in the HTML of common mail programs."""
 _QUOTED = pattern(
     r"\s*(?:[>|]|-{2,}.*(?:original|forwarded|message|nachricht|origine|mensaje).*|_{5,}\s*$|-{5,}\s*$"
     r"|on\b.{0,300}\bwrote\s*:|am\b.{0,300}\bschrieb\b|le\b.{0,300}\ba écrit\b|el\b.{0,300}\bescribió\b"
@@ -41,7 +45,7 @@ _GREETING = pattern(
     r"(?:(?:\s+[\w.'’-]+){1,3}\s*[,!]|[,!]?)\s*\Z",
     re.IGNORECASE,
 )
-_VERDICT = pattern(r"(approved?|rejected?)\b[\s:]*(.*)\Z", re.IGNORECASE | re.DOTALL)
+_VERDICT = pattern(r"(approved?|reject(?:ed)?)\b[\s:]*(.*)\Z", re.IGNORECASE | re.DOTALL)
 _BECAUSE = pattern(r"\s*(?:because\b|[:,;.])\s*|\s+-\s+", re.IGNORECASE)
 _CLOSING = pattern(
     r"\s*(?:--\s?\Z|(?:many |with |kind |best |warm )*"
@@ -107,8 +111,8 @@ def _rejection(found: re.Match[str] | None) -> tuple[str, str]:
     """Part what is said after `Reject` into the code and the reason."""
     if found is None:
         return "", ""
-    text = found[2].strip()
-    for parted in _BECAUSE.finditer(text):
+    text = found[2].strip()[:_LONGEST_REASON]
+    for parted in _BECAUSE.finditer(text, 0, _LONGEST_CODE):
         code = read_code(text[: parted.start()])
         if is_whole(code):
             return code, " ".join(text[parted.end() :].split())
@@ -155,7 +159,15 @@ def _body(message: Message) -> str:
         (html if kind == "html" else plain).append(text)
     if any(each.strip() for each in plain):
         return "\n".join(plain)
-    return "\n".join(text_of(_QUOTES_HTML.split(each, maxsplit=1)[0]) for each in html)
+    return "\n".join(text_of(_before_quotes(each)) for each in html)
+
+
+def _before_quotes(html: str) -> str:
+    """Return what of some HTML stands before it quotes; what follows is left out, whatever it is."""
+    for tag in _TAG.finditer(html):
+        if tag[1].lower() in _QUOTING_TAGS or any(each in tag[2].lower() for each in _QUOTING):
+            return html[: tag.start()]
+    return html
 
 
 def _texts(part: Message, depth: int) -> Iterator[tuple[str, str]]:
@@ -175,8 +187,10 @@ def _texts(part: Message, depth: int) -> Iterator[tuple[str, str]]:
 
 def _sender(message: Message) -> tuple[str, str]:
     """Return the name and the address that a mail gives as its one sender; empty where it gives not one."""
-    told = [str(each)[:2000] for each in message.get_all("From", [])]
-    found = getaddresses(told) if len(told) == 1 else []
+    told = [str(each) for each in message.get_all("From", [])]
+    if len(told) != 1 or len(told[0]) > _LONGEST_SENDER or told[0].count("(") > 1:
+        return "", ""
+    found = getaddresses(told)
     if len(found) != 1:
         return "", ""
     name, address = found[0]

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 from form4kit.law.clock import NEW_YORK
 from form4kit.outcome import new_york_now
 from form4kit.registry.settings import settings_for
+from form4kit.signoff.review_gate import why_not_reviewed
 from form4kit.steps.live_summary import is_typed, summary, words_to_type
 from form4kit.steps.send_case import UNSEALED, SendAnswers, SendCase, case_of, why_no_test
 from form4kit.steps.sending import Sending, SendResult
@@ -157,6 +158,8 @@ def _refusals(case: SendCase, act: SendAct) -> Iterator[str]:
     yield from _doubtful(case)
     if wanted == "LIVE" and case.answers.packet is None:
         yield from _unsigned(case)
+    if wanted == "LIVE" and (why := why_not_reviewed(case.built, case.sheet.now)):
+        yield why
     if case.answers.live is not None and (why := why_no_test(case, case.answers.live)):
         yield why
 
