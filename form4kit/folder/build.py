@@ -97,8 +97,8 @@ def build(
     as in `form4kit.check`, or the repository's baseline is none.
     """
     from form4kit.compiler.split.findings import merge_findings
-    from form4kit.folder.put import put
     from form4kit.pipeline import run, selection, zoned
+    from form4kit.storage.atomic import kept_in, write_folder
 
     if not only or not set(only) <= set(PARTS):
         raise ValueError(f"only={only!r} is not made of {' and '.join(map(repr, PARTS))}")
@@ -116,7 +116,7 @@ def build(
         return Built({}, (*seen, *(each for each in everything if each.blocks and each not in seen)))
     names = [f"{found.stem}-{n}" for n in range(1, len(made) + 1)] if outcome.parts else [found.stem]
     for name, each in zip(names, made, strict=True):
-        put(Path(out, name), each)
+        write_folder(Path(out, name), {**each.files, **kept_in(Path(out, name))})
     named = {
         f"{name}/{file}" if outcome.parts else file: data
         for name, each in zip(names, made, strict=True)

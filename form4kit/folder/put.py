@@ -5,9 +5,8 @@ import json
 from pathlib import Path
 
 from form4kit.folder.build import Built
-from form4kit.storage.atomic import write_file, write_folder
+from form4kit.storage.atomic import kept_in, write_file, write_folder
 from form4kit.storage.names import KEPT, MANIFEST, PROOF, SUBMISSION
-from form4kit.storage.regular import is_regular, read_regular
 from form4kit.storage.sealed import sha256
 
 
@@ -40,10 +39,7 @@ def put(folder: Path, built: Built) -> list[str]:
     if built.proof_unchanged:
         files[PROOF] = _kept_proof(folder, built)
     written = sorted(files)
-    for name in KEPT:
-        if is_regular(folder / name):
-            files[name] = read_regular(folder / name)
-    write_folder(folder, files)
+    write_folder(folder, {**files, **kept_in(folder)})
     return written
 
 

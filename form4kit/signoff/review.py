@@ -35,15 +35,15 @@ from form4kit.signoff.review_names import is_same_hand, prepared, reviewer_of, u
 from form4kit.storage.names import OWNERSHIP, PROOF, REVIEW
 from form4kit.storage.regular import is_regular, read_regular
 
-Line = Mapping[str, Any]
+ReviewLine = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewComment:
     """A comment: its line, and the lines that answered or settled it."""
 
-    line: Line
-    closed: tuple[Line, ...] = ()
+    line: ReviewLine
+    closed: tuple[ReviewLine, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -75,15 +75,15 @@ class ReviewState:
     code: str = ""
     why: str = ""
     hashes: Mapping[str, str] = field(default_factory=dict)
-    entries: tuple[Line, ...] = ()
+    entries: tuple[ReviewLine, ...] = ()
     preparers: tuple[str, ...] = ()
     comments: tuple[ReviewComment, ...] = ()
-    asked: Line | None = None
-    approval: Line | None = None
-    rejection: Line | None = None
+    asked: ReviewLine | None = None
+    approval: ReviewLine | None = None
+    rejection: ReviewLine | None = None
     after_signature: bool = False
-    not_counted: tuple[tuple[Line, str], ...] = ()
-    passed: Line | None = None
+    not_counted: tuple[tuple[ReviewLine, str], ...] = ()
+    passed: ReviewLine | None = None
     before: Filing | None = None
     broken: str = ""
 
@@ -134,7 +134,7 @@ def review_state(folder: BuiltFolder, judging: Judging, data: bytes | None = Non
     return _with_verdicts(_with_past(state), judging)
 
 
-def why_not_count(state: ReviewState, line: Line, judging: Judging) -> str:
+def why_not_count(state: ReviewState, line: ReviewLine, judging: Judging) -> str:
     """Say why a line that approves does not count; empty where it does, whatever its code."""
     policy, by = judging.policy, str(line["by"])
     if why := unfit(by):
@@ -153,7 +153,7 @@ def why_not_count(state: ReviewState, line: Line, judging: Judging) -> str:
     return "only a reply signed with a key counts here ([review] needs)" if policy.needs_key else ""
 
 
-def _why_no_key(line: Line, judging: Judging) -> str:
+def _why_no_key(line: ReviewLine, judging: Judging) -> str:
     """Say why a line that was signed with a key is not: its signature is looked at each time."""
     found = line.get("answer")
     try:
@@ -182,7 +182,7 @@ def same_but_signature(before: bytes, after: bytes) -> bool:
     return write(replace(one, signatures=two.signatures)).data == after
 
 
-def _preparers(folder: BuiltFolder, entries: Sequence[Line], code: str) -> tuple[str, ...]:
+def _preparers(folder: BuiltFolder, entries: Sequence[ReviewLine], code: str) -> tuple[str, ...]:
     """Return who prepared the bytes of a code: as the manifest says, else whoever asked for their review."""
     told = folder.manifest.get("prepared_by")
     if isinstance(told, str) and told.strip():
@@ -200,7 +200,7 @@ def _preparers(folder: BuiltFolder, entries: Sequence[Line], code: str) -> tuple
     )
 
 
-def _comments(entries: Sequence[Line]) -> Iterator[ReviewComment]:
+def _comments(entries: Sequence[ReviewLine]) -> Iterator[ReviewComment]:
     for line in entries:
         if line["kind"] == COMMENT:
             closed = (
@@ -247,7 +247,7 @@ def _with_verdicts(state: ReviewState, judging: Judging) -> ReviewState:
     )
 
 
-def _taken_back(rejection: Line, said: Sequence[Line]) -> bool:
+def _taken_back(rejection: ReviewLine, said: Sequence[ReviewLine]) -> bool:
     """Tell whether whoever rejected has approved the same since."""
     return any(
         each["kind"] == APPROVED

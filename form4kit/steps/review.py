@@ -32,7 +32,7 @@ from form4kit.signoff.review_lines import (
 from form4kit.signoff.review_names import unfit
 from form4kit.signoff.review_places import where_words
 from form4kit.signoff.review_words import changed_since, when_words
-from form4kit.steps.review_answers import Taken, taken_from
+from form4kit.steps.review_answers import TakenAnswer, taken_from
 from form4kit.steps.step_plan import PlannedRead, StepPlan, StepRefusal
 from form4kit.steps.write_planned import NoLongerPlanned
 from form4kit.storage.atomic import rewrite_file, write_file
@@ -163,7 +163,7 @@ class _Deed:
         self.told: list[str] = []
         self.late: list[StepRefusal] = []
         self.refused: StepRefusal | None = None
-        self.taken: Taken | None = None
+        self.taken: TakenAnswer | None = None
 
     def refuse(self, words: str, hint: str = "", question: str = "") -> StepRefusal:
         """Make a refusal that is about this folder."""

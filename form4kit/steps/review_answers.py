@@ -60,7 +60,7 @@ class AnswerLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenAnswer:
     """What an answer gives: lines, or why none. `other_code` is that of other bytes, and `says` what of them.
 
     `told` goes with it: what was taken as a comment alone, and why; `falls_short` where it meant to be more.
@@ -75,37 +75,39 @@ class Taken:
     falls_short: bool = False
 
 
-def taken_from(name: str, data: bytes, state: ReviewState, judging: Judging, by: str = "") -> Taken:
+def taken_from(name: str, data: bytes, state: ReviewState, judging: Judging, by: str = "") -> TakenAnswer:
     """Read what came back. `by` is who is said to have sent it, where the file does not say."""
     of = sha256(data)
     if any(each.get("of") == of for each in state.entries):
-        return Taken(refused=f"{name} was taken already")
+        return TakenAnswer(refused=f"{name} was taken already")
     if data[:1024].lstrip().startswith(b"%PDF"):
         return _from_pdf(name, data, state, by)
     if data[:64].lstrip().startswith(b"{"):
         return _from_file(name, data, state, judging, of)
     if len(data) > LARGEST_MAIL:
-        return Taken(
+        return TakenAnswer(
             refused=f"{name} is larger than {LARGEST_MAIL // 1024 // 1024} MB",
             hint="Save the mail without what it carries.",
         )
     return _from_mail(read_mail(data), state, judging, by, of)
 
 
-def _from_file(name: str, data: bytes, state: ReviewState, judging: Judging, of: str) -> Taken:
+def _from_file(name: str, data: bytes, state: ReviewState, judging: Judging, of: str) -> TakenAnswer:
     try:
         answer = read_answer(data)
         way, told = _way(answer, data, judging)
     except (NotAnAnswer, BadSignature) as error:
-        return Taken(refused=f"{name} {error}" if isinstance(error, NotAnAnswer) else f"{name}: {error}")
+        return TakenAnswer(
+            refused=f"{name} {error}" if isinstance(error, NotAnAnswer) else f"{name}: {error}"
+        )
     if answer.head != START and all(each["hash"] != answer.head for each in state.entries):
-        return Taken(
+        return TakenAnswer(
             refused=f"{name} answers to lines that are not here: review.jsonl was cut or written anew",
             hint="Take review.jsonl from a copy.",
         )
     says = {APPROVE: "This approves", REJECT: "This rejects"}.get(answer.verdict, "This is about")
     if answer.code != state.code:
-        return Taken(other_code=answer.code, says=says)
+        return TakenAnswer(other_code=answer.code, says=says)
     said = {"way": way, "said": answer.at, "of": of}
     lines = [
         AnswerLine(COMMENT, answer.by, {**said, **_placed(state, each.text, each.place)})
@@ -113,9 +115,9 @@ def _from_file(name: str, data: bytes, state: ReviewState, judging: Judging, of:
     ]
     if answer.verdict == APPROVE:
         if older := _rejected_since(answer.by, answer.at, state):
-            return Taken(refused=older)
+            return TakenAnswer(refused=older)
         if answer.comments:
-            return Taken(
+            return TakenAnswer(
                 refused=f"{name} approves, and has {counted(len(answer.comments), 'comment')}: which is it?",
                 hint="Ask its author.",
             )
@@ -125,8 +127,8 @@ def _from_file(name: str, data: bytes, state: ReviewState, judging: Judging, of:
             AnswerLine(REJECTED, answer.by, {**said, "reason": answer.reason, "answer": opened(data)})
         )
     if not lines:
-        return Taken(refused=f"{name} says nothing")
-    return Taken(tuple(lines), told=told)
+        return TakenAnswer(refused=f"{name} says nothing")
+    return TakenAnswer(tuple(lines), told=told)
 
 
 def _way(answer: ReviewAnswer, data: bytes, judging: Judging) -> tuple[str, tuple[str, ...]]:
@@ -143,7 +145,7 @@ def _way(answer: ReviewAnswer, data: bytes, judging: Judging) -> tuple[str, tupl
     return FILE, (f"{clause}; certificate_sha256: {signed.fingerprint}",)
 
 
-def _from_mail(said: MailSaid, state: ReviewState, judging: Judging, typed: str, of: str) -> Taken:
+def _from_mail(said: MailSaid, state: ReviewState, judging: Judging, typed: str, of: str) -> TakenAnswer:
     by, why = _sender(said, judging, typed)
     way = MAIL if said.is_mail else PASTED
     more: dict[str, Any] = {"way": way, "of": of}
@@ -152,13 +154,13 @@ def _from_mail(said: MailSaid, state: ReviewState, judging: Judging, typed: str,
     if said.verdict in (APPROVE, REJECT):
         says = "This approves" if said.verdict == APPROVE else "This rejects"
         if said.code != state.code:
-            return Taken(other_code=said.code, says=says)
+            return TakenAnswer(other_code=said.code, says=says)
         if why:
-            return Taken(
+            return TakenAnswer(
                 refused=why, hint="Name reviewers with their addresses in form4kit.toml, or give --by NAME."
             )
         if said.verdict == APPROVE and (older := _rejected_since(by, str(more.get("said") or ""), state)):
-            return Taken(refused=older)
+            return TakenAnswer(refused=older)
         kind = APPROVED if said.verdict == APPROVE else REJECTED
         reason = {"reason": said.reason[:LONGEST]} if kind == REJECTED else {}
         lines = [AnswerLine(kind, by, {**more, **reason})]
@@ -166,15 +168,15 @@ def _from_mail(said: MailSaid, state: ReviewState, judging: Judging, typed: str,
         if said.rest:
             lines.append(AnswerLine(COMMENT, by, {**more, **_placed(state, said.rest[:LONGEST])}))
             told = (*told, "what stands beside the verdict is taken as a comment, to be answered or settled")
-        return Taken(tuple(lines), told=told)
+        return TakenAnswer(tuple(lines), told=told)
     if not said.rest:
-        return Taken(refused="this says nothing of its own, it only quotes", hint=_FIRST_LINE)
+        return TakenAnswer(refused="this says nothing of its own, it only quotes", hint=_FIRST_LINE)
     told = ("this neither approves nor rejects: it is taken as a comment",)
     if said.short:
         told = ("this quotes a part of the code: taken as a comment. An approval quotes all 26 letters.",)
     name = by or said.address or "nobody named"
     line = AnswerLine(COMMENT, name, {**more, **_placed(state, said.rest[:LONGEST])})
-    return Taken((line,), told=told, falls_short=said.short)
+    return TakenAnswer((line,), told=told, falls_short=said.short)
 
 
 def _sender(said: MailSaid, judging: Judging, typed: str) -> tuple[str, str]:
@@ -193,22 +195,24 @@ def _sender(said: MailSaid, judging: Judging, typed: str) -> tuple[str, str]:
     return said.name, "" if said.name else f"the mail of {said.address} does not say the name of who sent it"
 
 
-def _from_pdf(name: str, data: bytes, state: ReviewState, by: str) -> Taken:
+def _from_pdf(name: str, data: bytes, state: ReviewState, by: str) -> TakenAnswer:
     from importlib.util import find_spec
 
     if find_spec("pikepdf") is None:
-        return Taken(refused="reading notes in a PDF needs the extra: pip install 'form4kit[sign]'")
+        return TakenAnswer(refused="reading notes in a PDF needs the extra: pip install 'form4kit[sign]'")
     if len(data) > LARGEST_PDF:
-        return Taken(refused=f"{name} is larger than {LARGEST_PDF // 1024 // 1024} MB")
+        return TakenAnswer(refused=f"{name} is larger than {LARGEST_PDF // 1024 // 1024} MB")
     try:
         terms = terms_of_review(data)
         notes = notes_on(data, terms)
     except NotAReview as error:
-        return Taken(refused=f"{name} {error}")
+        return TakenAnswer(refused=f"{name} {error}")
     if terms.code != state.code:
-        return Taken(other_code=terms.code, says="This has notes on")
+        return TakenAnswer(other_code=terms.code, says="This has notes on")
     if not notes:
-        return Taken(refused=f"{name} has no notes in it", hint="Save the PDF with the notes, and drop that.")
+        return TakenAnswer(
+            refused=f"{name} has no notes in it", hint="Save the PDF with the notes, and drop that."
+        )
     known = {(e.line["by"], e.line.get("place"), e.line["text"]) for e in state.comments}
     asked = str(terms.asked.get("reviewer") or "")
     lines = []
@@ -218,11 +222,11 @@ def _from_pdf(name: str, data: bytes, state: ReviewState, by: str) -> Taken:
             placed = _placed(state, each.comment.text, each.comment.place, each.comment.page)
             lines.append(AnswerLine(COMMENT, who, {"way": PDF, **placed}))
     if not lines:
-        return Taken(refused=f"{name} has no notes that were not taken already")
+        return TakenAnswer(refused=f"{name} has no notes that were not taken already")
     old = len(notes) - len(lines)
     told = [f"{counted(old, 'note')} taken already"] if old else []
     told.append("notes and stamps in a PDF are comments: none approves")
-    return Taken(tuple(lines), told=tuple(told))
+    return TakenAnswer(tuple(lines), told=tuple(told))
 
 
 def _placed(state: ReviewState, text: str, place: str = "", page: int = 0) -> dict[str, Any]:

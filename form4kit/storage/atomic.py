@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from form4kit.storage.names import MANIFEST, PRIVATE
+from form4kit.storage.names import KEPT, MANIFEST, PRIVATE
 from form4kit.storage.regular import NotRegular, is_regular, read_regular
 
 _SCRATCH = ".form4kit-"
@@ -39,6 +39,11 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         with locked(folder.parent):
             _refuse_what_is_in_the_way(folder)
             _take_place(fresh, folder, scratch / "old")
+
+
+def kept_in(folder: Path) -> dict[str, bytes]:
+    """Return what stays in a folder that is written anew: what others said of it, by name. Raises OSError."""
+    return {name: read_regular(folder / name) for name in sorted(KEPT) if is_regular(folder / name)}
 
 
 def write_file(file: Path, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""`form4kit review` from asking to a verdict: the review PDF, each way to answer, exit codes, the gate of sign."""
+"""`form4kit review` from asking to a verdict: the review PDF, each way to answer, the gate of sign."""
 
 import io
 import json
@@ -6,12 +6,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-
-from form4kit.signoff.review_notes import TERMS_OF_REVIEW, terms_of_review
-from form4kit.signoff.review_pdf import mail_text
-from form4kit.signoff.signing import read_signing
-from form4kit.storage.sealed import opened
-from tests.support.review_kit import (
+from review_kit import (
     PREPARER,
     REVIEWER,
     answered,
@@ -22,9 +17,14 @@ from tests.support.review_kit import (
     reply,
     say,
     state,
-    write_answer,
 )
-from tests.support.signing_kit import pkcs12, run
+from signing_kit import pkcs12, run
+
+from form4kit.signoff.review_answer import write_answer
+from form4kit.signoff.review_notes import TERMS_OF_REVIEW, terms_of_review
+from form4kit.signoff.review_pdf import mail_text
+from form4kit.signoff.signing import read_signing
+from form4kit.storage.sealed import opened
 
 CCC = "zq7$Kp2w"
 

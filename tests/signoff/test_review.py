@@ -5,11 +5,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from review_kit import (
+    NOW,
+    PREPARER,
+    REVIEWER,
+    answered,
+    asked,
+    built_again,
+    folder_in,
+    reply,
+    say,
+    state,
+)
+from signing_kit import PASSWORD, pkcs12
 
 from form4kit.folder.read import read_built
 from form4kit.registry.entries import EMPTY
 from form4kit.registry.review_policy import ReviewPolicy
 from form4kit.signoff.review import Judging, review_state, same_but_signature
+from form4kit.signoff.review_answer import write_answer
 from form4kit.signoff.review_code import (
     LETTERS,
     NoCode,
@@ -24,20 +38,6 @@ from form4kit.signoff.review_lines import BrokenReview, read_lines
 from form4kit.signoff.review_names import is_same_hand, unfit
 from form4kit.signoff.review_words import headline
 from form4kit.storage.chained import START, chained_line
-from tests.support.review_kit import (
-    NOW,
-    PREPARER,
-    REVIEWER,
-    answered,
-    asked,
-    built_again,
-    folder_in,
-    reply,
-    say,
-    state,
-    write_answer,
-)
-from tests.support.signing_kit import PASSWORD, pkcs12
 
 
 def test_a_code_has_130_bits_of_the_hashes_and_is_read_as_it_is_typed(tmp_path: Path) -> None:
@@ -195,7 +195,8 @@ def test_only_a_pinned_key_counts_where_the_policy_says_so(tmp_path: Path) -> No
     from form4kit.signoff.keys import load_key
 
     loaded, forged = (load_key(each.read_bytes(), PASSWORD, _real_now()) for each in (key, other))
-    policy = f'[review]\nneeds = "key"\nreviewers = [{{name = "J. Moreau", certificate_sha256 = "{loaded.fingerprint}"}}]\n'
+    pinned = f'{{name = "J. Moreau", certificate_sha256 = "{loaded.fingerprint}"}}'
+    policy = f'[review]\nneeds = "key"\nreviewers = [{pinned}]\n'
     place = folder_in(tmp_path / "in", policy)
     asked(place)
     told = "only a reply signed with a key counts here ([review] needs)"

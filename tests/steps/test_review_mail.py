@@ -1,12 +1,12 @@
-"""What a mail says of its own: a verdict in the first line, and nothing that it quotes, forwards or carries."""
+"""What a mail says of its own: a verdict in the first line, nothing that it quotes, forwards or carries."""
 
 import base64
 import time
 
 import pytest
+from review_kit import ADDRESS, mail
 
 from form4kit.steps.review_mail import read_mail
-from tests.support.review_kit import ADDRESS, mail
 
 CODE = "4F2A-91C0-7J3K-M5NP-QRST-VWXY-Z0"
 
@@ -47,7 +47,7 @@ def test_a_rejection_says_why() -> None:
 NOT = {
     "a condition": f"Approve {CODE} if the price is right",
     "asked back": f"Approve {CODE}?",
-    "attribution wrapped": f"On Mon, Nov 30, 2026 at 4:11 PM S. Lee\n<lee@example.com> wrote:\nApprove {CODE}",
+    "attribution wrapped": f"On Mon, Nov 30 at 4:11 PM S. Lee\n<lee@example.com> wrote:\nApprove {CODE}",
     "attribution": f"On Mon, Nov 30, S. Lee wrote:\nApprove {CODE}",
     "below a refusal": f"I do not agree.\nApprove {CODE}",
     "below a refusal like a greeting": f"I do not,\nApprove {CODE}",

@@ -7,10 +7,11 @@ from shutil import copytree
 from tempfile import mkdtemp
 from zoneinfo import ZoneInfo
 
+from signing_kit import EXAMPLES, run
+
 from form4kit.signoff.review import ReviewState
-from form4kit.signoff.review_answer import PlacedComment, ReviewAnswer, write_answer
+from form4kit.signoff.review_answer import PlacedComment, ReviewAnswer
 from form4kit.steps.review import AnswerFile, ReviewAnswers, carry_out, plan, state_of
-from tests.support.signing_kit import EXAMPLES, OWN_HAND, run
 
 NOW = dt.datetime(2026, 11, 30, 16, 48, tzinfo=ZoneInfo("America/New_York"))
 PREPARER, REVIEWER = "S. Lee", "J. Moreau"
@@ -26,14 +27,11 @@ def _root() -> Path:
     return root
 
 
-def folder_in(into: Path, policy: str = "", people: str = "") -> Path:
-    """Put a built folder into a folder, with a form4kit.toml where a policy is given; return the built one."""
+def folder_in(into: Path, policy: str = "") -> Path:
+    """Put a built folder into a folder, with a form4kit.toml of a policy; return the built one."""
     copytree(_root(), into, dirs_exist_ok=True)
-    if policy or people:
+    if policy:
         (into / "form4kit.toml").write_text(policy)
-    if people:
-        (into / "people").mkdir()
-        (into / "people" / "moreau.yaml").write_text(people)
     return into / "out" / "gift"
 
 
@@ -92,6 +90,3 @@ def reply(folder: Path, verdict: str = "approve", by: str = REVIEWER, **more: ob
         **more,
     }
     return ReviewAnswer(by=by, verdict=verdict, comments=comments, **given)  # type: ignore[arg-type]
-
-
-__all__ = ["OWN_HAND", "write_answer"]
