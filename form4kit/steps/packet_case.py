@@ -18,6 +18,7 @@ from form4kit.signoff.attached import NotAPacket, attachments_of, terms_of
 from form4kit.signoff.objections import objections_by_now
 from form4kit.signoff.reading import FormRead, as_kept, is_code, unread
 from form4kit.signoff.reprint import OtherVersion, Reprint, reprint
+from form4kit.signoff.review_gate import not_reviewed
 from form4kit.signoff.terms import FilingTerms, Terms, read_terms
 from form4kit.steps.step_plan import StepRefusal
 from form4kit.storage.names import MANIFEST, OWNERSHIP
@@ -26,6 +27,7 @@ from form4kit.storage.sealed import sha256
 
 _SIGNED: Final = b"/ByteRange"
 _READ_HINT: Final = "Read each form to its end, or give the code on the packet's last page: --read CODE."
+_REVIEW_HINT: Final = "Ask for a review: form4kit review DIR --ask NAME --out FILE.pdf."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,11 @@ def packet_refusals(
         for each in objections_by_now(whole, case.terms.signer, today, _known_now(whole, case, today)):
             if f"{name}: {each.words}" not in case.terms.passed_over:
                 yield StepRefusal(each.code, each.words, name, each.hint)
+    folders = case.folders
     for terms in case.terms.filings:
-        yield from _changed(terms, case.folders[terms.name])
+        yield from _changed(terms, folders[terms.name])
+    for name, why in not_reviewed(folders, case.root, now):
+        yield StepRefusal("not-reviewed", why, name, _REVIEW_HINT)
 
 
 def what_was_read(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4kit.law.clock import NEW_YORK
 from form4kit.registry.load import registry_for
+from form4kit.signoff.review_gate import reviews_kept
 from form4kit.signoff.scans import NoScan, check_scan
 from form4kit.signoff.signing import Signing, write_signing
 from form4kit.steps.packet_case import PacketCase, case_of_packet, packet_refusals, what_was_read
@@ -178,6 +179,7 @@ def _with_key(ready: _Ready, answers: SignAnswers, read: list[dict[str, str]], a
     case, key = ready.case, ready.key
     assert key is not None  # noqa: S101 -- it was opened
     checks = (case.made.words, f"the key is {case.terms.signer}'s by {'pin' if ready.pinned else 'name'}")
+    approvals, reviews = reviews_kept(case.folders, case.root, at)
     seen = Signing(
         packet_sha256=sha256(case.data),
         packet_size=len(case.data),
@@ -188,6 +190,8 @@ def _with_key(ready: _Ready, answers: SignAnswers, read: list[dict[str, str]], a
         pinned=ready.pinned,
         reading=case.terms.reading if answers.code else "",
         read=read,
+        approvals=approvals,
+        review_sha256=reviews,
         attested=answers.attested,
     )
     done = sign(case.data, key, write_signing(seen), at, tsa=answers.tsa, trust=answers.trust)
