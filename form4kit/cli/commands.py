@@ -73,7 +73,8 @@ SUMMARIES: Final = {
     "review": "Keep a second person's word on exactly these bytes; a changed folder is unreviewed again.",
     "packet": "Put proofs, a cover and a signature page into one PDF.",
     "sign": "Sign a packet, and record beside it what was signed: PACKET.signed.json.",
-    "verify": "Hash and make everything again, and say of each filing whether it is what was signed.",
+    "verify": "Hash and make everything again, and say of each filing or statement whether it is what was"
+    " signed.",
     "serve": "Open the workbench in the browser: the board, the desk, the batch.",
     "late": "Make the table of late filers for the proxy statement (Item 405), from the record.",
     "year-end": "Say who needs a Form 5 for a fiscal year, whose statement is missing, and who was late.",

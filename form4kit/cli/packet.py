@@ -11,7 +11,11 @@ from form4kit.cli.built_folders import built_in
 
 
 def packet(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The built folders, or one of them.")],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[DIR]", help="The built folders, or one of them.", show_default=False),
+    ] = None,
+    *,
     signer: Annotated[
         str, typer.Option("--signer", metavar="KEY", help="Who signs: a person or attorney of the registry.")
     ],
@@ -22,6 +26,14 @@ def packet(
             "--allow-findings",
             metavar="REASON",
             help="Pass over errors, a lapsed power, a signer who is not named; printed on the cover.",
+        ),
+    ] = None,
+    statement: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--statement",
+            metavar="FILE",
+            help="In place of filings: a statement that no Form 5 is due, or a folder of year-end.",
         ),
     ] = None,
 ) -> None:
@@ -36,6 +48,16 @@ def packet(
     opt.needs("sign", "pikepdf")
     if allow_findings is not None and not allow_findings.strip():
         opt.fail("--allow-findings takes the reason, in words")
+    if statement:
+        from form4kit.cli.packet_statements import pack_statements
+
+        if allow_findings is not None:
+            opt.fail("--allow-findings goes with filings: a statement has no findings")
+        pack_statements([*statement, *(paths or [])], signer, out)
+        return
+    if not paths or len(paths) > 1:
+        opt.fail("packet takes one DIR of built folders, or --statement FILE")
+    (folder,) = paths
     reason = (allow_findings or "").strip()
     answers = PackAnswers(tuple(built_in(folder)), signer, out, reason)
     try:

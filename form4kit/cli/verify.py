@@ -22,7 +22,8 @@ BOUND = "what would be filed is what this packet binds; who signed is not proven
 
 def verify(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The built folders, one of them, or a packet alone.")
+        Path,
+        typer.Argument(metavar="DIR", help="The built folders, one of them, a statement, or a packet alone."),
     ],
     packets: Annotated[
         list[Path] | None,
@@ -49,11 +50,14 @@ def verify(
         ),
     ] = None,
 ) -> None:
-    """Hash and make everything again, and say of each filing whether it is what was signed."""
-    given = packets or []
-    if folder.is_file():
+    """Hash and make everything again, and say of each filing or statement whether it is what was signed."""
+    given, found, statement = packets or [], None, None
+    if folder.is_file() and folder.suffix.lower() == ".txt":
+        folder, statement = folder.parent, folder
+        if not given:
+            opt.fail(f"{statement}: a statement is held against the packet that binds it; give one")
+    elif folder.is_file():
         folder, given = folder.parent, [folder, *given]
-        found = None
     else:
         found = _searched(folder, given)
     if not given:
@@ -68,8 +72,15 @@ def verify(
     verified = [verify_packet(read_packet(each), asked) for each in given]
     lines = [_of_packet(each) for each in verified]
     lines += _unsigned(verified, signer or [])
+    if found is not None and not (found.folders or any(each.statements for each in verified)):
+        lines.append((False, f"{folder}: FAILED: no built folder here, and no packet binds a statement"))
     if found is not None:
         lines += _of_folders(folder, found, verified, SIGNED if trust else BOUND)
+    if statement or found is not None:
+        from form4kit.cli.verify_statements import statement_lines
+
+        whole = None if statement else found
+        lines += statement_lines(statement or folder, whole, verified, trusted=bool(trust))
     _tell([*lines, *_filed(filed, found, verified, record, trusted=bool(trust))])
 
 
@@ -80,7 +91,7 @@ def _searched(folder: Path, packets: Sequence[Path]) -> "Search":
         found = search(folder, frozenset(packets))
     except OSError as error:
         opt.fail(f"{error.filename or folder}: {opt.reason(error)}")
-    if not found.folders:
+    if not found.folders and not (packets and any(each.endswith(".txt") for each in found.others)):
         opt.fail(f"{folder}: no built folder here; form4kit build makes them")
     return found
 
@@ -121,7 +132,7 @@ def _of_folders(folder: Path, found: "Search", verified: "Sequence[Verified]", s
     from form4kit.signoff.verify import is_of, missing, uncovered, verify_signed
 
     filings = [bound for each in verified for bound in each.filings]
-    if not filings:
+    if not filings and not any(each.statements for each in verified):
         return [*_beside(found)]
     sound = all(each.verdict.sound for each in verified)
     lines = []

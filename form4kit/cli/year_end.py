@@ -47,12 +47,20 @@ def year_end(
         str | None,
         typer.Option("--issuer", metavar="KEY", help="Which issuer, where the registry has several."),
     ] = None,
+    trust: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--trust", metavar="FILE.pem", help="Who must vouch for the signatures of returned statements."
+        ),
+    ] = None,
 ) -> None:
     """Say who needs a Form 5 for a fiscal year, whose statement is missing, and who was late.
 
     By the registry, the record beside it, and the drafts and filings below it. Exit 1 where a Form 5 is
     required.
     """
+    from form4kit.cli.returned_statements import returned_in
+    from form4kit.history.delinquent_reports import fiscal_year
     from form4kit.insiders.year_end import year_end as taken
     from form4kit.insiders.year_end_files import as_text
     from form4kit.law.calendar import Calendar, NoCalendar
@@ -68,18 +76,21 @@ def year_end(
     entries = _entries(root)
     run = _reading()
     filings = _known(run, root, company, entries, out)
+    last = fiscal_year(year, company.fiscal_year_end or "12-31")[1]
+    people = list(registry.people.values())
     try:
         found = taken(
-            *(year, day, company, registry.people.values(), filings, entries),
+            *(year, day, company, people, filings, entries),
             calendar=Calendar(extra=settings.closures),
+            returned=returned_in(root, registry, company, last, trust),
         )
     except NoCalendar as error:
         opt.fail(f"--year {year}: {error}")
     print(as_text(found), end="")
     filed = sum(each.filed is not None for each in filings)
     drafts = counted(len(filings) - filed, "draft")
-    people = "1 person" if len(registry.people) == 1 else f"{len(registry.people)} people"
-    print(f"\nFrom {people} of the registry, {counted(len(entries), 'line')} of the record,", end=" ")
+    known = "1 person" if len(people) == 1 else f"{len(people)} people"
+    print(f"\nFrom {known} of the registry, {counted(len(entries), 'line')} of the record,", end=" ")
     print(f"{counted(filed, 'filing')} and {drafts}: what was told to nobody does not stand there.")
     if out is not None:
         _write(found, filings, out)

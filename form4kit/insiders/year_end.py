@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from form4kit.analysis.series import PositionKey
@@ -16,6 +17,7 @@ from form4kit.history.delinquent_reports import (
     told_in,
 )
 from form4kit.insiders.known_filings import KnownFiling
+from form4kit.insiders.returned_statement import ReturnedStatement
 from form4kit.insiders.service import Service, service_of
 from form4kit.insiders.unreported import UnreportedItem, is_form_5_item, latest_day, unreported_items
 from form4kit.insiders.year_end_balances import PositionAtYearEnd, positions_at
@@ -79,11 +81,14 @@ def year_end(
     filings: Sequence[KnownFiling],
     entries: Sequence[Mapping[str, Any]],
     calendar: Calendar,
+    returned: Mapping[str, Sequence[ReturnedStatement]] = MappingProxyType({}),
 ) -> YearEnd:
     """Take stock of a fiscal year on a day.
 
     `filings` are those of the issuer that are known, filed or drafted, and `entries` those of the record that
-    stand. Nothing is called late whose day has not come. Raises NoCalendar for a year without one.
+    stand; `returned` are the statements of the year that were looked at, by the key of the person, in place
+    of the person's own list. Nothing is called late whose day has not come. Raises NoCalendar for a year
+    without one.
     """
     end = company.fiscal_year_end or "12-31"
     entries = [
@@ -99,7 +104,8 @@ def year_end(
         items = unreported_items(person.cik, filings, service, end)
         unfiled += _as_entries(person, items, as_of)
         if service.within(first, min(last, max(as_of, first))):
-            insiders.append(_person(person, service, items, filings, entries, due, as_of))
+            given = returned.get(person.key) or _told(person, year)
+            insiders.append(_person(person, service, items, filings, entries, due, as_of, given))
     keys = {person.cik: person.key for person in everyone}
     late: dict[str, list[LateReport]] = {}
     for each in late_reports([*entries, *_not_on_record(filings, entries), *unfiled]):
@@ -117,6 +123,7 @@ def _person(
     entries: Sequence[Mapping[str, Any]],
     due: Due,
     as_of: dt.date,
+    given: Sequence[ReturnedStatement],
 ) -> PersonAtYearEnd:
     last, first = due.event, due.event - _YEAR + dt.timedelta(days=1)
     mine = [each for each in filings if person.cik in each.owners]
@@ -125,7 +132,7 @@ def _person(
     chosen = [item for item in items if is_form_5_item(item, last, as_of, new=new)]
     other = [item for item in items if item not in chosen]
     held = positions_at(last, mine, items)
-    status, notes = _statement(person, chosen, other, due, as_of)
+    status, notes = _statement(given, chosen, other, due, as_of)
     filed = last in fifths
     if filed and status == "missing":
         status = "not asked"
@@ -144,18 +151,27 @@ def _form_5s(cik: str, filings: Iterable[KnownFiling], entries: Iterable[Mapping
     return {day for day in found if day}
 
 
+def _told(person: Person, year: int) -> list[ReturnedStatement]:
+    """Return the statements that the person's own list has of a year."""
+    found = [each for each in person.statements if each.year == year]
+    return [
+        ReturnedStatement(each.signed, "" if each.signed else "the statement has no day of signature")
+        for each in found
+    ]
+
+
 def _statement(
-    person: Person,
+    given: Sequence[ReturnedStatement],
     items: Sequence[UnreportedItem],
     other: Sequence[UnreportedItem],
     due: Due,
     as_of: dt.date,
 ) -> tuple[StatementStatus, list[str]]:
     """Tell whether the person's statement for the year is there, and why one that is there is none."""
-    given = [each for each in person.statements if each.year == due.event.year]
-    signed = max((each.signed for each in given if each.signed), default=None)
+    sound = [each for each in given if each.signed and not each.fault]
+    signed = max((each.signed for each in sound if each.signed), default=None)
     if given and signed is None:
-        return "missing", ["the statement has no day of signature"]
+        return "missing", [each.fault for each in given]
     if signed is None:
         asked = as_of > due.event and not items
         return ("missing" if asked else "not asked"), []
@@ -171,7 +187,7 @@ def _statement(
         if items
         else []
     )
-    return "returned", notes
+    return "returned", [*notes, *(each.note for each in sound if each.note and each.signed == signed)]
 
 
 def _pending(other: Iterable[UnreportedItem], last: dt.date, as_of: dt.date) -> Iterable[str]:

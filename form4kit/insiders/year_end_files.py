@@ -11,7 +11,7 @@ from form4kit.insiders.item_405 import item_405
 from form4kit.insiders.known_filings import KnownFiling
 from form4kit.insiders.names import in_prose, prose_name
 from form4kit.insiders.plans import item_408, quarters_of
-from form4kit.insiders.statement import statement
+from form4kit.insiders.statement import ENDING, statement
 from form4kit.insiders.year_end import PersonAtYearEnd, YearEnd
 from form4kit.model import Owner
 from form4kit.words import counted
@@ -56,9 +56,7 @@ def files_of(found: YearEnd, filings: list[KnownFiling], schema: str) -> dict[st
         if each.form5:
             files[f"{key}-form5.yaml"] = form5_draft(_facts(each, found, filings), schema)
         elif each.may_state:
-            files[f"{key}-statement.txt"] = statement(
-                each.person, found.company, found.last, year_before=each.new
-            )
+            files[f"{key}{ENDING}"] = statement(each.person, found.company, found.last, year_before=each.new)
     return files
 
 

@@ -95,8 +95,8 @@ def read_statements(reader: EntryReader, node: Node, folder: Path) -> tuple[Stat
         if not (year.isdigit() and len(year) == 4):
             reader.wrong(each, f'year of a statement is "{year}", not a year: write 2026')
             continue
-        if each.get("signed") is None:
-            reader.wrong(each, "a statement without `signed`, the day on which it was signed")
+        if each.get("signed") is None and not file:
+            reader.wrong(each, "a statement without `signed`, the day on which it was signed, or its packet")
         found.append(Statement(int(year), signed, folder / file if file else None))
     return tuple(found)
 

@@ -17,7 +17,7 @@ from form4kit.signoff.contents import as_plain, counted, given_by, judged
 from form4kit.signoff.pages import Printed, annex, printed
 from form4kit.signoff.reading import reading_code
 from form4kit.signoff.said import held_back, other_than_draft
-from form4kit.signoff.terms import TERMS
+from form4kit.signoff.terms import STATEMENTS, TERMS
 from form4kit.storage.names import DRAFT, OWNERSHIP, PROOF
 from form4kit.storage.sealed import sealed, sha256
 
@@ -59,6 +59,8 @@ def make_again(terms: Mapping[str, Any], attachments: Mapping[str, bytes], *, ex
     `attachments` are all that are attached, by name; `packet.json` among them is left aside. `exact` where
     the same libraries made it, so that each proof has the hash that is bound.
     """
+    if STATEMENTS in terms:
+        raise NotItself(f"{TERMS} in it binds filings and statements, which no packet does")
     try:
         wholes = [_whole(each, attachments) for each in terms["filings"]]
         expected = {name for each in terms["filings"] for name in each["files"].values()}
@@ -133,7 +135,7 @@ def assembled(
     import pikepdf
 
     made = pikepdf.new()
-    _append(made, printed(Printed("cover", terms)))
+    append_pages(made, printed(Printed("cover", terms)))
     starts = []
     heads = pikepdf.open(io.BytesIO(printed(Printed("heads", terms))))
     head = iter(heads.pages)
@@ -142,14 +144,14 @@ def assembled(
         made.add_pages_from(pikepdf.open(io.BytesIO(proof)))
         for page in range(starts[-1], len(made.pages)):
             _lay_over(made, page, next(head))
-        _append(made, annex(terms, number, whole.files))
+        append_pages(made, annex(terms, number, whole.files))
     starts.append(len(made.pages))
-    _append(made, printed(Printed("signature", terms)))
+    append_pages(made, printed(Printed("signature", terms)))
     bookmark(made, terms["filings"], starts)
-    _attach(
+    attach_files(
         made, {name: data for name, data in attachments.items() if name != TERMS} | {TERMS: sealed(terms)}
     )
-    _only_what_shows(made)
+    only_what_shows(made)
     made.docinfo["/Title"] = f"Section 16 filings for {terms['signer']}"
     out = io.BytesIO()
     made.save(out, deterministic_id=True)
@@ -169,7 +171,8 @@ def proof_hash(bound: Mapping[str, Any]) -> str:
     return str(bound["sha256"][PROOF])
 
 
-def _append(made: Any, data: bytes) -> None:
+def append_pages(made: Any, data: bytes) -> None:
+    """Append the pages of a PDF."""
     import pikepdf
 
     made.add_pages_from(pikepdf.open(io.BytesIO(data)))
@@ -203,7 +206,7 @@ def bookmark(made: Any, filings: Sequence[Mapping[str, Any]], starts: Sequence[i
         outline.root.append(OutlineItem("Signature page", starts[-1]))
 
 
-def _only_what_shows(made: Any) -> None:
+def only_what_shows(made: Any) -> None:
     """Leave nothing on the pages that acts: the links within a proof lead nowhere in a packet."""
     for page in made.pages:
         for key in ("/Annots", "/Tabs", "/AA"):
@@ -214,7 +217,7 @@ def _only_what_shows(made: Any) -> None:
     made.remove_unreferenced_resources()
 
 
-def _attach(made: Any, files: Mapping[str, bytes]) -> None:
+def attach_files(made: Any, files: Mapping[str, bytes]) -> None:
     """Attach files, undated, in a flat list: what signs the packet adds to it."""
     from pikepdf import Array, AttachedFileSpec, Dictionary, Name, String
 

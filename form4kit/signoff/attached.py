@@ -23,8 +23,11 @@ def terms_of(data: bytes) -> dict[str, Any]:
         content = opened(terms)
     except Broken as error:
         raise NotAPacket(f"{TERMS} in it {error}") from None
-    if len(read_terms(content).filings) > MOST_FILINGS:
+    bound = read_terms(content)
+    if len(bound.filings) > MOST_FILINGS:
         raise NotAPacket(f"binds more than {MOST_FILINGS} filings, which no packet does")
+    if len(bound.statements) > MOST_FILINGS:
+        raise NotAPacket(f"binds more than {MOST_FILINGS} statements, which no packet does")
     return content
 
 

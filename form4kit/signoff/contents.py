@@ -76,11 +76,12 @@ def facts_of(context: Context) -> dict[str, Any]:
         "foreign_private": context.foreign_private,
         "fiscal_year_end": context.fiscal_year_end,
         "closures": sorted(day.isoformat() for day in context.closures),
-        "powers": None if powers is None else [_power(each) for each in powers],
+        "powers": None if powers is None else [power_as_plain(each) for each in powers],
     }
 
 
-def _power(power: Power) -> dict[str, Any]:
+def power_as_plain(power: Power) -> dict[str, Any]:
+    """Return a power of attorney as the terms of a packet have it, in JSON."""
     days: dict[str, dt.date | None] = {name: getattr(power, name) for name in _DAYS}
     return {
         "grantor": power.grantor,

@@ -98,7 +98,7 @@ def _lapsed(
         if any(same_person(one, signer) or one == signer for one in each.attorneys)
         if not each.forms or number in each.forms
     ]
-    ends = [(_end(each), each) for each in mine]
+    ends = [(last_day(each), each) for each in mine]
     if not ends or any(end is None or end >= today for end, _ in ends):
         return
     last, power = max(((end, each) for end, each in ends if end), key=lambda pair: pair[0])
@@ -113,7 +113,7 @@ def _is_revoked(power: Power) -> bool:
     return power.revoked is not None and (power.expires is None or power.revoked <= power.expires)
 
 
-def _end(power: Power) -> dt.date | None:
+def last_day(power: Power) -> dt.date | None:
     """Return the last day of a power; None is without end."""
     before = power.revoked - dt.timedelta(days=1) if power.revoked else None
     return min((day for day in (power.expires, before) if day is not None), default=None)

@@ -91,6 +91,13 @@ def _misfits(terms: Terms, attachments: Mapping[str, bytes]) -> Iterator[str]:
             for file in filing.exhibits:
                 if file not in filing.attached:
                     yield f"{file} of {filing.name} is not attached to it"
+    for statement in terms.statements:
+        known.add(statement.attached)
+        data = attachments.get(statement.attached)
+        if data is None:
+            yield f"{statement.attached or 'what'}, which is {statement.name}, is not attached to it"
+        elif statement.sha256 != sha256(data):
+            yield f"{statement.attached} in it is not what it binds as {statement.name}"
     for name in sorted(set(attachments) - known - {SIGNING}):
         yield f"{name} is attached to it, and nothing says why"
 

@@ -1,4 +1,4 @@
-"""Print the packet's own pages: cover, heads, what goes to EDGAR beside the form, signature page."""
+"""Print the packet's own pages: cover, heads, what goes to EDGAR beside the form, signatures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,13 +15,18 @@ _PICTURES: Final = {b"\xff\xd8\xff": "jpg", b"GIF8": "gif", b"\x89PNG": "png"}
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A part to print: `cover`, `heads` (for each page of a proof), `annex` of a filing, `signature`."""
+    """A part to print: `cover`, `heads` (for each page of a proof), `annex` of a filing, `signature`.
+
+    `template` is the one it is printed with; that of statements prints their whole `texts` as one part.
+    """
 
     part: str
     terms: Mapping[str, Any]
     number: int = 0
     exhibits: tuple[Mapping[str, Any], ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    template: str = "packet.html.j2"
+    texts: tuple[str, ...] = ()
 
 
 def printed(what: Printed) -> bytes:
@@ -31,7 +36,7 @@ def printed(what: Printed) -> bytes:
     filings = what.terms["filings"]
     page = (
         _environment()
-        .get_template("packet.html.j2")
+        .get_template(what.template)
         .render(
             part=what.part,
             terms=what.terms,
@@ -40,6 +45,7 @@ def printed(what: Printed) -> bytes:
             number=what.number,
             each=filings[what.number - 1] if what.number else None,
             exhibits=what.exhibits,
+            texts=what.texts,
         )
     )
     return print_pages(page, "packet.css", what.pictures)

@@ -11,7 +11,8 @@ from form4kit.signoff.attached import NotAPacket, attachments_of, terms_of
 from form4kit.signoff.packet import versions
 from form4kit.signoff.page_fonts import Unknown
 from form4kit.signoff.page_marks import differ, marks_of
-from form4kit.signoff.terms import FORMAT, read_terms
+from form4kit.signoff.statement_packet import make_statements_again
+from form4kit.signoff.terms import FORMAT, STATEMENTS, read_terms
 
 OWN: Final = ("form4kit", "rules", "weasyprint")
 """The versions without which a packet cannot be made again; the others are libraries that write the same
@@ -56,7 +57,10 @@ def reprint(data: bytes) -> Reprint:
     if active := next(iter(active_content(data)), None):
         raise NotItself(f"holds what a packet never does: {active}")
     attachments = attachments_of(data)
-    again = make_again(terms, attachments, exact=not others)
+    if STATEMENTS in terms:
+        again = make_statements_again(terms, attachments)
+    else:
+        again = make_again(terms, attachments, exact=not others)
     if again == data:
         return Reprint()
     if differing := next(_pages_differ(data, again), ""):

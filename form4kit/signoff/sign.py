@@ -32,6 +32,7 @@ from form4kit.signoff.chain import judge_chain
 from form4kit.signoff.keys import CannotSign, Key
 from form4kit.signoff.revocation import Moment, ProofMaterial
 from form4kit.signoff.signing import SIGNING
+from form4kit.signoff.terms import STATEMENTS
 from form4kit.signoff.timestamps import Tsa
 from form4kit.storage.sealed import sealed, sha256
 
@@ -226,7 +227,7 @@ def signed_record(packet: Path, data: bytes, **how: Any) -> bytes:
             "form4kit": __version__,
             "packet": {"name": packet.name, "sha256": sha256(data)},
             **how,
-            "binds": {"signer": terms.get("signer"), "filings": terms.get("filings")},
+            "binds": {key: terms[key] for key in ("signer", "filings", STATEMENTS) if key in terms},
         }
     )
 

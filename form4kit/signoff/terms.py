@@ -8,6 +8,9 @@ here.
      "format": 2, "versions": {...}, "record": {...}, "reason"}   since then
 
 `reading`, the code on the last page, is there where the page has one.
+
+A packet binds filings, or statements that no Form 5 is due, and never both: one of statements has an empty
+list of filings, and its own under `statements`, a key that stands in no packet of filings.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,6 +23,8 @@ TERMS: Final = "packet.json"
 """The attachment that says what a packet binds."""
 FORMAT: Final = 2
 """The present form of `packet.json`; 0.1.0 wrote none, which is 1."""
+STATEMENTS: Final = "statements"
+"""The key of the statements that a packet binds."""
 MOST_FILINGS: Final = 100
 """The filings of one packet: each takes about a second to print again, and pages for a person to read."""
 
@@ -90,6 +95,33 @@ class FilingTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementTerms:
+    """What a packet binds of one statement that no Form 5 is due.
+
+    `bound` is the object as it stands in `packet.json`: name (of its file), person and issuer (as they stand
+    in the text), year_end (YYYY-MM-DD), bytes, sha256, attached (its attachment's name), powers (of the
+    person for the signer, as the preparer says).
+    """
+
+    bound: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The name of the statement's file."""
+        return str(self.bound.get("name"))
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of its bytes, in hexadecimal."""
+        return str(self.bound.get("sha256"))
+
+    @property
+    def attached(self) -> str:
+        """The attachment that holds it."""
+        return str(self.bound.get("attached") or "")
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What a packet binds as a whole.
 
@@ -110,6 +142,12 @@ class Terms:
     passed_over: tuple[str, ...] = ()
     reading: str = ""
     content: Mapping[str, Any] = field(default_factory=dict)
+    statements: tuple[StatementTerms, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all that is bound."""
+        return (*(each.name for each in self.filings), *(each.name for each in self.statements))
 
     @property
     def form4kit(self) -> str:
@@ -130,7 +168,7 @@ def read_terms(content: Mapping[str, Any]) -> Terms:
     versions.setdefault("form4kit", str(content.get("form4kit") or ""))
     record = content.get("record")
     record = record if isinstance(record, dict) else {}
-    filings = content.get("filings")
+    filings, statements = content.get("filings"), content.get(STATEMENTS)
     return Terms(
         signer=str(content.get("signer") or ""),
         filings=tuple(
@@ -146,6 +184,11 @@ def read_terms(content: Mapping[str, Any]) -> Terms:
         passed_over=_texts(content.get("passed_over")),
         reading=str(content.get("reading") or ""),
         content=content,
+        statements=tuple(
+            StatementTerms(each)
+            for each in (statements if isinstance(statements, list) else [])
+            if isinstance(each, dict)
+        ),
     )
 
 

@@ -47,7 +47,7 @@ def verify_signed(folder: BuiltFolder, filings: Sequence[FilingTerms]) -> Verdic
     verdict = verify_folder(folder)
     bound = [each for each in filings if is_of(folder, each)]
     if not bound:
-        names = ", ".join(dict.fromkeys(each.name for each in filings)) or "nothing"
+        names = ", ".join(dict.fromkeys(each.name for each in filings)) or "no filing"
         return replace(verdict, faults=(*verdict.faults, f"is not in the packet, which binds {names}"))
     faults, remarks = list(verdict.faults), list(verdict.remarks)
     if not folder.broken:

@@ -15,12 +15,14 @@ from form4kit.law.clock import NEW_YORK
 from form4kit.signoff.asked import Asked
 from form4kit.signoff.attached import NotAPacket, attachments_of, terms_of
 from form4kit.signoff.by_hand import judge_by_hand
+from form4kit.signoff.identity import same_person
 from form4kit.signoff.own_pages import held_against_itself
 from form4kit.signoff.pades import Signed, judge_signature
 from form4kit.signoff.pdf_bounds import within_bounds
 from form4kit.signoff.signer import judge_signer, unexpected
 from form4kit.signoff.signing import SIGNING, read_signing
-from form4kit.signoff.terms import FilingTerms, Terms, read_terms
+from form4kit.signoff.statement_packet import faults_of, held_in
+from form4kit.signoff.terms import STATEMENTS, TERMS, FilingTerms, StatementTerms, Terms, read_terms
 from form4kit.signoff.verdict import Verdict
 from form4kit.storage.names import OWNERSHIP
 from form4kit.storage.sealed import Broken, opened, sha256
@@ -46,6 +48,7 @@ class Verified:
     verdict: Verdict
     signer: str = ""
     filings: tuple[FilingTerms, ...] = ()
+    statements: tuple[StatementTerms, ...] = ()
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     by_hand: bool = False
     when: dt.datetime | None = None
@@ -70,8 +73,8 @@ def verify_packet(packet: Packet, asked: Asked) -> Verified:
     by_hand = None
     if not signed.signs and packet.record is not None:
         by_hand = judge_by_hand(packet.data, packet.record, packet.scan)
-    faults = [*_doubled(terms)]
-    remarks: list[str] = []
+    faults = [*_doubled(terms), *_statements(signed, terms, attachments)]
+    remarks = [*_what_it_binds(terms, attachments)]
     if by_hand is not None:
         faults += by_hand.faults
         remarks += by_hand.remarks
@@ -104,6 +107,7 @@ def verify_packet(packet: Packet, asked: Asked) -> Verified:
         Verdict(packet.name, tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(remarks))),
         terms.signer,
         terms.filings,
+        terms.statements,
         attachments,
         by_hand is not None,
         signed.when,
@@ -114,12 +118,29 @@ def verify_packet(packet: Packet, asked: Asked) -> Verified:
 
 
 def _doubled(terms: Terms) -> Iterator[str]:
-    """Yield that a packet binds no filing, or one twice."""
-    names = [each.name for each in terms.filings]
-    if not names:
+    """Yield that a packet binds nothing, one thing twice, or filings and statements at once."""
+    if not terms.names:
         yield "binds no filing"
-    for name in sorted({each for each in names if names.count(each) > 1}):
-        yield f"binds two filings as {name}"
+    if terms.filings and STATEMENTS in terms.content:
+        yield f"{TERMS} in it binds filings and statements, which no packet does"
+    for name in sorted({each for each in terms.names if terms.names.count(each) > 1}):
+        yield f"binds two {'statements' if terms.statements else 'filings'} as {name}"
+
+
+def _statements(signed: Signed, terms: Terms, attachments: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield how the statements that a packet binds are not what it says, or not its signer's."""
+    day = signed.when.astimezone(NEW_YORK).date() if signed.when and signed.signs else None
+    for each in terms.statements:
+        if each.attached in attachments:  # what is not attached is told with the pages
+            yield from faults_of(each, attachments[each.attached], terms.signer, day)
+
+
+def _what_it_binds(terms: Terms, attachments: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield the statements that a packet binds in words, and for whom its signer signs."""
+    for each in held_in(terms.statements, attachments):
+        own = same_person(terms.signer, each.person)
+        said = "" if own else f", signed for them by {terms.signer} under a power as the preparer says"
+        yield f"binds {each.words}{said}"
 
 
 def _by_another(attachments: Mapping[str, bytes], signed: Signed) -> Iterator[str]:
@@ -166,6 +187,8 @@ def _against_record(packet: Packet, kept: bytes, terms: Terms, covered: int) -> 
         )
     if _part(record, "binds").get("filings") != [dict(each.bound) for each in terms.filings]:
         yield "binds other filings than were recorded at signing"
+    elif _part(record, "binds").get(STATEMENTS) != terms.content.get(STATEMENTS):
+        yield "binds other statements than were recorded at signing"
 
 
 def _part(record: Mapping[str, object], key: str) -> Mapping[str, object]:

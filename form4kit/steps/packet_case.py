@@ -75,6 +75,10 @@ def packet_refusals(
     """Yield what stands in the way of signing a packet at an aware instant."""
     yield from _not_read(case, code, read)
     today = now.astimezone(NEW_YORK).date()
+    for statement in case.terms.statements:
+        if today.isoformat() <= (last := str(statement.bound["year_end"])):
+            words = f"is of a fiscal year that ends on {last}: sign it after that day"
+            yield StepRefusal("too-early", words, statement.name)
     for whole in case.wholes:
         name = str(whole.bound["name"])
         for each in objections_by_now(whole, case.terms.signer, today, _known_now(whole, case, today)):

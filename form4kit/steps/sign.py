@@ -107,7 +107,8 @@ def _plan_of(
     ready: _Ready, answers: SignAnswers, questions: tuple[Question, ...], now: dt.datetime
 ) -> StepPlan:
     case, key = ready.case, ready.key
-    number = counted(len(case.terms.filings), "filing")
+    bound = case.terms.statements
+    number = counted(len(bound), "statement") if bound else counted(len(case.terms.filings), "filing")
     how = f"with the key of {key.name}" if key else "by hand" if answers.scan else ""
     sentence = f"{number} of {case.file.name} signed for {case.terms.signer} {how}".strip() + "."
     return StepPlan(
