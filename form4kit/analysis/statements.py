@@ -190,6 +190,14 @@ _BEFORE = pattern(
 _TRUST = pattern(
     r"\b(?:trusts?|foundation|fund|company),? (?:that |which )?(?:was|were|is|has been) \Z", re.I
 )
+_WHOSE = pattern(r"\b(?:the|an?|his|her|its|their|this|that|such|\w+['’]s?)\s\Z", re.IGNORECASE)
+_NAMED = pattern(
+    r"\s?,?\s(?:(?:rule|written|pre-?arranged|trading|sales?|selling"
+    r"|10\s?b\s?-?\s?5-1(?:\(c\)(?:\(1\))?)?)\s){0,4}"
+    r"plan\b(?!\s(?:year|period|expir|terminat|end|amend|modif))",
+    re.IGNORECASE,
+)
+"""What follows a date that names a plan: "the March 2, 2026 plan" is the plan of that day."""
 _OPENS = pattern(r"\b(?:on|in|as of|effective)\s\Z", re.IGNORECASE)
 _GOES_ON = pattern(r"\s?,?\s?(?:and|or|&)\s(?:on\s|in\s)?\Z", re.IGNORECASE)
 _AFTER = pattern(
@@ -229,8 +237,9 @@ def speaks_of_the_plan(text: str) -> bool:
 def adoptions(text: str, ticked: bool = False) -> tuple[Adoption, ...]:
     """Return the dates on which a text says that a trading plan was adopted or modified.
 
-    Only a date that directly follows such a word counts, or one that opens the sentence in which the
-    plan is adopted: trades, terms and trusts have dates too. Where the box is `ticked`, "the plan" is its.
+    Only a date that directly follows such a word counts, one that opens the sentence in which the plan is
+    adopted, or one that names the plan: trades, terms and trusts have dates too. Where the box is `ticked`,
+    "the plan" is its.
     """
     if not (speaks_of_the_plan(text) if ticked else speaks_of_plan(text)):
         return ()
@@ -245,6 +254,8 @@ def adoptions(text: str, ticked: bool = False) -> tuple[Adoption, ...]:
             told = _AFTER.match(text[date.end : found[at + 1].start if at + 1 < len(found) else len(text)])
         if told:
             adopted.append(Adoption(date, bool(told["change"])))
+        elif _WHOSE.search(lead) and _NAMED.match(text, date.end):
+            adopted.append(Adoption(date, False))
         elif adopted and adopted[-1].date is found[at - 1] and _GOES_ON.match(lead):
             adopted.append(Adoption(date, adopted[-1].modified))
     return tuple(adopted)

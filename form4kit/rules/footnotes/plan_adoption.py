@@ -34,12 +34,19 @@ def _planned(text: str = _SOLD) -> dict[str, object]:
         _planned("Sold under a trading plan, entered into on 3/2/2026, that is to satisfy Rule 10b5-1(c)."),
         _planned("The plan was entered into on March 2, 2026."),
         _planned("Plan adoption date: 3/2/2026."),
+        _planned("Sold under the March 2, 2026 plan established by the reporting person."),
+        _planned("Sold under Ms. Lindqvist's March 2, 2026 Rule 10b5-1 trading plan."),
         {"plan_10b5_1": {"adopted": "2026-03-02"}},
     ],
     bad=[
         Bad(_planned("Sold under a Rule 10b5-1 plan."), at="plan_10b5_1"),
         Bad({"plan_10b5_1": "true"}, at="plan_10b5_1"),
         Bad({"plan_10b5_1": "true"}, on="4A", at="plan_10b5_1"),
+        Bad(
+            _planned("The March 2, 2026 sale was under a Rule 10b5-1 plan."),
+            at="plan_10b5_1",
+            severity=Severity.WARNING,
+        ),
         Bad(
             _planned("Sold under a Rule 10b5-1 plan that expires on March 2, 2027."),
             at="plan_10b5_1",

@@ -27,6 +27,14 @@ _OLD = pattern(
     r"|\bexpires? on|pre-?existing|before the (?:amend|effective)",
     re.IGNORECASE,
 )
+_FAMILY: Final = (
+    r"(?:spouse|wife|husband|domestic partner|child|children|son|daughter|mother|father|brother|sister)s?"
+)
+_OF_FAMILY = pattern(
+    rf"\b{_FAMILY}['’]s?\s(?:[\w.,'’]+\s){{0,5}}?(?:rule\s)?10\s?b\s?-?\s?5"
+    rf"|\b10\s?b\s?-?\s?5[^.;]{{0,60}}\bby\s(?:[\w'’]+\s){{0,4}}?{_FAMILY}\b(?!['’])",
+    re.IGNORECASE,
+)
 _SOLD: Final = "Sold under a Rule 10b5-1 plan adopted on March 2, 2026."
 
 
@@ -99,6 +107,16 @@ def form_3_has_no_box(filing: Filing) -> Problems:
         Bad(_planned("Sold under a Rule 10b5-1 plan adopted on June 1, 2025.", "false"), at="plan_10b5_1"),
         Bad(_planned("Sold under a Rule 10b5-1 plan.", "false"), at="plan_10b5_1"),
         Bad(
+            _planned("Sold under her spouse's own Rule 10b5-1 plan adopted on June 1, 2025.", "false"),
+            at="plan_10b5_1",
+            severity=Severity.NOTE,
+        ),
+        Bad(
+            _planned("Sold under a 10b5-1 plan adopted by her husband on June 1, 2025.", "false"),
+            at="plan_10b5_1",
+            severity=Severity.NOTE,
+        ),
+        Bad(
             {
                 **_planned("Sold under a Rule 10b5-1 plan.", "false"),
                 "filed": "2024-11-19",
@@ -115,7 +133,8 @@ def plan_in_the_text_ticks_the_box(filing: Filing) -> Problems:
     """Tick the Rule 10b5-1(c) box where a footnote says that a trade was made under such a plan.
 
     A plan from before 27 February 2023, when the amended rule took effect, leaves it unticked. A plan without
-    a date may be one of those; since March 2025 few can be.
+    a date may be one of those; since March 2025 few can be. The form does not say whose plan it means, so
+    that one of a spouse or of family leaves room to ask.
     """
     if filing.plan_10b5_1.value is not False or not rows_with_code(filing, _MARKET):
         return
@@ -126,9 +145,12 @@ def plan_in_the_text_ticks_the_box(filing: Filing) -> Problems:
             continue
         when = str(dated[-1]) if dated else "of no date"
         young = dated or (filing.filed is not None and filing.filed >= _LONG_PLAN)
-        message = f"not ticked, and {passage.name} tells of a Rule 10b5-1 plan {when}"
+        kin = bool(_OF_FAMILY.search(passage.text))
+        whose = "a relative's" if kin else "a"
+        message = f"not ticked, and {passage.name} tells of {whose} Rule 10b5-1 plan {when}"
         hint = _tick(filing, str(dated[-1].day) if dated and dated[-1].date.precise else "YYYY-MM-DD")
-        yield Problem(filing.at("plan_10b5_1"), message, hint, None if young else Severity.NOTE)
+        severity = None if young and not kin else Severity.NOTE
+        yield Problem(filing.at("plan_10b5_1"), message, hint, severity)
         return
 
 
