@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+_BOM = b"\xef\xbb\xbf"
+
 
 class Range(NamedTuple):
     """A stretch of text; lines and columns are 1-based, and the end is the first character after it."""
@@ -71,6 +73,14 @@ class DraftText:
 def normal(text: str) -> str:
     """Return a text as drafts are read: no byte order mark, line feeds for line ends."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def as_before(text: str, old: bytes) -> bytes:
+    """Give a text the line ends and the byte order mark of the file that it takes the place of."""
+    plain = normal(text).encode("utf-8", "surrogatepass")
+    if old.count(b"\r\n") and old.count(b"\r\n") == old.count(b"\n"):
+        plain = plain.replace(b"\n", b"\r\n")
+    return (_BOM if old.startswith(_BOM) else b"") + plain
 
 
 def applied(text: str, edits: Iterable[Replacement]) -> str:

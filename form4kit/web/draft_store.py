@@ -8,10 +8,9 @@ from pathlib import Path
 
 from form4kit.edgar.ccc_scan import lines_with_ccc
 from form4kit.edgar.ccc_shapes import known_in
+from form4kit.editor.text import as_before
 from form4kit.storage.atomic import rewrite_file
 from form4kit.storage.regular import read_regular
-
-_BOM = b"\xef\xbb\xbf"
 
 
 class NotText(ValueError):
@@ -62,7 +61,7 @@ def save(file: Path, text: str, base: str) -> str:
         nonlocal data
         if base != (hashlib.sha256(old).hexdigest() if file.exists() else ""):
             raise Changed(load(file) if file.exists() else Stored())
-        data = _as_before(text, old)
+        data = as_before(text, old)
         return data
 
     rewrite_file(file, mine)
@@ -95,14 +94,6 @@ def _text(data: bytes) -> str:
     except UnicodeDecodeError:
         raise NotText("is not UTF-8 text; mend it with another editor") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _as_before(text: str, old: bytes) -> bytes:
-    """Give a text the line ends and the byte order mark of the file that it takes the place of."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "surrogatepass")
-    if old.count(b"\r\n") and old.count(b"\r\n") == old.count(b"\n"):
-        plain = plain.replace(b"\n", b"\r\n")
-    return (_BOM if old.startswith(_BOM) else b"") + plain
 
 
 def _write_private(file: Path, data: bytes) -> None:
