@@ -37,7 +37,10 @@ _ONE_FILTER: Final = re.compile(
 _TWO_FILTERS: Final = re.compile(rb"/Filter\s*(?:/\w+|\[(?:\s*/\w+){0,2}\s*\])")
 _UNCOUNTED: Final = re.compile(rb"/(?:(?:LZW|RunLength|ASCIIHex|ASCII85)Decode|LZW|RL|AHx|A85)(?![A-Za-z])")
 """What packs a stream in a way that is not counted here; no scanner does."""
-_COLUMNS: Final = re.compile(rb"/(?:Columns|Colors|BitsPerComponent)\s+(\d+)(?!\d)(\s+\d+\s+R)?")
+_WIDTH: Final = re.compile(rb"/(?:Columns|Colors|BitsPerComponent)\b")
+_PLAIN_WIDTH: Final = re.compile(
+    rb"/(?:Columns|Colors|BitsPerComponent)\s+(\d{1,6})(?![\d.])(?!\s+\d+\s+R\b)"
+)
 _WIDEST: Final = 100_000
 _NO_ROWS: Final = re.compile(rb"/W\s*\[[\s0]*\]")
 _SYNTAX: Final = b" \t\r\n\f\0[]()<>/"
@@ -100,9 +103,9 @@ def _look_at(head: bytes, *, packet: bool) -> None:
     known = _ONE_FILTER if packet else _TWO_FILTERS
     if len(_FILTER.findall(head)) != len(known.findall(head)) or _UNCOUNTED.search(head):
         raise NotAPacket(_PACKED_OTHERWISE)
-    for found in _COLUMNS.finditer(head):
-        if found[2] or int(found[1][:12]) > _WIDEST:
-            raise NotAPacket(_PACKED_OTHERWISE)
+    widths = _PLAIN_WIDTH.findall(head)
+    if len(widths) != len(_WIDTH.findall(head)) or any(int(each) > _WIDEST for each in widths):
+        raise NotAPacket(_PACKED_OTHERWISE)
 
 
 def _outside(data: bytes) -> None:
