@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from form4kit.analysis.due import due_of
@@ -35,6 +35,7 @@ class BoardEntry:
     reads beside it. `document` is the SHA-256 of the ownership document that it gives, `changed` when it was
     changed last, as ISO text. `questions` have no answer yet, and are no errors; nor is it one that nobody
     has signed. `state` is draft, clean, built, in a packet, signed or recorded; `standing` says it in full.
+    `unreadable` is a file that could not be opened, for the reason in `remark`.
     """
 
     file: str
@@ -59,12 +60,13 @@ class BoardEntry:
     document: str = ""
     changed: str = ""
     original_filed: str = ""
+    unreadable: bool = False
     standing: FilingState | None = None
 
     @property
     def name(self) -> str:
         """The name of the filing in addresses: its file without the ending."""
-        return PurePosixPath(self.file).with_suffix("").as_posix()
+        return self.file.removesuffix(".yml").removesuffix(".yaml").removesuffix(".xml")
 
     def with_standing(self, status: FilingStatus, root: Path, now: dt.datetime) -> "BoardEntry":
         """Return it with the state that it has at an instant."""
@@ -129,7 +131,7 @@ def entry_of(found: Found, root: Path, now: dt.datetime | None = None) -> BoardE
         outcome = run(found, Options(now=partial(_given, now)) if now else None)
         read_with = _files_read_with(outcome, found)
     except OSError as error:
-        return replace(entry, judged=True, errors=1, remark=(error.strerror or str(error)).lower())
+        return replace(entry, judged=True, errors=1, remark=_held(error), unreadable=True)
     selection = Selection().within(outcome.settings) if outcome.filing else Selection()
     findings = selection.of(outcome.findings)
     entry = replace(
@@ -156,6 +158,13 @@ def entry_of(found: Found, root: Path, now: dt.datetime | None = None) -> BoardE
         document=sha256(outcome.written.data) if outcome.written else "",
         original_filed=filing.original_filed.text or "",
     )
+
+
+def _held(error: OSError) -> str:
+    """Say why a file cannot be opened; Windows has numbers of its own for one that another program holds."""
+    if getattr(error, "winerror", None) in (32, 33):
+        return "another program holds it"
+    return (error.strerror or str(error)).lower()
 
 
 def _given(now: dt.datetime) -> dt.datetime:

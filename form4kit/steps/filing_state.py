@@ -52,6 +52,9 @@ MISSING: Final[Mapping[str, str]] = {
 }
 """What each step still lacks, where nothing more is known."""
 
+FILED: Final = ("filed", "recorded")
+"""The states of what EDGAR has taken."""
+
 MarkKind = Literal["late", "changed", "suspended", "amended", "amends"]
 
 
@@ -142,7 +145,8 @@ class FilingState:
     """Where a filing stands: its state in words, how many steps are done, and the one next step.
 
     `since` is when the draft was changed last. `next_step` is the page of the filing with the button of the
-    words `button`, which `waits` for somebody else. `missing` says for each later step what it lacks.
+    words `button`, which `waits` for somebody else. `missing` says for each later step what it lacks, and
+    `detail` what else one should know. `accession` and `filed` are EDGAR's, once it is filed.
     """
 
     name: str
@@ -153,6 +157,9 @@ class FilingState:
     button: str = ""
     waits: bool = False
     missing: Mapping[str, str] = field(default_factory=dict)
+    detail: str = ""
+    accession: str = ""
+    filed: dt.datetime | None = None
 
     @property
     def words(self) -> str:
@@ -180,6 +187,9 @@ def filing_state(draft: DraftFacts, papers: PaperFacts, now: dt.datetime) -> Fil
         button=button,
         waits=state == "asked",
         missing=dict(_missing(state, draft, papers)),
+        detail=_detail(state, draft, papers, now),
+        accession=(papers.recorded or papers.edgar.live) if state in FILED else "",
+        filed=(papers.accepted or papers.edgar.accepted) if state in FILED else None,
     )
 
 
@@ -263,7 +273,7 @@ def _missing(state: State, draft: DraftFacts, papers: PaperFacts) -> "list[tuple
 def _marks(state: State, draft: DraftFacts, papers: PaperFacts, now: dt.datetime) -> "list[StateMark]":
     marks = []
     filed = papers.accepted or papers.edgar.accepted
-    if draft.due and state in ("filed", "recorded"):
+    if draft.due and state in FILED:
         if filed and filed > draft.due:
             days = max((filed.date() - draft.due.date()).days, 1)
             marks.append(StateMark("late", f"filed {counted(days, 'day')} late"))
@@ -272,9 +282,27 @@ def _marks(state: State, draft: DraftFacts, papers: PaperFacts, now: dt.datetime
     if not papers.same and (after := _before_the_change(papers)):
         when = f" {clock_words(draft.changed, now)}" if draft.changed else ""
         marks.append(StateMark("changed", f"changed{when}, {after}"))
-    if papers.same and papers.edgar.suspended and state not in ("filed", "recorded", "unknown"):
+    if papers.same and papers.edgar.suspended and state not in (*FILED, "unknown"):
         marks.append(StateMark("suspended", "EDGAR suspended it"))
     return marks
+
+
+def _detail(state: State, draft: DraftFacts, papers: PaperFacts, now: dt.datetime) -> str:
+    """Say what else one should know of where a filing stands; empty where there is nothing."""
+    if state in FILED:
+        return papers.recorded or papers.edgar.live
+    if papers.same and papers.edgar.suspended:
+        return papers.edgar.suspended if papers.edgar.suspended != "suspended" else ""
+    if draft.due and draft.due < now:
+        return "A late form is filed at once. It will stand in the Item 405 table."
+    if state == "tested":
+        when = f" {clock_words(papers.edgar.tested, now)}" if papers.edgar.tested else ""
+        return f"TEST accepted{when} as {papers.edgar.test}"
+    if state == "asked" and papers.review.asked:
+        return f"Asked {clock_words(papers.review.asked, now)}; no answer yet"
+    if state == "unknown":
+        return "Do not send it again"
+    return papers.lacking if papers.same and papers.signed else ""
 
 
 def _before_the_change(papers: PaperFacts) -> str:

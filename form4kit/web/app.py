@@ -22,6 +22,7 @@ from form4kit.web import (
     step_routes,
 )
 from form4kit.web.access import Gate, Guard
+from form4kit.web.known_law import known_law
 from form4kit.web.responses import Json, answering
 from form4kit.web.served_folder import Outside
 from form4kit.web.step_routes import Door
@@ -103,7 +104,9 @@ def _font(request: Request) -> Response:
 def _shared(bench: Workbench) -> list[Route]:
     async def about(request: Request) -> Response:
         known = {"folder": bench.shelf.root.name, "read_only": bench.shelf.read_only}
-        return Json({**known, **bench.hello(), "passed_over": bench.board.passed_over})
+        empty = not any(not each.name.startswith(".") for each in bench.shelf.root.iterdir())
+        passed_over = bench.board.passed_over
+        return Json({**known, **bench.hello(), "empty": empty, "passed_over": passed_over, **known_law()})
 
     async def changes(request: Request) -> Response:
         return StreamingResponse(bench.feed.stream(), media_type="text/event-stream")

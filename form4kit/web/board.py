@@ -13,6 +13,7 @@ from pathlib import Path
 from form4kit.batch.result import Crash, attempt
 from form4kit.law.clock import NEW_YORK
 from form4kit.source.discover import Found, Unreadable, find
+from form4kit.steps.amended import with_amendments
 from form4kit.steps.board_entry import BoardEntry, entry_of, file_of, known
 from form4kit.steps.file_stamp import stamp
 from form4kit.steps.filing_status import STEPS, FilingStatus, filing_status, walk
@@ -63,7 +64,11 @@ class Board:
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def entries(self) -> list[BoardEntry]:
-        """Return the lines of the board; files that were not judged yet are among them.
+        """Return the lines of the board as found last; files that were not judged yet are among them."""
+        return [*self._told.values()]
+
+    def _entries(self) -> list[BoardEntry]:
+        """Return the lines of the board as the files are now.
 
         A built folder stands on it by the draft that it was built from, where that draft is there.
         """
@@ -71,7 +76,13 @@ class Board:
         here = [*self._known.values()]
         all_of_them = [each.entry.with_standing(self._status, self.root, now) for each in here]
         standing = {each.folder for each in all_of_them if not each.built}
-        return [each for each in all_of_them if not (each.built and each.folder in standing)]
+        shown = [each for each in all_of_them if not (each.built and each.folder in standing)]
+        return with_amendments(shown)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether there is a file that could not be opened: it is tried again."""
+        return any(each.entry.unreadable for each in [*self._known.values()])
 
     def doubles(self) -> frozenset[str]:
         """Return the files that tell a filing a second time: what was built stands for its draft.
@@ -136,6 +147,7 @@ class Board:
                 everything
                 or before is None
                 or before.passed(now)
+                or before.entry.unreadable
                 or before.stamp != _stamp([self.root / name, *map(Path, before.entry.read_with)])
             ):
                 stale.append(each)
@@ -148,14 +160,17 @@ class Board:
         with closing(self._results(stale, now)) as results:
             for stamp, entry in results:
                 self._known[entry.file] = _Known(entry, stamp, now)
-                lot.append(entry.with_standing(self._status, self.root, now))
-                self._told[entry.file] = lot[-1]
+                if entry.file in self._told:
+                    lot.append(entry.with_standing(self._status, self.root, now))
+                    self._told[entry.file] = lot[-1]
                 if self.stop.is_set():
                     return
                 if time.monotonic() - told > _LOT:
                     self._say(lot, [])
                     lot, told = [], time.monotonic()
         self._say(lot, [])
+        if stale:
+            self._say_what_changed()  # what one filing says of another is known when both were read
 
     def _results(self, stale: Sequence[Found], now: dt.datetime) -> _Judged:
         if len(stale) < MANY or self.start_workers is None:
@@ -170,7 +185,7 @@ class Board:
 
     def _say_what_changed(self) -> None:
         before = self._told
-        after = {each.file: each for each in self.entries()}
+        after = {each.file: each for each in self._entries()}
         changed = [each for name, each in after.items() if before.get(name) != each]
         self._told = after
         self._say(changed, [name for name in before if name not in after])

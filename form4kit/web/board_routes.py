@@ -22,7 +22,7 @@ def routes(bench: Workbench) -> list[Route]:
         found = next((each for each in bench.board.entries() if each.name == name), None)
         if found is None:
             raise Refusal("There is no such filing in this folder.", 404)
-        return Json(line_of(found))
+        return Json(line_of(found) | {"missing": found.standing.missing if found.standing else {}})
 
     return [Route("/api/board", board), Route("/api/filing", answering(filing))]
 

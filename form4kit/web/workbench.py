@@ -21,6 +21,8 @@ from form4kit.web.responses import failed
 from form4kit.web.served_folder import ServedFolder
 
 _PATIENCE = 5
+_AGAIN = 2
+"""Seconds after which a file that another program holds is tried again."""
 _HIDDEN = ("hash", "read_with", "document", "standing")
 _SHOWN = tuple(each.name for each in fields(BoardEntry) if each.name not in _HIDDEN)
 _JUDGES = 2
@@ -51,6 +53,7 @@ class Workbench:
         self.board = Board(self.shelf.root, partial(processes, _JUDGES, gently))
         self.board.listeners.append(self._tell)
         self._stop = self.board.stop
+        self._retrying = False
         self._watcher = threading.Thread(
             target=watching, args=(self.shelf.root, self.look, self._stop), name="watch", daemon=True
         )
@@ -77,6 +80,15 @@ class Workbench:
         except Exception as bug:  # were this thread to end, every page would show the board of now for ever
             failed("the board", bug)
         self.feed.tell("looked", {"passed_over": list(self.board.passed_over)})
+        if self.board.unreadable and not self._retrying and not self._stop.is_set():
+            self._retrying = True
+            threading.Thread(target=self._retry, name="retry", daemon=True).start()
+
+    def _retry(self) -> None:
+        """Look once more, after a moment, at what another program holds."""
+        if not self._stop.wait(_AGAIN):
+            self._retrying = False
+            self.look([])
 
     def _tell(self, changed: list[BoardEntry], gone: list[str]) -> None:
         self.feed.tell("board", {"changed": [line_of(each) for each in changed], "gone": gone})
@@ -104,5 +116,7 @@ def line_of(entry: BoardEntry) -> dict[str, Any]:
         "next": standing.next_step,
         "button": standing.button,
         "waits": standing.waits,
-        "missing": standing.missing,
+        "detail": standing.detail,
+        "accession": standing.accession,
+        "filed": standing.filed.isoformat() if standing.filed else "",
     }

@@ -1,100 +1,361 @@
-// The board: every filing of the folder, the most urgent first, as it is on the disk now.
+// The board: what must be done now. Every filing of the folder with its one next step, as the files are now.
 
-import { $, about, ask, byDue, counts, dueCell, el, listen, stateChip, STEPS } from "./shared.js";
+import { $, about, ask, clockWords, dueWords, el, listen, now, OVER, sameDay } from "./shared.js";
+import { address } from "./frame.js";
+import { keys } from "./keys.js";
+import { grouped, matches, ORDERS } from "./board-order.js";
+import { say } from "./say.js";
 
-const FIRST = 300; // rows drawn at once; the rest on demand, so that 2,000 drafts are there in a moment
-const entries = new Map();
-const drawn = new Map();
-let all = false;
-let waiting = null;
-let passedOver = []; // the YAML and XML files of the folder that are no filing
+const PART = 50; // rows in one part of the table, which is laid out only where it is seen
+const AT_ONCE = 4; // parts that are made before the first paint; the rest when nothing else is to do
+const NEAR = 600_000;
 
-const search = $("#search"), state = $("#state"), body = $("#rows");
+const lines = new Map(); // by the file's name
+const rows = new Map(); // by the file's name: {line, day, row}
+const parts = new Map(); // by the part's key: {body, keys}
+const table = $("table.board");
+const find = $("#find"), order = $("#order"), show = $("#show");
+let shown = [], known = null, here = null, pending = null, later = null;
 
-function wanted(entry) {
-  if (state.value && entry.state !== state.value) return false;
-  const words = `${entry.file} ${entry.issuer} ${entry.owners.join(" ")} ${entry.story} form ${entry.form}`.toLowerCase();
-  return search.value.toLowerCase().split(/\s+/).every((word) => words.includes(word));
-}
+// ------------------------------------------------------------- one row
 
-function row(entry) {
-  const name = entry.owners[0] || "";
-  const more = entry.owners.length - 1;
-  const over = entry.due && Date.parse(entry.due) < Date.now() && entry.state !== "recorded";
-  const file = entry.built
-    ? el("span", { class: "file mono", text: `${entry.folder || entry.file} (built)` })
-    : el("a", { class: "file mono", href: `/desk?${new URLSearchParams({ file: entry.file })}`, text: entry.file });
+function row(line) {
+  const due = dueWords(line);
+  const name = line.owners[0] || line.stem, more = line.owners.length - 1;
+  const who = more > 0 ? `${name} and ${more} more` : name;
+  const what = line.story ? line.story[0].toUpperCase() + line.story.slice(1) : "";
   const cells = [
-    el("td", {}, entry.judged ? dueCell(entry.due) : el("span", { class: "quiet", text: "reading" })),
-    el("td", { text: entry.form }),
-    el("td", { text: more > 0 ? `${name} and ${more} more` : name }),
-    el("td", { text: entry.issuer }),
-    el("td", { text: entry.story }),
-    el("td", {}, entry.judged ? counts(entry) : ""),
-    el("td", {}, stateChip(entry), entry.remark ? el("span", { class: "remark", text: entry.remark }) : "",
-      entry.folder && STEPS.includes(entry.state) ? el("a", { class: "small proof", href: `/api/proof?${new URLSearchParams({ folder: entry.folder })}`, download: true, text: "proof", "aria-label": `Proof of ${entry.folder} as PDF` }) : ""),
-    el("td", {}, file),
+    cell("due", el("strong", { text: due.first }), el("span", { class: "sub", text: due.second })),
+    cell(null, el("a", { class: "who", href: address(line.name, "prepare"), text: who }), el("span", { class: "sub", text: line.issuer || line.file })),
+    cell(null, line.form ? el("span", { class: "form", text: line.form }) : ""),
+    cell(null, line.unreadable ? `${line.file} cannot be opened: ${line.remark}. Tried again every 2 s.` : what,
+      line.detail ? el("span", { class: "sub", text: line.detail }) : "", ...line.marks.filter((each) => each.leads_to || each.kind === "amends").map(leading)),
+    cell(null, dots(line), el("span", { class: "state", text: line.words }), ...chips(line)),
+    cell("do", next(line, who)),
   ];
-  for (const cell of cells) cell.setAttribute("role", "cell"); // said outright: a narrow page lays them out as cards
-  return el("tr", { role: "row", class: over ? "over" : null, "data-file": entry.file }, cells);
+  return el("tr", { role: "row", class: due.kind || null, "data-file": line.file }, cells);
 }
 
-// Draw the rows in order; one whose entry is as it was drawn stays as it is, with the focus in it.
+const cell = (kind, ...children) => el("td", { role: "cell", class: kind }, ...children);
+
+const leading = (mark) => el("span", { class: "sub" },
+  mark.leads_to ? el("a", { href: address(mark.leads_to, "prepare"), text: mark.words[0].toUpperCase() + mark.words.slice(1) }) : mark.words[0].toUpperCase() + mark.words.slice(1));
+
+function dots(line) {
+  const marks = Array.from({ length: 7 }, (_, at) => el("i", { class: at < line.done ? "on" : null }));
+  return el("span", { class: "dots", "aria-hidden": "true" }, marks);
+}
+
+const some = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+function chips(line) {
+  const found = [];
+  if (line.standing === "draft") {
+    if (line.errors && !line.unreadable) found.push(el("span", { class: "chip error", text: some(line.errors, "error", "errors") }));
+    if (line.questions) found.push(el("span", { class: "chip warning", text: some(line.questions, "answer missing", "answers missing") }));
+  }
+  for (const mark of line.marks) {
+    if (mark.kind === "changed") found.push(el("span", { class: "chip warning", text: mark.words }));
+    if (mark.kind === "suspended") found.push(el("span", { class: "chip error", text: mark.words }));
+  }
+  return found;
+}
+
+function next(line, who) {
+  const kind = line.next === "live" ? "live" : line.waits ? "held" : line.standing === "recorded" ? "quietly"
+    : dueWords(line).kind === "over" || (line.due && sameDay(line.due, now())) ? "first" : "";
+  const place = line.next === "test" ? "file" : line.next;
+  return el("a", { class: `button ${kind}`, href: address(line.name, place), text: line.button, "aria-label": `${line.button}: ${who}, Form ${line.form || "not known"}` });
+}
+
+// ------------------------------------------------------------- the table
+
+// Draw what the address asks for. A row whose line and day are as they were drawn stays as it is, with the focus.
 function draw() {
-  waiting = null;
-  const shown = [...entries.values()].filter(wanted).sort(byDue);
-  const rows = (all ? shown : shown.slice(0, FIRST)).map((entry) => {
-    const kept = drawn.get(entry.file);
-    if (kept && kept.entry === entry) return kept.row;
-    const made = { entry, row: row(entry) };
-    drawn.set(entry.file, made);
-    return made.row;
+  pending = null;
+  performance.clearMeasures("board"); // how long the last drawing took, for who measures
+  const start = performance.now(), at = now();
+  const every = [...lines.values()].filter((line) => line.judged);
+  shown = every.filter((line) => matches(line, find.value, show.value, at));
+  const groups = grouped(shown, ORDERS[order.value] ? order.value : "due", at);
+  const wanted = [];
+  for (const group of groups) {
+    for (let first = 0; first < group.lines.length; first += PART) {
+      wanted.push({ key: `${group.key}/${first / PART}`, group, first, lines: group.lines.slice(first, first + PART) });
+    }
+  }
+  const bodies = wanted.map((part, number) => body(part, number < AT_ONCE));
+  const kept = new Set(wanted.map((part) => part.key));
+  for (const key of parts.keys()) if (!kept.has(key)) parts.delete(key);
+  const old = [...table.tBodies];
+  if (old.length !== bodies.length || bodies.some((each, number) => each !== old[number])) {
+    const focused = document.activeElement?.closest?.("tr[data-file]")?.dataset.file;
+    for (const each of old) if (!bodies.includes(each)) each.remove();
+    let last = table.tHead;
+    for (const each of bodies) { if (last.nextElementSibling !== each) last.after(each); last = each; }
+    if (focused) table.querySelector(`tr[data-file="${CSS.escape(focused)}"] a`)?.focus({ preventScroll: true });
+  }
+  summary(every, at);
+  rove();
+  fill();
+  performance.measure("board", { start });
+}
+
+function body(part, atOnce) {
+  const made = parts.get(part.key) ?? { body: el("tbody", { role: "rowgroup" }), drawn: null, head: "" };
+  parts.set(part.key, made);
+  made.body.setAttribute("aria-label", part.group.title);
+  made.body.classList.toggle("few", part.lines.length < 12);
+  made.part = part;
+  if (made.drawn || atOnce) paint(made);
+  return made.body;
+}
+
+function paint(made) {
+  const { part } = made;
+  const day = Math.floor(now() / 60_000); // words of a row hold for this minute; ticking keeps them current
+  const list = part.lines.map((line) => {
+    const before = rows.get(line.file);
+    if (before && before.line === line) return before.row;
+    const after = { line, day, row: row(line) };
+    rows.set(line.file, after);
+    return after.row;
   });
-  const focused = document.activeElement?.closest?.("tr")?.dataset.file;
-  body.replaceChildren(...rows);
-  if (focused) body.querySelector(`tr[data-file="${CSS.escape(focused)}"] a`)?.focus({ preventScroll: true });
-  const more = shown.length - rows.length;
-  $("#more").hidden = !more;
-  $("#more").textContent = `Show ${more} more`;
-  $("#empty").hidden = entries.size > 0;
-  summary(shown);
+  const head = part.first ? "" : JSON.stringify([part.group.title, part.group.count, part.group.all]);
+  const same = made.drawn && made.head === head && made.drawn.length === list.length && list.every((each, at) => each === made.drawn[at]);
+  if (same) return;
+  const focused = made.body.contains(document.activeElement) ? document.activeElement.closest("tr[data-file]")?.dataset.file : null;
+  const button = document.activeElement?.classList.contains("button");
+  if (made.drawn && made.head === head && made.drawn.length === list.length) {
+    list.forEach((each, at) => { if (each !== made.drawn[at] && made.drawn[at].isConnected) made.drawn[at].replaceWith(each); });
+    if ([...made.body.querySelectorAll("tr[data-file]")].some((each, at) => each !== list[at])) made.body.replaceChildren(...heading(part), ...list);
+  } else made.body.replaceChildren(...heading(part), ...list);
+  Object.assign(made, { drawn: list, head });
+  if (focused) made.body.querySelector(`tr[data-file="${CSS.escape(focused)}"] ${button ? ".button" : "a"}`)?.focus({ preventScroll: true });
 }
 
-function summary(shown) {
-  const open = shown.filter((each) => each.state !== "recorded" && each.due);
-  const over = open.filter((each) => Date.parse(each.due) < Date.now()).length;
-  const reading = [...entries.values()].filter((each) => !each.judged).length;
-  const parts = [`${shown.length} ${shown.length === 1 ? "filing" : "filings"}`];
-  if (over) parts.push(`${over} overdue`);
-  const wrong = shown.filter((each) => each.errors).length;
-  if (wrong) parts.push(`${wrong} with errors`);
-  if (reading) parts.push(`${reading} being read`);
-  const passed = passedOver.length;
-  if (passed) parts.push(`${passed} ${passed === 1 ? "file" : "files"} passed over`);
-  $("#summary").textContent = parts.join(", ");
-  $("#summary").title = passedOver.slice(0, 50).join("\n");
+function heading(part) {
+  if (part.first) return [];
+  const { title, count, all } = part.group;
+  return [el("tr", { role: "row", class: "group" },
+    el("th", { role: "rowheader", scope: "rowgroup" }, `${title} `, el("span", { class: "quiet", text: String(count) })),
+    el("td", { role: "cell" }, all ? el("a", { class: "button thin", href: all.href, text: all.words }) : ""))];
 }
 
-const soon = () => { waiting ??= setTimeout(draw, 60); };
+// Make the parts that are not on the screen yet, a few at a time, when nothing else is to do.
+function fill() {
+  if (later) return;
+  const idle = window.requestIdleCallback ?? ((act) => setTimeout(() => act({ timeRemaining: () => 8 }), 16));
+  later = idle((time) => {
+    later = null;
+    for (const made of parts.values()) {
+      if (made.drawn) continue;
+      paint(made);
+      if (time.timeRemaining() < 4) break;
+    }
+    if ([...parts.values()].some((made) => !made.drawn)) fill();
+    else { rove(); document.documentElement.dataset.filled = "yes"; }
+  });
+}
+
+const soon = () => { pending ??= setTimeout(draw, 30); };
+
+// ------------------------------------------------------------- what stands around it
+
+function summary(every, at) {
+  const open = every.filter((line) => !OVER.includes(line.standing) && line.due);
+  const late = open.filter((line) => new Date(line.due) < at).length;
+  const today = open.filter((line) => new Date(line.due) >= at && sameDay(line.due, at)).length;
+  const week = ORDERS.week(open, at);
+  const recorded = every.filter((line) => OVER.includes(line.standing)).length;
+  const words = [[late, "late"], [today, "due today"], [week, "this week"], [recorded, "on record"]].filter(([count]) => count).map(([count, word]) => `${count} ${word}`);
+  const told = `${some(lines.size, "filing", "filings")}${words.length ? `: ${words.join(", ")}` : ""}`;
+  if ($("#summary").textContent !== told) $("#summary").textContent = told;
+  const reading = lines.size - every.length;
+  $("#reading-files").hidden = !reading;
+  if (reading) $("#reading-files").textContent = `Reading ${every.length.toLocaleString("en-US")} of ${lines.size.toLocaleString("en-US")}. What is shown is right; more comes.`;
+  const nothing = !shown.length && !reading;
+  $("#panel").hidden = nothing && !every.length;
+  $("#empty").hidden = !nothing;
+  if (nothing) $("#empty").replaceChildren(...(every.length ? none(every) : first()));
+}
+
+function none(every) {
+  const all = () => { find.value = ""; show.value = "open"; changed(); find.focus(); };
+  const words = find.value ? `No filing fits '${find.value}'. ` : "Nothing of that kind. ";
+  return [words, el("button", { type: "button", class: "link", text: `Show all ${every.length}`, onclick: all })];
+}
+
+const first = () => ["Nothing here yet. ", el("a", { class: "button thin writes", href: "/start", text: "Set up this folder" }), " or ", el("a", { class: "button thin writes", href: "/new", text: "New filing" })];
+
+const day = new Intl.DateTimeFormat("en-US", { timeZone: "America/New_York", weekday: "long", month: "long", day: "numeric" });
+const whole = new Intl.DateTimeFormat("en-US", { timeZone: "UTC", month: "long", day: "numeric", year: "numeric" });
+
+function clock() {
+  const at = now();
+  const words = `${day.format(at)}, ${clockWords(at)}`;
+  if ($("#now").textContent !== words) $("#now").textContent = words;
+  const hour = Number(new Intl.DateTimeFormat("en-US", { timeZone: "America/New_York", hour: "numeric", hourCycle: "h23" }).format(at));
+  const open = hour >= 6 && hour < 22;
+  const told = open ? "EDGAR counts what it takes until 10:00 p.m. as today's" : "EDGAR counts what it takes now as of its next business day";
+  if ($("#cut-off").textContent !== told) $("#cut-off").textContent = told;
+}
+
+function foot() {
+  const passed = known.passed_over ?? [];
+  $("#passed").hidden = !passed.length;
+  $("#passed summary").textContent = `${some(passed.length, "file", "files")} passed over`;
+  $("#passed ul").replaceChildren(...passed.slice(0, 200).map((name) => el("li", { text: `${name} is no filing` })));
+  $("#rules").textContent = `Rules in force since ${whole.format(new Date(known.rules_since))}.`;
+  const past = new Date(known.closures_through) < new Date(now().toISOString().slice(0, 10));
+  $("#closures").className = past ? "past" : "";
+  $("#closures").textContent = `Closures of EDGAR are known ${past ? "only " : ""}to ${whole.format(new Date(known.closures_through))}${past ? ": look on sec.gov for newer ones" : ""}.`;
+}
+
+// ------------------------------------------------------------- time passes
+
+const told = new Set();
+let minute = -1;
+
+function tick() {
+  const at = now(), fresh = Math.floor(at / 60_000) !== minute;
+  if (document.documentElement.dataset.line !== "up") return; // nothing ticks as if it were live
+  if (fresh) { minute = Math.floor(at / 60_000); clock(); }
+  let moved = false;
+  for (const [file, { line, row: drawn }] of rows) {
+    if (!line.due || OVER.includes(line.standing)) continue;
+    const rest = new Date(line.due) - at;
+    if (!fresh && (rest > NEAR || rest < 0)) continue;
+    const words = dueWords(line, at);
+    const place = drawn.firstElementChild.lastElementChild;
+    if (place.textContent !== words.second) place.textContent = words.second;
+    const head = drawn.firstElementChild.firstElementChild;
+    if (head.textContent !== words.first) head.textContent = words.first;
+    if (drawn.className !== words.kind) { drawn.className = words.kind; moved = true; }
+    for (const left of [60, 30, 10]) {
+      const key = `${file} ${left}`;
+      if (rest > 0 && rest <= left * 60_000 && rest > (left - 1) * 60_000 && !told.has(key)) {
+        told.add(key);
+        say(`${short(line)}, due in ${left} minutes`);
+      }
+    }
+  }
+  if (moved) soon();
+}
+setInterval(tick, 1000);
+
+const short = (line) => `${(line.owners[0] || line.stem).split(" ")[0]}, Form ${line.form}`;
+
+let changes = new Map(), saying = null;
+function announce(line) {
+  if (!lines.has(line.file) || !shown.some((each) => each.file === line.file)) return;
+  const before = lines.get(line.file);
+  if (!before.judged || !line.judged || (before.words === line.words && before.errors === line.errors && before.questions === line.questions)) return;
+  changes.set(line.file, `${short(line)}: ${line.words.toLowerCase()}`);
+  saying ??= setTimeout(() => {
+    const words = [...changes.values()];
+    say(words.slice(0, 3).join("; ") + (words.length > 3 ? `; and ${words.length - 3} more changed` : ""));
+    changes = new Map();
+    saying = null;
+  }, 2000);
+}
+
+// ------------------------------------------------------------- keys
+
+const links = (file) => [...table.querySelectorAll(`tr[data-file="${CSS.escape(file)}"] a`)];
+
+// Tab goes through the links of one row, then out of the table; arrow keys choose the row.
+function rove() {
+  const every = [...table.querySelectorAll("tr[data-file]")];
+  if (!every.some((each) => each.dataset.file === here)) here = every[0]?.dataset.file ?? null;
+  for (const each of every) for (const link of each.querySelectorAll("a")) {
+    const wanted = each.dataset.file === here ? 0 : -1;
+    if (link.tabIndex !== wanted) link.tabIndex = wanted;
+  }
+}
+
+function to(file) {
+  if (here) for (const link of links(here)) link.tabIndex = -1;
+  here = file;
+  for (const link of links(file)) link.tabIndex = 0;
+  const row = table.querySelector(`tr[data-file="${CSS.escape(file)}"]`);
+  row.querySelector(".button").focus();
+  row.scrollIntoView({ block: "nearest" });
+}
+
+table.addEventListener("keydown", (key) => {
+  const at = document.activeElement.closest("tr[data-file]");
+  const step = { ArrowDown: 1, ArrowUp: -1, Home: -1e9, End: 1e9 }[key.key];
+  if (!at || !step || key.ctrlKey || key.altKey || key.metaKey) return;
+  const every = [...table.querySelectorAll("tr[data-file]")];
+  const number = Math.max(0, Math.min(every.length - 1, every.indexOf(at) + step));
+  key.preventDefault();
+  to(every[number].dataset.file);
+});
+table.addEventListener("focusin", (event) => {
+  const at = event.target.closest("tr[data-file]")?.dataset.file;
+  if (at && at !== here) { const before = here; here = at; if (before) for (const link of links(before)) link.tabIndex = -1; for (const link of links(at)) link.tabIndex = 0; }
+});
+keys({
+  "/": () => { find.focus(); find.select(); },
+  n: () => { location.href = "/new"; },
+  o: () => { const row = document.activeElement.closest("tr[data-file]"); row?.querySelector(".who").click(); },
+  j: () => first_row(), ArrowDown: () => first_row(),
+});
+function first_row() { if (here && document.activeElement === document.body) to(here); }
+
+// ------------------------------------------------------------- the address has what is shown
+
+function changed() {
+  const asked = new URLSearchParams();
+  if (order.value !== "due") asked.set("order", order.value);
+  if (show.value !== "open") asked.set("show", show.value);
+  if (find.value) asked.set("find", find.value);
+  history.replaceState(null, "", asked.size ? `/?${asked}` : "/");
+  draw();
+  if (shown.length !== lines.size) say(some(shown.length, "filing", "filings"));
+}
+
+function fromAddress() {
+  const asked = new URLSearchParams(location.search);
+  for (const [field, name] of [[order, "order"], [show, "show"]]) {
+    const value = asked.get(name);
+    field.value = [...field.options].some((each) => each.value === value) ? value : field.options[0].value;
+  }
+  find.value = asked.get("find") ?? "";
+}
+
+$("#search").addEventListener("submit", (event) => event.preventDefault());
+for (const field of [order, show]) field.addEventListener("change", changed);
+let typing = null;
+find.addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(changed, 60); });
+addEventListener("popstate", () => { fromAddress(); draw(); });
 
 async function load() {
   const found = await ask("/api/board");
-  entries.clear();
-  for (const entry of found) entries.set(entry.file, entry);
+  lines.clear();
+  for (const line of found) lines.set(line.file, line);
   draw();
   document.documentElement.dataset.ready = "yes";
 }
 
-search.addEventListener("input", soon);
-state.addEventListener("change", soon);
-$("#more").addEventListener("click", () => { all = true; draw(); });
+fromAddress();
+clock();
 listen({
   board(news) {
-    for (const entry of news.changed) entries.set(entry.file, entry);
-    for (const file of news.gone) { entries.delete(file); drawn.delete(file); }
+    for (const line of news.changed) { announce(line); lines.set(line.file, line); }
+    for (const file of news.gone) { lines.delete(file); rows.delete(file); }
     soon();
   },
-  looked(news) { passedOver = news.passed_over; soon(); },
+  looked(news) { if (known) { known.passed_over = news.passed_over; foot(); } soon(); },
 }, load);
-about().then((known) => { passedOver = known.passed_over; soon(); });
+about().then((told) => {
+  known = told;
+  clock();
+  foot();
+  if (told.empty && !told.read_only && !sessionStorage.getItem("form4kit.started")) {
+    sessionStorage.setItem("form4kit.started", "yes");
+    fetch("/start", { method: "HEAD" }).then((answer) => { if (answer.ok) location.replace("/start"); });
+  }
+});
 load();

@@ -1,6 +1,7 @@
 // The frame of every page: whose folder it is, whether the line stands, what was saved, and a filing's seven steps.
 
 import { $, about, ask, clockWords, dueWords, el, listen, now, onLine } from "./shared.js";
+import { keys } from "./keys.js";
 
 const STEPS = [["prepare", "Prepare"], ["review", "Review"], ["build", "Build"], ["sign", "Sign"], ["test", "Test"], ["file", "File"], ["record", "Record"]];
 
@@ -67,6 +68,14 @@ function step(found, [name, words], at) {
   const missing = found.missing[name];
   return el("li", {}, el("details", { class: "later" }, el("summary", {}, mark, words), el("p", { class: "small", text: missing ? `Not yet: ${missing}.` : "Not yet." })));
 }
+
+// Help for what has the focus: `data-help` on it or around it names the word, else the page does.
+function help() {
+  const word = document.activeElement?.closest?.("[data-help]")?.dataset.help || page.page;
+  location.href = `/help/${encodeURIComponent(word)}`;
+}
+keys({ "?": help });
+document.addEventListener("keydown", (key) => { if (key.key === "F1") { key.preventDefault(); help(); } });
 
 onLine((kind) => { state.line = kind; line(); });
 document.addEventListener("keydown", (key) => {

@@ -158,11 +158,11 @@ const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 // Say how long is left until an instant: {text: "in 5 h 12 min", kind: "soon"}.
 export function left(instant, at = now()) {
   const time = new Date(instant) - at;
-  const length = Math.abs(time);
+  const length = Math.ceil(Math.abs(time) / MINUTE) * MINUTE; // a minute that has begun is told whole
   const days = Math.floor(length / DAY), hours = Math.floor((length % DAY) / HOUR);
   const minutes = Math.floor((length % HOUR) / MINUTE);
-  const text = days > 1 ? `${days} days${days < 10 && hours ? ` ${hours} h` : ""}`
-    : days || hours ? `${days * 24 + hours} h ${minutes} min` : `${minutes} min`;
+  const text = days ? `${days} ${days === 1 ? "day" : "days"}${days < 10 && hours ? ` ${hours} h` : ""}`
+    : hours ? `${hours} h ${minutes} min` : `${minutes} min`;
   if (time < 0) return { text: `overdue by ${text}`, kind: "over" };
   return { text: `in ${text}`, kind: time < 12 * HOUR ? "soon" : "" };
 }
