@@ -125,7 +125,9 @@ class Tab:
 
     def __init__(self, chromium: Any, server: Served, **how: Any) -> None:
         self.server = server
-        self.context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **how})
+        self.context = chromium.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **how}
+        )
         self.page = self.context.new_page()
         self.page.set_default_timeout(MEANWHILE)
         self.complaints: list[str] = []

@@ -3,7 +3,7 @@
 import { $, about, ask, clockWords, dueWords, el, listen, now, OVER, sameDay } from "./shared.js";
 import { address } from "./frame.js";
 import { keys } from "./keys.js";
-import { grouped, matches, ORDERS } from "./board-order.js";
+import { grouped, matching, ORDERS, whenDue } from "./board-order.js";
 import { say } from "./say.js";
 
 const PART = 50; // rows in one part of the table, which is laid out only where it is seen
@@ -26,7 +26,7 @@ function row(line) {
   const what = line.story ? line.story[0].toUpperCase() + line.story.slice(1) : "";
   const cells = [
     cell("due", el("strong", { text: due.first }), el("span", { class: "sub", text: due.second })),
-    cell(null, el("a", { class: "who", href: address(line.name, "prepare"), text: who }), el("span", { class: "sub", text: line.issuer || line.file })),
+    cell(null, el("a", { class: "who", href: address(line.name, "prepare"), tabindex: "-1", text: who }), el("span", { class: "sub", text: line.issuer || line.file })),
     cell(null, line.form ? el("span", { class: "form", text: line.form }) : ""),
     cell(null, line.unreadable ? `${line.file} cannot be opened: ${line.remark}. Tried again every 2 s.` : what,
       line.detail ? el("span", { class: "sub", text: line.detail }) : "", ...line.marks.filter((each) => each.leads_to || each.kind === "amends").map(leading)),
@@ -39,7 +39,7 @@ function row(line) {
 const cell = (kind, ...children) => el("td", { role: "cell", class: kind }, ...children);
 
 const leading = (mark) => el("span", { class: "sub" },
-  mark.leads_to ? el("a", { href: address(mark.leads_to, "prepare"), text: mark.words[0].toUpperCase() + mark.words.slice(1) }) : mark.words[0].toUpperCase() + mark.words.slice(1));
+  mark.leads_to ? el("a", { href: address(mark.leads_to, "prepare"), tabindex: "-1", text: mark.words[0].toUpperCase() + mark.words.slice(1) }) : mark.words[0].toUpperCase() + mark.words.slice(1));
 
 function dots(line) {
   const marks = Array.from({ length: 7 }, (_, at) => el("i", { class: at < line.done ? "on" : null }));
@@ -65,7 +65,7 @@ function next(line, who) {
   const kind = line.next === "live" ? "live" : line.waits ? "held" : line.standing === "recorded" ? "quietly"
     : dueWords(line).kind === "over" || (line.due && sameDay(line.due, now())) ? "first" : "";
   const place = line.next === "test" ? "file" : line.next;
-  return el("a", { class: `button ${kind}`, href: address(line.name, place), text: line.button, "aria-label": `${line.button}: ${who}, Form ${line.form || "not known"}` });
+  return el("a", { class: `button ${kind}`, tabindex: "-1", href: address(line.name, place), text: line.button, "aria-label": `${line.button}: ${who}, Form ${line.form || "not known"}` });
 }
 
 // ------------------------------------------------------------- the table
@@ -76,7 +76,7 @@ function draw() {
   performance.clearMeasures("board"); // how long the last drawing took, for who measures
   const start = performance.now(), at = now();
   const every = [...lines.values()].filter((line) => line.judged);
-  shown = every.filter((line) => matches(line, find.value, show.value, at));
+  shown = every.filter(matching(find.value, show.value, at));
   const groups = grouped(shown, ORDERS[order.value] ? order.value : "due", at);
   const wanted = [];
   for (const group of groups) {
@@ -163,12 +163,9 @@ const soon = () => { pending ??= setTimeout(draw, 30); };
 // ------------------------------------------------------------- what stands around it
 
 function summary(every, at) {
-  const open = every.filter((line) => !OVER.includes(line.standing) && line.due);
-  const late = open.filter((line) => new Date(line.due) < at).length;
-  const today = open.filter((line) => new Date(line.due) >= at && sameDay(line.due, at)).length;
-  const week = ORDERS.week(open, at);
-  const recorded = every.filter((line) => OVER.includes(line.standing)).length;
-  const words = [[late, "late"], [today, "due today"], [week, "this week"], [recorded, "on record"]].filter(([count]) => count).map(([count, word]) => `${count} ${word}`);
+  const count = {}, when = whenDue(at);
+  for (const line of every) { const group = when(line); count[group] = (count[group] ?? 0) + 1; }
+  const words = [["late", "late"], ["today", "due today"], ["week", "this week"], ["gone", "on record"]].filter(([group]) => count[group]).map(([group, word]) => `${count[group]} ${word}`);
   const told = `${some(lines.size, "filing", "filings")}${words.length ? `: ${words.join(", ")}` : ""}`;
   if ($("#summary").textContent !== told) $("#summary").textContent = told;
   const reading = lines.size - every.length;
@@ -262,16 +259,12 @@ function announce(line) {
 
 // ------------------------------------------------------------- keys
 
-const links = (file) => [...table.querySelectorAll(`tr[data-file="${CSS.escape(file)}"] a`)];
+const links = (file) => [...(rows.get(file)?.row.isConnected ? rows.get(file).row.querySelectorAll("a") : [])];
 
 // Tab goes through the links of one row, then out of the table; arrow keys choose the row.
 function rove() {
-  const every = [...table.querySelectorAll("tr[data-file]")];
-  if (!every.some((each) => each.dataset.file === here)) here = every[0]?.dataset.file ?? null;
-  for (const each of every) for (const link of each.querySelectorAll("a")) {
-    const wanted = each.dataset.file === here ? 0 : -1;
-    if (link.tabIndex !== wanted) link.tabIndex = wanted;
-  }
+  if (!here || !links(here).length) here = table.querySelector("tr[data-file]")?.dataset.file ?? null;
+  if (here) for (const link of links(here)) link.tabIndex = 0;
 }
 
 function to(file) {
