@@ -19,6 +19,7 @@ from form4kit.web import (
     form_page,
     ledger_routes,
     pages,
+    review_routes,
     step_routes,
 )
 from form4kit.web.access import Gate, Guard
@@ -41,7 +42,10 @@ class Screen(Protocol):
         """Return the steps that it does, by their names."""
 
 
-SCREENS: tuple[Screen, ...] = (board_routes,)
+SCREENS: tuple[Screen, ...] = (
+    board_routes,
+    review_routes,
+)
 """The screens' modules, one a line."""
 
 

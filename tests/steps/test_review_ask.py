@@ -4,34 +4,17 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from review_kit import NOW, PREPARER, REVIEWER
-from signing_kit import EXAMPLES, OWN_HAND
+from review_kit import NOW, PREPARER, REVIEWER, unsigned_in
+from signing_kit import OWN_HAND
 
 from form4kit.folder.read import read_built
 from form4kit.steps.review import state_of
 from form4kit.steps.review_ask import AskAnswers, carry_out, plan
 
-REYES = """\
-name: Reyes Antonio J
-cik: "0001903446"
-powers_of_attorney:
-  - {attorneys: [Thomas Abel], forms: ["3", "4", "5"], signed: 2026-01-12, expires: 2027-01-11}
-  - {attorneys: [Ann Gone], forms: ["3", "4", "5"], signed: 2025-01-12, expires: 2026-01-11}
-"""
-
 
 @pytest.fixture
 def draft(tmp_path: Path) -> Path:
-    """Return an unsigned draft of a folder with one person, and two powers of which one has ended."""
-    text = (EXAMPLES / "gift.yaml").read_text()
-    start = text.index("signatures:")
-    file = tmp_path / "drafts" / "gift.yaml"
-    file.parent.mkdir()
-    file.write_text(f"{text[:start]}# the end\n")
-    (tmp_path / "people").mkdir()
-    (tmp_path / "people" / "reyes.yaml").write_text(REYES)
-    (tmp_path / "form4kit.toml").write_text("[review]\nrequired = true\n")
-    return file
+    return unsigned_in(tmp_path)
 
 
 FULL = AskAnswers(signer="Thomas Abel", dated="2026-11-30", reviewer=REVIEWER, by=PREPARER)

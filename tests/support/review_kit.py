@@ -27,6 +27,28 @@ def _root() -> Path:
     return root
 
 
+REYES = """\
+name: Reyes Antonio J
+cik: "0001903446"
+powers_of_attorney:
+  - {attorneys: [Thomas Abel], forms: ["3", "4", "5"], signed: 2026-01-12, expires: 2027-01-11}
+  - {attorneys: [Ann Gone], forms: ["3", "4", "5"], signed: 2025-01-12, expires: 2026-01-11}
+"""
+
+
+def unsigned_in(root: Path) -> Path:
+    """Put an unsigned draft into a folder with one person, and two powers of which one has ended."""
+    text = (EXAMPLES / "gift.yaml").read_text()
+    start = text.index("signatures:")
+    file = root / "drafts" / "gift.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"{text[:start]}# the end\n")
+    (root / "people").mkdir()
+    (root / "people" / "reyes.yaml").write_text(REYES)
+    (root / "form4kit.toml").write_text("[review]\nrequired = true\n")
+    return file
+
+
 def folder_in(into: Path, policy: str = "") -> Path:
     """Put a built folder into a folder, with a form4kit.toml of a policy; return the built one."""
     copytree(_root(), into, dirs_exist_ok=True)

@@ -1,0 +1,98 @@
+"""The page of a review, in a browser: asking, answers of each way, comments on cells, what changed."""
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser_kit import Clock, chromium_here, files_of, needs_browser, served, tab, until
+from review_kit import mail, state, unsigned_in
+
+pytestmark = needs_browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with chromium_here() as found:
+        yield found
+
+
+def _drop(page: Any, name: str, data: bytes) -> None:
+    page.set_input_files("#file", {"name": name, "mimeType": "message/rfc822", "buffer": data})
+
+
+@pytest.mark.parametrize("width", [1280, 820])
+def test_a_review_is_asked_answered_and_falls_with_a_change(
+    chromium: Any, tmp_path: Path, width: int
+) -> None:
+    root = tmp_path / "work"
+    draft = unsigned_in(root)
+    before = files_of(root)
+    with (
+        served(root, Clock()) as server,
+        tab(chromium, server, viewport={"width": width, "height": 900}) as here,
+    ):
+        page = here.filing("drafts/gift", "review")
+        assert page.inner_text("#standing-words") == "Nobody has looked at this yet."
+        assert page.locator("#signers input:checked").count() == 0
+        assert page.input_value("#dated") == ""
+        ended = "Not today: the power of January 12, 2025 ended on January 11, 2026"
+        assert ended in page.inner_text("#signers")
+        page.get_by_role("button", name="Make the review PDF").click()
+        until(lambda: page.evaluate("document.activeElement.name"), "signer")
+        assert files_of(root) == before
+        page.get_by_label("Prepared by").fill("S. Lee")
+        page.get_by_role("radio", name="Thomas Abel").check()
+        page.get_by_role("button", name="Today, November 30").click()
+        page.get_by_label("Reviewer", exact=True).fill("J. Moreau")
+        page.get_by_role("button", name="Make the review PDF").click()
+        page.wait_for_selector("#asked:not([hidden])")
+        folder = root / "drafts" / "gift"
+        code = state(folder).code
+        made = [each for each in sorted({*files_of(root)} - {*before}) if not each.startswith(".form4kit/")]
+        built = ("draft.yaml", "manifest.json", "ownership.xml", "proof.pdf", "review.jsonl")
+        assert made == [*(f"drafts/gift/{name}" for name in built), f"review/gift.{code}.pdf"]
+        assert code in page.inner_text("#asked-mail")
+        until(lambda: "waiting for J. Moreau" in page.inner_text("#standing-words"))
+        _drop(page, "other.eml", mail("Approve 0000-0000-0000-0000-0000-0000-00"))
+        until(lambda: "This approves 0000-0000" in page.inner_text("#answer-alert"))
+        _drop(page, "own.eml", mail(f"Approve {code}", sender="S. Lee <lee@example.com>"))
+        until(lambda: "A second person approves." in page.inner_text("#answer-alert"))
+        cell = page.locator('#sheet [data-spot="non_derivative:0:7"]')
+        cell.focus()
+        page.keyboard.press("c")
+        page.get_by_label("Comment", exact=True).fill("Is the price right?")
+        page.get_by_role("button", name="Comment", exact=True).click()
+        until(lambda: "Comment 1 of 1, open" in page.inner_text("#comments"))
+        assert "Table I, row 1, price" in page.inner_text("#comments")
+        if width == 1280:
+            here.sound_everywhere()
+        _drop(page, "early.eml", mail(f"Approve {code}"))
+        until(lambda: "1 comment open" in page.inner_text("#answer-alert"))
+        page.get_by_role("button", name="Settle").click()
+        until(lambda: "Comment 1 of 1, closed" in page.inner_text("#comments"))
+        _drop(page, "yes.eml", mail(f"Approve {code}\n\nThanks"))
+        stands = "Reviewed: approved at 4:48 p.m., by e-mail of J. Moreau."
+        until(lambda: page.inner_text("#standing-words"), stands)
+        assert state(folder).reviewed
+        assert here.fits()
+        draft.write_text(draft.read_text().replace("By Reyes Family Trust", "By Reyes Trust"))
+        page.get_by_role("button", name="Make the review PDF").click()
+        until(lambda: "The approval no longer counts." in page.inner_text("#standing-words"))
+        assert "By Reyes Family Trust" in page.inner_text("#changed")
+        assert page.locator("#sheet .changed").count() >= 1
+        if width == 1280:
+            here.sound_everywhere((1280, 640))
+
+
+def test_what_no_page_sends_is_refused() -> None:
+    from form4kit.web.responses import Refusal
+    from form4kit.web.review_routes import _file
+
+    assert _file(None) is None
+    given = _file({"name": "../../a.eml", "data": base64.b64encode(b"x").decode()})
+    assert given is not None and given.name == "a.eml" and given.data == b"x"
+    for wrong in (7, {}, {"name": "a", "data": "*"}, {"name": "a", "data": 7}):
+        with pytest.raises(Refusal):
+            _file(wrong)
