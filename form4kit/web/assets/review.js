@@ -35,6 +35,8 @@ function standing(state) {
   $("#end-code").textContent = state?.short || "";
   $("#not-proven").textContent = state?.not_proven || "";
   for (const part of [$("#drop"), $("#here")]) part.hidden = !state;
+  const waits = Boolean(state?.asked_of || state?.comments.some((each) => each.open)), side = $(".side");
+  if (waits && side.lastElementChild.id !== "ask-card" && !side.contains(document.activeElement)) side.append($("#ask-card"));
 }
 
 // Nobody is chosen; who may sign comes first, the others with the reason below.
@@ -210,7 +212,7 @@ function changes() {
       part.title = each.before === null ? "added" : `changed from ${each.before}`;
     }
     const one = sheet.part(each.place);
-    if (one && each.before && each.place.split(":").length === 3) one.prepend(el("del", { class: "was", text: each.before }));
+    if (one && each.before && each.place.split(":").length === 3) one.prepend(el("del", { class: "was", text: each.before.split(" [")[0] }));
   }
 }
 $("#against").addEventListener("change", changes);
