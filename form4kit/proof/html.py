@@ -14,7 +14,7 @@ from form4kit.resources import resource
 def html(filing: Filing, *, draft: bool, aids: Aids | None = None) -> str:
     """Return the form as one HTML document, without a stylesheet; `draft` marks it as not for filing.
 
-    `aids` stand in the margin of a draft and on a page after it; the words of the form are the same.
+    `aids` stand in the margin of a draft and below it; the words of the form are the same.
 
     Layout: EDGAR's public pages of the filing's own day, with what March 2026 added (foreign trading symbol,
     country). The CCC never appears.

@@ -19,7 +19,7 @@ _KEYED = frozenset(["non_derivative", "derivative", "footnotes", "remarks", "sig
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding as the review page lists it; `number` stands in the margin beside its place."""
+    """A finding as it is listed below the form; `number` stands in the margin beside its place."""
 
     number: int
     path: Path

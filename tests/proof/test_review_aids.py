@@ -77,7 +77,7 @@ def test_nothing_known_changes_nothing(form: str) -> None:
     assert html(filing, draft=True, aids=aids(filing)) == html(filing, draft=True)
 
 
-def test_each_finding_stands_beside_its_place_and_on_the_page_after() -> None:
+def test_each_finding_stands_beside_its_place_and_below_the_form() -> None:
     filing, known = gathered()
     assert {each.path[0] for each in known.remarks if each.path} >= {
         "owners",
@@ -104,6 +104,32 @@ def test_each_finding_stands_beside_its_place_and_on_the_page_after() -> None:
             assert f"[{each.number}] {each.label} {each.where}:" in text
         assert "Due by November 20, 2026, 22:00 Eastern." in text
         assert "42471 - 1000 = 41471" in " ".join(form.extract_text().split())
+
+
+@pytest.mark.parametrize("form", ["3", "4", "4-option", "5", "4A"])
+def test_what_fits_below_the_form_has_no_page_of_its_own(form: str) -> None:
+    filing = filing_of(Good({}, on=form))
+    known = aids(filing, (), DUE)
+    with pdfplumber.open(io.BytesIO(pdf(filing, draft=True, attachment=None, aids=known))) as proof:
+        (page,) = proof.pages
+        text = page.extract_text()
+    assert text.index("OMB Number.") < text.index("For review; not part of the form. Due by November 20")
+
+
+def test_neither_the_reminders_nor_a_line_for_review_stands_alone_on_a_page() -> None:
+    """However long the remarks are: the last signature goes with the reminders, and the review after them."""
+    pages = []
+    for lines in range(1, 34, 4):
+        filing = filing_of(Good({"remarks": "The words of the remarks go on and on. " * 4 * lines}, on="4"))
+        known = aids(filing, (), DUE)
+        with pdfplumber.open(io.BytesIO(pdf(filing, draft=True, attachment=None, aids=known))) as proof:
+            shown = [" ".join(sheet.extract_text().split()) for sheet in proof.pages]
+        pages.append(len(shown))
+        assert sum("Reminder: Report on a separate line" in each for each in shown) == 1
+        for each in shown:
+            if "Reminder: Report on a separate line" in each:
+                assert "** Signature of Reporting Person" in each
+    assert pages[0] == 1 and pages[-1] == 2 and pages == sorted(pages)
 
 
 def test_what_depends_on_the_day_of_the_build_is_left_out() -> None:
