@@ -179,7 +179,7 @@ def _judge_draft(data: bytes, name: str, options: Options) -> Outcome:
     chain = options.chain or (Path(name),)
     options = replace(options, budget=options.budget or Budget())
     read = partial(_read_earlier, options=options)
-    reader = DraftFiles(options.folder, read, chain, options.budget, options.given)
+    reader = DraftFiles(options.folder, read, chain, options.budget, options.given, dict(options.beside))
     compiled = compile_draft(root, options.registry, reader, found)
     found = Findings(compiled.findings)
     filing = found.take(exhibits.load(compiled.filing, options.folder))
@@ -238,7 +238,7 @@ def _read_earlier(found: Found, chain: Chain, options: Options) -> "Filing | str
     """Read a filing that a draft carries balances forward from."""
     from form4kit.events.faults import REFUSALS
 
-    outcome = run(found, replace(options, only_read=True, published=False, chain=chain))
+    outcome = run(found, replace(options, only_read=True, published=False, chain=chain, beside=()))
     if len(outcome.held) > 1:
         return f"it holds {len(outcome.held)} filings; save each into a file of its own"
     if outcome.filing is None or any(finding.rule in REFUSALS for finding in outcome.findings):

@@ -29,6 +29,7 @@ def amend(
     from form4kit.cli.new_from import write_schema
     from form4kit.draft.amendment_template import amendment_draft
     from form4kit.draft.templates import schema_reference
+    from form4kit.steps.amend import day_filed
     from form4kit.storage.atomic import write_file
 
     if out.exists():
@@ -41,7 +42,7 @@ def amend(
     source, outcome = _read(filed)
     if outcome.filing is None or source.file is None:  # which `_read` has said
         raise typer.Exit(exits.ERRORS_FOUND)
-    day, told = _day(outcome)
+    day, told = day_filed(outcome)
     reference = schema_reference(out.parent)
     try:
         kept = _with_events(source, outcome, out, later or (), day, told, reference)
@@ -203,27 +204,6 @@ def _read(filed: str) -> "tuple[Found, Outcome]":
     if outcome.filing.kind == "draft" and too_large(outcome.filing):
         opt.fail(f"{filed}: was filed in several parts; name the built folder of the one that is amended")
     return source, outcome
-
-
-def _day(outcome: "Outcome") -> tuple[str, str]:
-    """Return the date of the original for box 4, as far as the filing tells, and how it is known."""
-    from form4kit.source.full_submission import filed
-
-    filing = outcome.filing
-    if filing is None:
-        return "", ""
-    if filing.original_filed.text:
-        return (
-            filing.original_filed.text,
-            "that of the first filing, which the filing amended here amends too",
-        )
-    header = filed(outcome.data)
-    if header is not None:
-        return f"{header}", ""
-    signed = max((each.date.value for each in filing.signatures if each.date.value), default=None)
-    if signed is None:
-        return "", ""
-    return f"{signed}", "the day of its last signature: compare with the filing date on EDGAR"
 
 
 def _seen_from(folder: Path, path: str) -> str:

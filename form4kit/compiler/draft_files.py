@@ -1,6 +1,6 @@
 """The files that a draft names: earlier filings, seen from its folder, and fills, inside it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -32,13 +32,14 @@ class DraftFiles:
         chain: Chain = (),
         budget: Budget | None = None,
         given: Path | None = None,
+        beside: Mapping[str, bytes] | None = None,
     ) -> None:
         """Start from the draft's folder; `chain` ends with the draft itself, where it is a file.
 
-        `given` is the folder above it that the user named.
+        `given` is the folder above it that the user named; `beside` are files that are about to be written.
         """
         self._folder, self._read, self._chain = folder, read, chain
-        self._budget, self._given = budget or Budget(), given
+        self._budget, self._given, self._beside = budget or Budget(), given, beside or {}
 
     @property
     def nested(self) -> bool:
@@ -93,6 +94,8 @@ class DraftFiles:
 
     def data(self, path: str) -> bytes | str:
         """Return the bytes of a file in the draft's folder or below; never of one outside."""
+        if path in self._beside:
+            return self._beside[path]
         try:
             file = named(path, self._folder, self._folder.resolve(), OWN_FOLDER)
             data = read_regular(file, LARGEST + 1)

@@ -36,6 +36,8 @@ from form4kit.source.node import Node
 from form4kit.words import listed
 
 NO_WORKING: Final = Working()
+NOTHING_CHANGES: Final = "From and to are the same position: nothing would change"
+"""What a page and the command line both say of an event that goes from a position into the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,12 +260,12 @@ def check_sides(event: Event) -> None:
         same_line = one is not None and other is not None and one.line_of_form == other.line_of_form
         if source == target:
             hint = (
-                f"Name the other position; leave `{key}` out where it went to, or came from, somebody else."
+                f'`from` and `{key}` are both "{source}": name the other position; leave `{key}` out where '
             )
-            event.refuse(SAME_SIDES, key, f'`from` and `{key}` are both "{source}"', hint)
+            event.refuse(SAME_SIDES, key, NOTHING_CHANGES, f"{hint}it went to, or came from, somebody else.")
         elif same_line and one is not None:
-            hint = "Name what it went into: its owner, or how it is held, differs; else nothing happened."
-            event.refuse(SAME_SIDES, key, f'"{source}" and "{target}" are both {one.words}', hint)
+            hint = f'"{source}" and "{target}" are both {one.words}: name what it went into, whose owner, or '
+            event.refuse(SAME_SIDES, key, NOTHING_CHANGES, f"{hint}way of being held, differs.")
 
 
 def first_date(filing: Filing) -> Field[dt.date]:

@@ -15,10 +15,10 @@ from form4kit.web import (
     batch_routes,
     board_routes,
     desk_routes,
-    event_form_routes,
     form_page,
     ledger_routes,
     pages,
+    prepare_routes,
     review_routes,
     step_routes,
 )
@@ -44,6 +44,7 @@ class Screen(Protocol):
 
 SCREENS: tuple[Screen, ...] = (
     board_routes,
+    prepare_routes,
     review_routes,
 )
 """The screens' modules, one a line."""
@@ -69,7 +70,6 @@ def application(bench: Workbench, gate: Gate, screens: Iterable[Screen] = SCREEN
         *(route for screen in screens for route in screen.routes(bench)),
         *step_routes.routes(bench, _doors(screens)),
         *desk_routes.routes(bench),
-        *event_form_routes.routes(bench),
         *ledger_routes.routes(bench),
         *batch_routes.routes(bench),
     ]

@@ -43,7 +43,6 @@ VIEWS: Final = (
     ("/people", "People"),
     ("/ledger", "Ledger"),
     ("/record", "Record"),
-    ("/happened", "What happened?"),
     ("/batch", "Batch"),
 )
 """The top bar; what has no page yet, or no longer, is left out."""
@@ -72,7 +71,6 @@ PAGES: Final = (
     Page("/computer", "computer", "This computer"),
     Page("/help", "help", "Help"),
     Page("/help/{word:path}", "help", "Help"),
-    Page("/happened", "happened", "What happened?", "/happened", light=True),
     Page("/batch", "batch", "Batch", "/batch", light=True),
     Page("/desk", "desk", "Desk", light=True),
 )

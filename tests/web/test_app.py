@@ -26,8 +26,6 @@ from form4kit.law.clock import NEW_YORK
 from form4kit.web import draft_store
 from form4kit.web.access import Gate, Guard
 from form4kit.web.board import Board
-from form4kit.web.event_form import EventForm, event, new_draft, with_event
-from form4kit.web.pasted_fills import Unfit
 from form4kit.web.served_folder import Outside, ServedFolder
 
 DRAFT = "drafts/gift.yaml"
@@ -189,9 +187,8 @@ def test_no_path_leads_out_of_the_folder(server: Server, root: Path, name: str) 
         ("/api/hover", {"file": name, "text": "form: '4'"}),
         ("/api/save", {"file": name, "text": "x", "base": hashlib.sha256(outside).hexdigest()}),
         ("/api/forget", {"file": name}),
-        ("/api/happened", {"kind": "gift", "add": name or "x/../.."}),
-        ("/api/happened/write", {"kind": "gift", "add": name or "x/../..", "shown": ""}),
-        ("/api/happened/write", {"kind": "gift", "file": name or "x/../..", "shown": ""}),
+        ("/api/steps/prepare/plan", {"answers": {"file": name or "x/../.."}}),
+        ("/api/steps/prepare/do", {"answers": {"file": name or "x/../.."}, "hash": ""}),
         ("/api/batch/build", {"files": [name or "x/../.."], "batch": "built"}),
         ("/api/batch/build", {"files": [DRAFT], "batch": name or "../built"}),
     ):
@@ -261,8 +258,8 @@ def test_a_reviewer_writes_nothing(root: Path, tmp_path: Path) -> None:
             == 403
         )
         assert server.ask("POST", "/api/forget", {"file": DRAFT}).status == 403
-        new = {"kind": "gift", "file": "drafts/new.yaml", "shown": ""}
-        assert server.ask("POST", "/api/happened/write", new).status == 403
+        new = {"answers": {"file": "drafts/new.yaml"}, "hash": ""}
+        assert server.ask("POST", "/api/steps/prepare/do", new).status == 403
         for step, body in (
             ("build", {"files": [DRAFT], "batch": "built"}),
             ("packet", {"batch": "built", "signer": "x", "packet": "p.pdf"}),
@@ -522,129 +519,12 @@ def test_a_built_folder_is_not_edited(server: Server, root: Path) -> None:
     before = (root / name).read_bytes()
     body = {"file": name, "text": "x", "base": stored["hash"]}
     assert server.ask("POST", "/api/save", body).status == 403
-    body = {"kind": "gift", "add": name, "shown": ""}
-    assert server.ask("POST", "/api/happened/write", body).status == 403
+    told: dict[str, Any] = {"answers": {"file": name, "rows": {"I-1": {"shares": "7"}}}}
+    shown = server.ask("POST", "/api/steps/prepare/plan", told).json
+    assert server.ask("POST", "/api/steps/prepare/do", told | {"hash": shown["hash"]}).status == 403
     server.ask("POST", "/api/judge", {"file": name, "text": "x", "keep": stored["hash"]})
     assert (root / name).read_bytes() == before
     assert sorted(each.name for each in (root / "done" / "gift").iterdir() if each.name.startswith(".")) == []
-
-
-# ---------------------------------------------------------------- what happened
-
-NEW = [{"name": "common", "security": "Common Stock", "held": "5000"}]
-VEST = {
-    "from": "restricted-stock-units",
-    "to": "common",
-    "date": "2026-11-18",
-    "shares": "1,000",
-    "withheld": "387",
-}
-
-
-def test_an_event_is_written_as_a_person_would() -> None:
-    given = {"direction": "out", "from": "common", "date": "2026-11-18", "shares": "500"}
-    assert [*event("gift", given)] == ["  - gift: {from: common, date: 2026-11-18, shares: 500}"]
-    sold = {"from": "common", "date": "2026-11-18", "fills": "Shares\tPrice\n1,300\t$31.07\n200\t31.5"}
-    assert [*event("sale", sold)] == [
-        "  - sale:",
-        "      from: common",
-        "      date: 2026-11-18",
-        "      fills:",
-        "        - [1300, 31.07]",
-        "        - [200, 31.5]",
-    ]
-    for shares in ("many", "1e5", "NaN"):
-        with pytest.raises(Unfit, match=shares):
-            [*event("gift", {"direction": "out", "from": "common", "shares": shares})]
-    with pytest.raises(Unfit, match="fills"):
-        [*event("sale", {"from": "common", "fills": "no table at all"})]
-
-
-def test_a_whole_draft_names_person_company_and_where_balances_come_from() -> None:
-    report = EventForm(
-        kind="vest", values=VEST, issuer="hartwell", owner="reyes", earlier=["annual-grant.yaml"],
-        positions=[{"name": "common", "security": "Common Stock", "held": "41,471"}],
-        plan="no", signature="/s/ Antonio J. Reyes", signed="2026-11-19",
-    )  # fmt: skip
-    assert (
-        new_draft(report, "../filing.schema.json")
-        == """\
-# yaml-language-server: $schema=../filing.schema.json
-form: "4"
-plan_10b5_1: false
-issuer: hartwell
-owners: [reyes]
-positions:
-  from: annual-grant.yaml
-  common: {security: Common Stock, held: 41471}
-events:
-  - vest: {from: restricted-stock-units, to: common, date: 2026-11-18, shares: 1000, withheld: 387}
-signatures:
-  - {name: /s/ Antonio J. Reyes, date: 2026-11-19}
-"""
-    )
-
-
-def test_an_event_added_leaves_every_other_line_as_it_was() -> None:
-    values = {"direction": "out", "from": "common", "date": "2026-11-19", "shares": "5"}
-    report = EventForm(kind="gift", values=values)
-    before = "# why\npositions:\n  common: {security: Common Stock, held: 9}   # counted\n"
-    events = "events:\n    # the first\n    - gift: {from: common, date: 2026-11-18, shares: 1}  # small\n\n"
-    after = "signatures:\n  - {name: x, date: 2026-11-19}\n"
-    new = with_event(before + events + after, report)
-    line = "    - gift: {from: common, date: 2026-11-19, shares: 5}\n"
-    assert new == before + events.rstrip("\n") + "\n" + line + "\n" + after
-    assert with_event(before + events.rstrip("\n"), report) == before + events.rstrip("\n") + "\n" + line
-    with pytest.raises(Unfit):
-        with_event("form: '4'\n", report)
-
-
-def test_an_event_is_added_to_a_draft_that_has_some(tmp_path: Path) -> None:
-    place = folder(tmp_path)
-    before = (
-        'form: "4"\nplan_10b5_1: false\nissuer: hartwell\nowners: [reyes]\npositions:\n'
-        "  common: {security: Common Stock, held: 900}   # by the transfer agent\nevents:\n"
-        f"  - gift: {{from: common, date: {business_day()}, shares: 100}}   # to the museum\n"
-        f"signatures:\n  - {{name: /s/ Antonio J. Reyes, date: {business_day(0)}}}\n"
-    )
-    (place / "drafts" / "two.yaml").write_text(before)
-    form = {
-        "kind": "gift",
-        "values": {"direction": "out", "from": "common", "date": str(business_day()), "shares": "50"},
-        "owner": {"key": "reyes", "cik": "1903446"},
-        "issuer": {"key": "hartwell", "cik": "1903415"},
-        "add": "drafts/two.yaml",
-    }
-    with serving(place) as server:
-        shown = server.ask("POST", "/api/happened", form).json
-        assert (place / "drafts" / "two.yaml").read_text() == before
-        assert shown.get("rows") == 2 and "750" in shown["html"], shown
-        write = form | {"shown": shown["hash"]}
-        more = write | {"values": write["values"] | {"shares": "60"}}
-        for other in (more, form | {"shown": ""}, write | {"add": "", "positions": NEW}):
-            refused = server.ask("POST", "/api/happened/write", other)
-            assert refused.status == 409 and "no longer what was shown" in refused.json["error"]
-        own_text = {"file": "drafts/two.yaml", "text": "x", "base": "", "shown": shown["hash"]}
-        assert server.ask("POST", "/api/happened/write", own_text).status == 400
-        assert (place / "drafts" / "two.yaml").read_text() == before
-        assert server.ask("POST", "/api/happened/write", write).status == 200
-        added = f"  - gift: {{from: common, date: {business_day()}, shares: 50}}\n"
-        assert (place / "drafts" / "two.yaml").read_text() == before.replace(
-            "signatures:", f"{added}signatures:"
-        )
-        again = server.ask("POST", "/api/happened/write", write)
-        assert again.status == 409 and "the files changed since" in again.json["error"]
-        trades = [f"{business_day()},HWLI,{status},100,31.07" for status in ("Filled", "Rejected")]
-        fills = "\n".join(["Date,Symbol,Status,Shares,Price", *trades])
-        values = {"from": "common", "date": str(business_day()), "fills": fills}
-        sold = form | {"kind": "sale", "values": values}
-        pasted_in = server.ask("POST", "/api/happened", sold | {"add": "", "positions": NEW}).json
-        assert "1 line left out" in pasted_in["told"][0], pasted_in
-        other = sold | {"values": {**values, "fills": fills.replace("HWLI,", "ZZQX,")}}
-        assert "not the issuer" in server.ask("POST", "/api/happened", other).json["error"]
-        many = {"values": {"direction": "out", "from": "common", "shares": "many"}}
-        wrong = server.ask("POST", "/api/happened", form | many)
-        assert wrong.status == 400 and "not a number" in wrong.json["error"]
 
 
 # ---------------------------------------------------------------- the batch

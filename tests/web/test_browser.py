@@ -20,7 +20,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs
 
 pytestmark = pytest.mark.skipif(browser() is None, reason="no Chromium on this machine (FORM4KIT_BROWSER)")
 
-VIEWS = ("/", "/happened", "/ledger", "/batch", "/desk?file=drafts%2Fgift.yaml")
+VIEWS = ("/", "/ledger", "/batch", "/desk?file=drafts%2Fgift.yaml")
 GIFT = "drafts/gift.yaml"
 MEANWHILE = 15_000
 """Milliseconds to wait for what takes a moment: a machine that tests may be a busy one."""
@@ -148,40 +148,42 @@ def test_from_a_vesting_to_a_verified_signature(tab: Tab, root: Path, tmp_path: 
 
 
 def _vest_by_form(tab: Tab, root: Path) -> str:
-    """Fill the form in, look at the rows it will make, write the draft; the file that it wrote."""
-    page = tab.go("/happened")
-    page.select_option("#owner", label="Reyes Antonio J")
-    page.select_option("#kind", "vest")
-    page.fill("[name=date]", str(business_day()))
-    until(lambda: page.locator("select[name=from] option").count() > 2, True)
-    page.click("#add-position")
-    for part, value in (("name", "common"), ("security", "Common Stock"), ("held", "41,471")):
-        page.locator(f".position [data-part={part}]").last.fill(value)
-    page.select_option("select[name=from]", "restricted-stock-units")
-    page.select_option("select[name=to]", "common")
-    for name, value in (("shares", "1,000"), ("withheld", "387"), ("price", "88.10")):
-        page.fill(f"[name={name}]", value)
-    page.fill("#signature", FOR_REYES)
-    page.fill("#signed", str(business_day(0)))
-    page.select_option("#plan", "no")
+    """Answer what happened, look at the rows it makes, write the draft; the file that it wrote."""
+    page = tab.go("/new")
+    page.get_by_role("radio", name="Something happened: Form 4").check()
+    page.get_by_role("checkbox", name="Reyes Antonio J").check()
+    page.get_by_role("button", name="Add something").click()
+    page.get_by_role("button", name="Units vested").click()
+    for draft, said in (("annual-grant", "count"), ("gift", "leave")):
+        page.check(f'[id="draft.drafts/{draft}.yaml-{said}"]')
+    page.get_by_text("A position that no earlier filing has").click()
+    page.get_by_role("button", name="Add a position that no filing has").click()
+    page.get_by_role("textbox", name="Title of security").fill("Common Stock")
+    page.get_by_role("textbox", name="Held before").fill("41,471")
+    page.get_by_role("radio", name="Some were withheld for taxes").check()
+    units = page.get_by_label("Units that vested")
+    until(lambda: units.locator("option").count() > 2, True)
+    units.select_option("restricted-stock-units")
+    page.get_by_label("Shares came into").select_option("Common Stock, direct: 41,471")
+    fields = ("Date", f"{business_day()}"), ("Shares", "1,000"), ("Withheld for taxes", "387")
+    for name, value in (*fields, ("Market value per share", "88.10")):
+        page.get_by_role("textbox", name=name).fill(value)
+    page.get_by_label("Under a Rule 10b5-1 plan").select_option("No plan")
     before = {each.name for each in (root / "drafts").iterdir()}
-    page.click("#show")
-    page.wait_for_selector("html[data-shown]")
-    assert "vest of 1,000 units, 387 withheld" in page.inner_text("#made")
-    printed = page.locator("#sheet table.non-derivative tbody tr").all_inner_texts()
-    assert [line.split("\t")[3] for line in printed[:2]] == ["M", "F(1)"]
-    assert "42,084" in printed[1]
+    owned = page.get_by_role("cell", name="Table I, row 2, owned after, 42,084")
+    owned.wait_for()
+    assert "387 withheld" in page.locator("#sentence").inner_text()
     assert {each.name for each in (root / "drafts").iterdir()} == before, "nothing is written yet"
-    page.click("#write")
-    page.wait_for_selector("html[data-judged]")
+    page.get_by_role("button", name="Write this filing").click()
+    page.wait_for_url("**/f/**/prepare")
     (new,) = {each.name for each in (root / "drafts").iterdir() if not each.name.startswith(".")} - before
-    text = (root / "drafts" / new).read_text()
-    assert (
-        "positions:\n  from:" in text
-        or "positions:\n  common:" in text
-        or "  from: annual-grant.yaml" in text
-    )
-    assert "shares: 1000" in text and "withheld: 387" in text
+    file = root / "drafts" / new
+    text = file.read_text()
+    assert "  from: annual-grant.yaml" in text and "shares: 1000" in text and "withheld: 387" in text
+    signed = f'signatures:\n  - {{name: "{FOR_REYES}", date: {business_day(0)}}}\n'
+    file.write_text(text + signed)
+    page = tab.go(f"/desk?file=drafts%2F{new}")
+    page.wait_for_selector("html[data-judged]")
     return f"drafts/{new}"
 
 
@@ -242,47 +244,6 @@ def _built_packed_signed_verified(tab: Tab, root: Path, file: str, tmp_path: Pat
     assert "FAILED" in page.inner_text("#verify-result")
 
 
-def test_a_gift_has_no_direction_until_one_is_chosen_and_what_is_shown_is_written(
-    tab: Tab, root: Path
-) -> None:
-    page = tab.go("/happened")
-    for field in ("#owner", "#kind", "#plan", "#signed"):
-        assert page.input_value(field) == "", field
-    page.select_option("#owner", label="Reyes Antonio J")
-    page.select_option("#kind", "gift")
-    for field in ("direction", "date", "from", "to"):
-        assert page.input_value(f"[name={field}]") == "", field
-    assert page.is_hidden("[name=from]") and page.is_hidden("[name=to]")
-    page.fill("[name=date]", str(business_day()))
-    page.fill("[name=shares]", "100")
-    page.click("#add-position")
-    for part, value in (("name", "common"), ("security", "Common Stock"), ("held", "900")):
-        page.locator(f".position [data-part={part}]").last.fill(value)
-    page.click("#show")
-    page.wait_for_selector("#notices >> text=which way the gift went")
-    assert page.is_disabled("#write") or page.is_hidden("#write")
-    page.select_option("[name=direction]", "between")
-    for side in ("from", "to"):
-        page.select_option(f"[name={side}]", "common")
-    page.click("#show")
-    page.wait_for_selector("#notices >> text=are both")
-    page.select_option("[name=direction]", "out")
-    assert page.is_hidden("[name=to]") and page.input_value("[name=to]") == ""
-    page.click("#show")
-    page.wait_for_selector("html[data-shown]")
-    assert page.is_enabled("#write") and page.is_hidden("#stale")
-    page.fill("[name=shares]", "200")
-    page.wait_for_selector("#stale:not([hidden])")
-    assert page.is_disabled("#write")
-    page.click("#show")
-    page.wait_for_selector('html[data-shown="2"]')
-    shown = page.inner_text("#text")
-    page.click("#write")
-    page.wait_for_selector("html[data-judged]")
-    (new,) = root.glob("drafts/*-gift.yaml")
-    assert new.read_text().rstrip() == shown.rstrip() and "shares: 200" in shown
-
-
 def test_what_the_command_line_refuses_is_refused(tab: Tab, root: Path) -> None:
     (root / GIFT).write_text(gift(business_day(), price="dear"))
     page = tab.go("/batch")
@@ -313,10 +274,7 @@ def looked_at(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def test_axe_has_nothing_to_object_to(looked_at: Tab, path: str) -> None:
     tab = looked_at
     tab.page.set_viewport_size({"width": 1440, "height": 900})
-    page = tab.go(path)
-    if path == "/happened":
-        page.click("#show")
-        page.click("#add-position")
+    tab.go(path)
     assert accessible(tab) == []
 
 

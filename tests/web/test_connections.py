@@ -52,7 +52,7 @@ def memory(server: Server) -> int:
     return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
-@pytest.mark.parametrize("path", ["/api/judge", "/api/save", "/api/batch/build", "/api/happened/write"])
+@pytest.mark.parametrize("path", ["/api/judge", "/api/save", "/api/batch/build", "/api/steps/prepare/do"])
 def test_a_body_in_chunks_has_the_limit_of_one_that_says_its_size(server: Server, path: str) -> None:
     assert posted(server, path, (b" " * MB for _ in range(9)), Transfer_Encoding="chunked") == 413
     assert server.ask("GET", "/api/about").status == 200
@@ -91,10 +91,10 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("/api/judge", {"file": DRAFT, "text": ["x"]}),
     ("/api/batch/build", {"files": 7, "batch": "b"}),
     ("/api/batch/build", {"files": "drafts", "batch": "b"}),
-    ("/api/happened", {"kind": "gift", "values": [1]}),
-    ("/api/happened", {"kind": "gift", "values": {"date": {}}, "owner": "x"}),
-    ("/api/happened", {"kind": "gift", "values": {}, "owner": {"cik": 7}, "positions": 7}),
-    ("/api/happened", {"kind": ["gift"]}),
+    ("/api/steps/prepare/plan", {"answers": [1]}),
+    ("/api/steps/prepare/plan", {"file": DRAFT}),
+    ("/api/steps/amend/plan", {"answers": {"filed": 7}}),
+    ("/api/prepare/table", {"data": 7}),
 ]
 
 

@@ -109,7 +109,29 @@ def trade_day(date: str, time: str, zone: str, order: Order) -> TradeDay:
     return TradeDay(there)
 
 
+def clock_in_new_york(date: str, time: str, zone: str, day: dt.date | None) -> str:
+    """Return the time of a trade by New York's clock; empty where there is none, or its zone is unknown.
+
+    `day` is the day of the trade where the clock hangs; `zone` is that of the heads.
+    """
+    written = time if CLOCK.search(time) else date
+    clock = CLOCK.search(written)
+    if clock is None:
+        return ""
+    named = _ZONE.search(written)
+    name = (named[1] if named else zone).upper()
+    if not name or name in _EASTERN:
+        return clock[0].strip()
+    there = _instant(day or dt.date(2026, 1, 2), clock, name)
+    return f"{there:%H:%M:%S}" if there else ""
+
+
 def _moved(day: dt.date, clock: re.Match[str], zone: str) -> dt.date | None:
+    there = _instant(day, clock, zone)
+    return there.date() if there else None
+
+
+def _instant(day: dt.date, clock: re.Match[str], zone: str) -> dt.datetime | None:
     hour = int(clock[1]) % 12 + (12 if clock[4].lower() == "p" else 0) if clock[4] else int(clock[1])
     offset = _OFFSET.match(zone)
     if offset:
@@ -121,7 +143,7 @@ def _moved(day: dt.date, clock: re.Match[str], zone: str) -> dt.date | None:
         return None
     try:
         instant = dt.datetime(day.year, day.month, day.day, hour, int(clock[2]), tzinfo=there)
-        return instant.astimezone(NEW_YORK).date()
+        return instant.astimezone(NEW_YORK)
     except (ValueError, OverflowError):
         return None
 

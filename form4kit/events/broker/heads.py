@@ -90,7 +90,7 @@ _OTHER: Final = pattern(
     r"|\w*(?:venue|exchange|market|mkt|mic|ecn|liquidity|capacity|broker|trader|strategy|tif|timeinforce"
     r"|contra|desk|algo)\w*\Z"
     r"|(?:account|acct|client|customer)(?:name|type)?\Z"
-    r"|(?:line|row|seq|sequence|item)?(?:no|num|nbr|number|#)\Z"
+    r"|(?:line|row|seq|sequence|item)?(?:no|num|nbr|number|#)\Z|line\Z"
 )
 """Columns of other things, which are passed over without a word of the finding."""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from form4kit.events.broker import alike, cells, totals
@@ -29,6 +30,7 @@ _PAGE: Final = pattern(r"\W*(?:page|sheet)\W+\d", re.I)
 _BARE: Final = ("shares", "price", "time")
 
 
+@lru_cache(maxsize=4)
 def read_fills(data: bytes, expected: Expected, name: str = "") -> FillsFile | Trouble:
     """Read the fills of a file, with an account of every line; `name` is what the account calls it."""
     sheets = sheets_of(data)
