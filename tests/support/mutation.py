@@ -16,6 +16,7 @@ import signal
 import sys
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -49,7 +50,8 @@ class Effort:
 
     `budget` are the seconds that the tests of one mutant may compute before it is said to survive, `slow`
     those above which a test is not tried. `share` of each module's mutants are tried, drawn by `seed`. With
-    `kept`, what fixtures of whole modules made is made once, by the code as it is.
+    `kept`, what fixtures of whole modules made is made once, by the code as it is. With `minutes` the mutants
+    of all modules are tried in no order until that time is over, so that what was tried is a fair sample.
     """
 
     budget: float = 4.0
@@ -57,6 +59,7 @@ class Effort:
     share: float = 1.0
     seed: int = 0
     kept: bool = False
+    minutes: float = 0.0
 
     def drawn(self, module: str, mutants: list[Mutant]) -> list[Mutant]:
         """Return the mutants of a module that are tried, in their order."""
@@ -91,6 +94,11 @@ class Result:
     def survived(self) -> int:
         """The number of mutants that no test noticed."""
         return len(self.alive)
+
+    @property
+    def tried(self) -> int:
+        """The number of mutants that were tried or are known to be equivalent."""
+        return self.killed + self.survived + self.equivalent
 
 
 @dataclass
@@ -198,32 +206,54 @@ class Runner:
         settings.load_profile("mutants")
         gc.collect()
         gc.freeze()
-        for module, tree in zip(known, trees, strict=True):
-            self.results.append(self._module(module, tree, trials))
-            self.report(self.results[-1])
+        self.results = [Result(module.__name__) for module in known]
+        self.of = {result.module: result for result in self.results}
+        self.recent: dict[str, list[Trial]] = {result.module: [] for result in self.results}
+        begun, tries = time.monotonic(), self._tries(known, trees)
+        left = Counter(at for at, _ in tries)
+        for at, mutant in tries:
+            if self.effort.minutes and time.monotonic() - begun > 60 * self.effort.minutes:
+                break
+            self._turn(known[at], trees[at], mutant, trials)
+            left[at] -= 1
+            if not left[at]:
+                self.report(self.results[at])
+        for at, result in enumerate(self.results):
+            if left[at] and result.tried:
+                self.report(result)
 
-    def _module(self, module: ModuleType, tree: ast.Module, trials: list[Trial]) -> Result:
-        start, file = time.monotonic(), str(module.__file__)
-        result, codes = Result(module.__name__), _codes(module)
-        recent: list[Trial] = []
-        all_of_it = [*_unchanged(tree)] if self.prove else mutants_of(tree)
-        for mutant in self.effort.drawn(module.__name__, all_of_it):
-            if module.__name__ in self.only and mutant.key not in self.only[module.__name__]:
-                continue
-            if mutant.key in self.equivalent.get(module.__name__, ()):
-                result.equivalent += 1
-                continue
-            near = _ordered(mutant, tree, file, trials, codes)
-            near = [each for each in recent if each in near] + [each for each in near if each not in recent]
-            killer = _try(module, tree, mutant, near, self.effort.budget)
-            if killer is None:
-                result.alive.append(mutant)
-            else:
-                result.killed += 1
-            if killer is not None and killer >= 0:
-                recent = [near[killer], *(each for each in recent if each is not near[killer])][:12]
-        result.seconds = time.monotonic() - start
-        return result
+    def _tries(self, known: list[ModuleType], trees: list[ast.Module]) -> list[tuple[int, Mutant]]:
+        """Return what is tried, of which module: in no order, where there may be no time for all."""
+        tries = [
+            (at, mutant)
+            for at, (module, tree) in enumerate(zip(known, trees, strict=True))
+            for mutant in self.effort.drawn(
+                module.__name__, [*_unchanged(tree)] if self.prove else mutants_of(tree)
+            )
+            if module.__name__ not in self.only or mutant.key in self.only[module.__name__]
+        ]
+        if self.effort.minutes:
+            random.Random(self.effort.seed).shuffle(tries)
+        return tries
+
+    def _turn(self, module: ModuleType, tree: ast.Module, mutant: Mutant, trials: list[Trial]) -> None:
+        """Try one mutant."""
+        result, recent = self.of[module.__name__], self.recent[module.__name__]
+        if mutant.key in self.equivalent.get(module.__name__, ()):
+            result.equivalent += 1
+            return
+        start = time.monotonic()
+        near = _ordered(mutant, tree, str(module.__file__), trials, _codes(module))
+        near = [each for each in recent if each in near] + [each for each in near if each not in recent]
+        killer = _try(module, tree, mutant, near, self.effort.budget)
+        if killer is None:
+            result.alive.append(mutant)
+        else:
+            result.killed += 1
+        if killer is not None and killer >= 0:
+            last = near[killer]
+            self.recent[module.__name__] = [last, *(each for each in recent if each is not last)][:12]
+        result.seconds += time.monotonic() - start
 
 
 def _try(
