@@ -127,7 +127,7 @@ def _bytes_of(found: Any) -> bytes:
 
     if isinstance(found, pikepdf.Stream):
         return bytes(found.read_raw_bytes()) + _text(found.stream_dict)
-    return _text(found)
+    return bytes(found.unparse(resolved=True))
 
 
 def _text(found: Any) -> bytes:
