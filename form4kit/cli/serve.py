@@ -9,6 +9,7 @@ from form4kit.cli import exits
 from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
+    from form4kit.steps.review_copy import ReviewCopy
     from form4kit.web.access import Gate
 
 
@@ -20,18 +21,25 @@ def serve(
     port: Annotated[
         int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port; 0 is any free one.")
     ] = 0,
+    review: Annotated[
+        Path | None,
+        typer.Option("--review", metavar="FILE.pdf", help="Read and answer this review PDF; no folder."),
+    ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
 ) -> None:
     """Open the workbench in the browser: the board, the desk, the batch. Nobody else can reach it."""
     opt.needs("web", "starlette", "uvicorn", "watchfiles")
-    from form4kit.web.server import Taken
+    from form4kit.web.server import Taken, serve_review
     from form4kit.web.server import serve as listen
 
     if not folder.is_dir():
         opt.fail(f"{folder}: no such folder")
 
+    copy = _copy(review) if review else None
+
     def ready(gate: "Gate") -> None:
-        print(f"form4kit serves {folder.resolve()}{' for reading only' if read_only else ''}.")
+        what = review.name if review else folder.resolve()
+        print(f"form4kit serves {what}{' for reading only' if read_only or review else ''}.")
         print(f"Open {gate.address}", flush=True)
         print("The address is for you alone: whoever has it on this machine can work here. Ctrl-C ends it.")
         if not no_browser:
@@ -40,8 +48,25 @@ def serve(
             webbrowser.open(gate.address)
 
     try:
-        listen(folder, port, read_only, ready)
+        if copy is not None:
+            serve_review(copy, port, ready)
+        else:
+            listen(folder, port, read_only, ready)
     except Taken as error:
         opt.fail(f"{error}; choose another with --port, or none for any that is free")
     except KeyboardInterrupt:
         raise typer.Exit(exits.OK) from None
+
+
+def _copy(file: Path) -> "ReviewCopy":
+    """Read a review PDF; end with exit code 1 where it is none."""
+    from form4kit.signoff.review_notes import NotAReview
+    from form4kit.steps.review_answers import LARGEST_PDF
+    from form4kit.steps.review_copy import read_copy
+
+    opt.needs("sign", "pikepdf")
+    try:
+        return read_copy(file.resolve(), opt.bytes_of(file, LARGEST_PDF))
+    except NotAReview as error:
+        opt.say(f"form4kit: {file}: {error}")
+        raise typer.Exit(exits.ERRORS_FOUND) from None

@@ -76,6 +76,18 @@ def application(bench: Workbench, gate: Gate, screens: Iterable[Screen] = SCREEN
     return Guard(Starlette(routes=routes, lifespan=life), gate)
 
 
+def standing_alone(bench: Workbench, gate: Gate, page: pages.Page, asked: Iterable[Route]) -> ASGIApp:
+    """Return an application of one page, guarded, with what it asks for; no folder is watched."""
+    routes = [
+        pages.page_alone(page),
+        Route("/assets/{name}", _asset),
+        Route("/fonts/{name}.ttf", _font),
+        *_shared(bench),
+        *asked,
+    ]
+    return Guard(Starlette(routes=routes), gate)
+
+
 def _doors(screens: Iterable[Screen]) -> Mapping[str, Door]:
     found: dict[str, Door] = {}
     for screen in screens:

@@ -85,6 +85,11 @@ def page_routes() -> Iterator[Route]:
         yield Route(page.address, _Shown(page, views).answer)
 
 
+def page_alone(page: Page) -> Route:
+    """Return the route of a page that stands by itself, with no others to go to."""
+    return Route(page.address, _Shown(page, []).answer)
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """Shows a page in its frame."""

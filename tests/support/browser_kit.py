@@ -47,9 +47,11 @@ class Clock:
 class Served:
     """A workbench in a thread of this process; `bench` is the workbench itself."""
 
-    def __init__(self, root: Path, clock: Callable[[], dt.datetime], read_only: bool, screens: Any) -> None:
+    def __init__(
+        self, root: Path, clock: Callable[[], dt.datetime], read_only: bool, screens: Any, made: Any = None
+    ) -> None:
         self.bench = Workbench(ServedFolder(root.resolve(), read_only), now=clock)
-        self.root, self.screens = root, screens
+        self.root, self.screens, self.made = root, screens, made
         self.port = 0
         self.start()
 
@@ -69,7 +71,10 @@ class Served:
         listening.listen()
         self.port = int(listening.getsockname()[1])
         self.gate = Gate(self.port, started=self.bench.started.isoformat())
-        config.app = application(self.bench, self.gate, self.screens)  # type: ignore[assignment]
+        if self.made is not None:
+            config.app = self.made(self.bench, self.gate)
+        else:
+            config.app = application(self.bench, self.gate, self.screens)  # type: ignore[assignment]
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listening]}, daemon=True)
         self.thread.start()
@@ -97,9 +102,13 @@ def served(
     *,
     read_only: bool = False,
     screens: Iterable[Any] = SCREENS,
+    made: Callable[[Workbench, Gate], Any] | None = None,
 ) -> Iterator[Served]:
-    """Serve a folder in this process, with a clock that stands at `NOW` where none is given."""
-    found = Served(root, clock or Clock(), read_only, tuple(screens))
+    """Serve a folder in this process, with a clock that stands at `NOW` where none is given.
+
+    `made` makes another application than that of the whole workbench.
+    """
+    found = Served(root, clock or Clock(), read_only, tuple(screens), made)
     try:
         yield found
     finally:

@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 from browser_kit import Clock, chromium_here, files_of, needs_browser, served, tab, until
-from review_kit import mail, state, unsigned_in
+from review_kit import answered, folder_in, mail, say, state, unsigned_in
+
+from form4kit.steps.review_copy import read_copy
+from form4kit.web import review_copy_routes
+from form4kit.web.app import standing_alone
 
 pytestmark = needs_browser
 
@@ -84,6 +88,38 @@ def test_a_review_is_asked_answered_and_falls_with_a_change(
         assert page.locator("#sheet .changed").count() >= 1
         if width == 1280:
             here.sound_everywhere((1280, 640))
+
+
+def test_a_review_pdf_is_read_and_answered_without_a_folder(chromium: Any, tmp_path: Path) -> None:
+    place, pdf = folder_in(tmp_path / "theirs"), tmp_path / "mine" / "gift.pdf"
+    assert say(place, "ask", by="S. Lee", reviewer="J. Moreau", out=pdf, text="Look at row 1.") == []
+    copy = read_copy(pdf, pdf.read_bytes())
+    (tmp_path / "empty").mkdir()
+
+    def made(bench: Any, gate: Any) -> Any:
+        return standing_alone(bench, gate, review_copy_routes.PAGE, review_copy_routes.routes(bench, copy))
+
+    with (
+        served(tmp_path / "empty", Clock(), read_only=True, made=made) as server,
+        tab(chromium, server) as here,
+    ):
+        page = here.go("/")
+        assert "Look at row 1." in page.inner_text("#word")
+        assert copy.code in page.inner_text("#asked")
+        page.locator('#sheet [data-spot="non_derivative:0:7"]').focus()
+        page.keyboard.press("c")
+        page.get_by_label("Comment", exact=True).fill("Is it a gift?")
+        page.get_by_role("button", name="Add it").click()
+        page.get_by_role("radio", name="Comments alone").check()
+        page.get_by_role("button", name="Make the answer file").click()
+        until(lambda: "nobody is named" in page.inner_text("#alert"))
+        here.sound_everywhere((1280, 640))
+        page.get_by_label("Your name").fill("J. Moreau")
+        page.get_by_role("button", name="Make the answer file").click()
+        page.wait_for_selector("#made:not([hidden])")
+    answer = pdf.parent / f"gift.{copy.code}.answer.json"
+    assert answered(place, answer.read_bytes(), answer.name) == []
+    assert state(place).open[0].line["text"] == "Is it a gift?"
 
 
 def test_what_no_page_sends_is_refused() -> None:
