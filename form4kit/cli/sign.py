@@ -103,6 +103,8 @@ def _sign(packet: Path, answers: "SignAnswers", scan: Path | None) -> None:
         planned = plan(packet, answers, now)
         for each in planned.refusals:
             opt.say(f"form4kit: {each.where}: {each.words}" if each.where else f"form4kit: {each.words}")
+            if each.code == "not-read":
+                opt.say("form4kit: the code stands on the packet's last page: --read CODE")
         if planned.refusals:
             usage = any(each.code in USAGE for each in planned.refusals)
             raise typer.Exit(exits.CANNOT_RUN if usage else exits.ERRORS_FOUND)

@@ -5,6 +5,7 @@ The library `keyring` reaches it (extra `form4kit[keyring]`), and its own comman
 there too, under names of their own.
 """
 
+import errno
 from functools import cache, lru_cache
 from importlib.util import find_spec
 
@@ -34,3 +35,15 @@ def secret_of(name: str) -> str | None:
         return keyring.get_password(SERVICE, name) or None
     except (KeyringError, OSError):  # locked, refused, or none here: the build tells what is missing
         return None
+
+
+def keep(name: str, secret: str) -> None:
+    """Put a secret into the keyring under a name. Raises OSError where it does not take it."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(SERVICE, name, secret)
+    except KeyringError as error:
+        raise OSError(errno.EIO, f"the keyring does not take it ({type(error).__name__})") from None
+    ccc_of.cache_clear()

@@ -30,6 +30,18 @@ def bare_submission(data: bytes) -> bytes:
     return _BLOCK.sub(_decoded, _LIVE.sub(rb"\1", data, count=1))
 
 
+def with_tag(data: bytes, live: bool) -> bytes:
+    """Return a submission tagged LIVE or TEST; as it is where no tag stands as it is written."""
+    head = _LIVE.match(data)
+    if head is None:
+        return data
+    wanted = b"LIVE" if live else b"TEST"
+    return (
+        head[0].replace(b">LIVE<", b">" + wanted + b"<").replace(b">TEST<", b">" + wanted + b"<")
+        + data[head.end() :]
+    )
+
+
 def without_cccs(document: bytes) -> bytes:
     """Return an ownership document without its CCC elements."""
     return _CCC.sub(rb"\1", document)

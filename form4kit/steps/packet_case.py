@@ -26,7 +26,7 @@ from form4kit.storage.regular import is_regular
 from form4kit.storage.sealed import sha256
 
 _SIGNED: Final = b"/ByteRange"
-_READ_HINT: Final = "Read each form to its end, or give the code on the packet's last page: --read CODE."
+_READ_HINT: Final = "Read each form to its end, or give the code on the packet's last page."
 _REVIEW_HINT: Final = "Ask for a review: form4kit review DIR --ask NAME --out FILE.pdf."
 
 
@@ -52,15 +52,17 @@ class PacketCase:
         return {each.name: _folder(each, self) for each in self.terms.filings}
 
 
-def case_of_packet(file: Path, data: bytes, root: Path | None) -> PacketCase | StepRefusal:
-    """Read a packet that is to be signed, or say why it cannot be."""
+def case_of_packet(
+    file: Path, data: bytes, root: Path | None, *, reprinted: bool = True
+) -> PacketCase | StepRefusal:
+    """Read a packet that is to be signed, or say why it cannot be; made again only where `reprinted`."""
     try:
         terms = read_terms(terms_of(data))
         if _SIGNED in data:
             return StepRefusal(
                 "signed-already", "is signed already; make a packet for each signer", str(file)
             )
-        made = _reprinted(data)
+        made = _reprinted(data) if reprinted else Reprint()
         attachments = attachments_of(data)
     except NotAPacket as error:
         return StepRefusal("no-packet", str(error), str(file))

@@ -6,6 +6,7 @@ became of what may have been sent; or nothing, since EDGAR has accepted it. Only
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -19,8 +20,9 @@ from form4kit.steps.send_case import UNSEALED, SendAnswers, SendCase, case_of, w
 from form4kit.steps.sending import Sending, SendResult
 from form4kit.steps.step_plan import PlannedRead, Question, StepPlan, StepRefusal
 from form4kit.steps.write_planned import NoLongerPlanned
-from form4kit.storage.atomic import held_alone
+from form4kit.storage.atomic import held_alone, write_file
 from form4kit.storage.names import ATTEMPTS, SUBMISSION
+from form4kit.storage.regular import read_regular
 from form4kit.storage.repository import NAME
 from form4kit.storage.sealed import sha256
 from form4kit.transmission.attempts import OVER, Attempt, KnownAttempt, number_in
@@ -62,7 +64,25 @@ def carry_out(
         if _planned(case, now).hash != planned.hash:
             raise NoLongerPlanned(f"{folder} is no longer as it was when this was planned: begin again")
         attempt = _attempt(case, now)
-        return Sending(case, attempt, sleep, tell).run(planned.facts["act"])
+        with _as_it_is_sent(case, attempt, planned.facts["act"]):
+            return Sending(case, attempt, sleep, tell).run(planned.facts["act"])
+
+
+@contextmanager
+def _as_it_is_sent(case: SendCase, attempt: Attempt, act: SendAct) -> Iterator[None]:
+    """Have the submission lie in the folder as it is sent; as it was before where nothing left."""
+    file = case.built.path / SUBMISSION
+    before = read_regular(file)
+    if act == "send" and before != case.built.files[SUBMISSION]:
+        write_file(file, case.built.files[SUBMISSION])
+    try:
+        yield
+    finally:
+        begun = (each.attempt for each in case.attempts.of(attempt.document.ownership))
+        states = [each.state for each in begun if each and each.name == attempt.name]
+        gone = bool(states) and states[0] not in ("refused", "not taken")
+        if act == "send" and not gone and read_regular(file) != before:
+            write_file(file, before)
 
 
 def _planned(case: SendCase, now: dt.datetime) -> StepPlan:

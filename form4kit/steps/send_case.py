@@ -9,7 +9,7 @@ from typing import Any
 
 from form4kit.convert import bare_cik
 from form4kit.edgar.exhibits import base_name
-from form4kit.folder.bare_submission import submission_hash
+from form4kit.folder.bare_submission import submission_hash, with_tag
 from form4kit.folder.read import BuiltFolder, read_built
 from form4kit.signoff.acceptance import SignedPacket
 from form4kit.signoff.record import entries_in, faults_in, record_for
@@ -35,6 +35,7 @@ class SendAnswers:
     `login` is the CIK that numbers the accession, the filer token's where None. `typed` is what was typed to
     confirm, `not_taken` how it is known that EDGAR has nothing of an attempt whose end is not known. `record`
     is the record, that of the folder where None; `packet` a signed one that is proven to bind the folder.
+    Where `retag`, the submission is tagged for what it is sent as; else a folder tagged otherwise is refused.
     """
 
     tokens: TokenPair
@@ -45,6 +46,7 @@ class SendAnswers:
     not_taken: str | None = None
     record: Path | None = None
     packet: SignedPacket | None = None
+    retag: bool = False
 
     @property
     def tag(self) -> LiveOrTest:
@@ -131,6 +133,8 @@ class SendCase:
 def case_of(folder: Path, answers: SendAnswers, now: dt.datetime) -> SendCase:
     """Read all that is known of a built folder. Raises OSError."""
     built = read_built(folder, folder.resolve().name)
+    if answers.retag:
+        built = tagged(built, answers.tag)
     record = answers.record or record_for(built.path) or built.path.parent / RECORD
     entries, broken = _recorded(record)
     sheet = _sheet_of(
@@ -181,6 +185,14 @@ def document_of(built: BuiltFolder, sheet: Handoff) -> SentDocument:
         owners=tuple(bare_cik(each.cik) for each in sheet.owners),
         submission=submission_hash(built.files.get(SUBMISSION, b"")),
     )
+
+
+def tagged(built: BuiltFolder, tag: LiveOrTest) -> BuiltFolder:
+    """Return a folder in memory whose submission is tagged LIVE or TEST, as a build would write it."""
+    if SUBMISSION not in built.files:
+        return built
+    data = with_tag(built.files[SUBMISSION], tag == "LIVE")
+    return replace(built, files={**built.files, SUBMISSION: data})
 
 
 def _recorded(file: Path) -> tuple[list[dict[str, Any]], str]:

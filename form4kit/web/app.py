@@ -14,12 +14,15 @@ from form4kit.storage.names import PROOF
 from form4kit.web import (
     batch_routes,
     board_routes,
+    build_routes,
     desk_routes,
+    file_routes,
     form_page,
     ledger_routes,
     pages,
     prepare_routes,
     review_routes,
+    sign_routes,
     step_routes,
 )
 from form4kit.web.access import Gate, Guard
@@ -46,6 +49,9 @@ SCREENS: tuple[Screen, ...] = (
     board_routes,
     prepare_routes,
     review_routes,
+    build_routes,
+    sign_routes,
+    file_routes,
 )
 """The screens' modules, one a line."""
 

@@ -38,7 +38,8 @@ def present() -> dt.datetime:
 class Workbench:
     """A folder, what is known of it, and the pages that listen.
 
-    `now` is the clock of all its steps and pages, an aware instant. `run` tells one run from the next, so
+    `api` is the address of EDGAR's API where it is another than EDGAR's own. `now` is the clock of all its
+    steps and pages, an aware instant. `run` tells one run from the next, so
     that a page sees that its server was started again.
     """
 
@@ -46,6 +47,7 @@ class Workbench:
     feed: Feed = field(default_factory=Feed)
     now: Callable[[], dt.datetime] = present
     run: str = field(default_factory=lambda: secrets.token_hex(8))
+    api: str | None = None
 
     def __post_init__(self) -> None:
         self.started = self.now()

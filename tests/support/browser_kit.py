@@ -170,7 +170,7 @@ class Tab:
 
     def theme(self, scheme: str) -> None:
         """Show it in light or dark, as the system would ask."""
-        self.page.emulate_media(color_scheme=scheme)
+        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # nothing half-way
 
     def accessible(self) -> list[str]:
         """Return what axe-core objects to; what the browser objects to in axe-core is passed over."""
@@ -189,7 +189,8 @@ class Tab:
             self.size(width)
             for scheme in ("light", "dark"):
                 self.theme(scheme)
-                assert self.accessible() == [], f"{self.page.url} at {width}, {scheme}"
+                found = self.accessible()
+                assert found == [], f"{self.page.url} at {width}, {scheme}: {found}"
             assert self.fits(), f"{self.page.url} is wider than {width}"
         self.size(1280)
         self.theme("light")
