@@ -7,6 +7,7 @@ from form4kit.steps.prepare import Prepared
 from form4kit.steps.preparing.amended_rows import FIELDS
 from form4kit.steps.preparing.balances import name_of
 from form4kit.steps.preparing.cells import event_rows
+from form4kit.steps.preparing.pastes import plain
 from form4kit.steps.preparing.questions import also_count
 from form4kit.steps.preparing.sentence import sentence
 from form4kit.web.form_page import form_html, spots_of
@@ -45,6 +46,7 @@ def shown_of(made: Prepared) -> dict[str, Any]:
         "issuer": masked(made.judged.filing.issuer.name.text or "") if made.judged.filing else "",
         "open": [{"id": each[0], "words": each[1], "cells": each[2:]} for each in made.plan.facts["open"]],
         "pastes": made.plan.facts["pastes"],
+        "kept": [plain(account, number) for number, account in case.kept.items()],
         "due": made.plan.facts["due"],
         "file": made.plan.facts["file"],
         "days": sorted({f"{row.date.value}" for row in made.filing.transactions if row.date.value})

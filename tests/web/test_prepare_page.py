@@ -104,6 +104,8 @@ def test_pasted_trades_are_accounted_for_and_written(chromium: Any, tmp_path: Pa
         sold, bought = (after[f"2026-11-25-reyes.{name}.csv"].splitlines() for name in ("sold", "bought"))
         assert (len(sold), len(bought)) == (6, 2)
         assert not any("88123456" in text for text in after.values())
+        page.wait_for_url("**/f/2026-11-25-reyes/prepare")
+        page.get_by_text("6 lines read: 1 heading, 5 used. 1,000 shares, $47,322.50, on 2 days.").wait_for()
         assert here.fits()
 
 

@@ -55,6 +55,7 @@ def columns_of(
     names = [heads.cell(at) if heads else "" for at in range(width)]
     roles = _roles(names, body) if heads else [""] * width
     own = [chosen[at] if at < len(chosen) else "" for at in range(width)]
+    own = ["" if role in _ONE and own.count(role) > 1 else role for role in own]
     taken = {role for role in own if role and role != OUT}
     found = [mine or ("" if role in taken else role) for mine, role in zip(own, roles, strict=True)]
     return tuple(

@@ -10,7 +10,8 @@ from form4kit.editor.tree import Tree, TreePart, tree_of
 from form4kit.events.broker.numbers import Commas, numeral
 from form4kit.model import Field, Filing, Row
 from form4kit.steps.preparing.edited_text import with_key
-from form4kit.steps.preparing.event_lines import number, value
+from form4kit.steps.preparing.event_lines import bare_number
+from form4kit.steps.preparing.pastes import typed_day
 from form4kit.steps.step_plan import Question
 from form4kit.words import scalar
 
@@ -84,12 +85,13 @@ def _with_row(text: str, path: tuple[str, int], note: str, told: Mapping[str, st
             continue
         read = parse_marks(part.value)
         new = told[name].strip()
-        written = value("date", new) if name == "date" else number(new)
+        day = typed_day(new) if name == "date" else None
+        written = f"{day}" if day else bare_number(new) or new
         if _same(new) == _same(read.text or "") and (not reason or note in [name for name, _ in read.marks]):
             continue
         marks = [name for name, _ in read.marks if name != note]
         names = [*marks, note] if reason else marks
-        text = with_key(text, path, key, write_marks(written.strip('"'), tuple(names)))
+        text = with_key(text, path, key, scalar(write_marks(written, tuple(names)), number=True, flow=True))
     if reason:
         text = _with_note(text, note, reason)
     return text

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from form4kit.convert import bare_cik
 from form4kit.draft.templates import schema_reference
 from form4kit.editor.text import normal
 from form4kit.editor.tree import tree_of
+from form4kit.events.broker.by_line import Account
 from form4kit.events.broker.symbols import symbols_of
 from form4kit.events.carried_forward import slug
 from form4kit.law.trading_plans import TradingPlan
@@ -27,7 +28,7 @@ from form4kit.steps.preparing.balances import (
 )
 from form4kit.steps.preparing.from_draft import DraftAnswers, answers_in
 from form4kit.steps.preparing.new_text import WhoseFiling
-from form4kit.steps.preparing.pastes import PasteFile, read_pastes, typed_day
+from form4kit.steps.preparing.pastes import PasteFile, read_kept, read_pastes, typed_day
 from form4kit.steps.preparing.questions import days_of
 from form4kit.storage.regular import read_regular
 from form4kit.storage.sealed import sha256
@@ -37,7 +38,8 @@ from form4kit.storage.sealed import sha256
 class Case:
     """A filing as it stands: its file, the text and SHA-256 that it has, and what the answers rest on.
 
-    `draft` are the answers that stand in the file, None for a new one; `pastes` by the event's number.
+    `draft` are the answers that stand in the file, None for a new one; `pastes` by the event's number,
+    `kept` the accounts of files of fills that it names already.
     """
 
     root: Path
@@ -50,6 +52,7 @@ class Case:
     holdings: Holdings
     pastes: Mapping[int, PasteFile]
     plans: tuple[TradingPlan, ...] = ()
+    kept: Mapping[int, Account] = field(default_factory=dict)
 
     @property
     def original(self) -> Filing | None:
@@ -116,7 +119,8 @@ def case_of(root: Path, answers: PrepareAnswers) -> Case:
     plans = tuple(
         plan for each in answers.owners if each in registry.people for plan in registry.people[each].plans
     )
-    return Case(root, own, text, hash, answers, draft, head, found, pastes, plans)
+    kept = read_kept(answers.events, symbols, company, own.parent)
+    return Case(root, own, text, hash, answers, draft, head, found, pastes, plans, kept)
 
 
 def cik_of(registry: Registry, name: str) -> str:

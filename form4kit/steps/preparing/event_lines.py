@@ -98,8 +98,13 @@ def number(text: str) -> str:
     bare = text.strip()
     if bare == "true" or bare.startswith("^"):
         return bare if bare == "true" else scalar(bare, flow=True)
-    read = numeral(bare, Commas.THOUSANDS) if _GROUPED.match(bare) else None
-    return f"{read:f}" if read is not None else scalar(bare, flow=True)
+    return bare_number(bare) or scalar(bare, flow=True)
+
+
+def bare_number(text: str) -> str:
+    """Return a number without commas and dollar sign; empty for what is none."""
+    read = numeral(text, Commas.THOUSANDS) if _GROUPED.match(text.strip()) else None
+    return f"{read:f}" if read is not None else ""
 
 
 def lines_of(kind: str, parts: Mapping[str, str]) -> Iterator[str]:

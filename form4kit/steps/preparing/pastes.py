@@ -16,6 +16,7 @@ from form4kit.events.broker.days import day_in
 from form4kit.events.kinds.index import KINDS
 from form4kit.events.working import dollars
 from form4kit.steps.preparing.answers import EventAnswers
+from form4kit.storage.regular import read_regular
 from form4kit.words import counted, edgar_number, grouped
 
 HEADS: Final = ("date", "time", "side", "shares", "price", "symbol", "currency", "line")
@@ -79,6 +80,20 @@ def read_pastes(
         name = _free(f"{stem}.{_NAMES[side]}", names)
         broker = (f"{name}.broker.txt", paste.text.encode()) if paste.keep else None
         found[number] = PasteFile(account, f"{name}.csv", written(account, side), broker)
+    return found
+
+
+def read_kept(
+    events: Sequence[EventAnswers], symbols: tuple[str, ...], company: str, folder: Path
+) -> dict[int, Account]:
+    """Read the files of fills that a draft names already, for the account of their lines."""
+    found: dict[int, Account] = {}
+    for number, event in enumerate(events):
+        name = event.value("fills")
+        file = folder / name
+        if event.paste is None and name and Path(name).name == name and file.is_file():
+            expected = Expected(_side(event) == "to", symbols, company=company)
+            found[number] = account_of(read_regular(file), expected, Said())
     return found
 
 

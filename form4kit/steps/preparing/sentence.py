@@ -28,6 +28,8 @@ _VERBS: Final = {
     "L": "bought in small amounts",
     "Z": "put into a voting trust",
 }
+_MOST: Final = 4
+"""How much is told one by one; of more it is said how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,41 @@ def sentence(filing: Filing, told: Sequence[ToldRows]) -> str:
     """Return what will be filed: who, what happened, what is left."""
     company = filing.issuer.name.text or "a company not chosen yet"
     head = f"Form {filing.form_type} of {_names(filing)} in {company}"
-    happened = [words for each in told if (words := _told(each))]
+    happened = [words for each in joined(told) if (words := _told(each))]
+    if len(happened) > _MOST:
+        happened = [*happened[:_MOST], f"and {len(happened) - _MOST} more"]
     if not happened:
         return f"{head}: {_holdings(filing)}."
     left = _left(filing.transactions)
     return f"{head}: {'; '.join(happened)}.{left}"
+
+
+def joined(told: Sequence[ToldRows]) -> list[ToldRows]:
+    """Join what is alike: the same code, class and holding, under the same plan, is told as one."""
+    found: dict[tuple[object, ...], ToldRows] = {}
+    for each in told:
+        if not each.rows:
+            continue
+        letters = frozenset(row.acquired_disposed.text for row in each.rows)
+        marked = each.rows[: 1 if len({row.code.text for row in each.rows}) == 1 else 2]
+        key = (
+            each.plan,
+            letters,
+            *((row.code.text, row.table, row.security.text, row.nature.text) for row in marked),
+        )
+        before = found.get(key)
+        found[key] = _both(before, each) if before else each
+    return [*found.values()]
+
+
+def _both(one: ToldRows, other: ToldRows) -> ToldRows:
+    amounts = [each.amount if each.amount is not None else _sum(each.rows) for each in (one, other)]
+    fills = sum(each.fills or len(each.rows) for each in (one, other))
+    return ToldRows((*one.rows, *other.rows), fills, amounts[0] + amounts[1], one.plan)
+
+
+def _sum(rows: Sequence[Row]) -> Fraction:
+    return sum((_money(row) for row in rows), Fraction(0))
 
 
 def due_words(filing: Filing, now: dt.datetime) -> str:
@@ -141,6 +173,8 @@ def _days(rows: Sequence[Row]) -> str:
     days = sorted({row.date.value for row in rows if row.date.value})
     if not days:
         return ""
+    if len(days) > _MOST:
+        return f"{counted(len(days), 'day')} from {long_day(days[0])} to {long_day(days[-1])}"
     same_month = len({(day.year, day.month) for day in days}) == 1
     if same_month and len(days) > 1:
         numbers = listed([str(day.day) for day in days], "and")

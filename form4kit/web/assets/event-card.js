@@ -83,7 +83,8 @@ export class EventCard {
   }
 
   kept() {
-    return el("p", { class: "told note" }, `Trades: ${this.event.values.fills}. `, el("button", { type: "button", class: "link writes", text: "Paste other trades", onclick: () => {
+    this.keptWords = el("span", {});
+    return el("p", { class: "told note" }, `Trades: ${this.event.values.fills}. `, this.keptWords, el("button", { type: "button", class: "link writes", text: "Paste other trades", onclick: () => {
       delete this.event.values.fills;
       this.fill();
       this.screen.changed();
@@ -206,6 +207,8 @@ export class EventCard {
   // Show what a plan says of this card: the lines of its paste, what is open, what is wrong.
   told(plan) {
     this.held(plan.held);
+    const kept = plan.kept.find((each) => each.event === this.number - 1);
+    if (kept && this.keptWords) this.keptWords.textContent = `${kept.words} ${kept.sum}. `;
     this.paste?.draw(plan.pastes.find((each) => each.event === this.number - 1), plan.open);
     const open = new Set(plan.open.map((each) => each.id));
     for (const chip of this.section.querySelectorAll(".needs")) chip.hidden = !open.has(chip.closest("[data-question]").dataset.question);

@@ -119,10 +119,7 @@ function restart() {
 // The first write makes the file: from then on this page is that filing's.
 function moved({ name }, first) {
   if (!first) return;
-  const place = `/f/${name.split("/").map(encodeURIComponent).join("/")}/prepare`;
-  history.replaceState(null, "", place);
-  $("#choose").hidden = true;
-  $("#new-title").textContent = `Form ${state.form}: ${screen.who()}`;
+  location.replace(`/f/${name.split("/").map(encodeURIComponent).join("/")}/prepare`);
 }
 
 async function load() {

@@ -198,7 +198,8 @@ export class PrepareScreen {
 
   whoText(plan) {
     const one = ({ name, roles }) => `${name}${roles.length ? `, ${roles.join(" and ")}` : ""}`;
-    const people = plan.owners.length ? plan.owners.map(one).join("; ") : "Nobody yet";
+    const few = plan.owners.slice(0, plan.owners.length > 3 ? 2 : 3).map(one).join("; ");
+    const people = !plan.owners.length ? "Nobody yet" : plan.owners.length > 3 ? `${few}; and ${plan.owners.length - 2} others: ${plan.owners.slice(2).map(({ name }) => name).join(", ")}` : few;
     const number = plan.owners.length === 1 ? "One reporting person." : `${plan.owners.length} reporting persons, one signature each.`;
     return `${people}. ${plan.owners.length ? number : ""}${plan.issuer ? ` Of ${plan.issuer}.` : ""}${plan.parts > 1 ? ` This becomes ${plan.parts} filings. Each says so in its remarks.` : ""}`;
   }
@@ -344,7 +345,7 @@ export class PrepareScreen {
     saved();
     say("Saved");
     this.moved(done, first);
-    await this.ask();
+    if (!first) await this.ask();
   }
 
   failed(error, plan) {
