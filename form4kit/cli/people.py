@@ -80,7 +80,10 @@ def change(
     key: KeyArgument,
     values: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FIELD=VALUE]...", help="name=..., address.street=..., address.city=..."),
+        typer.Argument(
+            metavar="[FIELD=VALUE]...",
+            help="What is right: name, address.street, address.city, address.state, address.zip.",
+        ),
     ] = None,
     ended: Annotated[
         str | None,

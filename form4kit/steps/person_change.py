@@ -17,9 +17,9 @@ from form4kit.steps.known_forms import known_forms
 from form4kit.steps.planned_registry import file_of
 from form4kit.steps.power import PowerAnswers, plan_power
 from form4kit.steps.record_book import book_of
-from form4kit.steps.registry_writes import LeadsOutside, RegistryWrites
+from form4kit.steps.registry_writes import RegistryWrites, UnfitFile
 from form4kit.steps.role_edit import with_role_ended
-from form4kit.steps.step_plan import PlannedRead, Question, StepPlan, StepRefusal
+from form4kit.steps.step_plan import PlannedWrite, Question, StepPlan, StepRefusal
 from form4kit.steps.write_planned import write_planned
 from form4kit.storage.regular import read_regular
 from form4kit.storage.sealed import sha256
@@ -72,8 +72,6 @@ def carry_out(planned: StepPlan) -> None:
     if planned.questions:
         raise ValueError(f"{planned.questions[0].words}: the plan cannot be carried out")
     write_planned(planned)
-    if planned.facts.get("removed"):
-        planned.reads[0].file.unlink()
 
 
 def _refused(refusal: StepRefusal, day: dt.date) -> StepPlan:
@@ -101,9 +99,9 @@ def _removal(folder: Path, person: Person, registry: Registry, day: dt.date) -> 
         words = f"a power of attorney of {users[0]} names {person.key}"
         return _refused(StepRefusal("", words, person.key, "Take that away first."), day)
     file = folder / file_of(person.key)
-    reads = (PlannedRead(file, sha256(read_regular(file))),)
+    writes = (PlannedWrite(file, b"", sha256(read_regular(file)), gone=True),)
     sentence = f"{_name(person)} is taken out of People: {person.origin} is deleted."
-    return StepPlan(sentence, reads=reads, day=day, facts={"removed": person.origin})
+    return StepPlan(sentence, writes=writes, day=day, facts={"removed": person.origin})
 
 
 def _change(
@@ -125,7 +123,7 @@ def _change(
             noted += _plan(writes, name, answers.plan)
         if answers.power:
             noted += plan_power(writes, answers.power, registry)
-    except (LeadsOutside, UnfitPerson) as error:
+    except (UnfitFile, UnfitPerson) as error:
         noted.append(StepRefusal("REG05", f"{name}: {error}", name))
     planned = tuple(writes.writes())
     touched = _touched(folder, person) if planned else []

@@ -10,14 +10,16 @@ from form4kit.edgar.exhibit_content import look
 from form4kit.exhibits.convert import Converted, Wanted, convert
 from form4kit.exhibits.names import exhibit_name
 from form4kit.exhibits.paper import CannotConvert
+from form4kit.lazy_re import pattern
 from form4kit.registry.entries import Registry
 from form4kit.registry.load import PEOPLE
 from form4kit.registry.person_edit import EntryValue, UnfitPerson, with_member
 from form4kit.steps.planned_registry import file_of
-from form4kit.steps.registry_writes import RegistryWrites
+from form4kit.steps.registry_writes import RegistryWrites, UnfitFile
 from form4kit.steps.step_plan import Question, StepRefusal
 
 FORMS: Final = ("3", "4", "5")
+_UNFIT = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,13 @@ def _faults(
 ) -> Iterator[Question | StepRefusal]:
     if not answers.person:
         yield Question(f"{id_}.person", "Who gave this power?")
-    elif not writes.text(file_of(answers.person)):
+    elif not _is_known(writes, answers.person):
         held = registry.people.get(answers.person)
         words = f"{answers.person} stands in {held.origin}" if held else f"People has no {answers.person}"
         yield StepRefusal("REG01", words, answers.person, "Add the power there by hand." if held else "")
+    if any(_UNFIT.search(each) for each in answers.attorneys):
+        words = "a name holds a control character"
+        yield StepRefusal("REG05", words, "Who may sign", "Type it again.", f"{id_}.attorneys")
     if not any(each.strip() for each in answers.attorneys):
         yield Question(f"{id_}.attorneys", "Who may sign by this power?")
     if not answers.forms:
@@ -100,6 +105,16 @@ def _faults(
     if begins and "expires" in days and days["expires"] < begins:
         words = f"it would end on {days['expires']}, before it begins on {begins}"
         yield StepRefusal("REG05", words, "Ends on", "", f"{id_}.expires")
+
+
+def _is_known(writes: RegistryWrites, person: str) -> bool:
+    """Tell whether a person has a file of `people/`."""
+    try:
+        return bool(writes.text(file_of(person)))
+    except UnfitFile:
+        raise
+    except ValueError:
+        return False
 
 
 def _exhibit(paper: tuple[str, bytes]) -> Converted | list[StepRefusal]:

@@ -9,7 +9,11 @@ from form4kit.storage.regular import read_regular
 from form4kit.storage.sealed import sha256
 
 
-class LeadsOutside(ValueError):
+class UnfitFile(ValueError):
+    """Say in one line why a file of the folder cannot be changed here."""
+
+
+class LeadsOutside(UnfitFile):
     """Say that a file would be written outside of the folder, or in the place of what is no file."""
 
 
@@ -32,8 +36,11 @@ class RegistryWrites:
         return self._before[file]
 
     def text(self, name: str) -> str:
-        """Return the text of a file, empty where there is none. Raises OSError, ValueError for no UTF-8."""
-        return (self.data(name) or b"").decode("utf-8")
+        """Return the text of a file, empty where there is none. Raises OSError, and UnfitFile."""
+        try:
+            return (self.data(name) or b"").decode("utf-8")
+        except UnicodeDecodeError:
+            raise UnfitFile(f"{name} is not UTF-8: save it so first") from None
 
     def put(self, name: str, content: str | bytes) -> None:
         """Give a file, by its name with slashes, another content."""

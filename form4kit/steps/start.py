@@ -17,10 +17,11 @@ from form4kit.registry.starter import GITIGNORE, NOT_SHARED
 from form4kit.steps.acting import ActingAnswers, plan_acting
 from form4kit.steps.folder_forms import forms_in
 from form4kit.steps.given_file import unpacked
+from form4kit.steps.new_person import NewPersonAnswers, plan_new_person
 from form4kit.steps.old_filings import DroppedFilings, read_dropped
 from form4kit.steps.power import PowerAnswers, plan_power, text_of
 from form4kit.steps.power_text import said_in
-from form4kit.steps.registry_writes import LeadsOutside, RegistryWrites
+from form4kit.steps.registry_writes import RegistryWrites, UnfitFile
 from form4kit.steps.start_company import (
     CompanyAnswers,
     companies_in,
@@ -44,13 +45,15 @@ _MOST_HELD: Final = 20_000
 class StartAnswers:
     """What is said at first run: `dropped` files by name, and which `parts` are to be written.
 
-    `still` answers by the id of a role whether it is still right: `yes`, or its last day.
+    `still` answers by the id of a role whether it is still right: `yes`, or its last day. `added` are people
+    of whom there is no filing.
     """
 
     parts: tuple[str, ...] = PARTS
     dropped: tuple[tuple[str, bytes], ...] = ()
     companies: tuple[CompanyAnswers, ...] = ()
     still: dict[str, str] = field(default_factory=dict)
+    added: tuple[NewPersonAnswers, ...] = ()
     powers: tuple[PowerAnswers, ...] = ()
     acting: ActingAnswers = field(default_factory=ActingAnswers)
 
@@ -62,8 +65,8 @@ def plan(folder: Path, answers: StartAnswers, now: dt.datetime) -> StepPlan:
     dropped = read_dropped(unpacked(answers.dropped), _held(folder))
     try:
         _put(writes, folder, dropped, answers, noted)
-    except LeadsOutside as error:
-        noted.append(StepRefusal("", str(error), "", "Take it away."))
+    except UnfitFile as error:
+        noted.append(StepRefusal("", str(error)))
     told = [each for each in noted if isinstance(each, str)]
     planned = tuple(writes.writes())
     names = [each.file.relative_to(folder).as_posix() for each in planned]
@@ -109,6 +112,8 @@ def _put(
     if "people" in answers.parts:
         owners = [each for name, filing in forms for each in seen_in(filing, name.rsplit("/", 1)[-1])]
         noted += plan_people(writes, owners, registry, answers.still)
+        for number, person in enumerate(answers.added, start=1):
+            noted += plan_new_person(writes, person, registry, number)
     if "powers" in answers.parts:
         for number, power in enumerate(answers.powers, start=1):
             noted += plan_power(writes, power, registry, number)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from form4kit.convert import bare_cik
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing
-from form4kit.registry.entries import Registry
+from form4kit.registry.entries import Company, Registry
 from form4kit.registry.toml_edit import TomlValue, with_value
 from form4kit.registry.toml_text import UnfitToml
 from form4kit.steps.registry_writes import RegistryWrites
@@ -112,11 +112,21 @@ def plan_companies(
             table = f"issuers.{key}"
         try:
             text = writes.text(NAME)
-            for name, value in _values(answers):
+            for name, value in (*_kept_key(held, table, answers), *_values(answers)):
                 text = with_value(text, table, name, value)
             writes.put(NAME, text)
         except (UnfitToml, ValueError) as error:
             yield StepRefusal("CFG01", f"{NAME}: {error}", NAME, "Mend the file, or change it there.")
+
+
+def _kept_key(held: Company | None, table: str, answers: CompanyAnswers) -> Iterator[tuple[str, TomlValue]]:
+    """Yield the key of a company that was called by its symbol, where that changes: drafts go on using it."""
+    if held is None or table != "issuer" or not answers.symbol.strip():
+        return
+    symbol = held.keys.get("symbol")
+    told = (symbol.text if symbol else None) or ""
+    if told.lower() == held.key and answers.symbol.strip().lower() != held.key:
+        yield "key", held.key
 
 
 def _is_main(writes: RegistryWrites, key: str) -> bool:

@@ -20,9 +20,12 @@ from form4kit.web import (
     form_page,
     ledger_routes,
     pages,
+    people_routes,
     prepare_routes,
+    record_routes,
     review_routes,
     sign_routes,
+    start_routes,
     step_routes,
 )
 from form4kit.web.access import Gate, Guard
@@ -52,6 +55,10 @@ SCREENS: tuple[Screen, ...] = (
     build_routes,
     sign_routes,
     file_routes,
+    ledger_routes,
+    people_routes,
+    record_routes,
+    start_routes,
 )
 """The screens' modules, one a line."""
 
@@ -76,10 +83,9 @@ def application(bench: Workbench, gate: Gate, screens: Iterable[Screen] = SCREEN
         *(route for screen in screens for route in screen.routes(bench)),
         *step_routes.routes(bench, _doors(screens)),
         *desk_routes.routes(bench),
-        *ledger_routes.routes(bench),
         *batch_routes.routes(bench),
     ]
-    return Guard(Starlette(routes=routes, lifespan=life), gate)
+    return Guard(start_routes.FirstRun(Starlette(routes=routes, lifespan=life), bench), gate)
 
 
 def standing_alone(bench: Workbench, gate: Gate, page: pages.Page, asked: Iterable[Route]) -> ASGIApp:

@@ -25,14 +25,19 @@ class _Point:
     closing: Decimal | None
 
 
-def plot(history: History) -> str:
-    """Return the plot of a position; empty where no balance of it can be read."""
-    balances = [each for line in history.lines for each in (line.opening, line.closing) if each is not None]
+def plot(history: History, drafts: Sequence[LedgerLine] = ()) -> str:
+    """Return the plot of a position; empty where no balance of it can be read.
+
+    `drafts` are not filed: their marks are hollow, and no line leads to them.
+    """
+    every = [*history.lines, *drafts]
+    balances = [each for line in every for each in (line.opening, line.closing) if each is not None]
     if not balances:
         return ""
-    scale = _Scale(history.lines, max(balances), min(balances))
+    scale = _Scale(every, max(balances), min(balances))
     points = [scale.point(line) for line in history.lines]
-    parts = [*scale.axis(), *_steps(points, scale), *map(_mark, range(len(points)), points)]
+    hollow = [_mark(len(points) + n, scale.point(line), draft=True) for n, line in enumerate(drafts)]
+    parts = [*scale.axis(), *_steps(points, scale), *map(_mark, range(len(points)), points), *hollow]
     title = escape(f"{history.security}, {history.ownership}: balance after each filing")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {_HIGH}" role="group"'
@@ -102,16 +107,16 @@ def _steps(points: Sequence[_Point], scale: _Scale) -> Iterator[str]:
         before = point if point.closing is not None else before
 
 
-def _mark(number: int, point: _Point) -> str:
+def _mark(number: int, point: _Point, *, draft: bool = False) -> str:
     y = point.closing if point.closing is not None else point.opening
-    words = escape(arithmetic(point.line))
-    kind = "mark broken" if point.line.mark else "mark"
+    words = escape(arithmetic(point.line) + ("; a draft, not filed" if draft else ""))
+    kind = "mark draft" if draft else "mark broken" if point.line.mark else "mark"
     if y is None:
         y = _HIGH - _BOTTOM
         kind = "mark unknown"
     shape = (
         f'<path d="M{point.x} {y - 8}l7 13h-14z"/>'
-        if point.line.mark
+        if point.line.mark and not draft
         else f'<circle cx="{point.x}" cy="{y}" r="5"/>'
     )
     return (

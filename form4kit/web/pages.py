@@ -64,7 +64,7 @@ PAGES: Final = (
     Page("/people", "people", "People", "/people"),
     Page("/people/{key}", "person", "Person", "/people"),
     Page("/companies/{key}", "company", "Company", "/people"),
-    Page("/ledger", "ledger", "Ledger", "/ledger", light=True),
+    Page("/ledger", "ledger", "Ledger", "/ledger"),
     Page("/record", "record", "Record", "/record"),
     Page("/record/late", "late", "Late reports", "/record"),
     Page("/record/year-end", "year-end", "Year end", "/record"),

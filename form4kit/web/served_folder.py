@@ -49,6 +49,13 @@ class ServedFolder:
         """Tell whether what is typed may be kept beside a draft: one that is there, and may be written."""
         return not self.read_only and not self.is_built(file) and file.is_file()
 
+    def is_empty(self) -> bool:
+        """Tell whether nothing lies in it that is not hidden."""
+        try:
+            return all(each.name.startswith(".") for each in self.root.iterdir())
+        except OSError:
+            return False
+
     def name(self, file: Path) -> str:
         """Return the name of a file below the root, with slashes."""
         return file.relative_to(self.root).as_posix()

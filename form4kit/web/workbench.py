@@ -17,6 +17,7 @@ from form4kit.steps.board_entry import BoardEntry
 from form4kit.web.board import Board
 from form4kit.web.event_stream import Feed
 from form4kit.web.file_watch import hashes, watching
+from form4kit.web.given_files import GivenFiles
 from form4kit.web.responses import failed
 from form4kit.web.served_folder import ServedFolder
 
@@ -46,6 +47,7 @@ class Workbench:
     shelf: ServedFolder
     feed: Feed = field(default_factory=Feed)
     now: Callable[[], dt.datetime] = present
+    given: GivenFiles = field(default_factory=GivenFiles)
     run: str = field(default_factory=lambda: secrets.token_hex(8))
     api: str | None = None
 

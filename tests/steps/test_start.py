@@ -12,6 +12,7 @@ from start_kit import HARTWELL, NOW, filed, files, planned, set_up, zipped
 from form4kit.registry.load import registry_for
 from form4kit.steps.acting import ActingAnswers
 from form4kit.steps.given_file import MOST
+from form4kit.steps.new_person import NewPersonAnswers
 from form4kit.steps.power import PowerAnswers
 from form4kit.steps.start import StartAnswers, carry_out, plan
 from form4kit.steps.start_company import CompanyAnswers
@@ -270,3 +271,17 @@ def test_the_command_line_writes_the_same_and_refuses_in_the_same_words(tmp_path
     done = run("init", tmp_path / "b", "--from", old, "--fiscal-year-end", "2/30")
     assert done.exit_code == 1 and f"{refusal.words} ({refusal.code})" in done.output
     assert not (tmp_path / "b").exists()
+
+
+def test_somebody_without_a_filing_is_typed_and_nothing_is_assumed(tmp_path: Path) -> None:
+    asked = planned(tmp_path, companies=(HARTWELL,), added=(NewPersonAnswers("Okafor Denise M", "1903451"),))
+    assert [each.words for each in asked.questions] == ["What is Okafor Denise M to the company?"]
+    said = NewPersonAnswers("Okafor Denise M", "1903451", "officer", "Chief Financial Officer", "2026-03-01")
+    set_up(tmp_path, added=(said, NewPersonAnswers("Thomas Abel")))
+    people = registry_for(tmp_path).people
+    assert sorted(people) == ["okafor", "thomas"] and not [
+        each for one in people.values() for each in one.problems
+    ]
+    assert people["okafor"].roles[0].since == dt.date(2026, 3, 1)
+    again = planned(tmp_path, added=(said,))
+    assert [each.words for each in again.refusals] == ["Okafor Denise M has this CIK"]

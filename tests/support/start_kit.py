@@ -72,3 +72,9 @@ def set_up(folder: Path, *dropped: tuple[str, bytes], **said: Any) -> StepPlan:
 def files(folder: Path) -> list[str]:
     """Return the names of all files below a folder."""
     return sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file())
+
+
+def kept(folder: Path) -> dict[str, bytes]:
+    """Return what the files below a folder hold, but for the journal of what was done."""
+    names = [each for each in files(folder) if ".form4kit/" not in each]
+    return {name: (folder / name).read_bytes() for name in names}
