@@ -201,6 +201,8 @@ def _where(found: Finding, texts: Texts, case: Case) -> tuple[str, str]:
         number = texts.order[int(path[1])]
         field = str(path[3]) if len(path) > 3 else "kind"
         event = case.answers.events[number]
+        if field == "shares" and event.paste is not None:
+            field = "fills"  # the number on the confirmation, which is held against the lines
         return f"Event {number + 1}, {title_of(event.kind)}", f"event-{number + 1}.{field}"
     return found.place.where, ""
 

@@ -296,3 +296,81 @@ def test_an_amendment_asks_why_each_line_is_changed(tmp_path: Path) -> None:
     kept = [line for line in text.splitlines() if "529" not in line and "41471" not in line]
     assert [line for line in kept if line not in after.splitlines()] == []
     assert not [each for each in check(file).codes() if each.startswith(("EVT", "DRF", "OPN"))]
+
+
+HEAD = "Date,Time,Side,Symbol,Shares,Price,Currency\n"
+PASTED: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "a clock of another zone": (
+        "Trade Date,Time,Side,Shares,Price\n11/25/2026,10:31 PT,Sell,100,47\n",
+        "2 lines read: 1 heading, 1 used.",
+        (),
+    ),
+    "a cancelled trade": (
+        "Date,Side,Status,Shares,Price\n11/25/2026,S,Filled,100,47\n11/25/2026,S,Cancelled,50,47\n",
+        "3 lines read: 1 heading, 1 used, 1 not used.",
+        ('Status is "Cancelled"',),
+    ),
+    "an option": (
+        "Date,Side,Symbol,Shares,Price\n11/25/2026,S,HWLI,100,47\n11/25/2026,Sell to open,HWLI,1,3\n",
+        "3 lines read: 1 heading, 1 used, 1 not used.",
+        ('a trade of options: Side is "Sell to open"',),
+    ),
+    "another account": (
+        "Date,Side,Account,Shares,Price\n11/25/2026,S,12345678,100,47\n11/25/2026,S,87654321,50,47\n",
+        "3 lines read: 1 heading, 1 used, 1 not used.",
+        ("another account, \u2022\u2022\u2022\u202221: make it an event of its own",),
+    ),
+    "empty lines": (
+        f"{HEAD}\n11/25/2026,,S,HWLI,100,47,USD\n\n",
+        "4 lines read: 1 heading, 1 used, 2 empty.",
+        (),
+    ),
+    "numbers in two ways": (
+        'Date;Side;Shares;Price\n11/25/2026;S;100;"1.234,50"\n11/25/2026;S;100;"1,234.50"\n',
+        "3 lines read: 1 heading, 0 used, 2 not used: "
+        "numbers are written in two ways: say which mark parts decimals",
+        ("numbers are written in two ways: say which mark parts decimals",) * 2,
+    ),
+    "shares that are none": (
+        f"{HEAD}11/25/2026,,S,HWLI,many,47,USD\n11/25/2026,,S,HWLI,7,47,USD\n",
+        "3 lines read: 1 heading, 1 used, 1 not used.",
+        ('"many" is not a number of shares',),
+    ),
+    "two columns of one name": (
+        "Date,Side,Shares,Shares,Price\n11/25/2026,S,100,200,47\n",
+        "2 lines read: 1 heading, 0 used, 1 not used: say which column has the shares",
+        ("say which column has the shares",),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", sorted(PASTED))
+def test_each_line_of_a_paste_has_its_reason(tmp_path: Path, case: str) -> None:
+    text, words, reasons = PASTED[case]
+    paste = PasteAnswers(text=text)
+    told = prepare.plan(
+        folder(tmp_path), answered(event("sale", paste, side_from="common-stock", plan="no")), NOW
+    ).facts["pastes"][0]
+    assert told["words"] == words
+    assert tuple(each["why"] for each in told["each"] if each["why"]) == reasons
+    assert sum(told[each] for each in ("heading", "used", "total", "not_used", "empty")) == told["read"]
+
+
+def test_a_clock_is_kept_in_new_york_and_a_typed_day_is_not_overruled(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    text = PASTED["a clock of another zone"][0] + "11/27/2026,09:30 ET,Sell,50,47.1\n"
+    sale = event("sale", PasteAnswers(text=text), side_from="common-stock", date="11/27/2026", plan="no")
+    plan = prepare.plan(root, answered(sale), NOW)
+    assert [each[:2] for each in plan.facts["open"]] == [
+        [
+            "event-1.days",
+            "These lines are of November 25, 2026 and November 27, 2026; you typed November 27, 2026.",
+        ]
+    ]
+    both = dataclasses.replace(sale, paste=PasteAnswers(text=text, days="lines"))
+    name = prepare.carry_out(prepare.plan(root, answered(both), NOW))
+    sold = (root / name).with_suffix(".sold.csv").read_text().splitlines()
+    assert sold[1:] == ["2026-11-25,13:31:00,Sell,100,47,,,2", "2026-11-27,09:30,Sell,50,47.1,,,3"]
+    one = dataclasses.replace(sale, paste=PasteAnswers(text=text, days="typed"))
+    told = prepare.plan(root, answered(one, counted={name: LEAVE}), NOW).facts["pastes"][0]
+    assert [each["why"] for each in told["each"] if each["why"]] == ["of 2026-11-25, not of 2026-11-27"]

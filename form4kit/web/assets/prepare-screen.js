@@ -1,6 +1,6 @@
 // Prepare: questions on one side, the form on the other, and below what will be written. What is shown is what is written.
 
-import { $, el } from "./shared.js";
+import { el, send } from "./shared.js";
 import { Step } from "./step.js";
 import { refuse, say } from "./say.js";
 import { saved, standing, unsaved } from "./frame.js";
@@ -355,6 +355,29 @@ export class PrepareScreen {
     if (plan) this.drawBar(plan);
   }
 
+  // Everything that is missing or wrong, as links at the top.
+  listMissing() {
+    const items = [...this.plan.refusals.map((each) => [each.question, each.words]), ...this.plan.open.map((each) => [each.id, each.words])];
+    this.summary.hidden = false;
+    this.summary.replaceChildren(el("h3", { text: `${items.length} ${items.length === 1 ? "thing is" : "things are"} missing or wrong` }), el("ul", {}, items.map(([id, words]) =>
+      el("li", {}, el("button", { type: "button", class: "link", text: words, onclick: () => { this.summary.hidden = true; this.go(id); } })))));
+    this.summary.scrollIntoView({ block: "center" });
+    this.summary.focus({ preventScroll: true });
+  }
+
+  // Take the last plan of this filing back, where its files are still what it wrote.
+  async undo() {
+    if (this.readOnly || this.locked) return;
+    const answers = { filing: this.answers.file.replace(/\.ya?ml$/, "") };
+    try {
+      const plan = await send("/api/steps/undo/plan", { answers });
+      if (plan.refusals.length) { this.failed({ message: `${plan.refusals[0].words}` }); refuse(plan.refusals[0].words); return; }
+      await send("/api/steps/undo/do", { answers, hash: plan.hash });
+      this.forget();
+      location.reload();
+    } catch (error) { this.failed(error); refuse(error.message); }
+  }
+
   lock() {
     this.setReading(true);
     standing("warning", `${this.locked} `, el("button", { type: "button", class: "thin writes", text: "Change it all the same", onclick: () => { this.locked = null; standing(""); this.setReading(false); } }));
@@ -411,7 +434,11 @@ export class PrepareScreen {
     document.addEventListener("keydown", (event) => {
       if (event.ctrlKey && event.key === "Enter") {
         event.preventDefault();
-        this.buttons.firstElementChild?.click();
+        if (this.plan?.open.length || this.plan?.refusals.length) this.listMissing(); else this.buttons.firstElementChild?.click();
+      }
+      if (event.ctrlKey && event.key === "z" && this.answers.file && !event.composedPath()[0].matches?.("input, textarea")) {
+        event.preventDefault();
+        this.undo();
       }
       if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp") && this.plan?.open.length) {
         event.preventDefault();
