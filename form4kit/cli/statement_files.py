@@ -1,7 +1,7 @@
 """The statements that no Form 5 is due that a command is given: files of text, or a folder with them."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from form4kit.cli import options as opt
 
@@ -9,8 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from form4kit.registry.entries import Registry
-
-_MOST: Final = 100
 
 
 def statements_in(paths: "Iterable[Path]", signer: str, registry: "Registry") -> list[tuple[Path, bytes]]:
@@ -21,6 +19,7 @@ def statements_in(paths: "Iterable[Path]", signer: str, registry: "Registry") ->
     from form4kit.insiders.statement_text import NoStatement, read_statement
     from form4kit.signoff.identity import same_person
     from form4kit.signoff.statement_packet import powers_for
+    from form4kit.signoff.terms import MOST_STATEMENTS
 
     found: list[tuple[Path, bytes]] = []
     for path in paths:
@@ -43,8 +42,8 @@ def statements_in(paths: "Iterable[Path]", signer: str, registry: "Registry") ->
                 f"only of {', '.join(sorted(others))}" if others else "form4kit year-end --out writes them"
             )
             opt.fail(f"{path}: no statement there for {signer} to sign, {there}")
-    if len(found) > _MOST:
-        opt.fail(f"{len(found)} statements, a packet has at most {_MOST}")
+    if len(found) > MOST_STATEMENTS:
+        opt.fail(f"{len(found)} statements, a packet has at most {MOST_STATEMENTS}")
     return found
 
 

@@ -13,8 +13,10 @@ from typing import Final
 from form4kit.insiders.statement import worded
 from form4kit.lazy_re import pattern
 
-LARGEST: Final = 20_000
+LARGEST: Final = 8_000
 """The bytes of a statement; the words that form4kit writes have about five hundred."""
+MOST_LINES: Final = 120
+"""The lines of a statement; more are pages that nobody reads before signing."""
 _UNSEEN: Final = frozenset(["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"])
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
@@ -71,6 +73,8 @@ def plain_text(data: bytes) -> str:
     except UnicodeDecodeError as error:
         raise NoStatement(f"is not UTF-8: byte {error.start + 1} is 0x{data[error.start]:02X}") from None
     text = text.replace("\r\n", "\n").expandtabs()
+    if text.count("\n") > MOST_LINES:
+        raise NoStatement(f"has more than {MOST_LINES} lines, which no statement has")
     for number, line in enumerate(text.split("\n"), 1):
         for sign in line:
             if unicodedata.category(sign) in _UNSEEN:

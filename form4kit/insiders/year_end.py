@@ -187,7 +187,12 @@ def _statement(
         if items
         else []
     )
-    return "returned", [*notes, *(each.note for each in sound if each.note and each.signed == signed)]
+    faults = [each.fault for each in given if each.fault]
+    return "returned", [
+        *notes,
+        *(each.note for each in sound if each.note and each.signed == signed),
+        *faults,
+    ]
 
 
 def _pending(other: Iterable[UnreportedItem], last: dt.date, as_of: dt.date) -> Iterable[str]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from form4kit.signoff.pdf_bounds import LARGEST, within_bounds
 from form4kit.signoff.pdf_bounds import NotAPacket as NotAPacket
-from form4kit.signoff.terms import MOST_FILINGS, TERMS, read_terms
+from form4kit.signoff.terms import MOST_FILINGS, MOST_STATEMENTS, TERMS, read_terms
 from form4kit.storage.sealed import Broken, opened
 
 LARGEST_TERMS: Final = 2 * 1024 * 1024
@@ -26,8 +26,8 @@ def terms_of(data: bytes) -> dict[str, Any]:
     bound = read_terms(content)
     if len(bound.filings) > MOST_FILINGS:
         raise NotAPacket(f"binds more than {MOST_FILINGS} filings, which no packet does")
-    if len(bound.statements) > MOST_FILINGS:
-        raise NotAPacket(f"binds more than {MOST_FILINGS} statements, which no packet does")
+    if len(bound.statements) > MOST_STATEMENTS:
+        raise NotAPacket(f"binds more than {MOST_STATEMENTS} statements, which no packet does")
     return content
 
 

@@ -152,6 +152,22 @@ def held_in(
             continue
 
 
+def without_power(
+    read: StatementText, signer: str, names: Sequence[str], registry: Registry, day: dt.date | None
+) -> str:
+    """Say that nothing at hand shows that a signer may make another's statement; empty where something does.
+
+    The packet's own word on a power is its maker's. It takes a power in the registry that is in force on the
+    day of the signature, or that whoever verifies expects this very signer (`names`).
+    """
+    if same_person(signer, read.person) or any(same_person(signer, each) for each in names):
+        return ""
+    powers = powers_for(read.person, signer, registry)
+    if any(day is None or in_force(each, day) for each in powers):
+        return ""
+    return f"is signed for {read.person} by {signer}, without a power in the registry, or --signer for them"
+
+
 def statement_packet(packed: Sequence[PackedStatement], signer: str) -> bytes:
     """Return the packet of some statements, none of which was refused; the same give the same bytes."""
     terms = {

@@ -29,6 +29,10 @@ MOST_FILINGS: Final = 100
 """The filings of one packet: each takes about a second to print again, and pages for a person to read."""
 
 
+MOST_STATEMENTS: Final = 30
+"""The statements of one packet; a person signs one, and an attorney those of a board."""
+
+
 @dataclass(frozen=True, slots=True)
 class FilingTerms:
     """What a packet binds of one filing; hashes are SHA-256 in hexadecimal.

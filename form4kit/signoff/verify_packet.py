@@ -21,7 +21,7 @@ from form4kit.signoff.pades import Signed, judge_signature
 from form4kit.signoff.pdf_bounds import within_bounds
 from form4kit.signoff.signer import judge_signer, unexpected
 from form4kit.signoff.signing import SIGNING, read_signing
-from form4kit.signoff.statement_packet import faults_of, held_in
+from form4kit.signoff.statement_packet import faults_of, held_in, without_power
 from form4kit.signoff.terms import STATEMENTS, TERMS, FilingTerms, StatementTerms, Terms, read_terms
 from form4kit.signoff.verdict import Verdict
 from form4kit.storage.names import OWNERSHIP
@@ -73,7 +73,7 @@ def verify_packet(packet: Packet, asked: Asked) -> Verified:
     by_hand = None
     if not signed.signs and packet.record is not None:
         by_hand = judge_by_hand(packet.data, packet.record, packet.scan)
-    faults = [*_doubled(terms), *_statements(signed, terms, attachments)]
+    faults = [*_doubled(terms), *_statements(signed, terms, attachments, asked)]
     remarks = [*_what_it_binds(terms, attachments)]
     if by_hand is not None:
         faults += by_hand.faults
@@ -127,12 +127,17 @@ def _doubled(terms: Terms) -> Iterator[str]:
         yield f"binds two {'statements' if terms.statements else 'filings'} as {name}"
 
 
-def _statements(signed: Signed, terms: Terms, attachments: Mapping[str, bytes]) -> Iterator[str]:
+def _statements(
+    signed: Signed, terms: Terms, attachments: Mapping[str, bytes], asked: Asked
+) -> Iterator[str]:
     """Yield how the statements that a packet binds are not what it says, or not its signer's."""
     day = signed.when.astimezone(NEW_YORK).date() if signed.when and signed.signs else None
     for each in terms.statements:
         if each.attached in attachments:  # what is not attached is told with the pages
             yield from faults_of(each, attachments[each.attached], terms.signer, day)
+    for read in held_in(terms.statements, attachments):
+        if why := without_power(read, terms.signer, asked.names, asked.registry, day):
+            yield why
 
 
 def _what_it_binds(terms: Terms, attachments: Mapping[str, bytes]) -> Iterator[str]:

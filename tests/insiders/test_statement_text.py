@@ -50,6 +50,7 @@ HOSTILE = {
     "nothing that is seen": (TEXT.replace("every", "ev\u200bery").encode(), "holds U+200B"),
     "bytes of another encoding": (TEXT.replace("every", "\xe9very").encode("cp1252"), "is not UTF-8: byte"),
     "ten megabytes": (TEXT.encode() + b" " * 10_000_000, f"has more than {LARGEST} bytes"),
+    "pages of blank lines": (TEXT.encode() + b"\n" * 200, "has more than 120 lines"),
     "no person": (TEXT.replace("Name:", "Mame:").encode(), "does not say whose it is"),
     "no name": (TEXT.replace("Antonio J. Reyes", "").encode(), "does not say whose it is"),
     "two people": (TEXT.encode() + b"\xc2\xa0NAME : Karin Lindqvist\n", "names 2 people"),

@@ -107,3 +107,10 @@ def test_an_event_that_is_not_under_the_plan_says_so(root: Path) -> None:
         outcome = run_bytes(text, "x.yaml", root, Options(filed=dt.date(2026, 11, 19)))
         found.append([each.rule for each in outcome.findings if each.rule in ("PLN17", "PLN18")])
     assert found == [["PLN18"], []]
+    two = draft("true", "sales-2026", "false").replace(
+        "gift: {from: common,", "sale: {from: common, price: 31,"
+    )
+    for sale, noted in ((two, []), (two.replace(", plan: false", ""), ["PLN07", "PLN17"])):
+        outcome = run_bytes(sale.encode(), "x.yaml", root, Options(filed=dt.date(2026, 11, 19)))
+        told = [each.rule for each in outcome.findings if each.rule in ("PLN07", "PLN17", "PLN18")]
+        assert told == noted

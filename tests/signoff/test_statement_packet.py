@@ -86,13 +86,21 @@ def test_by_an_attorney_of_the_registry(scene: StatementScene) -> None:
     assert done.exit_code == 0, done.output
     assert f"signed for them by {ABEL} under a power as the preparer says" in done.stdout
     assert scene.verify(scene.text, signed).exit_code == 1
+    assert run("verify", scene.text, signed).exit_code == 0
+    (scene.root.parent / "elsewhere").mkdir()
+    alone_there = scene.root.parent / "elsewhere" / "abel.signed.pdf"
+    alone_there.write_bytes(signed.read_bytes())
+    done = run("verify", alone_there)
+    assert done.exit_code == 1
+    assert f"is signed for {REYES} by {ABEL}, without a power in the registry" in done.stdout
+    assert run("verify", alone_there, "--signer", ABEL).exit_code == 0
     scene.signed.unlink()
     assert "reyes: no Form 5; statement returned" in scene.year_ended()
     person = scene.root / "people" / "reyes.yaml"
     person.write_text(person.read_text().replace("attorneys: [Thomas Abel]", "attorneys: [Ann Lee]"))
     said = scene.year_ended()
     assert "reyes: no Form 5; statement missing" in said
-    assert "is signed by Thomas Abel, without a power in the registry" in said
+    assert f"is signed for {REYES} by {ABEL}, without a power in the registry" in said
 
 
 @pytest.mark.parametrize(
@@ -131,6 +139,8 @@ def test_by_hand(scene: StatementScene) -> None:
     told_there = f"statements: [{{year: {YEAR}, signed: 2026-02-02, file: ../reyes.pdf}}]\n"
     person.write_text(person.read_text() + told_there)
     assert "reyes: no Form 5; statement returned" in scene.year_ended()
+    pem = scene.root.parent / "trust.pem"
+    assert "reyes: no Form 5; statement missing" in scene.year_ended("--trust", pem)
     scan.write_bytes(b"other")
     assert "reyes: no Form 5; statement missing" in scene.year_ended()
 
@@ -150,6 +160,11 @@ def test_the_signed_packet_counts_as_returned(scene: StatementScene) -> None:
     said = scene.year_ended("--trust", pem)
     assert "reyes: no Form 5; statement missing" in said
     assert "the statement in reyes.signed.pdf does not count: the certificate of" in said
+    person = scene.root / "people" / "lindqvist.yaml"
+    person.write_text(f"{person.read_text()}statements: [{{year: {YEAR}, signed: 2026-02-02}}]\n")
+    assert "lindqvist: no Form 5; statement returned" in scene.year_ended()
+    said = scene.year_ended("--trust", pem)
+    assert "is only said to have come back, which proves nothing to --trust" in said
     scene.put(sign_with(scene.packet.read_bytes(), scene.hands[LINDQVIST]))
     assert "does not count: the packet is for Reyes Antonio J, and the certificate is of" in (
         scene.year_ended()
@@ -211,7 +226,7 @@ def test_what_is_refused_is_refused_in_a_line(scene: StatementScene) -> None:
     assert "two statements of this name" in refused(*twice, "--signer", "reyes")
     (scene.year_end / "reyes-statement.txt").write_bytes(b"To HARTWELL\n\x1b]0;\x07" + b"A" * 10_000_000)
     said = refused("--statement", scene.text, "--signer", "reyes")
-    assert "has more than 20000 bytes" in said and "\x1b" not in said
+    assert "has more than 8000 bytes" in said and "\x1b" not in said
     only = refused("--statement", scene.year_end, "--signer", "reyes", code=2)
     assert "no statement there for Reyes Antonio J to sign, only of Karin Lindqvist" in only
     assert "takes one DIR of built folders, or --statement FILE" in refused("--signer", "reyes", code=2)

@@ -82,7 +82,13 @@ def each_plan_trade_says_so(filing: Filing) -> Problems:
     trades = rows_with_code(filing, _BOUGHT_OR_SOLD)
     tagged = {row.code.value for row in trades if named.intersection(mark.name for mark in row.marks)}
     bare = [row for row in trades if named.isdisjoint(mark.name for mark in row.marks)]
-    bare = [row for row in bare if row.code.value in tagged and not _TO_COVER.search(note_text(filing, row))]
+    bare = [
+        row
+        for row in bare
+        if row.code.value in tagged
+        and row.path not in filing.context.outside_plan  # the event says `plan: false`
+        and not _TO_COVER.search(note_text(filing, row))
+    ]
     if bare:
         message = f"no word of the plan here, and {told[0].name} tells of it on others"
         if bare[1:]:
