@@ -133,7 +133,7 @@ def _begun(bench: Workbench, name: str) -> dict[str, Any]:
     changed = dt.datetime.fromtimestamp(file.stat().st_mtime, bench.now().tzinfo)
     return found | {
         "answers": plain_of(read.answers),
-        "by_hand": list(read.by_hand),
+        "by_hand": [] if read.amends else list(read.by_hand),
         "changed": changed.isoformat(),
         "text": len(read_regular(file)),
     }

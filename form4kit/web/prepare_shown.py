@@ -1,6 +1,6 @@
 """What the page of a filing that is prepared draws: the form, its cells, what is held, what was found."""
 
-from typing import Any
+from typing import Any, Final
 
 from form4kit.report.secrets import masked
 from form4kit.steps.prepare import Prepared
@@ -12,12 +12,14 @@ from form4kit.steps.preparing.questions import also_count
 from form4kit.steps.preparing.sentence import sentence
 from form4kit.web.form_page import form_html, spots_of
 
+_NOTHING: Final = "No securities are beneficially owned"
+
 
 def shown_of(made: Prepared) -> dict[str, Any]:
     """Return what is drawn of a plan, as plain values."""
     case = made.case
     return {
-        "form": form_html(made.filing) if made.filing else "",
+        "form": _form(made),
         "cells": {name: dict(told) for name, told in made.cells.items()},
         "rows": {number + 1: rows for number, rows in event_rows(made.rows)},
         "held": [
@@ -68,6 +70,15 @@ def shown_of(made: Prepared) -> dict[str, Any]:
         "count": {"rows": len(made.filing.rows), "notes": len(made.filing.footnotes)} if made.filing else {},
         "findings": [_finding(made, number) for number in range(len(made.findings))],
     }
+
+
+def _form(made: Prepared) -> str:
+    """Return the form; that nothing is owned stands on a Form 3 only once somebody has said it."""
+    if made.filing is None:
+        return ""
+    found = form_html(made.filing)
+    said = made.case.answers.nothing or bool(made.filing.rows) or bool(made.filing.remarks)
+    return found if said else found.replace(_NOTHING, "What is owned is not said yet")
 
 
 def _story(paper: Any) -> str:

@@ -374,3 +374,19 @@ def test_a_clock_is_kept_in_new_york_and_a_typed_day_is_not_overruled(tmp_path: 
     one = dataclasses.replace(sale, paste=PasteAnswers(text=text, days="typed"))
     told = prepare.plan(root, answered(one, counted={name: LEAVE}), NOW).facts["pastes"][0]
     assert [each["why"] for each in told["each"] if each["why"]] == ["of 2026-11-25, not of 2026-11-27"]
+
+
+def test_a_new_insider_says_what_is_owned_or_that_it_is_nothing(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    three = answered(form="3", period="11/24/2026")
+    assert asked(prepare.plan(root, three, NOW)) == ["positions"]
+    half = dataclasses.replace(three, positions=({"name": "untitled", "report": "true"},))
+    assert asked(prepare.plan(root, half, NOW)) == ["position-1.security", "position-1.held"]
+    owned = {"name": "common-stock", "security": "Common Stock", "held": "1,500", "report": "true"}
+    plan = prepare.plan(root, dataclasses.replace(three, positions=(owned,)), NOW)
+    assert (asked(plan), plan.refusals) == ([], ())
+    assert plan.sentence.endswith("reports 1 holding. Due Friday, December 4, 10:00 p.m. New York.")
+    said = (root / prepare.carry_out(plan)).read_text()
+    assert "  common-stock: {security: Common Stock, held: 1500, report: true}" in said
+    nothing = prepare.plan(root, dataclasses.replace(three, nothing=True), NOW)
+    assert "owns no securities" in nothing.sentence and asked(nothing) == []

@@ -70,3 +70,8 @@ class PrepareAnswers:
     nothing: bool = False
     unfinished: bool = False
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def described(self) -> tuple[Mapping[str, str], ...]:
+        """The new positions of which title and amount are said."""
+        return tuple(p for p in self.positions if p.get("security", "").strip() and p.get("held", "").strip())

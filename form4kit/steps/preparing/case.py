@@ -140,7 +140,7 @@ def _held(
     """Return what is held: by the filings that a draft names where it names any, else the folder's."""
     before = min(days_of(answers.events), default=None)
     found = holdings(papers, answers.counted, root, own, before)
-    new = tuple(_new(each) for each in answers.positions)
+    new = tuple(_new(each) for each in answers.described)
     if draft is None:
         return replace(found, held=(*found.held, *new))
     if draft.earlier:
@@ -225,7 +225,7 @@ def new_file(root: Path, answers: PrepareAnswers, pastes: Mapping[int, PasteFile
 def sources(case: Case, events: Sequence[EventAnswers]) -> tuple[str, ...]:
     """Return the filings that a draft has to name for the positions of its events, as seen from it."""
     wanted = {each.value(side) for each in events for side in ("from", "to")} - {""}
-    own = {each.get("name", "") for each in case.answers.positions}
+    own = {each.get("name", "") for each in case.answers.described}
     known = [each for each in case.holdings.held if each.name in wanted - own and each.paper is not None]
     counts = [each for each in case.holdings.papers if each.standing == DRAFT]
     if not known or (case.draft is not None and case.draft.earlier and not counts):

@@ -37,7 +37,7 @@ def new_text(
     asked: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Write a draft; `earlier` are the filings that balances come from, `asked` the open questions by id."""
-    happened = [*position_lines(answers.positions, earlier)]
+    happened = [*position_lines(answers.described, earlier)]
     told = [line for kind, parts in events for line in lines_of(kind, parts)]
     happened += ["events:", *told] if told else []
     if head.filing is not None:

@@ -165,6 +165,10 @@ def of_filing(answers: PrepareAnswers, held: Holdings, by_hand: bool) -> Iterato
         yield Question("period", became if answers.form == "3" else ended)
     if answers.form == "3" and not answers.positions and not answers.nothing and not by_hand:
         yield Question("positions", "What is owned? Say so where it is nothing.")
+    for number, position in enumerate(answers.positions, 1):
+        for name, words in (("security", "what is its title?"), ("held", "how much is held?")):
+            if not position.get(name, "").strip():
+                yield Question(f"position-{number}.{name}", f"Position {number}: {words}")
     if answers.form == "4" and not answers.events and not by_hand:
         yield Question("events", "What happened?")
 

@@ -65,7 +65,7 @@ def _text(case: Case, numbers: Sequence[int]) -> str:
         was if box == old_box else box,
         was,
         [],
-        case.answers.positions,
+        case.answers.described,
         earlier,
     )
     return with_rows(text, case.answers.rows) if case.answers.rows else text

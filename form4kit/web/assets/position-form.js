@@ -13,7 +13,7 @@ export function positionForm(positions, { changed, first = false, report = false
       const id = `position-${at + 1}.${name}`;
       const input = el("input", { id, type: "text", autocomplete: "off", value: position[name] || "", "aria-describedby": `${id}-hint` });
       input.addEventListener("input", () => { if (input.value) position[name] = input.value; else delete position[name]; changed(); });
-      return el("div", {}, el("label", { for: id, text: label }), input, el("span", { class: "hint", id: `${id}-hint`, text: `Such as ${example}` }));
+      return el("div", { "data-question": id }, el("label", { for: id, text: label }), input, el("span", { class: "hint", id: `${id}-hint`, text: `Such as ${example}` }));
     };
     const id = `position-${at + 1}.derivative`;
     const more = el("div", { class: "three", hidden: !position.derivative }, MORE.map(part));
