@@ -129,6 +129,7 @@ def _of_folders(folder: Path, found: "Search", verified: "Sequence[Verified]", s
     """Say of each folder whether its packets bind it and its typed signatures are all covered."""
     from dataclasses import replace
 
+    from form4kit.signoff.review_gate import unlike_signed
     from form4kit.signoff.verify import is_of, missing, uncovered, verify_signed
 
     filings = [bound for each in verified for bound in each.filings]
@@ -141,6 +142,13 @@ def _of_folders(folder: Path, found: "Search", verified: "Sequence[Verified]", s
         hands = [each.signer for each in verified if any(is_of(built, bound) for bound in each.filings)]
         if hands:
             verdict = replace(verdict, faults=(*verdict.faults, *uncovered(built, hands)))
+        reviews = [
+            why
+            for each in verified
+            for bound in each.filings
+            if is_of(built, bound) and (why := unlike_signed(built, bound.name, each.attachments))
+        ]
+        verdict = replace(verdict, faults=(*verdict.faults, *reviews))
         lines.append(_line(verdict, said if sound else ""))
     alone = len(found.folders) == 1 and found.folders[0].path == folder
     if not alone:

@@ -7,7 +7,7 @@ changed. Nothing is kept of the state; it is worked out each time.
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from form4kit.edgar.read import read_document
 from form4kit.edgar.write import write
@@ -36,6 +36,8 @@ from form4kit.storage.names import OWNERSHIP, PROOF, REVIEW
 from form4kit.storage.regular import is_regular, read_regular
 
 ReviewLine = Mapping[str, Any]
+_MOST: Final = 100
+"""The verdicts on the same bytes, and the other bytes, that are looked at: the last ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +203,13 @@ def _preparers(folder: BuiltFolder, entries: Sequence[ReviewLine], code: str) ->
 
 
 def _comments(entries: Sequence[ReviewLine]) -> Iterator[ReviewComment]:
+    closing: dict[int, list[ReviewLine]] = {}
+    for line in entries:
+        if line["kind"] in (ANSWERED, SETTLED):
+            closing.setdefault(int(line["comment"]), []).append(line)
     for line in entries:
         if line["kind"] == COMMENT:
-            closed = (
-                e for e in entries if e["kind"] in (ANSWERED, SETTLED) and e.get("comment") == line["number"]
-            )
-            yield ReviewComment(line, tuple(closed))
+            yield ReviewComment(line, tuple(closing.get(line["number"], ())))
 
 
 def _with_past(state: ReviewState) -> ReviewState:
@@ -227,7 +230,7 @@ def _with_verdicts(state: ReviewState, judging: Judging) -> ReviewState:
     codes = {state.code} if state.code else set()
     if judging.policy.signature_after and state.code:
         codes |= {*_same_codes(state)}
-    said = [each for each in state.entries if each["code"] in codes and each["kind"] in VERDICTS]
+    said = [each for each in state.entries if each["code"] in codes and each["kind"] in VERDICTS][-_MOST:]
     counted, not_counted = [], []
     for line in said:
         if line["kind"] == APPROVED:
@@ -261,7 +264,8 @@ def _same_codes(state: ReviewState) -> Iterator[str]:
     """Yield the codes of bytes that are these but for the signature's two cells."""
     now = state.folder.files.get(OWNERSHIP, b"")
     bound = {name: each for name, each in state.hashes.items() if name not in (OWNERSHIP, PROOF)}
-    for first in {each["code"]: each for each in reversed(state.entries)}.values():
+    firsts = {each["code"]: each for each in reversed(state.entries)}
+    for first in [*firsts.values()][:_MOST]:
         hashes = {
             name: each for name, each in first.get("hashes", {}).items() if name not in (OWNERSHIP, PROOF)
         }

@@ -1,6 +1,7 @@
 """Whether what is to be signed or filed was reviewed, where form4kit.toml demands it: `[review] required`."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -10,8 +11,10 @@ from form4kit.registry.load import registry_for
 from form4kit.registry.settings import settings_for
 from form4kit.signoff.review import Judging, lines_beside, review_state
 from form4kit.signoff.review_words import headline
+from form4kit.signoff.signing import SIGNING, read_signing
+from form4kit.storage.names import REVIEW
 from form4kit.storage.repository import NAME
-from form4kit.storage.sealed import sha256
+from form4kit.storage.sealed import Broken, sha256
 
 _DEMANDED: Final = f"not reviewed, and {NAME} demands it, [review] required"
 _KEPT: Final = ("number", "kind", "at", "by", "code", "way", "hash")
@@ -66,6 +69,27 @@ def reviews_kept(
         if state.reviewed and state.approval is not None:
             approvals[name] = [{key: state.approval[key] for key in _KEPT if key in state.approval}]
     return approvals, hashes
+
+
+def unlike_signed(folder: BuiltFolder, name: str, attachments: Mapping[str, bytes]) -> str:
+    """Say that the review of a folder is not what a signed packet saw; empty where it goes on from that.
+
+    `name` is that of the filing in the packet, `attachments` are what its signature covers. A review that is
+    not here any more says nothing. Raises OSError.
+    """
+    try:
+        wanted = read_signing(attachments.get(SIGNING, b"")).review_sha256.get(name)
+    except Broken:
+        return ""
+    data = lines_beside(folder)
+    if not wanted or not data:
+        return ""
+    so_far = hashlib.sha256()
+    for line in data.splitlines(keepends=True):
+        so_far.update(line)
+        if so_far.hexdigest() == wanted:
+            return ""
+    return f"{REVIEW} does not begin as it did when the packet was signed: lines were changed or cut"
 
 
 def _judging(root: Path, now: dt.datetime) -> Judging:

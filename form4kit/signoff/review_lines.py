@@ -10,7 +10,8 @@ import base64
 import binascii
 import datetime as dt
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from form4kit.signoff.review_code import code_of, is_whole, read_code
@@ -49,6 +50,7 @@ LONGEST: Final = 4_000
 """The characters of a comment, a reason or a word to the reviewer."""
 MOST: Final = 5_000
 _LARGEST_DOCUMENT: Final = 8 * 1024 * 1024
+_LARGEST_TOGETHER: Final = 64 * 1024 * 1024
 
 
 class BrokenReview(ValueError):
@@ -62,20 +64,29 @@ def read_lines(data: bytes) -> list[dict[str, Any]]:
     if data and not data.endswith(b"\n"):
         raise BrokenReview("its last line has no end")
     entries: list[dict[str, Any]] = []
-    known: dict[str, Mapping[str, Any]] = {}
+    known = _Known()
     for number, line in enumerate(data.splitlines(keepends=True), 1):
         if number > MOST:
             raise BrokenReview(f"has more than {MOST:,} lines")
         try:
             entry = entry_of_line(line, number, entries[-1]["hash"] if entries else START)
-            _check(entry, entries, known)
+            _check(entry, known)
         except Unchained as error:
             raise BrokenReview(str(error)) from None
         entries.append(entry)
     return entries
 
 
-def _check(entry: Mapping[str, Any], before: Sequence[Mapping[str, Any]], known: dict[str, Any]) -> None:
+@dataclass(slots=True)
+class _Known:
+    """What the lines so far have: codes, numbers of comments, and how large the forms are that they carry."""
+
+    codes: set[str] = field(default_factory=set)
+    comments: set[object] = field(default_factory=set)
+    size: int = 0
+
+
+def _check(entry: Mapping[str, Any], known: _Known) -> None:
     """Hold a line against those before it. Raises Unchained."""
     number = entry["number"]
     for key in ("kind", "at", "by", "code"):
@@ -90,24 +101,40 @@ def _check(entry: Mapping[str, Any], before: Sequence[Mapping[str, Any]], known:
         raise Unchained(f"line {number} does not say when") from None
     if read_code(entry["code"]) != entry["code"] or not is_whole(entry["code"]):
         raise Unchained(f"line {number} has no code")
-    if entry["code"] not in known:
-        _check_bytes(entry)
-        known[entry["code"]] = entry
-    if entry["kind"] in (ANSWERED, SETTLED) and not any(
-        each["kind"] == COMMENT and each["number"] == entry.get("comment") for each in before
+    if entry["code"] not in known.codes:
+        known.size += _check_bytes(entry)
+        known.codes.add(entry["code"])
+        if known.size > _LARGEST_TOGETHER:
+            raise Unchained(f"line {number}: the forms together are larger than any filing's")
+    _check_words(entry, known)
+
+
+def _check_words(entry: Mapping[str, Any], known: _Known) -> None:
+    """Hold what a line says against its kind. Raises Unchained."""
+    number, kind = entry["number"], entry["kind"]
+    if kind in (ANSWERED, SETTLED) and (
+        type(entry.get("comment")) is not int or entry["comment"] not in known.comments
     ):
         raise Unchained(f"line {number} is about a comment that is not there")
+    if kind == COMMENT:
+        known.comments.add(number)
+        if not isinstance(entry.get("text"), str):
+            raise Unchained(f"line {number} has no text")
+    if kind == REJECTED and not isinstance(entry.get("reason"), str):
+        raise Unchained(f"line {number} rejects without a reason")
 
 
-def _check_bytes(entry: Mapping[str, Any]) -> None:
-    """Hold the first line of a code against the form that it carries. Raises Unchained."""
+def _check_bytes(entry: Mapping[str, Any]) -> int:
+    """Hold the first line of a code against the form that it carries; return its size. Raises Unchained."""
     hashes, number = entry.get("hashes"), entry["number"]
     if not isinstance(hashes, dict) or not {OWNERSHIP, PROOF} <= {*hashes}:
         raise Unchained(f"line {number} does not say what its code is over")
     if code_of({str(name): str(each) for name, each in hashes.items()}) != entry["code"]:
         raise Unchained(f"line {number} has another code than its hashes give")
-    if sha256(document_in(entry)) != hashes[OWNERSHIP]:
+    document = document_in(entry)
+    if sha256(document) != hashes[OWNERSHIP]:
         raise Unchained(f"line {number} carries another form than its code is over")
+    return len(document)
 
 
 def packed_document(ownership: bytes) -> str:

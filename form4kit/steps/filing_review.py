@@ -6,6 +6,7 @@ from pathlib import Path
 
 from form4kit.folder.read import read_built
 from form4kit.registry.load import registry_for
+from form4kit.registry.review_policy import ReviewPolicy
 from form4kit.registry.settings import file_for, settings_for
 from form4kit.signoff.review import Judging, ReviewState, review_state
 from form4kit.steps.file_stamp import stamp
@@ -30,7 +31,7 @@ def approved(root: Path, made: BuiltDraft | None) -> ReviewFacts:
         state = _state(made.folder, stamps, stamp(toml) if toml else None)
     except OSError:
         return ReviewFacts(needed=needed)
-    return _facts(state, needed)
+    return _facts(state, settings_for(root).review)
 
 
 def review_needed(root: Path) -> bool:
@@ -44,11 +45,32 @@ def _state(folder: Path, stamps: tuple[tuple[int, int], ...], toml: tuple[int, i
     return review_state(read_built(folder, folder.name), judging)
 
 
-def _facts(state: ReviewState, needed: bool) -> ReviewFacts:
+def reminder_of(state: ReviewState, policy: ReviewPolicy) -> dt.datetime | None:
+    """Return from when on who was asked is reminded: after so many hours, or half of the time that is left.
+
+    None where nobody was asked. What is left ends with the instant by which an answer was asked, or with
+    that at which the filing is due.
+    """
+    asked = _at(state.asked)
+    if asked is None or state.asked is None:
+        return None
+    wait = dt.timedelta(hours=policy.reminder_hours)
+    for told in (state.asked.get("until"), state.folder.manifest.get("due")):
+        try:
+            end = dt.datetime.fromisoformat(str(told or ""))
+        except ValueError:
+            continue
+        if end.tzinfo is not None and end > asked:
+            wait = min(wait, (end - asked) / 2)
+    return asked + wait
+
+
+def _facts(state: ReviewState, policy: ReviewPolicy) -> ReviewFacts:
     return ReviewFacts(
-        needed=needed,
+        needed=policy.asked,
         asked_of=str(state.asked.get("reviewer") or "") if state.asked else "",
         asked=_at(state.asked),
+        remind=reminder_of(state, policy),
         approved=None if state.broken or state.why else _at(state.approval),
         rejected=_at(state.rejection),
         open_comments=len(state.open),

@@ -86,12 +86,13 @@ class ReviewFacts:
     """What is known of the review of exactly these bytes.
 
     `needed` is the policy of the folder. `asked_of` names who was asked; `asked`, `approved` and `rejected`
-    are instants. `open_comments` have no answer yet.
+    are instants; from `remind` on who was asked is reminded. `open_comments` have no answer yet.
     """
 
     needed: bool = False
     asked_of: str = ""
     asked: dt.datetime | None = None
+    remind: dt.datetime | None = None
     approved: dt.datetime | None = None
     rejected: dt.datetime | None = None
     open_comments: int = 0
@@ -178,6 +179,9 @@ def filing_state(draft: DraftFacts, papers: PaperFacts, now: dt.datetime) -> Fil
     step, button = _next(state, draft, papers)
     if papers.same and papers.edgar.suspended and state in ("built", "signed", "tested"):
         step, button = "file", "Read why"
+    remind = state == "asked" and papers.review.remind is not None and papers.review.remind <= now
+    if remind:
+        button = f"Remind {papers.review.asked_of or 'the reviewer'}"
     return FilingState(
         draft.name,
         state,
@@ -185,7 +189,7 @@ def filing_state(draft: DraftFacts, papers: PaperFacts, now: dt.datetime) -> Fil
         since=draft.changed,
         next_step=step,
         button=button,
-        waits=state == "asked",
+        waits=state == "asked" and not remind,
         missing=dict(_missing(state, draft, papers)),
         detail=_detail(state, draft, papers, now),
         accession=(papers.recorded or papers.edgar.live) if state in FILED else "",

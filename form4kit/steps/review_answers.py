@@ -37,6 +37,7 @@ from form4kit.steps.review_mail import LARGEST_MAIL, MailSaid, read_mail
 from form4kit.storage.chained import START
 from form4kit.storage.names import OWNERSHIP
 from form4kit.storage.sealed import opened, sha256
+from form4kit.transmission.mail import decoded
 from form4kit.words import counted
 
 LARGEST_PDF: Final = 64 * 1024 * 1024
@@ -80,16 +81,26 @@ def taken_from(name: str, data: bytes, state: ReviewState, judging: Judging, by:
     of = sha256(data)
     if any(each.get("of") == of for each in state.entries):
         return TakenAnswer(refused=f"{name} was taken already")
-    if data[:1024].lstrip().startswith(b"%PDF"):
+    if b"%PDF-" in data[:1024]:
         return _from_pdf(name, data, state, by)
     if data[:64].lstrip().startswith(b"{"):
         return _from_file(name, data, state, judging, of)
+    if _is_no_text(data):
+        refused = f"{name} is neither a mail, its text, a reply file nor a review PDF"
+        return TakenAnswer(refused=refused)
     if len(data) > LARGEST_MAIL:
         return TakenAnswer(
             refused=f"{name} is larger than {LARGEST_MAIL // 1024 // 1024} MB",
             hint="Save the mail without what it carries.",
         )
     return _from_mail(read_mail(data), state, judging, by, of)
+
+
+def _is_no_text(data: bytes) -> bool:
+    """Tell whether bytes are no text of any kind: too many signs that nobody types stand at their start."""
+    text = decoded(data[:4096])
+    odd = sum((not sign.isprintable() and sign not in "\r\n\t\f\ufeff") or sign == "\ufffd" for sign in text)
+    return odd > len(text) // 50
 
 
 def _from_file(name: str, data: bytes, state: ReviewState, judging: Judging, of: str) -> TakenAnswer:

@@ -18,6 +18,7 @@ from form4kit.signoff.last_filed import last_filed
 from form4kit.signoff.review import ReviewComment, ReviewState
 from form4kit.signoff.review_code import short_code
 from form4kit.signoff.review_lines import APPROVED, REJECTED, way_words
+from form4kit.signoff.review_pdf import mail_text, review_terms
 from form4kit.signoff.review_places import places_of
 from form4kit.signoff.review_report import since_filing
 from form4kit.signoff.review_words import NOTHING_PROVEN, changed_since, headline, when_words
@@ -55,7 +56,16 @@ def state_shown(state: ReviewState, now: dt.datetime) -> dict[str, Any]:
         "since_filing": None if since is None else _changes(since, words),
         "allowed": [dict(each) for each in state.folder.manifest.get("allowed") or ()],
         "not_proven": NOTHING_PROVEN,
+        "mail": _mail(state),
     }
+
+
+def _mail(state: ReviewState) -> dict[str, str] | None:
+    """Return the text of the mail that asks, for a reminder; None where nobody is asked, or has answered."""
+    if state.asked is None or state.reviewed or state.rejection is not None:
+        return None
+    subject, text = mail_text(review_terms(state, state.asked))
+    return {"subject": subject, "text": text}
 
 
 def asking_shown(draft: Path, now: dt.datetime) -> dict[str, Any]:

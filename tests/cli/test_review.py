@@ -207,6 +207,8 @@ def test_a_reply_file_comments_rejects_and_approves(tmp_path: Path) -> None:
     for what, each in wrong.items():
         assert answered(place, write_answer(each)), what
     assert answered(place, b"{" * 100_000), "deep"
+    for junk in (bytes(range(256)) * 40, b"\0" * 9999, b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" * 99):
+        assert "is neither a mail" in answered(place, junk)[0]
     assert answered(place, write_answer(reply(place, "reject", reason="The bid."))) == []
     assert state(place).rejection is not None
 
@@ -232,3 +234,18 @@ def test_sign_refuses_what_was_not_reviewed_and_keeps_what_was(tmp_path: Path) -
         seen = read_signing(pdf.attachments["signing.json"].get_file().read_bytes())
     assert [each["by"] for each in seen.approvals["gift"]] == [REVIEWER]
     assert len(seen.review_sha256["gift"]) == 64
+    _cut_after_signing(place, tmp_path)
+
+
+def _cut_after_signing(place: Path, root: Path) -> None:
+    """A review goes on after the signing; one that was cut or written anew is not what the signer saw."""
+    signed, file = root / "packet.signed.pdf", place / "review.jsonl"
+    whole = file.read_bytes()
+    assert say(place, "comment", by=REVIEWER, text="Filed?") == []
+    told = "does not begin as it did when the packet was signed"
+    assert told not in run("verify", place, signed).output
+    file.write_bytes(whole.replace(b'"by": "J. Moreau"', b'"by": "J. Morean"'))
+    found = run("verify", place, signed)
+    assert found.exit_code == 1 and told in found.output
+    file.write_bytes(whole)
+    assert told not in run("verify", place, signed).output

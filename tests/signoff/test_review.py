@@ -1,6 +1,7 @@
 """A review is of bytes: the code over them, the lines that bind each other, and which approvals count."""
 
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -125,6 +126,25 @@ def test_lines_that_were_changed_or_cut_are_seen(tmp_path: Path) -> None:
         found = review_state(read_built(place, "gift"), Judging(ReviewPolicy(), EMPTY, NOW), forged)
         assert found.broken and not found.reviewed, what
     assert [each["kind"] for each in read_lines(data)] == ["asked", "comment", "rejected"]
+
+
+def test_lines_that_are_made_to_hurt_are_read_in_time(tmp_path: Path) -> None:
+    place = folder_in(tmp_path, "[review]\nsignature_after = true\n")
+    asked(place)
+    first = json.loads((place / "review.jsonl").read_bytes())
+    more = {"kind": "comment", "way": "here", "by": REVIEWER, "code": first["code"], "at": first["at"]}
+    answer = {"kind": "approved", "way": "key", "answer": {"signature": "A" * 1000}}
+    lines = [
+        first,
+        *[{**more, "text": "x", "place": "issuer", "where": "Issuer"}] * 1500,
+        *[{**more, **answer}] * 1500,
+    ]
+    lines += [{**more, "kind": "settled", "comment": number} for number in range(2, 1502)]
+    (place / "review.jsonl").write_bytes(_edited(lines, 0))
+    start = time.process_time()
+    found = state(place)
+    assert not found.broken and not found.reviewed and len(found.comments) == 1500
+    assert time.process_time() - start < 5
 
 
 SAME = [

@@ -4,10 +4,11 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from review_kit import NOW, PREPARER, REVIEWER, unsigned_in
+from review_kit import NOW, PREPARER, REVIEWER, say, unsigned_in
 from signing_kit import OWN_HAND
 
 from form4kit.folder.read import read_built
+from form4kit.steps.filing_states import filing_states
 from form4kit.steps.review import state_of
 from form4kit.steps.review_ask import AskAnswers, carry_out, plan
 
@@ -61,5 +62,18 @@ def test_asking_signs_builds_and_makes_the_pdf(draft: Path) -> None:
     assert read_built(folder, "gift").manifest["prepared_by"] == PREPARER
     state = state_of(folder, NOW)
     assert state.code == done["code"] and state.asked is not None
+    stands = filing_states(root, NOW)["drafts/gift"]
+    assert (stands.state, stands.button, stands.waits) == ("asked", "Waiting for J. Moreau", True)
+    later = filing_states(root, NOW + dt.timedelta(hours=5))["drafts/gift"]
+    assert (later.button, later.waits) == ("Remind J. Moreau", False)
+    assert say(folder, "approve", by=REVIEWER) == []
+    assert filing_states(root, NOW)["drafts/gift"].state == "reviewed"
+    draft.write_text(text.replace("By Reyes Family Trust", "By Reyes Trust"))
+    changed = filing_states(root, NOW)["drafts/gift"]
+    assert changed.state in ("draft", "complete")
+    assert [each.words.split(", ")[1] for each in changed.marks if each.kind == "changed"] == [
+        "after the review"
+    ]
+    draft.write_text(text)
     again = plan(root, draft, FULL, NOW)
     assert again.writes == () and again.facts["code"] == done["code"]

@@ -38,7 +38,7 @@ powers_of_attorney:
 
 def unsigned_in(root: Path) -> Path:
     """Put an unsigned draft into a folder with one person, and two powers of which one has ended."""
-    text = (EXAMPLES / "gift.yaml").read_text()
+    text = (EXAMPLES / "gift.yaml").read_text().replace("2026-11-19", "2026-11-27")
     start = text.index("signatures:")
     file = root / "drafts" / "gift.yaml"
     file.parent.mkdir(parents=True)

@@ -33,6 +33,11 @@ function standing(state) {
   $("#standing-words").textContent = state ? state.words : "Nobody has looked at this yet.";
   $("#standing-code").replaceChildren(...(state?.code ? [el("strong", { text: state.short }), state.code] : []));
   $("#end-code").textContent = state?.short || "";
+  if (state?.mail && $("#asked").hidden) {
+    $("#asked").hidden = false;
+    $("#asked-words").textContent = `${state.asked_of} was asked. To remind, send the e-mail's text once more.`;
+    mail(state.mail);
+  }
   $("#not-proven").textContent = state?.not_proven || "";
   for (const part of [$("#drop"), $("#here")]) part.hidden = !state;
   const waits = Boolean(state?.asked_of || state?.comments.some((each) => each.open)), side = $(".side");
@@ -94,8 +99,9 @@ $("#ask-form").addEventListener("submit", async (event) => {
   if (!done) return;
   $("#asked").hidden = false;
   $("#asked-words").textContent = `Made ${done.pdf}. Send it with the e-mail's text; nothing is sent from here.`;
+  $("#asked-pdf").hidden = false;
   $("#asked-pdf").href = `/api/review/pdf?${new URLSearchParams({ file: done.pdf })}`;
-  $("#asked-mail").textContent = `Subject: ${done.subject}\n\n${done.text}`;
+  mail(done);
   await again();
   $("#asked-words").focus();
 });
@@ -103,6 +109,8 @@ $("#copy-mail").addEventListener("click", async () => {
   await navigator.clipboard.writeText($("#asked-mail").textContent).catch(() => getSelection().selectAllChildren($("#asked-mail")));
   say("Copied.");
 });
+
+const mail = (told) => { $("#asked-mail").textContent = `Subject: ${told.subject}\n\n${told.text}`; };
 
 async function again() {
   await load();
