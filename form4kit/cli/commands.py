@@ -75,7 +75,7 @@ SUMMARIES: Final = {
     "sign": "Sign a packet, and record beside it what was signed: PACKET.signed.json.",
     "verify": "Hash and make everything again, and say of each filing or statement whether it is what was"
     " signed.",
-    "serve": "Open the workbench in the browser: the board, the desk, the batch.",
+    "serve": "Open the workbench in the browser: every filing with its next step.",
     "late": "Make the table of late filers for the proxy statement (Item 405), from the record.",
     "year-end": "Say who needs a Form 5 for a fiscal year, whose statement is missing, and who was late.",
     "no-ccc": "Refuse a CCC in a draft, in the registry or in any other file: it is a secret.",

@@ -42,6 +42,18 @@ def form4kit(
     """Compiler, linter and proof press for SEC Forms 3, 4 and 5."""
 
 
+def workbench() -> None:
+    """Open the workbench of the folder that is named, of this one where none is: without a terminal.
+
+    Where a program has no standard output, as on Windows, what it would say goes nowhere.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.StringIO())
+    sys.argv[1:1] = ["serve"]
+    run()
+
+
 def run() -> None:
     """Run the command line; a reader that goes away ends it quietly.
 

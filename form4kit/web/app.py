@@ -18,6 +18,7 @@ from form4kit.web import (
     desk_routes,
     file_routes,
     form_page,
+    help_routes,
     ledger_routes,
     pages,
     people_routes,
@@ -50,6 +51,7 @@ class Screen(Protocol):
 
 SCREENS: tuple[Screen, ...] = (
     board_routes,
+    help_routes,
     prepare_routes,
     review_routes,
     build_routes,

@@ -1,14 +1,15 @@
 """The pages of the workbench: their addresses, and the frame that all of them stand in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from string import Template
 from typing import Final
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 ASSETS: Final = Path(__file__).parent / "assets"
@@ -80,9 +81,24 @@ PAGES: Final = (
 def page_routes() -> Iterator[Route]:
     """Yield the routes of the pages whose assets are there."""
     made = {page.address: page for page in PAGES if (ASSETS / f"{page.asset}.html").is_file()}
-    views = [(address, words) for address, words in VIEWS if address in made]
     for page in made.values():
-        yield Route(page.address, _Shown(page, views).answer)
+        yield route_of(page, [(address, words) for address, words in VIEWS if address in made])
+    for address in sorted({"/happened", "/batch", "/desk"} - made.keys()):
+        yield Route(address, moved)
+
+
+def route_of(page: Page, views: Sequence[tuple[str, str]] = VIEWS) -> Route:
+    """Return the route of a page, with the entries of its top bar."""
+    return Route(page.address, _Shown(page, views).answer)
+
+
+def moved(request: Request) -> Response:
+    """Send an address of before to the page that does its work now; a bookmark may hold it."""
+    path, asked = request.url.path, request.query_params
+    if path == "/desk" and asked.get("file"):
+        name = asked["file"].removesuffix(".yml").removesuffix(".yaml")
+        return RedirectResponse(f"/f/{quote(name)}/text", 301)
+    return RedirectResponse({"/happened": "/new", "/batch": "/?order=step"}.get(path, "/"), 301)
 
 
 def page_alone(page: Page) -> Route:
@@ -95,7 +111,7 @@ class _Shown:
     """Shows a page in its frame."""
 
     page: Page
-    views: list[tuple[str, str]]
+    views: Sequence[tuple[str, str]]
 
     def answer(self, request: Request) -> Response:
         page = self.page

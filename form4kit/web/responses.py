@@ -1,17 +1,21 @@
 """Answers of the workbench in JSON, and its refusals in words."""
 
 import asyncio
+import errno
 import json
 import logging
 import os
+import platform
+import traceback
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from form4kit import __version__
 from form4kit.report.secrets import trace_of
 from form4kit.web.draft_store import NotText
 from form4kit.web.served_folder import Outside, ServedFolder
@@ -56,13 +60,53 @@ def answering(handler: Handler) -> Handler:
         except FileNotFoundError:
             return Json({"error": "There is no such file any more."}, 404)
         except OSError as error:
-            return Json({"error": f"The disk refuses: {error.strerror or error}."}, 409)
+            if request.method != "POST":
+                return Json({"error": disk_words(error)}, 409)
+            return Json({"error": f"{disk_words(error)} Nothing was written; your answers are here."}, 507)
         except Exception as bug:
             failed(request.url.path, bug)
-            why = f"form4kit failed here ({type(bug).__name__}); please report it. Your text stays here."
-            return Json({"error": why}, 500)
+            why = f"form4kit failed here ({type(bug).__name__}). Your answers are here."
+            route = request.scope.get("route")
+            return Json({"error": why, "report": report_of(bug, getattr(route, "path", ""))}, 500)
 
     return answered
+
+
+def _numbers(*names: str) -> frozenset[int]:
+    """Return the numbers of errors; not every system has every one."""
+    return frozenset(getattr(errno, name) for name in names if hasattr(errno, name))
+
+
+_FULL: Final = _numbers("ENOSPC", "EDQUOT", "EFBIG")
+_HELD: Final = _numbers("EACCES", "EPERM", "EBUSY", "ETXTBSY")
+
+
+def disk_words(error: OSError) -> str:
+    """Say in a sentence what the disk refuses."""
+    if error.errno in _FULL:
+        return "The disk is full."
+    if error.errno == errno.EROFS:
+        return "The disk is for reading only."
+    if error.errno in _HELD:
+        return "The file is held by another program, or may not be written."
+    return f"The disk refuses: {error.strerror or error}."
+
+
+def report_of(bug: Exception, where: str) -> dict[str, Any]:
+    """Return what may be sent to form4kit's authors of a failure: the way to it, and no word of a draft.
+
+    The words of the error are left out, for they may quote one; of the way only files of the program, lines
+    and names of functions are kept.
+    """
+    frames = traceback.extract_tb(bug.__traceback__)
+    return {
+        "form4kit": __version__,
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "asked": where,
+        "error": type(bug).__name__,
+        "way": [f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in frames],
+    }
 
 
 def failed(what: str, bug: Exception) -> None:

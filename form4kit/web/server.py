@@ -1,6 +1,7 @@
 """Listen on this machine, and on no other."""
 
 import logging
+import socket
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp
 from form4kit.web.access import Gate
 from form4kit.web.app import application, standing_alone
 from form4kit.web.connections import Timed
+from form4kit.web.running import Running, port_of
 from form4kit.web.served_folder import ServedFolder
 from form4kit.web.workbench import Workbench
 
@@ -29,10 +31,10 @@ class Taken(OSError):
 def serve(folder: Path, port: int, read_only: bool, ready: Callable[[Gate], None]) -> None:
     """Serve a folder until the process is told to end; `ready` is called with the address to open.
 
-    Port 0 is any that is free. Raises Taken where the port is not.
+    Port 0 is the one that the folder had before, or any that is free. Raises Taken where a port is not.
     """
     bench = Workbench(ServedFolder(folder.resolve(), read_only))
-    _listen(port, bench, partial(application, bench), ready)
+    _listen(port, bench, partial(application, bench), ready, Running(bench.shelf.root, read_only))
 
 
 def serve_review(copy: "ReviewCopy", port: int, ready: Callable[[Gate], None]) -> None:
@@ -48,7 +50,11 @@ def serve_review(copy: "ReviewCopy", port: int, ready: Callable[[Gate], None]) -
 
 
 def _listen(
-    port: int, bench: Workbench, made: Callable[[Gate], ASGIApp], ready: Callable[[Gate], None]
+    port: int,
+    bench: Workbench,
+    made: Callable[[Gate], ASGIApp],
+    ready: Callable[[Gate], None],
+    running: Running | None = None,
 ) -> None:
     config = uvicorn.Config(
         app="",
@@ -64,12 +70,28 @@ def _listen(
         timeout_graceful_shutdown=1,
     )
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
-    try:
-        listening = config.bind_socket()
-    except SystemExit as refused:  # so uvicorn ends where the port is taken
-        raise Taken(f"port {port} is taken") from refused
+    listening = _socket(config, port_of(running.folder) if running else 0)
     listening.listen()  # a browser that comes before all is ready waits, and is not turned away
     gate = Gate(listening.getsockname()[1], started=bench.started.isoformat())
     config.app = made(gate)
-    ready(gate)
-    uvicorn.Server(config).run(sockets=[listening])
+    server = uvicorn.Server(config)
+    bench.close = partial(setattr, server, "should_exit", True)
+    if running:
+        running.tell(gate.address)
+    try:
+        ready(gate)
+        server.run(sockets=[listening])
+    finally:
+        if running:
+            running.forget(gate.address)
+
+
+def _socket(config: uvicorn.Config, wanted: int) -> socket.socket:
+    """Return a socket at the wanted port, or at any that is free where none was asked for. Raises Taken."""
+    for port in (wanted, 0) if config.port == 0 else (config.port,):
+        config.port = port
+        try:
+            return config.bind_socket()
+        except SystemExit:  # so uvicorn ends where the port is taken
+            continue
+    raise Taken(f"port {config.port} is taken")

@@ -53,6 +53,7 @@ class Workbench:
 
     def __post_init__(self) -> None:
         self.started = self.now()
+        self.close: Callable[[], None] = self.stop  # who listens puts in the end of the run
         self.feed.hello = self.hello
         self.board = Board(self.shelf.root, partial(processes, _JUDGES, gently))
         self.board.listeners.append(self._tell)

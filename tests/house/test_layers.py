@@ -98,6 +98,8 @@ NETWORK = frozenset(["ftplib", "http", "httpx", "requests", "smtplib", "socket",
 ASKED_TO = {
     "form4kit.cli.workers": "--cluster looks whether a Dask scheduler is there",
     "form4kit.transmission.api": "submit asks EDGAR's API",
+    "form4kit.web.running": "a second start asks at 127.0.0.1 whether the first still runs",
+    "form4kit.web.server": "the workbench listens at 127.0.0.1",
 }
 """The modules that may reach another machine, and only when they are told which."""
 

@@ -1,6 +1,8 @@
 """The door of a step: what is carried out is what was shown, or nothing is."""
 
+import asyncio
 import datetime as dt
+import errno
 import http.client
 import json
 from pathlib import Path
@@ -17,7 +19,7 @@ from form4kit.steps.step_plan import PlannedRead, PlannedWrite, Question, StepPl
 from form4kit.steps.write_planned import write_planned
 from form4kit.storage.sealed import sha256
 from form4kit.web.access import TOKEN
-from form4kit.web.responses import Refusal
+from form4kit.web.responses import Refusal, answering, disk_words
 from form4kit.web.step_routes import Door, difference
 
 
@@ -169,3 +171,47 @@ def test_what_differs_is_said() -> None:
     assert difference(shown, refused) == "Too many."
     assert difference(shown, StepPlan("It.", writes=shown.writes, told=("b",))) == "what goes with it"
     assert TOKEN not in difference(shown, refused)
+
+
+# ---------------------------------------------------------------- where it cannot answer
+
+SECRET = "ab#cd123"
+
+
+def _asked(error: BaseException) -> tuple[int, dict[str, Any]]:
+    async def fails(request: Any) -> Any:
+        held = f"ccc: {SECRET}"
+        raise error from ValueError(held)
+
+    request = SimpleNamespace(
+        method="POST",
+        url=SimpleNamespace(path="/api/filing"),
+        scope={"route": SimpleNamespace(path="/f/{name}")},
+    )
+    answer = asyncio.run(answering(fails)(request))  # type: ignore[arg-type]
+    return answer.status_code, json.loads(bytes(answer.body))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EACCES, "The file is held by another program, or may not be written."),
+        (errno.EIO, "The disk refuses: Input/output error."),
+        (errno.ENOSPC, "The disk is full."),
+        (errno.EROFS, "The disk is for reading only."),
+    ],
+)
+def test_what_the_disk_refuses_is_said(number: int, words: str) -> None:
+    error = OSError(number, "Input/output error", f"/{SECRET}")
+    assert disk_words(error) == words
+    status, told = _asked(error)
+    assert (status, told) == (507, {"error": f"{words} Nothing was written; your answers are here."})
+
+
+def test_a_fault_of_ours_gives_a_report_without_a_draft_or_a_secret() -> None:
+    status, told = _asked(KeyError(f"draft with {SECRET}"))
+    assert status == 500 and told["error"] == "form4kit failed here (KeyError). Your answers are here."
+    report = told["report"]
+    assert report["error"] == "KeyError" and report["asked"] == "/f/{name}" and report["form4kit"]
+    assert any(each.endswith(" fails") for each in report["way"])
+    assert SECRET not in json.dumps(told) and "draft" not in json.dumps(report["way"])

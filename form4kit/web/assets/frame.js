@@ -1,7 +1,8 @@
 // The frame of every page: whose folder it is, whether the line stands, what was saved, and a filing's seven steps.
 
-import { $, about, ask, clockWords, dueWords, el, listen, now, onLine } from "./shared.js";
+import { $, about, ask, clockWords, dueWords, el, listen, now, onCrash, onLine, send, stopListening } from "./shared.js";
 import { keys } from "./keys.js";
+import { refuse } from "./say.js";
 
 const STEPS = [["prepare", "Prepare"], ["review", "Review"], ["build", "Build"], ["sign", "Sign"], ["test", "Test"], ["file", "File"], ["record", "Record"]];
 
@@ -77,7 +78,100 @@ function help() {
 keys({ "?": help });
 document.addEventListener("keydown", (key) => { if (key.key === "F1") { key.preventDefault(); help(); } });
 
-onLine((kind) => { state.line = kind; line(); });
+// ------------------------------------------------------------- what stands in the way of working on
+
+let words = ""; // of the banner that speaks of the line
+const words_of_buttons = new WeakMap();
+
+// While the line is lost, buttons that write say so; nothing is sent, and nothing typed is lost.
+function waiting(on) {
+  for (const each of document.querySelectorAll("button.writes, .writes button[type=submit], .writes button.first")) {
+    if (on && !words_of_buttons.has(each)) {
+      words_of_buttons.set(each, each.textContent);
+      each.textContent = "Waits for the workbench";
+      each.classList.add("held");
+      each.setAttribute("aria-disabled", "true");
+    } else if (!on && words_of_buttons.has(each)) {
+      each.textContent = words_of_buttons.get(each);
+      words_of_buttons.delete(each);
+      each.classList.remove("held");
+      each.removeAttribute("aria-disabled");
+    }
+  }
+}
+document.addEventListener("click", (click) => {
+  if (click.target.closest?.("button[aria-disabled=true].held")) { click.preventDefault(); click.stopImmediatePropagation(); }
+}, true);
+
+// What was typed on this page, with the names of its fields; a secret is never among it.
+function typed() {
+  const lines = [];
+  for (const field of document.querySelectorAll("main input, main select, main textarea")) {
+    if (["password", "file", "hidden"].includes(field.type) || field.closest("[data-secret]")) continue;
+    if (["checkbox", "radio"].includes(field.type) ? !field.checked : !field.value) continue;
+    const name = field.labels?.[0]?.textContent.trim() || field.getAttribute("aria-label") || field.name || field.id;
+    lines.push(["checkbox", "radio"].includes(field.type) ? name : `${name}: ${field.value}`);
+  }
+  return lines.join("\n");
+}
+
+function lost(kind) {
+  waiting(kind !== "up");
+  if (kind === "up") { if (words) standing(""); words = ""; return; }
+  words = $("#line").textContent;
+  const copy = el("button", { type: "button", class: "thin", text: "Copy my text", onclick: async () => { await navigator.clipboard.writeText(typed()); copy.textContent = "Copied"; } });
+  standing("warning", el("p", { text: words }), el("p", { class: "bar" }, copy));
+  refuse(words);
+}
+
+// Say that form4kit itself failed, and give the report that may be sent: no draft and no secret is in it.
+export function crashed(error) {
+  const report = error.answer?.report ?? { error: error.name, page: page.page };
+  const save = () => {
+    const link = el("a", { href: URL.createObjectURL(new Blob([JSON.stringify(report, null, 2)], { type: "application/json" })), download: "form4kit-report.json" });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  const said = error.answer?.error ?? `form4kit failed here (${error.name}). Your answers are here.`;
+  standing("error", el("p", { text: said }), el("p", { class: "bar" }, el("button", { type: "button", class: "thin", text: "Save a report", onclick: save })));
+}
+addEventListener("unhandledrejection", (event) => { if (event.reason?.status === 500) { event.preventDefault(); crashed(event.reason); } });
+onCrash(crashed);
+
+// One tab holds the right to change a filing; `held` is called when this one has it, `elsewhere` when another does.
+export function holdFiling(name, { held = () => {}, elsewhere = () => {} } = {}) {
+  if (!navigator.locks) { held(); return; }
+  const key = `form4kit ${name}`;
+  const keep = () => new Promise(() => {});
+  const take = (how) => navigator.locks.request(key, how, (lock) => {
+    if (!lock) { other(); return null; }
+    standing("");
+    held();
+    return keep();
+  }).catch((stolen) => { if (stolen.name === "AbortError") other(); });
+  function other() {
+    elsewhere();
+    standing("warning", "This filing is being changed in another tab. ", el("button", { type: "button", class: "thin", text: "Go on here instead", onclick: () => take({ steal: true }) }));
+  }
+  take({ ifAvailable: true });
+}
+
+// Answers that are not written yet, in this tab's own store: they are there when the workbench was started again.
+const store = (name) => `form4kit.answers ${name}`;
+export const keepAnswers = (name, answers) => { try { sessionStorage.setItem(store(name), JSON.stringify(answers)); } catch { /* nothing is kept */ } };
+export const dropAnswers = (name) => { try { sessionStorage.removeItem(store(name)); } catch { /* nothing is kept */ } };
+export function keptAnswers(name) { try { return JSON.parse(sessionStorage.getItem(store(name))); } catch { return null; } }
+
+export async function closeWorkbench() {
+  if (state.unsaved && !confirm(`${state.unsaved} answers are not saved. Close the workbench all the same?`)) return;
+  await send("/api/close", {});
+  stopListening();
+  standing("note", "The workbench is closed. This tab may be closed too; open the workbench from its icon, or with form4kit serve.");
+  for (const each of document.querySelectorAll("main, header.top nav")) each.hidden = true;
+  $("#line").textContent = "Closed";
+}
+
+onLine((kind) => { state.line = kind; line(); lost(kind); });
 document.addEventListener("keydown", (key) => {
   if (key.key === "Escape") for (const each of document.querySelectorAll("details.later[open]")) each.open = false;
 });

@@ -23,11 +23,19 @@ export class Refused extends Error {
   }
 }
 
+// Who is told that form4kit itself failed, beside who asked.
+let crash = () => {};
+export const onCrash = (act) => { crash = act; };
+
 async function answered(response) {
   const text = await response.text();
   let answer = {};
   try { answer = JSON.parse(text); } catch { answer = { error: text.trim() }; }
-  if (!response.ok) throw new Refused(response.status, answer);
+  if (!response.ok) {
+    const refused = new Refused(response.status, answer);
+    if (response.status === 500) crash(refused);
+    throw refused;
+  }
   return answer;
 }
 
@@ -140,6 +148,12 @@ export function listen(on, back = () => {}) {
   });
   addEventListener("pagehide", () => { clearTimeout(timer); feed?.close(); });
   open();
+}
+
+export function stopListening() {
+  clearTimeout(timer);
+  feed?.close();
+  down = "closed";
 }
 
 let known = null;
