@@ -165,7 +165,7 @@ def serving(root: Path, *options: str, **environment: str) -> Iterator[Server]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=os.environ | {"TMPDIR": str(temporary)} | environment,
+        env={"XDG_STATE_HOME": str(temporary)} | os.environ | {"TMPDIR": str(temporary)} | environment,
     )
     assert process.stdout is not None
     said: list[str] = []

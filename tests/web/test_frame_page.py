@@ -43,7 +43,7 @@ def test_the_frame_is_told_whether_the_line_stands(chromium: Any, root: Path) ->
         page.wait_for_selector("html[data-line=down]", state="attached")
         said = "The workbench does not answer. What you type stays on this page and in this browser."
         assert said in page.inner_text("#standing")
-        here.sound_everywhere()
+        here.sound_everywhere([1280, 640])
         assert page.input_value("#find") == "what I typed"
         server.again(Clock(NOW.replace(minute=52)))
         page.wait_for_selector("html[data-line=again]", state="attached")
