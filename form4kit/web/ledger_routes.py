@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -119,14 +118,14 @@ def _position(
         "terms": [masked(each) for each in of.terms],
         "plot": plot(replace(of, lines=lines), open_),
         "lines": [
-            *(_line(line, before, carried) for line, before in zip(lines, (None, *lines), strict=False)),
-            *({**_line(line, None, set()), "draft": True, "mark": "", "action": None} for line in open_),
+            *(_line(line, carried) for line in lines),
+            *({**_line(line, set()), "draft": True, "mark": "", "action": None} for line in open_),
         ],
         "breaks": sum(bool(line.mark) for line in lines),
     }
 
 
-def _line(line: LedgerLine, before: LedgerLine | None, carried: set[str]) -> dict[str, Any]:
+def _line(line: LedgerLine, carried: set[str]) -> dict[str, Any]:
     return {
         "file": line.file,
         "form": line.form,
@@ -135,18 +134,18 @@ def _line(line: LedgerLine, before: LedgerLine | None, carried: set[str]) -> dic
         "changes": [masked(change(code, amount)) for code, amount in line.changes],
         "closing": number(line.closing),
         "mark": masked(line.mark),
-        "action": _action(line, before, carried) if line.mark else None,
+        "action": _action(line, carried) if line.mark else None,
         "words": masked(arithmetic(line)),
         "draft": False,
     }
 
 
-def _action(line: LedgerLine, before: LedgerLine | None, carried: set[str]) -> dict[str, str]:
+def _action(line: LedgerLine, carried: set[str]) -> dict[str, str]:
     """Return the one thing to do about a break: amend what carries an old balance, else look for more."""
     day = to_date(line.period)
     told = long_date(day) if day else line.period
     if line.file in carried:
-        return {"words": f"Amend the Form {line.form} of {told}", "to": f"/new?amends={quote(line.file)}"}
+        return {"words": f"Amend the Form {line.form} of {told}", "amends": line.file}
     return {"words": "A filing is missing here: drop it in", "to": "/start"}
 
 

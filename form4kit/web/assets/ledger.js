@@ -1,6 +1,6 @@
 // The ledger: a position's balance over time as a table, then drawn; and what Section 16(b) may match.
 
-import { $, about, ask, el, listen } from "./shared.js";
+import { $, about, ask, el, listen, send } from "./shared.js";
 import { address } from "./frame.js";
 
 const wanted = new URLSearchParams(location.search);
@@ -31,11 +31,22 @@ function show() {
   $("#lines").replaceChildren(...each.lines.map((line, n) => el("tr", { class: line.draft ? "draft" : line.mark ? "break" : null, "data-line": n },
     el("td", { text: line.period }), el("td", { text: line.form }), el("td", { class: "number", text: line.opening }),
     el("td", { text: line.changes.join("; ") || "holding" }), el("td", { class: "number", text: line.closing }),
-    el("td", {}, line.draft ? "A draft, not filed." : line.mark ? el("b", { text: sentence(line.mark) }) : "", line.action ? el("a", { href: line.action.to, text: line.action.words }) : ""),
+    el("td", {}, line.draft ? "A draft, not filed." : line.mark ? el("b", { text: sentence(line.mark) }) : "", line.action ? act(line.action) : ""),
     el("td", {}, filing(line.file)))));
   $("#plot").replaceChildren(drawing(each.plot) || el("p", { class: "quiet", text: "No balance here can be read with certainty; the table says what can." }));
   swing(each);
 }
+
+// The one thing to do about a break: a link, or the draft of an amendment, which is written and opened.
+const act = (action) => action.to ? el("a", { href: action.to, text: action.words })
+  : el("button", { type: "button", class: "thin writes", text: action.words, onclick: async ({ target }) => {
+    const answers = { filed: action.amends };
+    try {
+      const plan = await send("/api/steps/amend/plan", { answers });
+      const done = await send("/api/steps/amend/do", { answers, hash: plan.hash });
+      location.assign(address(done.name, "prepare"));
+    } catch (error) { target.after(el("span", { class: "hint", role: "alert", text: error.message })); }
+  } });
 
 const sentence = (words) => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? "" : "."}`;
 const filing = (file) => /\.ya?ml$/.test(file) && !/\/draft\.ya?ml$/.test(file)

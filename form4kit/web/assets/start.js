@@ -16,7 +16,6 @@ const done = new Set();
 const given = []; // the files handed in, in their order
 const still = {};
 let companies = []; // the cards of companies, each with its fields
-let plannedFor = ""; // the answers that the plan on the screen was made of
 let drawnFor = ""; // what the cards of companies and people were drawn from
 const powers = [], reviewers = [], added = [];
 
@@ -57,7 +56,6 @@ function answers() {
 function changed() { asked = false; step.change(answers()); }
 
 function draw(plan) {
-  plannedFor = JSON.stringify(step.answers);
   if (at === 1) drawRead(plan);
   if (at <= 2) drawCompanies(plan.companies);
   if (at === 3) drawPeople(plan.people);
@@ -234,8 +232,7 @@ async function show(number, focus = true) {
 // Write what this step says, where it says anything, once the plan of it was drawn. Returns whether one may go on.
 async function carry() {
   step.answers = answers();
-  if (!step.plan || plannedFor !== JSON.stringify(step.answers)) await step.ask();
-  if (!step.plan || plannedFor !== JSON.stringify(step.answers)) return false;
+  if (!(await step.ask())) return false; // the plan of these answers, and none that was on its way
   const { writes, refusals, questions } = step.plan;
   if (refusals.length || (questions.length && begun())) { asked = true; draw(step.plan); return false; }
   if (!writes.length || questions.length) { if (!questions.length) done.add(at); return true; }
