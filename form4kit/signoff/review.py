@@ -139,20 +139,25 @@ def review_state(folder: BuiltFolder, judging: Judging, data: bytes | None = Non
 def why_not_count(state: ReviewState, line: ReviewLine, judging: Judging) -> str:
     """Say why a line that approves does not count; empty where it does, whatever its code."""
     policy, by = judging.policy, str(line["by"])
-    if why := unfit(by):
+    if why := why_not_by(by, state.preparers, policy):
         return why
-    if same := prepared(by, state.preparers):
-        return f"{same} prepared this. A second person approves."
-    if policy.reviewers and reviewer_of(by, policy.reviewers) is None:
-        names = (
-            " or ".join(each.name for each in policy.reviewers if each.name) or "nobody until it can be read"
-        )
-        return f"{by} is no reviewer of form4kit.toml, which names {names}"
     if not state.preparers and policy.required:
         return "the manifest does not say who prepared this: build it with --by NAME"
     if line.get("way") == KEY:
         return _why_no_key(line, judging)
     return "only a reply signed with a key counts here ([review] needs)" if policy.needs_key else ""
+
+
+def why_not_by(name: str, preparers: Sequence[str], policy: ReviewPolicy) -> str:
+    """Say why nobody of a name may approve what some prepared; empty where they may."""
+    if why := unfit(name):
+        return why
+    if same := prepared(name, preparers):
+        return f"{same} prepared this. A second person approves."
+    if policy.reviewers and reviewer_of(name, policy.reviewers) is None:
+        known = " or ".join(each.name for each in policy.reviewers if each.name)
+        return f"{name} is no reviewer of form4kit.toml, which names {known or 'nobody until it can be read'}"
+    return ""
 
 
 def _why_no_key(line: ReviewLine, judging: Judging) -> str:

@@ -14,7 +14,14 @@ from form4kit.folder.read import BuiltFolder, read_built
 from form4kit.law.clock import NEW_YORK
 from form4kit.registry.load import registry_for
 from form4kit.registry.settings import settings_for
-from form4kit.signoff.review import Judging, ReviewState, lines_beside, review_state, why_not_count
+from form4kit.signoff.review import (
+    Judging,
+    ReviewState,
+    lines_beside,
+    review_state,
+    why_not_by,
+    why_not_count,
+)
 from form4kit.signoff.review_code import read_code, short_code
 from form4kit.signoff.review_lines import (
     ANSWERED,
@@ -216,12 +223,9 @@ class _Deed:
         return [self.refuse(why, f"Say who {what}: --by NAME.", "by")] if why else []
 
     def _ask(self) -> list[StepRefusal]:
-        if why := unfit(self.answers.reviewer):
+        preparers = (*self.state.preparers, *([self.answers.by] if not self.state.preparers else []))
+        if why := why_not_by(self.answers.reviewer, preparers, self.judging.policy):
             return [self.refuse(why, "Say whom to ask.", "reviewer")]
-        line = {"kind": APPROVED, "by": self.answers.reviewer, "way": HERE}
-        why = why_not_count(self.state, line, self.judging)
-        if why and "signed with a key" not in why:
-            return [self.refuse(why, question="reviewer")]
         if self.answers.until:
             try:
                 dt.datetime.fromisoformat(self.answers.until)

@@ -12,6 +12,7 @@ from form4kit.signoff.review_answer import (
     APPROVE,
     LARGEST_ANSWER,
     REJECT,
+    REMARK,
     NotAnAnswer,
     ReviewAnswer,
     answer_from,
@@ -93,7 +94,23 @@ def taken_from(name: str, data: bytes, state: ReviewState, judging: Judging, by:
             refused=f"{name} is larger than {LARGEST_MAIL // 1024 // 1024} MB",
             hint="Save the mail without what it carries.",
         )
-    return _from_mail(read_mail(data), state, judging, by, of)
+    said = read_mail(data)
+    if said.verdict == REMARK and (found := _from_carried(said, state, judging, by)) is not None:
+        return found
+    return _from_mail(said, state, judging, by, of)
+
+
+def _from_carried(said: MailSaid, state: ReviewState, judging: Judging, by: str) -> TakenAnswer | None:
+    """Take the one reply file, or the one PDF with notes, that a mail carries; None where it carries none."""
+    for ending in (".json", ".pdf"):
+        found = [(name, data) for name, data in said.carried if name.lower().endswith(ending)]
+        if len(found) > 1:
+            return TakenAnswer(refused="the mail carries several answers", hint="Save each, and drop that.")
+        if found:
+            taken = taken_from(*found[0], state, judging, by or said.name)
+            if ending == ".json" or not taken.refused:
+                return taken
+    return None
 
 
 def _is_no_text(data: bytes) -> bool:

@@ -19,8 +19,9 @@ from form4kit.outcome import Options, Outcome
 from form4kit.pipeline import run_bytes, selection
 from form4kit.registry.load import registry_for
 from form4kit.registry.settings import settings_for
+from form4kit.signoff.review import why_not_by
 from form4kit.signoff.review_code import code_of, reviewed_hashes
-from form4kit.signoff.review_names import prepared, reviewer_of, unfit
+from form4kit.signoff.review_names import unfit
 from form4kit.source import yaml_tree
 from form4kit.steps import review
 from form4kit.steps.review_signers import SignerChoice, signers_of
@@ -135,15 +136,8 @@ def _refusals(
     policy = settings_for(draft.parent).review
     if answers.by.strip() and (why := unfit(answers.by)):
         yield StepRefusal("", why, question="by")
-    if answers.reviewer:
-        if why := unfit(answers.reviewer):
-            yield StepRefusal("", why, question="reviewer")
-        elif same := prepared(answers.reviewer, [answers.by]):
-            words = f"{same} prepared this. A second person approves."
-            yield StepRefusal("", words, question="reviewer")
-        elif policy.reviewers and reviewer_of(answers.reviewer, policy.reviewers) is None:
-            words = f"{answers.reviewer} is no reviewer of form4kit.toml"
-            yield StepRefusal("", words, question="reviewer")
+    if answers.reviewer and (why := why_not_by(answers.reviewer, [answers.by], policy)):
+        yield StepRefusal("", why, question="reviewer")
     if answers.until and _instant(answers.until) is None:
         yield StepRefusal("", f"{answers.until} is no instant", question="until")
 

@@ -21,6 +21,7 @@ from form4kit.transmission.mail import MOST_PARTS, decoded, message_in
 
 LARGEST_MAIL: Final = 32 * 1024 * 1024
 """The bytes of a mail; it may carry the review PDF along."""
+_TAKEN: Final = (".answer.json", ".pdf")
 _LONGEST_BODY: Final = 200_000
 _LONGEST_REASON: Final = 5_000
 _LONGEST_CODE: Final = 80
@@ -63,8 +64,9 @@ class MailSaid:
     """What a mail says: a verdict, the code that it quotes, the reason, and what else stands in it.
 
     `name` and `address` are of the sender as the mail says, empty where it says none or several; `sent` is
-    when, None where it does not say. `verdict` is `comment` where the first line is no verdict, or quotes no
-    whole code; `short` tells that it quotes a part of one.
+    when, None where it does not say. `carried` are the reply files and PDFs that are attached. `verdict` is
+    `comment` where the first line is no verdict, or quotes no whole code; `short` tells that it quotes a
+    part of one.
     """
 
     verdict: str
@@ -76,6 +78,7 @@ class MailSaid:
     sent: dt.datetime | None = None
     is_mail: bool = False
     short: bool = False
+    carried: tuple[tuple[str, bytes], ...] = ()
 
 
 def read_mail(data: bytes) -> MailSaid:
@@ -84,7 +87,9 @@ def read_mail(data: bytes) -> MailSaid:
     if message is None:
         return _said(_own_lines(decoded(data[:_LONGEST_BODY])), MailSaid(REMARK))
     name, address = _sender(message)
-    head = MailSaid(REMARK, name=name, address=address, sent=_sent(message), is_mail=True)
+    head = MailSaid(
+        REMARK, name=name, address=address, sent=_sent(message), is_mail=True, carried=_carried(message)
+    )
     return _said(_own_lines(_body(message)), head)
 
 
@@ -160,6 +165,19 @@ def _body(message: Message) -> str:
     if any(each.strip() for each in plain):
         return "\n".join(plain)
     return "\n".join(text_of(_before_quotes(each)) for each in html)
+
+
+def _carried(message: Message) -> tuple[tuple[str, bytes], ...]:
+    """Return the reply files and PDFs that are attached to a mail itself, by name."""
+    inside = message.get_payload()
+    found = []
+    for part in inside[:MOST_PARTS] if isinstance(inside, list) else []:
+        name = part.get_filename() if isinstance(part, Message) else None
+        if isinstance(part, Message) and isinstance(name, str) and name.lower().endswith(_TAKEN):
+            data = part.get_payload(decode=True)
+            last = name.replace("\\", "/").rpartition("/")[2][:200]
+            found.append((last, data if isinstance(data, bytes) else b""))
+    return tuple(found)
 
 
 def _before_quotes(html: str) -> str:

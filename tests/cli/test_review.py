@@ -178,6 +178,25 @@ def test_a_mail_approves_with_all_letters_and_of_these_bytes(tmp_path: Path) -> 
     assert words.endswith("Ask again.")
 
 
+def test_what_a_mail_carries_is_taken_as_if_it_were_dropped_alone(tmp_path: Path) -> None:
+    from email.message import EmailMessage
+
+    place = folder_in(tmp_path)
+    pdf = _review_pdf(place, tmp_path / "review.pdf")
+    noted = _with_notes(pdf, (1, _note([1, 1, 5, 5], "A note.")))
+    carried = {"back.pdf": noted, "gift.answer.json": write_answer(reply(place))}
+    for name, data in carried.items():
+        made = EmailMessage()
+        made["From"], made["Subject"] = "J. Moreau <j.moreau@example.com>", "Re: For review"
+        made.set_content("See the file.")
+        made.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+        assert answered(place, made.as_bytes(), "mail.eml") == []
+        for each in state(place).open:
+            assert each.line["text"] == "A note."
+            assert say(place, "settle", by=PREPARER, comment=each.line["number"]) == []
+    assert state(place).approval is not None and state(place).approval["way"] == "file"  # type: ignore[index]
+
+
 def test_an_older_approval_does_not_take_a_rejection_back(tmp_path: Path) -> None:
     place = folder_in(tmp_path)
     code = asked(place)
