@@ -105,6 +105,38 @@ def change(
 
 
 @app.command()
+def power(
+    key: KeyArgument,
+    paper: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="What was signed: a Word file, a text or a page."),
+    ] = None,
+    attorney: Annotated[
+        list[str] | None, typer.Option("--attorney", metavar="NAME", help="Who may sign. Once for each.")
+    ] = None,
+    forms: Annotated[
+        str, typer.Option("--forms", metavar="LIST", help="Which forms: 3,4,5.", show_default=False)
+    ] = "",
+    signed: Annotated[
+        str, typer.Option("--signed", metavar="DATE", help="The day of signing.", show_default=False)
+    ] = "",
+    ends: Annotated[
+        str, typer.Option("--ends", metavar="DATE", help="Its last day.", show_default="it has no end")
+    ] = "",
+    into: IntoOption = None,
+) -> None:
+    """Add a power of attorney that a person gave, its text turned into what EDGAR takes."""
+    from form4kit.exhibits.convert import LARGEST
+    from form4kit.steps.person_change import PersonAnswers
+    from form4kit.steps.power import PowerAnswers
+
+    given = (paper.name, opt.bytes_of(paper, LARGEST)) if paper else None
+    names = tuple(each.strip() for each in forms.split(",") if each.strip())
+    said = PowerAnswers(key, tuple(attorney or ()), names, signed, "", ends, given)
+    _changed(PersonAnswers(key, power=said), into)
+
+
+@app.command()
 def remove(key: KeyArgument, into: IntoOption = None) -> None:
     """Take a person away who has no filing."""
     from form4kit.steps.person_change import PersonAnswers

@@ -209,7 +209,9 @@ def _plans(found: PersonFolder) -> Iterator[ViewFact]:
 def _powers(found: PersonFolder) -> Iterator[ViewFact]:
     for power in powers_given(found.registry, found.person):
         last = last_day(power)
+        own = [number for number, each in enumerate(found.person.powers) if each is power]
         yield {
+            "number": own[0] if own else None,
             "attorneys": [found.registry.name_of(each) for each in power.attorneys],
             "forms": list(power.forms),
             "signed": f"{power.signed or ''}",

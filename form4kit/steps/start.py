@@ -62,7 +62,7 @@ def plan(folder: Path, answers: StartAnswers, now: dt.datetime) -> StepPlan:
     """Say what would be written into a folder. Writes nothing. Raises OSError."""
     writes = RegistryWrites(folder)
     noted: list[Question | StepRefusal | str] = []
-    dropped = read_dropped(unpacked(answers.dropped), _held(folder))
+    dropped = read_dropped(unpacked(answers.dropped), _held(folder) if answers.dropped else {})
     try:
         _put(writes, folder, dropped, answers, noted)
     except UnfitFile as error:

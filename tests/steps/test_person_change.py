@@ -95,6 +95,16 @@ def test_a_person_without_filings_goes_and_one_that_changed_meanwhile_does_not(f
 def test_the_command_line_says_the_same(folder: Path) -> None:
     done = run("people", "remove", "reyes", "--into", folder)
     assert done.exit_code == 1 and REFUSED["remove"][1] in done.output
+    wrong = PowerAnswers("reyes", ("Thomas Abel",), ("4",), "2026-01-12", expires="2025-01-11")
+    (refusal,) = plan(folder, PersonAnswers("reyes", power=wrong), NOW).refusals
+    said = ["--attorney", "Thomas Abel", "--forms", "4", "--signed", "2026-01-12"]
+    done = run("people", "power", "reyes", *said, "--ends", "2025-01-11", "--into", folder)
+    assert done.exit_code == 1 and f"{refusal.words} ({refusal.code})" in done.output
+    (folder / "poa.txt").write_text("POWER OF ATTORNEY\n/s/ Antonio J. Reyes\n")
+    done = run("people", "power", "reyes", folder / "poa.txt", *said, "--into", folder)
+    assert done.exit_code == 0, done.output
+    assert (folder / "people/reyes-poa.txt").read_bytes() == (folder / "poa.txt").read_bytes()
+    (folder / "people/reyes.yaml").write_text(NOTED)
     done = run("people", "change", "reyes", "address.city=MENLO PARK", "--into", folder)
     assert done.exit_code == 0 and "1 draft will show it" in done.output
     assert (folder / "people/reyes.yaml").read_text() == NOTED.replace("SAN MATEO", "MENLO PARK")

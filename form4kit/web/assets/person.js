@@ -26,9 +26,11 @@ function answers() {
   const values = {};
   for (const [id, name] of Object.entries(FIELDS)) if ($(`#${id}`).value !== before[id]) values[name] = $(`#${id}`).value;
   const [box, issuer] = $("#e-box").value.split("|");
-  const plan = {};
+  const plan = {}, more = {};
   for (const name of PLAN) if ($(`#p-${name}`).value.trim()) plan[name] = $(`#p-${name}`).value.trim();
-  return { key, values, ...(Object.keys(plan).length ? { plan } : {}), ...(box && $("#e-day").value ? { ended: { box, issuer: issuer || "", day: $("#e-day").value } } : {}) };
+  const number = $("#r-power").value;
+  if (number && $("#r-day").value.trim()) more.revoked = { number: Number(number), day: $("#r-day").value.trim() };
+  return { key, values, ...more, ...(Object.keys(plan).length ? { plan } : {}), ...(box && $("#e-day").value ? { ended: { box, issuer: issuer || "", day: $("#e-day").value } } : {}) };
 }
 const changed = () => { removing = false; step.change(answers()); };
 
@@ -58,6 +60,9 @@ function draw(found) {
   $("#e-box").value = ending;
   list("#plans", found.plans, (each) => [`Adopted ${longDay(each.adopted)}`, each.first ? `first trade from ${longDay(each.first)}: ${each.why}` : "", each.ended ? `${each.how || "ended"} ${longDay(each.ended)}` : each.ends ? `ends ${longDay(each.ends)}` : "no end said"].filter(Boolean).join(" \u00b7 "), "No plan is known.");
   list("#powers", found.powers, (each) => `${each.attorneys.join(", ")} \u00b7 ${each.forms.length ? `Forms ${each.forms.join(", ")}` : "no form named"} \u00b7 ${each.signed ? `signed ${longDay(each.signed)}` : "day of signing not known"} \u00b7 ${each.ends ? `ends ${longDay(each.ends)} (${each.days < 0 ? "it has ended" : `${each.days} days`})` : "no end"}`, "No power is known.");
+  const revoking = $("#r-power").value;
+  $("#r-power").replaceChildren(el("option", { value: "", text: "Choose" }), ...found.powers.filter((each) => each.number !== null && !each.revoked).map((each) => el("option", { value: String(each.number), text: `${each.attorneys.join(", ")}${each.signed ? `, signed ${longDay(each.signed)}` : ""}` })));
+  $("#r-power").value = revoking;
   $("#ccc").textContent = `${found.ccc.words} ${found.ccc.problem ? `But ${found.ccc.problem}.` : ""}`.trim();
   list("#left", found.left, (each) => each.text, "Nothing is left to do that this folder knows of.", (each) => each.cites.join("; "));
   $("#six").replaceChildren(...(found.issuers.length ? found.issuers.map(six) : [el("p", { class: "quiet", text: "No filed form here shows a trade." })]), el("p", { class: "small quiet", text: "For counsel; not legal advice. What a person told nobody does not stand here." }));
@@ -112,11 +117,11 @@ async function others() {
   $("#whom").replaceChildren(...people.map((each) => el("option", { value: each.key, selected: each.key === key, text: each.name })));
 }
 
-for (const id of [...Object.keys(FIELDS), "e-box", "e-day", ...PLAN.map((name) => `p-${name}`)]) $(`#${id}`).addEventListener("input", changed);
+for (const id of [...Object.keys(FIELDS), "e-box", "e-day", "r-power", "r-day", ...PLAN.map((name) => `p-${name}`)]) $(`#${id}`).addEventListener("input", changed);
 $("#change").addEventListener("submit", (event) => event.preventDefault());
 $("#whom").addEventListener("change", (event) => { location.href = `/people/${encodeURIComponent(event.target.value)}`; });
 $("#remove").addEventListener("click", async () => { removing = true; step.change(answers()); await step.ask(); $("#outcome").scrollIntoView({ block: "center" }); ($("#trouble").hidden ? $("#change-it") : $("#trouble")).focus?.(); });
-$("#leave").addEventListener("click", () => { removing = false; for (const [id, value] of Object.entries(before)) $(`#${id}`).value = value; $("#e-day").value = $("#e-box").value = ""; for (const name of PLAN) $(`#p-${name}`).value = ""; changed(); });
+$("#leave").addEventListener("click", () => { removing = false; for (const [id, value] of Object.entries(before)) $(`#${id}`).value = value; $("#e-day").value = $("#e-box").value = $("#r-day").value = $("#r-power").value = ""; for (const name of PLAN) $(`#p-${name}`).value = ""; changed(); });
 $("#change-it").addEventListener("click", async () => {
   step.answers = answers();
   const done = await step.carryOut();
@@ -124,7 +129,7 @@ $("#change-it").addEventListener("click", async () => {
   say(done.sentence);
   if (done.removed) { location.href = "/people"; return; }
   removing = false;
-  $("#e-day").value = $("#e-box").value = "";
+  $("#e-day").value = $("#e-box").value = $("#r-day").value = $("#r-power").value = "";
   for (const name of PLAN) $(`#p-${name}`).value = "";
   for (const id of Object.keys(FIELDS)) before[id] = $(`#${id}`).value;
   await load();

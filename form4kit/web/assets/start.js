@@ -44,7 +44,7 @@ function answers() {
   })).filter((each) => Object.values(each).some((value) => value !== "" && value !== null));
   return {
     parts: WRITES[at - 1],
-    dropped: given,
+    dropped: at === 1 ? given : [], // from then on they lie in the folder
     companies: at === 2 ? typed : [],
     still: at === 3 ? { ...still } : {},
     added: at === 3 ? added.map((each) => each.read()).filter(Boolean) : [],
