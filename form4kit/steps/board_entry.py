@@ -178,15 +178,21 @@ def _changed(file: Path) -> str:
 
 def _with_counts(entry: BoardEntry, findings: Sequence[Finding]) -> BoardEntry:
     stand = [each for each in findings if each.allowed is None]
-    standing = [each.severity for each in stand if each.rule != OPEN_QUESTION]
+    timely = [each for each in stand if not _is_of_the_clock(each)]
+    standing = [each.severity for each in timely if each.rule != OPEN_QUESTION]
     return replace(
         entry,
         errors=standing.count(Severity.ERROR),
         warnings=standing.count(Severity.WARNING),
         notes=standing.count(Severity.NOTE),
         allowed=len(findings) - len(stand),
-        questions=len(stand) - len(standing),
+        questions=len(timely) - len(standing),
     )
+
+
+def _is_of_the_clock(finding: Finding) -> bool:
+    """Tell whether a warning says when it is due, or that it is late: nobody can mend that."""
+    return finding.dated and finding.rule.startswith("DUE") and finding.severity is Severity.WARNING
 
 
 def _is_unsigned(finding: Finding, outcome: Outcome) -> bool:

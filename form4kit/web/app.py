@@ -12,7 +12,6 @@ from starlette.types import ASGIApp
 
 from form4kit.storage.names import PROOF
 from form4kit.web import (
-    batch_routes,
     board_routes,
     build_routes,
     desk_routes,
@@ -85,7 +84,6 @@ def application(bench: Workbench, gate: Gate, screens: Iterable[Screen] = SCREEN
         *(route for screen in screens for route in screen.routes(bench)),
         *step_routes.routes(bench, _doors(screens)),
         *desk_routes.routes(bench),
-        *batch_routes.routes(bench),
     ]
     return Guard(start_routes.FirstRun(Starlette(routes=routes, lifespan=life), bench), gate)
 

@@ -44,7 +44,6 @@ VIEWS: Final = (
     ("/people", "People"),
     ("/ledger", "Ledger"),
     ("/record", "Record"),
-    ("/batch", "Batch"),
 )
 """The top bar; what has no page yet, or no longer, is left out."""
 
@@ -60,6 +59,7 @@ PAGES: Final = (
     Page(f"{_F}/file", "file", "File", "/", "file"),
     Page(f"{_F}/live", "live", "File it live", "/", "file"),
     Page(f"{_F}/history", "history", "History", "/", whose=True),
+    Page("/build", "build", "Build", "/"),
     Page("/sign", "sign", "Sign", "/"),
     Page("/sign/{packet:path}", "packet", "Read and sign", "/"),
     Page("/people", "people", "People", "/people"),
@@ -72,7 +72,6 @@ PAGES: Final = (
     Page("/computer", "computer", "This computer"),
     Page("/help", "help", "Help"),
     Page("/help/{word:path}", "help", "Help"),
-    Page("/batch", "batch", "Batch", "/batch", light=True),
     Page("/desk", "desk", "Desk", light=True),
 )
 """Every page; one whose asset is not there is not routed."""

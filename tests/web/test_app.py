@@ -4,13 +4,13 @@ import asyncio
 import datetime as dt
 import hashlib
 import http.client
-import json
 import os
 import socket
 import stat
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -189,8 +189,6 @@ def test_no_path_leads_out_of_the_folder(server: Server, root: Path, name: str) 
         ("/api/forget", {"file": name}),
         ("/api/steps/prepare/plan", {"answers": {"file": name or "x/../.."}}),
         ("/api/steps/prepare/do", {"answers": {"file": name or "x/../.."}, "hash": ""}),
-        ("/api/batch/build", {"files": [name or "x/../.."], "batch": "built"}),
-        ("/api/batch/build", {"files": [DRAFT], "batch": name or "../built"}),
     ):
         assert server.ask("POST", path, body).status == 403, path
     assert (root.parent / "outside.yaml").read_bytes() == outside
@@ -240,7 +238,7 @@ def test_assets_are_ours_alone(server: Server) -> None:
 def test_the_token_stands_in_no_page(server: Server) -> None:
     token = server.address.partition("token=")[2]
     pages = b"".join(
-        server.ask("GET", path).body for path in ("/", "/desk", "/batch", "/api/about", "/api/board")
+        server.ask("GET", path).body for path in ("/", "/desk", "/sign", "/api/about", "/api/board")
     )
     assert token.encode() not in pages
 
@@ -260,12 +258,9 @@ def test_a_reviewer_writes_nothing(root: Path, tmp_path: Path) -> None:
         assert server.ask("POST", "/api/forget", {"file": DRAFT}).status == 403
         new = {"answers": {"file": "drafts/new.yaml"}, "hash": ""}
         assert server.ask("POST", "/api/steps/prepare/do", new).status == 403
-        for step, body in (
-            ("build", {"files": [DRAFT], "batch": "built"}),
-            ("packet", {"batch": "built", "signer": "x", "packet": "p.pdf"}),
-            ("sign", {"packet": "p.pdf", "key": "", "password": "x"}),
-        ):
-            assert server.ask("POST", f"/api/batch/{step}", body).status == 403
+        for step in ("build", "pack", "sign", "send", "hand-off", "set-aside", "receive", "put-on-record"):
+            body = {"answers": {"names": ["drafts/gift"]}, "hash": ""}
+            assert server.ask("POST", f"/api/steps/{step}/do", body).status == 403
         judged = server.ask(
             "POST", "/api/judge", {"file": DRAFT, "text": "form: '4'\n", "keep": stored["hash"]}
         )
@@ -527,46 +522,17 @@ def test_a_built_folder_is_not_edited(server: Server, root: Path) -> None:
     assert sorted(each.name for each in (root / "done" / "gift").iterdir() if each.name.startswith(".")) == []
 
 
-# ---------------------------------------------------------------- the batch
+# ---------------------------------------------------------------- signing
 
 
-def test_no_secret_comes_back(server: Server, root: Path) -> None:
-    body = {"packet": DRAFT, "key": "bm8ga2V5", "key_name": "k.p12", "password": "open sesame"}
-    answer = server.ask("POST", "/api/batch/sign", body)
-    assert answer.status == 200
-    said = [json.loads(line) for line in answer.body.splitlines()]
-    assert said[0]["command"] == "form4kit sign ./drafts/gift.yaml --key k.p12"
-    assert said[-1]["code"] == 2
-    assert b"sesame" not in answer.body and b"/tmp" not in answer.body
-    assert not [*server.temporary.glob("form4kit-*")], "the key that was lent is gone"
-
-
-@pytest.mark.parametrize("name", ["..", "a\0b.p12", "x" * 300, "-k.p12", ""])
-def test_a_key_of_any_name_is_lent_and_removed(server: Server, name: str) -> None:
-    """The folder that a key is lent in must not stay, least of all with the key in it."""
-    body = {"packet": DRAFT, "key": "bm8ga2V5", "key_name": name, "password": "x"}
-    answer = server.ask("POST", "/api/batch/sign", body)
-    said = [json.loads(line) for line in answer.body.splitlines()]
-    assert said[0]["command"].startswith("form4kit sign ./drafts/gift.yaml --key ") and said[-1]["code"] == 2
-    assert not [*server.temporary.glob("form4kit-*")]
-
-
-def test_what_no_command_takes_is_a_clear_line(server: Server) -> None:
-    for password in ("a\0b", "\ud800"):
-        body = {"packet": DRAFT, "key": "bm8ga2V5", "key_name": "k.p12", "password": password}
-        told = [json.loads(line) for line in server.ask("POST", "/api/batch/sign", body).body.splitlines()]
-        assert "could not be started" in told[1]["line"] and told[-1]["code"] == 2
-
-
-def test_a_key_is_asked_for(server: Server) -> None:
-    answer = server.ask("POST", "/api/batch/sign", {"packet": DRAFT, "key": "", "password": "x"})
-    assert answer.status == 400 and "key" in answer.json["error"]
-
-
-def test_a_packet_is_never_written_over(server: Server, root: Path) -> None:
+@pytest.mark.parametrize("name", ["", "..", "../outside", "/etc/passwd", ".hidden", "a\\b"])
+def test_no_packet_and_no_key_is_taken_from_elsewhere(server: Server, root: Path, name: str) -> None:
     (root / "packet.pdf").write_bytes(b"%PDF-")
-    body = {"batch": "built", "signer": "x", "packet": "packet.pdf"}
-    assert server.ask("POST", "/api/batch/packet", body).status == 409
+    for answers in ({"packet": name}, {"packet": "packet", "how": "key", "known_key": name or "../k"}):
+        asked = server.ask("POST", "/api/steps/sign/plan", {"answers": answers})
+        assert asked.status == 403, asked.body
+    assert server.ask("GET", f"/api/packet.pdf?packet={quote(name)}").status == 403
+    (root / "packet.pdf").unlink()
 
 
 def test_the_board_has_a_draft_whose_form_is_broken_and_counts_what_it_passes_over(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def memory(server: Server) -> int:
     return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
-@pytest.mark.parametrize("path", ["/api/judge", "/api/save", "/api/batch/build", "/api/steps/prepare/do"])
+@pytest.mark.parametrize("path", ["/api/judge", "/api/save", "/api/steps/build/do", "/api/steps/prepare/do"])
 def test_a_body_in_chunks_has_the_limit_of_one_that_says_its_size(server: Server, path: str) -> None:
     assert posted(server, path, (b" " * MB for _ in range(9)), Transfer_Encoding="chunked") == 413
     assert server.ask("GET", "/api/about").status == 200
@@ -89,8 +89,10 @@ def test_a_line_beyond_the_text_is_none_that_is_bad(server: Server) -> None:
 WRONG: list[tuple[str, dict[str, Any]]] = [
     ("/api/judge", {"file": 7, "text": "x"}),
     ("/api/judge", {"file": DRAFT, "text": ["x"]}),
-    ("/api/batch/build", {"files": 7, "batch": "b"}),
-    ("/api/batch/build", {"files": "drafts", "batch": "b"}),
+    ("/api/steps/build/plan", {"answers": {"names": 7}}),
+    ("/api/steps/build/plan", {"answers": {"names": "drafts"}}),
+    ("/api/steps/build/plan", {"answers": {"names": ["a"], "cccs": {"7": 7}}}),
+    ("/api/steps/receive/plan", {"answers": {"name": 7}}),
     ("/api/steps/prepare/plan", {"answers": [1]}),
     ("/api/steps/prepare/plan", {"file": DRAFT}),
     ("/api/steps/amend/plan", {"answers": {"filed": 7}}),

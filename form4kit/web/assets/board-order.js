@@ -71,7 +71,7 @@ function groupBy(lines, of) {
 }
 
 // Steps that one page does for several filings at once; LIVE is never one of them.
-const TOGETHER = { sign: "/sign" };
+const TOGETHER = { build: "/build", sign: "/sign" };
 const STEPS = ["prepare", "review", "build", "sign", "file", "live"];
 
 function all(lines) {

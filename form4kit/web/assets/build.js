@@ -67,6 +67,7 @@ function refused(plan) {
 $("#codes").addEventListener("submit", (event) => event.preventDefault());
 forgetting(fields);
 about();
+if (!$("h1")) $("#main").prepend(el("h1", { text: names.length === 1 ? "Build 1 filing" : `Build ${names.length} filings` }));
 if (names.length > 1) {
   $("#many").hidden = false;
   $("#names").replaceChildren(...names.map((each) => el("li", {}, el("a", { href: path(each, "build"), text: each }))));

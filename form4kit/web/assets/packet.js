@@ -148,6 +148,7 @@ ask("/api/packet", { packet }).then((told) => {
   $("#pdf").href = `/api/packet.pdf?${new URLSearchParams({ packet })}`;
   $("#known-key").replaceChildren(el("option", { value: "", text: "Choose" }), ...known.keys.map((each) => el("option", { value: each, text: each })), el("option", { value: "other", text: "Another file" }));
   open(0);
+  $("#go").hidden = false;
   if (known.signed) {
     $("#signing").hidden = true;
     result($("#result"), "good", el("h2", { text: "This packet is signed" }), el("p", { text: "Its record lies beside it." }));

@@ -47,24 +47,6 @@ export const send = async (path, body, signal) =>
     method: "POST", signal, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
   }));
 
-// Send a request whose answer comes line by line, each one JSON, as the work goes on.
-export async function follow(path, body, each) {
-  const response = await fetch(path, {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-  });
-  if (!response.ok) return answered(response);
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    rest += value || "";
-    const lines = rest.split("\n");
-    rest = lines.pop();
-    for (const line of lines) if (line) each(JSON.parse(line));
-    if (done) return null;
-  }
-}
-
 // The clock of the workbench: every page tells the time by it, as its steps do.
 let skew = 0;
 export const now = () => new Date(Date.now() + skew);

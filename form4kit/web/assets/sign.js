@@ -55,4 +55,4 @@ $("#choose").addEventListener("submit", async (event) => {
 });
 
 about();
-ask("/api/sign").then((told) => { known = told; show(); ready(); });
+ask("/api/sign").then((told) => { known = told; show(); $("#make").hidden = false; ready(); });
