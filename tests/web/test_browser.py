@@ -19,7 +19,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs
 
 pytestmark = pytest.mark.skipif(browser() is None, reason="no Chromium on this machine (FORM4KIT_BROWSER)")
 
-VIEWS = ("/", "/batch", "/desk?file=drafts%2Fgift.yaml")
+VIEWS = ("/", "/desk?file=drafts%2Fgift.yaml")
 GIFT = "drafts/gift.yaml"
 MEANWHILE = 15_000
 """Milliseconds to wait for what takes a moment: a machine that tests may be a busy one."""
