@@ -54,6 +54,7 @@ class Options:
     their own in its place. `given` is the folder that the user named, where the source was met in it. The
     pipeline itself fills in `settings`, `registry` and `folder`, which are the source's, `chain`, the drafts
     that are being read because each takes its balances from the next, and the `budget` that all of them have.
+    `unsigned` says that a signature comes later: the schema, which wants one, is not asked without it.
     `beside` are files of the draft's folder, by name, as they are about to be written with it.
     """
 
@@ -69,6 +70,7 @@ class Options:
     given: Path | None = None
     now: Callable[[], dt.datetime] = new_york_now
     beside: tuple[tuple[str, bytes], ...] = ()
+    unsigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

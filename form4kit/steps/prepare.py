@@ -84,7 +84,7 @@ def prepared(folder: Path, answers: PrepareAnswers, now: dt.datetime) -> Prepare
     case = case_of(root, answers)
     asked = questions.of_events(case.answers.events, case.pastes, case.joint)
     texts = texts_of(case, asked)
-    options = Options(now=lambda: now, beside=pastes.beside(case.pastes))
+    options = Options(now=lambda: now, beside=pastes.beside(case.pastes), unsigned=True)
     judged = judge(texts.shown, case.file, options=options)
     rows = _rows(judged, texts)
     filing, waiting = judged.filing, {}

@@ -1,6 +1,7 @@
 """What can have happened, in the words that people say, and the questions that each kind has."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from form4kit.editor.schema_keys import keys
@@ -61,6 +62,7 @@ class AskedKind:
     priced: bool
 
 
+@lru_cache(maxsize=1)
 def kinds() -> tuple[AskedKind, ...]:
     """Return every kind of event, the usual ones first, with the fields that the schema gives it."""
     known = keys(("events", 0))

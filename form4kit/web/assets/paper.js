@@ -62,10 +62,11 @@ export class Paper {
   }
 
   name(sheet, plan) {
+    const rows = Object.fromEntries(Object.entries(TABLES).map(([table, selector]) => [table, [...sheet.querySelectorAll(`${selector} tbody tr`)]]));
     const own = {};
-    for (const [event, rows] of Object.entries(plan.rows)) rows.forEach((row, n) => { own[row] = `${event}.${n}`; });
-    for (const [table, selector] of Object.entries(TABLES)) {
-      sheet.querySelectorAll(`${selector} tbody tr`).forEach((row, number) => {
+    for (const [event, mine] of Object.entries(plan.rows)) mine.forEach((row, n) => { own[row] = `${event}.${n}`; });
+    for (const table of Object.keys(TABLES)) {
+      rows[table].forEach((row, number) => {
         const key = own[`${table}:${number}`];
         row.dataset.key = key ? `event-${key}` : `${table}-${number}`;
         if (key) row.dataset.event = key.split(".")[0];
@@ -73,7 +74,7 @@ export class Paper {
     }
     for (const [name, told] of Object.entries(plan.cells)) {
       const [table, row, column] = told.at.split(":");
-      const cell = sheet.querySelectorAll(`${TABLES[table]} tbody tr`)[row]?.cells[column];
+      const cell = rows[table][row]?.cells[column];
       if (!cell) continue;
       const text = cell.textContent.trim();
       cell.dataset.cell = name;
@@ -86,7 +87,7 @@ export class Paper {
     for (const spot of marks.flatMap((each) => each.spots)) {
       const [table, row, column] = spot.split(":");
       if (!TABLES[table] || column === undefined) continue;
-      sheet.querySelectorAll(`${TABLES[table]} tbody tr`)[row]?.cells[column]?.classList.add("found-error");
+      rows[table][row]?.cells[column]?.classList.add("found-error");
     }
     for (const link of sheet.querySelectorAll("a[href]")) link.removeAttribute("href");
   }

@@ -21,7 +21,7 @@ export class PrepareScreen {
     this.cards_();
     if (this.locked) this.lock();
     this.keys();
-    this.ask();
+    this.begun = this.ask();
   }
 
   build() {
@@ -67,7 +67,7 @@ export class PrepareScreen {
     if (form !== "3" && form !== "5") return "";
     const input = el("input", { type: "text", id: "period", autocomplete: "off", inputmode: "numeric", value: this.answers.period || "", "aria-describedby": "period-hint" });
     input.addEventListener("input", () => { this.answers.period = input.value; this.changed(); });
-    const date = el("div", { "data-question": "period" }, el("label", { for: "period", text: form === "3" ? "Day on which this person became an insider" : "Last day of the fiscal year" }), input, el("span", { class: "hint", id: "period-hint", text: form === "3" ? "The form is due ten days after it. 11/25/2026 or 2026-11-25" : "The form is due 45 days after it. 12/31/2026 or 2026-12-31" }));
+    const date = el("div", { "data-question": "period" }, el("label", { for: "period", text: form === "3" ? "Day on which this person became an insider" : "Last day of the fiscal year" }), input, el("span", { class: "hint", id: "period-hint", text: form === "3" ? "The form is due ten days after it. 11/25/2026 or 2026-11-25" : "The form is due 45 days after it. What was deferred or late in the year stands at Record, Year end. 12/31/2026 or 2026-12-31" }));
     const nothing = el("input", { type: "checkbox", id: "nothing", checked: this.answers.nothing });
     nothing.addEventListener("change", () => { this.answers.nothing = nothing.checked; this.changed(); });
     return el("section", { class: "card stack", "aria-labelledby": "whole-head" }, el("h3", { id: "whole-head", text: form === "3" ? "New insider" : "Year end" }), date,
@@ -180,10 +180,11 @@ export class PrepareScreen {
     for (const card of this.cards) card.told(plan);
     this.counting(plan);
     this.filedRows(plan);
-    for (const [name, told] of Object.entries(plan.cells)) {
-      const [table, row] = told.at.split(":");
-      const event = Object.entries(plan.rows).find(([, rows]) => rows.includes(`${table}:${row}`));
-      if (event) plan.cells[name].event = Number(event[0]);
+    const events = {};
+    for (const [event, rows] of Object.entries(plan.rows)) for (const row of rows) events[row] = Number(event);
+    for (const told of Object.values(plan.cells)) {
+      const event = events[told.at.slice(0, told.at.lastIndexOf(":"))];
+      if (event) told.event = event;
     }
     if (plan.form) this.paper.draw(plan, this.here);
     const { rows = 0, notes = 0 } = plan.count;

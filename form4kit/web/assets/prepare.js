@@ -18,6 +18,7 @@ async function load() {
   if (kept && !locked && !more) restore(answers, JSON.parse(kept));
   const screen = new PrepareScreen($("#prepare"), { known, answers, byHand: known.by_hand, locked, readOnly });
   if (readOnly) screen.setReading(true);
+  await screen.begun;
   document.documentElement.dataset.ready = "yes";
 }
 
