@@ -201,11 +201,9 @@ def _judge_draft(data: bytes, name: str, options: Options) -> Outcome:
 
 def _rules_and_schema(filing: Filing, options: Options) -> tuple[list[Finding], Written]:
     """Judge a draft's filing by the rules and, once written, by the schema."""
-    findings = judge(filing)
     written = write(filing, published=options.published)
-    if options.unsigned and not filing.signatures:
-        return findings, written
-    return [*findings, *validate.of_draft(written, filing.form_type, filing.edition)], written
+    later = options.unsigned and not filing.signatures
+    return [*judge(filing), *validate.of_draft(written, filing.form_type, filing.edition, later)], written
 
 
 def _judge_parts(outcome: Outcome, compiled: Compiled, options: Options) -> Outcome | None:

@@ -155,7 +155,7 @@ export class PrepareScreen {
 
   changed() {
     if (this.quiet || this.readOnly) return;
-    this.kept = false;
+    this.pending = true;
     clearTimeout(this.resting);
     this.keep();
     this.step.change(this.sent());
@@ -173,6 +173,7 @@ export class PrepareScreen {
   shown(plan) {
     const before = this.plan;
     this.plan = plan;
+    this.pending = false;
     this.alert.hidden = true;
     this.whoWords.textContent = this.whoText(plan);
     if (before && JSON.stringify([before.owners.length, before.plans]) !== JSON.stringify([plan.owners.length, plan.plans])) this.cards_();
@@ -289,7 +290,7 @@ export class PrepareScreen {
     const done = open.length ? [el("b", { text: `${counted(open.length, "answer")} missing: ` }), ...listed, more, ". ", first ? "Then this will be written to " : "So far, in ", file, ": "] : will;
     this.words.replaceChildren(...done, el("i", { text: plan.sentence }));
     const buttons = [];
-    if (open.length) buttons.push(el("button", { type: "button", class: "first", text: "Go to the first missing answer", onclick: () => this.go(open[0].id) }));
+    if (open.length) buttons.push(el("button", { type: "button", class: "first", text: "Go to the first missing answer", onclick: () => this.go(this.pending ? this.firstEmpty() : open[0].id) }));
     if (open.length && first && (this.answers.events.length || this.answers.positions.length || this.answers.period)) buttons.push(el("button", { type: "button", class: "link writes", text: "Save unfinished", onclick: () => this.write(true) }));
     if (!open.length && first && !plan.refusals.length) buttons.push(el("button", { type: "button", class: "first writes", text: "Write this filing", onclick: () => this.write() }));
     if (!open.length && !first && !plan.refusals.length) buttons.push(el("a", { class: "button first", href: this.textPage().replace(/text$/, "review"), text: "Ask for review" }));
@@ -400,6 +401,13 @@ export class PrepareScreen {
     const target = this.first(place);
     place.scrollIntoView({ block: "center" });
     target?.focus({ preventScroll: true });
+  }
+
+  // The first question without an answer on this page, while the plan of the newest answers is still on its way.
+  firstEmpty() {
+    const places = this.cards.flatMap((card) => [...card.section.querySelectorAll("[data-question]")]);
+    const empty = places.find((place) => place.matches("fieldset") ? !place.querySelector(":checked") : /\.(?:note|fills|columns)$/.test(place.dataset.question) ? false : place.querySelector("select, input")?.value === "");
+    return empty?.dataset.question || this.plan.open[0]?.id;
   }
 
   value(id) {
