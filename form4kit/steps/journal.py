@@ -8,7 +8,6 @@ import datetime as dt
 import getpass
 import json
 import os
-import secrets
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -95,8 +94,7 @@ def _write_entry(doing: Doing, planned: StepPlan, held: Sequence[bytes | None]) 
     folder = _journal(doing.root)
     _forget_old(doing.root, doing.now)
     stamp = doing.now.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    entry = folder / f"{stamp}-{secrets.token_hex(4)}"
-    entry.mkdir(mode=0o700)
+    entry = _new_folder(folder, stamp, doing.root)
     undoable = bool(held) and doing.step not in FINAL
     files = [
         _file(entry, number, write, held, doing.root, undoable) for number, write in enumerate(planned.writes)
@@ -116,6 +114,17 @@ def _write_entry(doing: Doing, planned: StepPlan, held: Sequence[bytes | None]) 
     }
     _put(entry / ENTRY, json.dumps(content, indent=1, ensure_ascii=False).encode("utf-8", "replace"))
     return entry
+
+
+def _new_folder(folder: Path, stamp: str, root: Path) -> Path:
+    """Make the folder of an entry, which comes behind all others of its instant."""
+    number = max((int(name[-8:], 16) for name in names(root)), default=0)
+    while True:
+        number = (number + 1) % 2**32
+        entry = folder / f"{stamp}-{number:08x}"
+        with suppress(FileExistsError):
+            entry.mkdir(mode=0o700)
+            return entry
 
 
 def _file(

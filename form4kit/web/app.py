@@ -14,7 +14,6 @@ from form4kit.storage.names import PROOF
 from form4kit.web import (
     board_routes,
     build_routes,
-    desk_routes,
     file_routes,
     form_page,
     help_routes,
@@ -27,6 +26,7 @@ from form4kit.web import (
     sign_routes,
     start_routes,
     step_routes,
+    text_routes,
 )
 from form4kit.web.access import Gate, Guard
 from form4kit.web.known_law import known_law
@@ -60,6 +60,7 @@ SCREENS: tuple[Screen, ...] = (
     people_routes,
     record_routes,
     start_routes,
+    text_routes,
 )
 """The screens' modules, one a line."""
 
@@ -83,7 +84,6 @@ def application(bench: Workbench, gate: Gate, screens: Iterable[Screen] = SCREEN
         *_shared(bench),
         *(route for screen in screens for route in screen.routes(bench)),
         *step_routes.routes(bench, _doors(screens)),
-        *desk_routes.routes(bench),
     ]
     return Guard(start_routes.FirstRun(Starlette(routes=routes, lifespan=life), bench), gate)
 

@@ -1,4 +1,4 @@
-"""Read and write a draft so that nobody's work is lost: never over what another has written meanwhile."""
+"""Read a draft as a page sees it, and keep what is typed beside it until it is saved."""
 
 import hashlib
 import os
@@ -8,8 +8,6 @@ from pathlib import Path
 
 from form4kit.edgar.ccc_scan import lines_with_ccc
 from form4kit.edgar.ccc_shapes import known_in
-from form4kit.editor.text import as_before
-from form4kit.storage.atomic import rewrite_file
 from form4kit.storage.regular import read_regular
 
 
@@ -17,19 +15,11 @@ class NotText(ValueError):
     """Say that a file is not text that the page could show and write back as it was."""
 
 
-class Changed(Exception):
-    """Say that a file is no longer what the page has read; `now` is what it is."""
-
-    def __init__(self, now: "Stored") -> None:
-        super().__init__("the file was changed elsewhere meanwhile")
-        self.now = now
-
-
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A file as the page sees it: its text with line feeds, and the SHA-256 of its bytes.
 
-    The hash is empty for a file that does not exist. `unsaved` is what a page that was lost had not saved.
+    `unsaved` is what a page that was lost had not saved.
     """
 
     text: str = ""
@@ -49,33 +39,16 @@ def load(file: Path) -> Stored:
     return Stored(text, hash, unsaved if unsaved != text else None)
 
 
-def save(file: Path, text: str, base: str) -> str:
-    """Write a draft and return its new hash; `base` is that of what the page had read, empty for a new file.
-
-    Line ends and a byte order mark stay as they were. Raises Changed where the file is another by now, and
-    OSError.
-    """
-    data = b""
-
-    def mine(old: bytes) -> bytes:
-        nonlocal data
-        if base != (hashlib.sha256(old).hexdigest() if file.exists() else ""):
-            raise Changed(load(file) if file.exists() else Stored())
-        data = as_before(text, old)
-        return data
-
-    rewrite_file(file, mine)
-    forget(file)
-    return hashlib.sha256(data).hexdigest()
-
-
-def keep(file: Path, text: str) -> None:
+def keep(file: Path, text: str, base: str) -> None:
     """Keep what is typed and not saved beside the draft, for when browser or server dies.
 
-    Nothing is kept that looks like a CCC. Raises OSError.
+    `base` is the SHA-256 of what it was typed over: a request that comes after another was saved over that
+    keeps nothing. Nor is anything kept that looks like a CCC. Raises OSError.
     """
     data = text.encode("utf-8", "replace")
-    if not lines_with_ccc(data, known_in(os.environ)):
+    if hashlib.sha256(read_regular(file)).hexdigest() == base and not lines_with_ccc(
+        data, known_in(os.environ)
+    ):
         _write_private(_unsaved(file), data)
 
 

@@ -72,7 +72,6 @@ PAGES: Final = (
     Page("/computer", "computer", "This computer"),
     Page("/help", "help", "Help"),
     Page("/help/{word:path}", "help", "Help"),
-    Page("/desk", "desk", "Desk", light=True),
 )
 """Every page; one whose asset is not there is not routed."""
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from form4kit.steps.journal import Doing, journaled
 from form4kit.steps.step_plan import StepPlan
 from form4kit.steps.write_planned import NoLongerPlanned
 from form4kit.storage.sealed import sha256
@@ -66,11 +67,19 @@ class _Doors:
             if planned.refusals or planned.questions:
                 raise Refusal(_in_the_way(planned), 422, plan=await self._told(door, planned, answers))
             try:
-                done = await run_in_threadpool(door.carry_out, self.bench, planned, answers)
+                step = str(request.path_params["step"])
+                done = await run_in_threadpool(self._carried_out, step, door, planned, answers)
             except NoLongerPlanned as changed:
                 planned = await run_in_threadpool(door.plan, self.bench, answers)
                 raise await self._otherwise(door, planned, answers, str(changed)) from None
         return Json(done)
+
+    def _carried_out(self, step: str, door: Door, planned: StepPlan, answers: Answers) -> dict[str, Any]:
+        """Carry a plan out, and keep in the folder's journal what it was."""
+        filing, of = filing_of(self.bench, planned, answers), str(planned.facts.get("of", ""))
+        doing = Doing(self.bench.shelf.root, step, filing, self.bench.now(), of=of)
+        with journaled(doing, planned):
+            return door.carry_out(self.bench, planned, answers)
 
     def _door(self, request: Request) -> Door:
         door = self.doors.get(str(request.path_params["step"]))
@@ -97,6 +106,15 @@ def routes(bench: Workbench, doors: Mapping[str, Door]) -> list[Route]:
         Route("/api/steps/{step}/plan", answering(here.plan), methods=["POST"]),
         Route("/api/steps/{step}/do", answering(here.do), methods=["POST"]),
     ]
+
+
+def filing_of(bench: Workbench, planned: StepPlan, answers: Mapping[str, Any]) -> str:
+    """Return the filing that a step is of, the draft's path without its ending; empty for a step of none."""
+    known = (planned.facts.get("filing"), planned.facts.get("file"), answers.get("name"), answers.get("file"))
+    name = next((each for each in known if isinstance(each, str) and each), "")
+    root = bench.shelf.root.as_posix()
+    name = name.removeprefix(f"{root}/")
+    return name.rpartition(".")[0] if name.lower().endswith((".yaml", ".yml")) else name
 
 
 def told(bench: Workbench, planned: StepPlan) -> dict[str, Any]:

@@ -85,6 +85,15 @@ def test_each_plan_is_taken_back_in_turn_byte_for_byte(tmp_path: Path) -> None:
     ]
 
 
+def test_plans_of_one_instant_are_taken_back_in_their_order(tmp_path: Path) -> None:
+    texts = [FIRST + b"%d\n" % number for number in range(9)]
+    for text in texts:
+        write(tmp_path, {f"{NAME}.yaml": text})
+    for text in reversed(texts[:-1]):
+        undo(tmp_path, 0)
+        assert (tmp_path / f"{NAME}.yaml").read_bytes() == text
+
+
 def test_what_was_changed_since_is_not_lost(tmp_path: Path) -> None:
     write(tmp_path, {f"{NAME}.yaml": FIRST})
     planned = plan(tmp_path, UndoAnswers(NAME), CLOCK)

@@ -222,6 +222,6 @@ def until(told: Callable[[], Any], wanted: Any = True) -> None:
 
 
 def files_of(root: Path) -> dict[str, bytes]:
-    """Return what all files below a folder hold, hidden ones too, by their names."""
-    files = [each for each in sorted(root.rglob("*")) if each.is_file()]
+    """Return what all files below a folder hold, hidden ones too, by their names; but for the journal's."""
+    files = [each for each in sorted(root.rglob("*")) if each.is_file() and ".form4kit" not in each.parts]
     return {each.relative_to(root).as_posix(): each.read_bytes() for each in files}

@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-import hashlib
 import http.client
 import os
 import socket
@@ -23,6 +22,8 @@ from workbench_kit import Server, business_day, folder, gift, serving
 
 from form4kit.cli.main import app
 from form4kit.law.clock import NEW_YORK
+from form4kit.steps import draft_text
+from form4kit.steps.draft_text import TextAnswers
 from form4kit.web import draft_store
 from form4kit.web.access import Gate, Guard
 from form4kit.web.board import Board
@@ -95,8 +96,10 @@ def test_another_host_name_is_refused(server: Server, host: str) -> None:
 )
 def test_another_origin_writes_nothing(server: Server, root: Path, origin: str | None) -> None:
     before = (root / DRAFT).read_bytes()
-    body = {"file": DRAFT, "text": "gone", "base": hashlib.sha256(before).hexdigest()}
-    answer = server.ask("POST", "/api/save", body, Origin=origin.format(host=server.host) if origin else None)
+    body = {"answers": {"name": DRAFT, "text": "gone", "base": before.decode()}, "hash": ""}
+    answer = server.ask(
+        "POST", "/api/steps/text/do", body, Origin=origin.format(host=server.host) if origin else None
+    )
     assert answer.status == 403
     assert (root / DRAFT).read_bytes() == before
 
@@ -150,8 +153,11 @@ def test_the_guard_judges_a_websocket_as_it_does_a_page(
 
 
 def test_a_form_of_another_site_cannot_pass_for_a_page(server: Server) -> None:
-    assert server.ask("POST", "/api/save", {}, Content_Type="text/plain").status == 415
-    assert server.ask("POST", "/api/save", {}, Content_Type="application/x-www-form-urlencoded").status == 415
+    assert server.ask("POST", "/api/steps/text/do", {}, Content_Type="text/plain").status == 415
+    assert (
+        server.ask("POST", "/api/steps/text/do", {}, Content_Type="application/x-www-form-urlencoded").status
+        == 415
+    )
 
 
 def test_every_answer_keeps_to_this_page(server: Server) -> None:
@@ -185,7 +191,9 @@ def test_no_path_leads_out_of_the_folder(server: Server, root: Path, name: str) 
     for path, body in (
         ("/api/judge", {"file": name, "text": "form: '4'"}),
         ("/api/hover", {"file": name, "text": "form: '4'"}),
-        ("/api/save", {"file": name, "text": "x", "base": hashlib.sha256(outside).hexdigest()}),
+        ("/api/complete", {"file": name, "text": "form: '4'"}),
+        ("/api/steps/text/plan", {"answers": {"name": name, "text": "x", "base": outside.decode()}}),
+        ("/api/steps/edit-cell/plan", {"answers": {"name": name, "cell": "I-1-amount", "value": "1"}}),
         ("/api/forget", {"file": name}),
         ("/api/steps/prepare/plan", {"answers": {"file": name or "x/../.."}}),
         ("/api/steps/prepare/do", {"answers": {"file": name or "x/../.."}, "hash": ""}),
@@ -238,7 +246,8 @@ def test_assets_are_ours_alone(server: Server) -> None:
 def test_the_token_stands_in_no_page(server: Server) -> None:
     token = server.address.partition("token=")[2]
     pages = b"".join(
-        server.ask("GET", path).body for path in ("/", "/desk", "/sign", "/api/about", "/api/board")
+        server.ask("GET", path).body
+        for path in ("/", "/f/drafts/gift/text", "/sign", "/api/about", "/api/board")
     )
     assert token.encode() not in pages
 
@@ -251,10 +260,9 @@ def test_a_reviewer_writes_nothing(root: Path, tmp_path: Path) -> None:
     with serving(root, "--read-only") as server:
         assert server.ask("GET", "/api/about").json["read_only"] is True
         stored = server.ask("GET", f"/api/draft?file={DRAFT}").json
-        assert (
-            server.ask("POST", "/api/save", {"file": DRAFT, "text": "x", "base": stored["hash"]}).status
-            == 403
-        )
+        for step in ("text", "edit-cell", "undo"):
+            body = {"answers": {"name": DRAFT, "text": "x", "base": stored["text"]}, "hash": ""}
+            assert server.ask("POST", f"/api/steps/{step}/do", body).status == 403
         assert server.ask("POST", "/api/forget", {"file": DRAFT}).status == 403
         new = {"answers": {"file": "drafts/new.yaml"}, "hash": ""}
         assert server.ask("POST", "/api/steps/prepare/do", new).status == 403
@@ -284,23 +292,6 @@ def test_a_port_that_is_taken_is_told(server: Server, root: Path) -> None:
 # ---------------------------------------------------------------- saving
 
 
-def test_a_file_changed_elsewhere_is_not_overwritten(tmp_path: Path) -> None:
-    file = tmp_path / "a.yaml"
-    file.write_text("one\n")
-    stored = draft_store.load(file)
-    file.write_text("two\n")
-    with pytest.raises(draft_store.Changed) as raised:
-        draft_store.save(file, "three\n", stored.hash)
-    assert raised.value.now.text == file.read_text() == "two\n"
-    file.unlink()
-    with pytest.raises(draft_store.Changed):
-        draft_store.save(file, "three\n", stored.hash)
-    assert not file.exists()
-    with pytest.raises(draft_store.Changed):
-        file.write_text("four\n")
-        draft_store.save(file, "new\n", "")
-
-
 @pytest.mark.parametrize("data", [b"a: 1\r\nb: 2\r\n", b"\xef\xbb\xbfa: 1\nb: 2\n", b"a: 1\nb: 2"])
 def test_line_ends_and_mark_stay_as_they_were(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "a.yaml"
@@ -308,18 +299,21 @@ def test_line_ends_and_mark_stay_as_they_were(tmp_path: Path, data: bytes) -> No
     file.chmod(0o600)
     stored = draft_store.load(file)
     assert "\r" not in stored.text and "\ufeff" not in stored.text
-    draft_store.save(file, stored.text, stored.hash)
-    assert file.read_bytes() == data
+    typed = stored.text.replace("1", "3")
+    draft_text.carry_out(draft_text.plan(file, TextAnswers(typed, stored.text), dt.datetime.now(NEW_YORK)))
+    assert file.read_bytes() == data.replace(b"1", b"3")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_what_was_not_saved_is_kept_and_dropped_with_the_next_save(tmp_path: Path) -> None:
+def test_what_was_not_saved_is_kept_until_it_is_dropped(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("one\n")
-    draft_store.keep(file, "one and more\n")
+    draft_store.keep(file, "one and more\n", draft_store.load(file).hash)
     stored = draft_store.load(file)
     assert (stored.text, stored.unsaved) == ("one\n", "one and more\n")
-    draft_store.save(file, "two\n", stored.hash)
+    draft_store.keep(file, "late\n", "the hash of what was saved over")
+    assert draft_store.load(file).unsaved == "one and more\n"
+    draft_store.forget(file)
     assert draft_store.load(file).unsaved is None
     assert [each.name for each in tmp_path.iterdir()] == ["a.yaml"]
 
@@ -327,7 +321,7 @@ def test_what_was_not_saved_is_kept_and_dropped_with_the_next_save(tmp_path: Pat
 def test_no_ccc_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("one\n")
-    draft_store.keep(file, "ccc: abcd1#23\n")
+    draft_store.keep(file, "ccc: abcd1#23\n", draft_store.load(file).hash)
     assert [each.name for each in tmp_path.iterdir()] == ["a.yaml"]
 
 
@@ -497,10 +491,9 @@ def test_a_request_that_comes_late_keeps_nothing_that_was_saved_over(server: Ser
     typed = {"file": "drafts/typed.yaml", "text": "form: '4'\n# ty", "keep": base}
     server.ask("POST", "/api/judge", typed)
     assert (root / "drafts" / ".typed.yaml.unsaved").read_text() == typed["text"]
-    saved = server.ask(
-        "POST", "/api/save", {"file": typed["file"], "text": "form: '4'\n# typed", "base": base}
-    )
-    assert saved.status == 200
+    answers = {"name": typed["file"], "text": "form: '4'\n# typed", "base": "form: '4'\n"}
+    shown = server.ask("POST", "/api/steps/text/plan", {"answers": answers}).json["hash"]
+    assert server.ask("POST", "/api/steps/text/do", {"answers": answers, "hash": shown}).status == 200
     server.ask("POST", "/api/judge", typed)
     assert not (root / "drafts" / ".typed.yaml.unsaved").exists()
     file.unlink()
@@ -512,8 +505,8 @@ def test_a_built_folder_is_not_edited(server: Server, root: Path) -> None:
     stored = server.ask("GET", f"/api/draft?file={name}").json
     assert stored["built"] is True
     before = (root / name).read_bytes()
-    body = {"file": name, "text": "x", "base": stored["hash"]}
-    assert server.ask("POST", "/api/save", body).status == 403
+    body = {"answers": {"name": name, "text": "x", "base": stored["text"]}}
+    assert server.ask("POST", "/api/steps/text/plan", body).status == 403
     told: dict[str, Any] = {"answers": {"file": name, "rows": {"I-1": {"shares": "7"}}}}
     shown = server.ask("POST", "/api/steps/prepare/plan", told).json
     assert server.ask("POST", "/api/steps/prepare/do", told | {"hash": shown["hash"]}).status == 403

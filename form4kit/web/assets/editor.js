@@ -12,10 +12,13 @@ export class Editor {
     this.gutter = el("div", { class: "gutter", "aria-hidden": true });
     this.paint = el("pre", { "aria-hidden": true });
     this.area = el("textarea", {
-      wrap: "off", spellcheck: "false", autocapitalize: "off", autocomplete: "off", autocorrect: "off",
-      "aria-label": "Draft, YAML", "aria-describedby": "state",
+      wrap: "soft", spellcheck: "false", autocapitalize: "off", autocomplete: "off", autocorrect: "off",
+      "aria-label": "Draft, YAML", "aria-describedby": "state", "aria-keyshortcuts": "Control+Space",
     });
+    this.frame = frame;
+    frame.classList.add("wraps");
     frame.append(this.gutter, el("div", { class: "field" }, this.paint, this.area));
+    new ResizeObserver(() => this.heights()).observe(this.area);
     this.findings = [];
     this.mark = null;
     this.area.addEventListener("input", () => { this.draw(); changed(); });
@@ -98,7 +101,8 @@ export class Editor {
   }
 
   show(line) {
-    const height = this.lineHeight(), top = (line - 1) * height;
+    const row = this.paint.children[line - 1];
+    const height = this.lineHeight(), top = row ? row.offsetTop : (line - 1) * height;
     if (top < this.area.scrollTop || top > this.area.scrollTop + this.area.clientHeight - 3 * height) {
       this.area.scrollTop = Math.max(0, top - this.area.clientHeight / 3);
     }
@@ -108,21 +112,43 @@ export class Editor {
 
   lineHeight() { return parseFloat(getComputedStyle(this.area).lineHeight); }
 
-  at(event) {
-    const style = getComputedStyle(this.area), box = this.area.getBoundingClientRect();
-    this.wide ??= this.measure();
-    const line = Math.floor((event.clientY - box.top - parseFloat(style.paddingTop) + this.area.scrollTop) / this.lineHeight());
-    const column = Math.floor((event.clientX - box.left - parseFloat(style.paddingLeft) + this.area.scrollLeft) / this.wide);
-    const text = this.text.split("\n")[line];
-    return text !== undefined && column >= 0 && column < text.length ? { line: line + 1, column: column + 1 } : null;
+  // Long lines go on below, or beyond the edge.
+  wrap(on) {
+    this.frame.classList.toggle("wraps", on);
+    this.area.wrap = on ? "soft" : "off";
+    this.draw();
   }
 
-  measure() {
-    const probe = el("span", { text: "0".repeat(100) });
-    this.paint.append(probe);
-    const width = probe.getBoundingClientRect().width / 100;
-    probe.remove();
-    return width;
+  // Where a place stands on the screen.
+  box(line, column) {
+    const row = this.paint.children[line - 1];
+    const letters = this.letters(row), at = letters[Math.min(column - 1, letters.length - 1)];
+    return (at ? at() : row ?? this.area).getBoundingClientRect();
+  }
+
+  // The letters of a row, each as a range of the page.
+  letters(row) {
+    const found = [], walk = row ? document.createTreeWalker(row, NodeFilter.SHOW_TEXT) : null;
+    while (walk?.nextNode()) {
+      const node = walk.currentNode;
+      for (let n = 0; n < node.length; n += 1) found.push(() => { const range = document.createRange(); range.setStart(node, n); range.setEnd(node, n + 1); return range; });
+    }
+    return found;
+  }
+
+  at(event) {
+    const row = [...this.paint.children].findIndex((each) => { const { top, bottom } = each.getBoundingClientRect(); return event.clientY >= top && event.clientY < bottom; });
+    if (row < 0) return null;
+    const column = this.letters(this.paint.children[row]).findIndex((each) => { const { left, right, top, bottom } = each().getBoundingClientRect(); return event.clientX >= left && event.clientX < right && event.clientY >= top && event.clientY < bottom; });
+    return column < 0 ? null : { line: row + 1, column: column + 1 };
+  }
+
+  // A line number is as high as its line, which may have wrapped.
+  heights() {
+    const wraps = this.frame.classList.contains("wraps");
+    const high = wraps ? [...this.paint.children].map((each) => each.getBoundingClientRect().height) : [];
+    [...this.gutter.children].forEach((each, n) => { each.style.height = wraps && high[n] ? `${high[n]}px` : ""; });
+    this.scrolled();
   }
 
   scrolled() {
@@ -144,11 +170,9 @@ export class Editor {
     }
     this.gutter.replaceChildren(...lines.map((_, n) => el("div", { class: worst.get(n + 1), text: `${n + 1}` })), el("div", {}));
     const shown = document.createDocumentFragment();
-    lines.forEach((line, n) => {
-      shown.append(this.line(line, n + 1), "\n");
-    });
-    this.paint.replaceChildren(shown, "\n");
-    this.scrolled();
+    lines.forEach((line, n) => shown.append(this.line(line, n + 1)));
+    this.paint.replaceChildren(shown);
+    this.heights();
   }
 
   line(text, number) {
@@ -163,7 +187,7 @@ export class Editor {
       const to = number === endLine ? endColumn - 1 : text.length;
       for (let n = from; n < Math.min(to, text.length); n += 1) kinds[n] += ` found ${severity}`;
     }
-    const made = el("span", { class: number === this.mark ? "now" : null });
+    const made = el("div", { class: number === this.mark ? "row now" : "row" });
     for (let from = 0, n = 1; n <= text.length; n += 1) {
       if (n < text.length && kinds[n] === kinds[from]) continue;
       const part = text.slice(from, n);

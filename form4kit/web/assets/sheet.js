@@ -9,7 +9,7 @@ import { RANK } from "./editor.js";
 const TABLES = { non_derivative: "table.non-derivative", derivative: "table.derivative" };
 
 export class Sheet {
-  constructor(host, { chosen }) {
+  constructor(host, { chosen, opened = null }) {
     this.host = host;
     this.root = host.attachShadow({ mode: "open" });
     this.paper = el("div", { class: "paper" });
@@ -18,13 +18,14 @@ export class Sheet {
       el("link", { rel: "stylesheet", href: "/assets/sheet.css" }),
       this.paper,
     );
-    const choose = (event) => {
+    const choose = (event, act = chosen) => {
       const target = event.composedPath().find((each) => each.dataset?.spot);
-      if (target) { event.preventDefault(); chosen(target.dataset.spot); }
+      if (target) { event.preventDefault(); act(target.dataset.spot, target); }
     };
-    this.paper.addEventListener("click", choose);
+    this.paper.addEventListener("click", (event) => choose(event));
+    if (opened) this.paper.addEventListener("dblclick", (event) => choose(event, opened));
     this.paper.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") choose(event);
+      if (event.key === "Enter") choose(event, opened || chosen);
       if (event.key.startsWith("Arrow")) this.step(event);
     });
     new ResizeObserver(() => this.fit()).observe(host);
@@ -32,7 +33,7 @@ export class Sheet {
   }
 
   // Show a form; what has not changed is not redrawn, so that neither scroll nor focus is lost.
-  draw(html, spots, sums) {
+  draw(html, spots, sums, cells = {}) {
     this.spots = spots;
     this.sums = sums;
     if (html !== this.html) {
@@ -42,6 +43,10 @@ export class Sheet {
       this.html = html;
       this.name();
       if (focus) this.part(focus)?.focus({ preventScroll: true });
+    }
+    for (const [spot, told] of Object.entries(cells)) {
+      const part = spot.includes(":") ? this.part(spot) : null; // the boxes around the tables have their own words
+      part?.setAttribute("aria-label", [told.words, part.textContent.trim() || "empty", told.kind === "open" ? "needs an answer" : ""].filter(Boolean).join(", "));
     }
     this.fit();
   }
