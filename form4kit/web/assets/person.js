@@ -9,7 +9,7 @@ const key = decodeURIComponent(location.pathname.split("/").pop());
 const longDay = (day) => day ? new Intl.DateTimeFormat("en-US", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`)) : "";
 const FIELDS = { "f-name": "name", "f-street": "address.street", "f-city": "address.city", "f-state": "address.state", "f-zip": "address.zip" };
 const PLAN = ["key", "adopted", "begins", "ends"];
-let person = null, before = {}, removing = false;
+let tradedBefore = "", person = null, before = {}, removing = false;
 
 const step = new Step("person", {
   shown(plan) {
@@ -65,6 +65,9 @@ function draw(found) {
   $("#r-power").value = revoking;
   $("#ccc").textContent = `${found.ccc.words} ${found.ccc.problem ? `But ${found.ccc.problem}.` : ""}`.trim();
   list("#left", found.left, (each) => each.text, "Nothing is left to do that this folder knows of.", (each) => each.cites.join("; "));
+  const traded = JSON.stringify(found.issuers);
+  if (traded === tradedBefore) return; // what is typed into a trade stays
+  tradedBefore = traded;
   $("#six").replaceChildren(...(found.issuers.length ? found.issuers.map(six) : [el("p", { class: "quiet", text: "No filed form here shows a trade." })]), el("p", { class: "small quiet", text: "For counsel; not legal advice. What a person told nobody does not stand here." }));
 }
 
