@@ -233,6 +233,7 @@ def _hand_shown(bench: Workbench, planned: StepPlan, answers: Answers) -> dict[s
 def _sheet(sheet: Handoff, tag: LiveOrTest) -> dict[str, Any]:
     """Return a sheet in words: what to open, what to choose, what to look at, each a line to tick."""
     large, below = sheet_words.headline(sheet)
+    below = below if tag == "LIVE" else "Send it by the TEST link: nothing is filed by it."
     return {
         "headline": [large, below],
         "facts": [

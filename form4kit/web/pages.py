@@ -61,6 +61,7 @@ PAGES: Final = (
     Page(f"{_F}/history", "history", "History", "/", whose=True),
     Page("/build", "build", "Build", "/"),
     Page("/sign", "sign", "Sign", "/"),
+    Page("/test", "tests", "Send TESTs", "/"),
     Page("/sign/{packet:path}", "packet", "Read and sign", "/"),
     Page("/people", "people", "People", "/people"),
     Page("/people/{key}", "person", "Person", "/people"),

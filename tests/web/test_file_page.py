@@ -87,6 +87,10 @@ def test_test_live_and_record(chromium: Any, root: Path, capfd: pytest.CaptureFi
         by_hand = asked(page, "hand-off", name=NAME, tag="LIVE")
         assert by_hand["refusals"][0]["code"] == "untested"
 
+        page = here.go(f"/test?name={NAME}")
+        assert page.get_by_role("heading", name="Send 1 TEST").is_visible()
+        here.sound_everywhere((820,))
+
         page = here.filing(NAME, "file")
         page.get_by_label("form4kit sends it").check()
         assert page.get_by_text(f"This goes to {edgar.url}").is_visible()

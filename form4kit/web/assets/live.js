@@ -22,6 +22,7 @@ async function load() {
   $("#back").textContent = live ? "To EDGAR's answer" : unknown ? "Find out what EDGAR has" : "To the TEST";
   if (!may) return;
   $("#api-words").textContent = known.api.ready ? `This goes to ${known.api.to}. ${known.api.words}` : `Not ready: ${known.api.words}`;
+  $("#signed").hidden = known.signed;
   $("#late").hidden = !/late/i.test(known.due);
   $("#late").textContent = `${known.due} ${known.hours} A late form is filed at once all the same.`;
   await facts();
