@@ -22,7 +22,7 @@ from form4kit.signoff.pdf_bounds import within_bounds
 from form4kit.signoff.signer import judge_signer, unexpected
 from form4kit.signoff.signing import SIGNING, read_signing
 from form4kit.signoff.statement_packet import faults_of, held_in, without_power
-from form4kit.signoff.terms import STATEMENTS, TERMS, FilingTerms, StatementTerms, Terms, read_terms
+from form4kit.signoff.terms import FORMAT, STATEMENTS, TERMS, FilingTerms, StatementTerms, Terms, read_terms
 from form4kit.signoff.verdict import Verdict
 from form4kit.storage.names import OWNERSHIP
 from form4kit.storage.sealed import Broken, opened, sha256
@@ -123,6 +123,8 @@ def _doubled(terms: Terms) -> Iterator[str]:
         yield "binds no filing"
     if terms.filings and STATEMENTS in terms.content:
         yield f"{TERMS} in it binds filings and statements, which no packet does"
+    if STATEMENTS in terms.content and terms.format < FORMAT:
+        yield f"{TERMS} in it is of a form in which no packet binds statements"
     for name in sorted({each for each in terms.names if terms.names.count(each) > 1}):
         yield f"binds two {'statements' if terms.statements else 'filings'} as {name}"
 

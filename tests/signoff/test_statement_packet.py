@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from forgery_kit import alone, attach, authority, honest, reterm, rewritten, sign_with
+from forgery_kit import alone, appended, attach, authority, honest, reterm, rewritten, sign_with
 from signing_kit import run
 from statement_scene import ABEL, LINDQVIST, REYES, YEAR, StatementScene, copied, honest_scene, today
 
@@ -394,6 +394,26 @@ def _(scene: StatementScene) -> None:
         terms["statements"][0]["person"] = LINDQVIST
 
     _signed_as(scene, lambda pdf: reterm(pdf, other))
+
+
+@forgery("a statement in the form of 0.1.0, whose pages nobody prints again", "no packet binds statements")
+def _(scene: StatementScene) -> None:
+    _signed_as(scene, lambda pdf: reterm(pdf, lambda terms: terms.update(format=1)))
+
+
+@forgery("a statement put over a signed one in a later revision", "does not cover the whole file")
+def _(scene: StatementScene) -> None:
+    from pyhanko.pdf_utils.embed import EmbeddedFileObject, FileSpec, embed_file
+
+    other = scene.text.read_bytes().replace(b"I have reported", b"I never reported")
+
+    def over(writer: Any) -> None:
+        stream = EmbeddedFileObject.from_file_data(writer, data=other, mime_type="text/plain")
+        name = "001-reyes-statement.txt"
+        embed_file(writer, FileSpec(file_spec_string=name, file_name=name, embedded_data=stream))
+
+    scene.put(appended(scene.signed.read_bytes(), over))
+    scene.text.write_bytes(other)
 
 
 @forgery("an empty list of statements", "binds no filing")
