@@ -221,7 +221,11 @@ def until(told: Callable[[], Any], wanted: Any = True) -> None:
     assert told() == wanted
 
 
-def files_of(root: Path) -> dict[str, bytes]:
-    """Return what all files below a folder hold, hidden ones too, by their names; but for the journal's."""
-    files = [each for each in sorted(root.rglob("*")) if each.is_file() and ".form4kit" not in each.parts]
-    return {each.relative_to(root).as_posix(): each.read_bytes() for each in files}
+def files_of(root: Path, *, journal: bool = False) -> dict[str, bytes]:
+    """Return what all files below a folder hold, hidden ones too, by their names.
+
+    What can be taken back is kept in `.form4kit/undo`, which is left out unless it is asked for.
+    """
+    files = [each for each in sorted(root.rglob("*")) if each.is_file()]
+    found = {each.relative_to(root).as_posix(): each.read_bytes() for each in files}
+    return {name: data for name, data in found.items() if journal or not name.startswith(".form4kit/undo/")}

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,11 @@ from workbench_kit import folder, gift, patience
 
 from form4kit.pipeline import run
 from form4kit.steps import board_entry
+from form4kit.steps.step_plan import PlannedWrite, StepPlan
+from form4kit.steps.write_planned import write_planned
+from form4kit.storage.sealed import sha256
+from form4kit.web.app import SCREENS
+from form4kit.web.step_routes import Door
 
 pytestmark = needs_browser
 
@@ -127,6 +133,41 @@ def test_the_keyboard_and_what_is_said(chromium: Any, root: Path) -> None:
         page = here.go("/")
         until(lambda: "Reyes, Form 4, due in 30 minutes" in page.inner_text("#said"))
         assert "in 30 min" in row(page, "today")
+
+
+def test_what_was_done_last_is_taken_back(chromium: Any, root: Path) -> None:
+    file = root / "drafts" / "today.yaml"
+    before = file.read_bytes()
+
+    def plan(bench: Any, answers: Any) -> StepPlan:
+        return StepPlan("Sells 700.", (PlannedWrite(file.resolve(), b"changed\n", sha256(before)),))
+
+    def carry_out(bench: Any, planned: StepPlan, answers: Any) -> dict[str, Any]:
+        write_planned(planned)
+        return {}
+
+    sells = SimpleNamespace(routes=lambda bench: [], doors=lambda: {"sell": Door(plan, carry_out)})
+    with served(root, screens=[*SCREENS, sells]) as server, tab(chromium, server) as here:
+        page = here.go("/")
+        until(lambda: page.locator("tr[data-file]").count(), 4)
+        page.evaluate(
+            """() => import("/assets/step.js").then(async ({ Step }) => {
+                const step = new Step("sell");
+                step.answers = { name: "drafts/today" };
+                await step.ask();
+                await step.carryOut();
+            })"""
+        )
+        assert file.read_bytes() == b"changed\n"
+        page.locator('tr[data-file="drafts/today.yaml"] .button').focus()
+        page.keyboard.press("Control+z")
+        until(lambda: "Sells 700." in page.inner_text("#undone"))
+        until(lambda: file.read_bytes(), before)
+        until(lambda: "Gift of 500 shares" in row(page, "today"))
+        page.locator('tr[data-file="drafts/today.yaml"] .button').focus()
+        page.keyboard.press("Control+z")
+        until(lambda: "Nothing was done here" in page.inner_text("#undone"))
+        here.sound_everywhere([1280])
 
 
 def test_a_file_that_cannot_be_opened_is_said_and_tried_again(

@@ -79,5 +79,6 @@ def test_no_ccc_no_green(
         assert answers
         assert not any(CCC.encode() in each for each in answers)
         assert CCC not in "".join(capfd.readouterr())
+        after = files_of(root, journal=True)
         assert not any(CCC.encode() in data for name, data in after.items())
         here.sound_everywhere((1280, 640))

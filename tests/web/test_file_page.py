@@ -167,7 +167,9 @@ def test_test_live_and_record(chromium: Any, root: Path, capfd: pytest.CaptureFi
         assert sum(each.mode == "LIVE" for each in edgar.taken) == 1
         held = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])") + page.content()
         said = held + "".join(capfd.readouterr())
-        after = {name: data for name, data in files_of(root).items() if not name.endswith("submission.xml")}
+        after = {
+            name: data for name, data in files_of(root, journal=True).items() if "submission.xml" not in name
+        }
         for secret in (FILER, USER, CCC, PASSWORD):
             assert secret not in said
             assert not [name for name, data in after.items() if secret.encode() in data]

@@ -5,6 +5,7 @@ import { address } from "./frame.js";
 import { keys } from "./keys.js";
 import { grouped, matching, ORDERS, whenDue } from "./board-order.js";
 import { say } from "./say.js";
+import { Step } from "./step.js";
 
 const PART = 50; // rows in one part of the table, which is laid out only where it is seen
 const AT_ONCE = 4; // parts that are made before the first paint; the rest when nothing else is to do
@@ -289,6 +290,28 @@ table.addEventListener("focusin", (event) => {
   const at = event.target.closest("tr[data-file]")?.dataset.file;
   if (at && at !== here) { const before = here; here = at; if (before) for (const link of links(before)) link.tabIndex = -1; for (const link of links(at)) link.tabIndex = 0; }
 });
+// Take back the last that was done for the filing of the row that has the focus.
+async function undo(file) {
+  const line = lines.get(file), step = new Step("undo");
+  step.answers = { name: line.name };
+  const plan = await step.ask();
+  const why = plan ? plan.refusals[0]?.words : step.error?.status === 404 ? "" : step.error?.message;
+  if (!plan || plan.refusals.length) { if (why) told_of_undo(why, "warning"); return; }
+  if (await step.carryOut()) told_of_undo(`${plan.sentence.replace(/^Take back/, "Taken back:")}`, "good");
+}
+
+function told_of_undo(words, kind) {
+  $("#undone").hidden = false;
+  $("#undone").className = `told ${kind}`;
+  $("#undone").textContent = words;
+}
+
+table.addEventListener("keydown", (key) => {
+  const at = key.target.closest("tr[data-file]");
+  if (!at || key.key.toLowerCase() !== "z" || !(key.ctrlKey || key.metaKey) || key.shiftKey || key.altKey) return;
+  key.preventDefault();
+  undo(at.dataset.file);
+});
 keys({
   "/": () => { find.focus(); find.select(); },
   n: () => { location.href = "/new"; },
@@ -325,7 +348,7 @@ find.addEventListener("input", () => { clearTimeout(typing); typing = setTimeout
 addEventListener("popstate", () => { fromAddress(); draw(); });
 
 async function load() {
-  const found = await ask("/api/board");
+  const [found] = await Promise.all([ask("/api/board"), about()]); // no time is told before the clock is known
   lines.clear();
   for (const line of found) lines.set(line.file, line);
   draw();

@@ -37,9 +37,9 @@ function spans(text, page) {
 
 const cells = (line) => line.trim().replace(/^\||\|$/g, "").split(/(?<!\\)\|/).map((each) => each.trim().replace(/\\\|/g, "|"));
 
-function table(lines, page) {
+function table(lines, page, number) {
   const [head, , ...rows] = lines.map(cells);
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": head.filter(Boolean).join(", ") || "Table" }, el("table", {},
+  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Table ${number}: ${head.filter(Boolean).join(", ")}` }, el("table", {},
     el("thead", {}, el("tr", {}, head.map((each) => (each ? el("th", { scope: "col" }, spans(each, page)) : el("td"))))),
     el("tbody", {}, rows.map((row) => el("tr", {}, row.map((each) => el("td", {}, spans(each, page))))))));
 }
@@ -76,7 +76,7 @@ export function pageOf(text, page) {
     let end = at + 1;
     while (end < lines.length && lines[end].trim() && !/^(#{1,4} |```)/.test(lines[end])) end += 1;
     const block = lines.slice(at, end);
-    if (block[0].includes("|") && /^[\s|:-]+$/.test(block[1] ?? "")) made.push(table(block, page));
+    if (block[0].includes("|") && /^[\s|:-]+$/.test(block[1] ?? "")) made.push(table(block, page, made.filter((each) => each.matches(".scroll")).length + 1));
     else if (/^(?:[-*]|\d+\.) /.test(block[0])) made.push(list(block, page));
     else if (/^>/.test(block[0])) made.push(el("blockquote", {}, spans(block.map((each) => each.replace(/^> ?/, "")).join(" "), page)));
     else made.push(el("p", {}, spans(block.join(" "), page)));

@@ -55,6 +55,7 @@ export class Step {
   }
 
   fail(error, number = this.number) {
+    this.error = error;
     if (!(error instanceof Refused) && !(error instanceof TypeError)) throw error;
     const plan = error.answer?.plan ?? null;
     if (plan) this.draw(plan, number);
