@@ -31,6 +31,8 @@ NOW = dt.datetime(2026, 11, 30, 16, 48, tzinfo=NEW_YORK)
 """Monday, November 30, 2026, 4:48 p.m. in New York."""
 MEANWHILE = 15_000
 """Milliseconds to wait for what takes a moment: a machine that tests may be a busy one."""
+SLOW = 4 * MEANWHILE
+"""Milliseconds to wait for what is printed or signed first."""
 needs_browser = pytest.mark.skipif(browser() is None, reason="no Chromium on this machine (FORM4KIT_BROWSER)")
 
 

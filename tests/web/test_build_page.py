@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_kit import NOW, Clock, chromium_here, files_of, needs_browser, served, tab, until
+from browser_kit import NOW, SLOW, Clock, chromium_here, files_of, needs_browser, served, tab, until
 from filing_kit import CCC, CIK, NAME, OWNER, approved, built_without_ccc, filing_folder
 
 from form4kit.storage.sealed import sha256
@@ -64,7 +64,7 @@ def test_no_ccc_no_green(
         field.fill(CCC)
         page.get_by_label("Use it once").check()
         page.get_by_role("button", name="Build", exact=True).click()
-        page.get_by_role("heading", name="Built").wait_for()
+        page.get_by_role("heading", name="Built").wait_for(timeout=SLOW)
         assert field.input_value() == ""
         until(lambda: state(page), "Built")
         after = files_of(root)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_kit import Clock, chromium_here, files_of, needs_browser, served, tab, until
+from browser_kit import SLOW, Clock, chromium_here, files_of, needs_browser, served, tab, until
 from edgar_api import edgar_api
 from edgar_notices import notice
 from filing_kit import CCC, NAME, SIGNER, apart, built_with_ccc, filing_folder
@@ -95,7 +95,7 @@ def test_test_live_and_record(chromium: Any, root: Path, capfd: pytest.CaptureFi
         page.get_by_label("form4kit sends it").check()
         assert page.get_by_text(f"This goes to {edgar.url}").is_visible()
         page.get_by_role("button", name="Send the TEST").click()
-        page.get_by_role("heading", name="EDGAR accepted it").wait_for()
+        page.get_by_role("heading", name="EDGAR accepted it").wait_for(timeout=SLOW)
         until(lambda: state(page), "Tested")
         assert [each.mode for each in edgar.taken] == ["TEST"]
         here.sound_everywhere((820,))
@@ -135,7 +135,7 @@ def test_test_live_and_record(chromium: Any, root: Path, capfd: pytest.CaptureFi
         page.get_by_role("button", name="EDGAR does not have it").last.click()
         until(lambda: "How do you know" in alert.inner_text())
         page.get_by_role("button", name="Ask EDGAR again").click()
-        page.get_by_role("heading", name="Not accepted yet").wait_for()
+        page.get_by_role("heading", name="Not accepted yet").wait_for(timeout=SLOW)
         assert [each.mode for each in edgar.taken] == ["TEST", "LIVE"]
 
         test, filed = edgar.taken
@@ -157,7 +157,7 @@ def test_test_live_and_record(chromium: Any, root: Path, capfd: pytest.CaptureFi
         page.get_by_role("button", name="Keep this answer").click()
         until(lambda: state(page), "Filed")
         page.get_by_role("button", name="Put it on record").click()
-        page.get_by_role("heading", name="On record").wait_for()
+        page.get_by_role("heading", name="On record").wait_for(timeout=SLOW)
         until(lambda: state(page), "Recorded")
         record = (root / "record.jsonl").read_bytes()
         assert not [*faults_in(record)]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_kit import NOW, Clock, chromium_here, files_of, needs_browser, served, tab, until
+from browser_kit import NOW, SLOW, Clock, chromium_here, files_of, needs_browser, served, tab, until
 from filing_kit import NAME, OWNER, PERSON, SIGNER, apart, built_with_ccc, filing_folder
 from signing_kit import PASSWORD, pkcs12, run
 
@@ -41,7 +41,7 @@ def test_read_and_sign(chromium: Any, tmp_path: Path, capfd: pytest.CaptureFixtu
         assert page.get_by_label(f"{OWNER}: Form 4").is_checked()
         here.sound_everywhere((820,))
         page.get_by_role("button", name="Make the packet").click()
-        page.get_by_role("heading", name="Read and sign: 1 filing").wait_for()
+        page.get_by_role("heading", name="Read and sign: 1 filing").wait_for(timeout=SLOW)
         page.wait_for_selector("html[data-ready]", state="attached")
         assert page.url.endswith(f"/sign/{PACKET}")
         before = files_of(root)
@@ -76,7 +76,7 @@ def test_read_and_sign(chromium: Any, tmp_path: Path, capfd: pytest.CaptureFixtu
         until(lambda: "the password is wrong" in alert.inner_text())
         assert files_of(root) == before
         sign()
-        page.get_by_role("heading", name=f"Signed by {SIGNER}").wait_for()
+        page.get_by_role("heading", name=f"Signed by {SIGNER}").wait_for(timeout=SLOW)
         after = files_of(root)
         assert {name for name in after if before.get(name) != after[name]} == {
             f"{PACKET}.signed.json",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_kit import Clock, chromium_here, files_of, needs_browser, served, tab, until
+from browser_kit import SLOW, Clock, chromium_here, files_of, needs_browser, served, tab, until
 from edgar_api import edgar_api
 from prepare_kit import FILED, MOCK, document, folder
 from review_kit import mail, state
@@ -103,7 +103,7 @@ def test_from_a_paste_to_the_record_without_a_terminal(
         page.get_by_role("link", name="Read and sign").click()
 
         page.get_by_role("button", name="Make the packet").click()
-        page.get_by_role("heading", name="Read and sign: 1 filing").wait_for()
+        page.get_by_role("heading", name="Read and sign: 1 filing").wait_for(timeout=SLOW)
         page.locator("#scroll").press("End")
         page.get_by_role("button", name="I have read this form").click()
         page.get_by_label("With a key").check()
@@ -115,13 +115,13 @@ def test_from_a_paste_to_the_record_without_a_terminal(
 
         page.get_by_label("form4kit sends it").check()
         page.get_by_role("button", name="Send the TEST").click()
-        page.get_by_role("heading", name="EDGAR accepted it").wait_for()
+        page.get_by_role("heading", name="EDGAR accepted it").wait_for(timeout=SLOW)
         stands("Tested")
         page.get_by_role("link", name="To the LIVE page").click()
         page.get_by_label("form4kit sends it").check()
         page.get_by_label("To file, type the last name").fill("reyes")
         page.get_by_role("button", name="File it live").click()
-        page.get_by_role("heading", name="Filed", exact=True).wait_for()
+        page.get_by_role("heading", name="Filed", exact=True).wait_for(timeout=SLOW)
         stands("Recorded")
         assert [each.mode for each in edgar.taken] == ["TEST", "LIVE"]
         record = (root / "record.jsonl").read_bytes()
