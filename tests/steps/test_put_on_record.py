@@ -17,6 +17,11 @@ from form4kit.steps.step_plan import StepPlan
 NOW = dt.datetime(2026, 11, 30, 16, 48, tzinfo=NEW_YORK)
 
 
+@pytest.fixture(autouse=True)
+def later_than_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("form4kit.signoff.acceptance.new_york_now", lambda: NOW)
+
+
 def asked(root: Path, **changes: Any) -> StepPlan:
     message = GivenFile("message.eml", notice(answer(**changes)).encode())
     return plan(root, PutOnRecordAnswers(receipt=message), NOW)

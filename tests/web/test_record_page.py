@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_kit import Clock, chromium_here, needs_browser, served, tab
+from browser_kit import NOW, Clock, chromium_here, needs_browser, served, tab
 from edgar_notices import notice
 from sent_folder import answer, sendable
 from start_kit import kept
@@ -17,6 +17,11 @@ pytestmark = needs_browser
 def chromium() -> Iterator[Any]:
     with chromium_here() as found:
         yield found
+
+
+@pytest.fixture(autouse=True)
+def later_than_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("form4kit.signoff.acceptance.new_york_now", lambda: NOW)
 
 
 def given(**changes: Any) -> dict[str, Any]:
