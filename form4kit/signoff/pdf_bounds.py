@@ -74,8 +74,7 @@ def within_bounds(data: bytes, *, packet: bool = True) -> None:
     total = tables = 0
     for head, start in _streams(data):
         before = total
-        if data[start : start + 1] and data[start] & 0x0F == 8:
-            total = _counted(data, start, total, 2)
+        total = _counted(data, start, total, 2)
         _look_at(head, packet=packet)
         if b"/XRef" in head or b"/ObjStm" in head:
             tables += max(total - before, len(head))
@@ -118,11 +117,13 @@ def _outside(data: bytes) -> None:
         if found.start() < at:
             continue
         end = data.find(b"endstream", found.end())
-        packed = data[found.end() : end] if end >= 0 else b""
+        if end < 0:
+            break
+        packed = data[found.end() : end]
         if len(packed.translate(None, _SYNTAX)) < 0.8 * len(packed):
             continue
         outside = _more(outside, found.end() - at)
-        at = end if end >= 0 else at
+        at = end
     _more(outside, len(data) - at)
 
 
@@ -220,6 +221,6 @@ def _counted(data: bytes, start: int, total: int, depth: int) -> int:
             raise NotAPacket(f"inflates to more than {LARGEST // 1024 // 1024} MB, which no packet does")
         if depth and len(head) < _STEP:
             head += out
-    if depth and head[:1] and head[0] & 0x0F == 8 and len(head) > 2:
+    if depth and head:
         return _counted(head, 0, total, depth - 1)
     return total

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from pdf_bombs import MB, PLAIN, deflated, inflating, revisions, stream, table_of, written
 
-from form4kit.signoff.pdf_bounds import LARGEST_FILE, NotAPacket, within_bounds
+from form4kit.signoff.pdf_bounds import NotAPacket, within_bounds
 
 SOUND = "is not a sound PDF"
 MUCH = "has more in it than any packet"
@@ -79,21 +79,22 @@ def two_filters(*names: bytes) -> bytes:
     return with_head(b"/Filter [%s]" % b" ".join(b"/" + each for each in names))
 
 
-def object_stream(size: int) -> bytes:
+def object_stream(size: int, *before: bytes) -> bytes:
     packed = zlib.compress(b"a" * size)
-    return with_more(stream(packed, b"/Type /ObjStm /N 1 /First 4 " + FLATE))
+    return with_more(*before, stream(packed, b"/Type /ObjStm /N 1 /First 4 " + FLATE))
 
 
 def tables_of(kind: bytes) -> bytes:
     return with_more(stream(b"q Q", b"/Type /XRef /W [%s]" % kind))
 
 
+UNENDED = b"1 0 obj stream\n"
 PAST = b"startxref\n9\n%%EOF"
 INNER = inflating(201)
 EDGES: dict[str, tuple[Callable[[], bytes], Callable[[], bytes], str]] = {
     "a file of 64 MB": (
-        lambda: b"%PDF-" + bytes(LARGEST_FILE - 5),
-        lambda: b"%PDF-" + bytes(LARGEST_FILE - 4),
+        lambda: b"%PDF-" + bytes(64 * MB - 5),
+        lambda: b"%PDF-" + bytes(64 * MB - 4),
         "is larger than 64 MB",
     ),
     "a hundred thousand words `obj`": (
@@ -145,6 +146,11 @@ EDGES: dict[str, tuple[Callable[[], bytes], Callable[[], bytes], str]] = {
     "six megabytes, some of them in what is no stream": (
         lambda: of_length(6 * MB, stream(b"[] " * 100_000)),
         lambda: of_length(6 * MB + 1, stream(b"[] " * 100_000)),
+        MUCH,
+    ),
+    "six megabytes beside a stream of which a fifth are signs": (
+        lambda: of_length(6 * MB + 2_097_150, stream((b"aaaa " * (2 * MB // 5))[:-1])),
+        lambda: of_length(6 * MB + 2_097_150, stream((b"aaaa " * (2 * MB // 5))[:-2] + b" ")),
         MUCH,
     ),
     "an object of 512 kB": (lambda: longest(512 * 1024), lambda: longest(512 * 1024 + 1), MUCH),
@@ -235,6 +241,16 @@ OF_SCANS: dict[str, tuple[Callable[[], bytes], Callable[[], bytes], str]] = {
         lambda: object_stream(MB + 1),
         MUCH,
     ),
+    "a megabyte of objects beside another stream": (
+        lambda: object_stream(MB, stream(zlib.compress(bytes(MB)), FLATE)),
+        lambda: object_stream(MB + 1, stream(zlib.compress(bytes(MB)), FLATE)),
+        MUCH,
+    ),
+    "six megabytes of a stream without an end": (
+        lambda: UNENDED + b"\xff" * (6 * MB - len(UNENDED)),
+        lambda: UNENDED + b"\xff" * (6 * MB - len(UNENDED) + 1),
+        MUCH,
+    ),
     "a table that has rows": (lambda: tables_of(b"1 2 1"), lambda: tables_of(b"0 0 0"), MUCH),
     "a last object of 512 kB": (
         lambda: longest_last(512 * 1024),
@@ -311,3 +327,14 @@ def test_a_picture_is_not_inflated() -> None:
     """What does not begin as Flate does is nothing that a reader inflates."""
     assert refused(with_more(stream(b"\xff\xd8" + INNER, b"/Filter /DCTDecode"))) == ""
     assert "inflates to more" in refused(with_more(stream(INNER, b"/Filter /DCTDecode")))
+
+
+@pytest.mark.parametrize("data", [zlib.compress(b"a" * 100)[:-6], b"\x78\x9c\xff\xff\xff", b"\x78"])
+def test_what_is_packed_badly_has_an_end(data: bytes) -> None:
+    assert refused(UNENDED + data, packet=False) == ""
+    assert refused(with_more(stream(data, FLATE))) == ""
+
+
+def test_a_file_is_a_packet_unless_it_is_said_to_be_another() -> None:
+    with pytest.raises(NotAPacket, match=UNLIKE):
+        within_bounds(object_stream(10))
