@@ -86,8 +86,13 @@ def test_a_review_is_asked_answered_and_falls_with_a_change(
         until(lambda: "The approval no longer counts." in page.inner_text("#standing-words"))
         assert "By Reyes Family Trust" in page.inner_text("#changed")
         assert page.locator("#sheet .changed").count() >= 1
+        until(lambda: page.evaluate("document.activeElement.id"), "asked-words")
+        spot = "document.querySelector('#sheet').shadowRoot.activeElement?.dataset.spot"
+        for key, place in (("]", "non_derivative:1:10"), (".", "non_derivative:0:7")):
+            page.keyboard.press(key)
+            until(lambda: page.evaluate(spot), place)
         if width == 1280:
-            here.sound_everywhere((1280, 640))
+            here.sound_everywhere((640,))
 
 
 def test_a_review_pdf_is_read_and_answered_without_a_folder(chromium: Any, tmp_path: Path) -> None:
