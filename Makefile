@@ -73,8 +73,9 @@ fuzz: $(VENV)/.ready-test  ## fuzz each reader for SECONDS; atheris runs on Linu
 docs: $(VENV)/.ready-test  ## write the pages that come from the code
 	$(BIN)/python scripts/write-docs
 
-pictures: $(VENV)/.ready-test $(VENV)/.pango  ## draw the pictures of the README
+pictures: $(VENV)/.ready-test $(VENV)/.pango  ## draw the pictures of the README and of the workbench
 	$(BIN)/python scripts/write-pictures
+	$(BIN)/python scripts/write-workbench-pictures
 
 bench: $(VENV)/.ready-test $(VENV)/.pango  ## measure, against what one would use otherwise
 	-$(BIN)/python -m pip install --quiet -r benchmarks/requirements.txt

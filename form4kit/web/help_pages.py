@@ -20,6 +20,19 @@ FIRST: Final = "workbench"
 """The page that `/help` opens with."""
 
 
+_SCREENS: Final = {
+    "start": "set-up-this-folder",
+    "history": "as-text",
+    "packet": "read-and-sign",
+    "tests": "file",
+    "live": "file",
+    "person": "people",
+    "company": "people",
+    "late": "the-record",
+}
+"""The sections of the first page that tell of a screen, where it is not called as they are."""
+
+
 @dataclass(frozen=True, slots=True)
 class HelpSection:
     """A part of a page of the help: the page's name and title, its own heading, its text in Markdown."""
@@ -67,7 +80,7 @@ def page(word: str) -> tuple[str, str, str] | None:
     fault = faults().get(code_of(wanted))
     if fault is not None:
         return fault.code, as_markdown(fault), ""
-    slug = anchor(wanted)
+    slug = _SCREENS.get(wanted) or anchor(wanted)
     sections = sorted(_sections(), key=lambda each: each.page != FIRST)
     for fits in (_is_called, _begins_with, _names):
         for each in sections:

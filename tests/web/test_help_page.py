@@ -10,6 +10,7 @@ from workbench_kit import folder
 
 from form4kit.catalogue import faults
 from form4kit.web import help_pages
+from form4kit.web.pages import ASSETS, PAGES
 
 pytestmark = needs_browser
 
@@ -79,3 +80,12 @@ def test_the_help_is_searched_heading_first_and_shows_what_stands_around() -> No
     assert help_pages.search("FTN04")[0].section.page == "FTN04"
     assert help_pages.search("") == [] and help_pages.search("zzzz qqqq") == []
     assert "\n" not in hits[0].around
+
+
+def test_the_pages_of_the_help_name_the_screens_that_there_are() -> None:
+    """Each screen leads by its name to a section of the documentation, so that `?` is never empty."""
+    for each in PAGES:
+        if not (ASSETS / f"{each.asset}.html").is_file():
+            continue
+        found = help_pages.page(each.asset)
+        assert found is not None, each.asset

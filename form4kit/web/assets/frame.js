@@ -50,7 +50,7 @@ function head(found) {
   $("#filing-story").textContent = [found.issuer, found.story].filter(Boolean).join(" \u00b7 ");
   const due = dueWords(found);
   $("#filing-due").className = `due-line ${due.kind}`;
-  $("#filing-due").replaceChildren(el("strong", { text: due.first }), el("br"), el("span", { class: "quiet small", text: due.second }));
+  $("#filing-due").replaceChildren(el("strong", { text: found.due && due.kind !== "gone" ? `Due ${due.first.replace(/^To/, "to")}` : due.first }), found.due ? " New York" : "", el("br"), el("span", { class: "quiet small", text: due.second }));
   $("#steps").replaceChildren(...STEPS.map((each, at) => step(found, each, at)));
   const marks = found.marks.filter((each) => each.kind !== "late");
   $("#filing-marks").hidden = !marks.length;
