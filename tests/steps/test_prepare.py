@@ -1,16 +1,19 @@
 """Prepare: nothing is asserted that was not said, every line is accounted for, both doors refuse alike."""
 
 import dataclasses
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from commands_run import check
-from prepare_kit import MOCK, NOW, folder
+from prepare_kit import MOCK, NOW, PEOPLE, folder
+from workbench_kit import patience
 
 from form4kit.steps import amend, prepare
 from form4kit.steps.preparing.answers import COUNT, LEAVE, EventAnswers, PasteAnswers, PrepareAnswers
 from form4kit.steps.preparing.from_draft import answers_in
+from form4kit.steps.preparing.kinds import kinds
 from form4kit.steps.step_plan import StepPlan
 from form4kit.steps.write_planned import NoLongerPlanned
 
@@ -390,3 +393,41 @@ def test_a_new_insider_says_what_is_owned_or_that_it_is_nothing(tmp_path: Path) 
     assert "  common-stock: {security: Common Stock, held: 1500, report: true}" in said
     nothing = prepare.plan(root, dataclasses.replace(three, nothing=True), NOW)
     assert "owns no securities" in nothing.sentence and asked(nothing) == []
+
+
+@pytest.mark.parametrize("kind", sorted(each.name for each in kinds()))
+def test_no_kind_of_event_comes_with_an_answer(tmp_path: Path, kind: str) -> None:
+    for held in (0, 41_471):
+        made = prepare.prepared(folder(tmp_path / str(held), held=held), answered(event(kind)), NOW)
+        found = {each.removeprefix("event-1.") for each in asked(made.plan)}
+        assert {"date", "plan"} <= found and found & {"from", "to"}
+        assert made.plan.writes == () and "events:" not in made.plan.facts["shown"]
+        assert made.filing is not None
+        (row,) = made.filing.non_derivative
+        given = {name for name in ("date", "shares", "security", "owned_after") if getattr(row, name)}
+        assert given == set()
+
+
+def test_a_long_paste_and_a_long_form_are_planned_in_time(tmp_path: Path) -> None:
+    people = (*PEOPLE, *(f"p{n}" for n in range(3, 11)))
+    more = {f"p{n}": (f"000190{3500 + n}", f"Person Number {n}", "director: true") for n in range(3, 11)}
+    PEOPLE.update(more)
+    try:
+        root = folder(tmp_path, people=people)
+    finally:
+        for key in more:
+            del PEOPLE[key]
+    line = "11/25/2026\tS\tHWLI\t{}\t{:.2f}\tUSD\n"
+    lines = "".join(line.format(1 + n % 3, 47 + (n % 97) / 100) for n in range(5_000))
+    paste = PasteAnswers(text=f"Trade Date\tB/S\tSym\tQty\tPx\tCcy\n{lines}")
+    told = {"date": "11/27/2026", "shares": "7", "price": "47", "plan": "no", "owner": "1903446"}
+    sale = event("sale", side_from="common-stock", **told)
+    for answers, most in (
+        (answered(event("sale", paste, side_from="common-stock", plan="no")), 1.0),
+        (answered(*[sale] * 30, owners=people), 0.3),
+    ):
+        prepare.prepared(root, answered(sale), NOW)
+        begun = time.process_time()
+        made = prepare.prepared(root, answers, NOW)
+        assert time.process_time() - begun < most * patience()
+        assert made.plan.refusals == ()
