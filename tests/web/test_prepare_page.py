@@ -17,6 +17,11 @@ def chromium() -> Iterator[Any]:
         yield found
 
 
+def kept_in(root: Path) -> dict[str, bytes]:
+    """Return the files of a folder but for the journal, which has its own tests."""
+    return {name: data for name, data in files_of(root).items() if not name.startswith(".form4kit/")}
+
+
 def begin(here: Tab, kind: str) -> Any:
     page = here.go("/new")
     page.get_by_role("radio", name="Something happened: Form 4").check()
@@ -29,7 +34,7 @@ def begin(here: Tab, kind: str) -> Any:
 
 def test_nothing_is_prefilled_and_a_gift_is_written_as_it_was_shown(chromium: Any, tmp_path: Path) -> None:
     root = folder(tmp_path / "gift")
-    before = files_of(root)
+    before = kept_in(root)
     with served(root) as server, tab(chromium, server) as here:
         page = begin(here, "Gift")
         who = page.get_by_role("group", name="Who gave?")
@@ -58,10 +63,10 @@ def test_nothing_is_prefilled_and_a_gift_is_written_as_it_was_shown(chromium: An
             has_text="From and to are the same position: nothing would change."
         )
         until(lambda: alert.count() > 0)
-        assert files_of(root) == before
+        assert kept_in(root) == before
         page.get_by_role("radio", name="Reyes Antonio J gave shares away").check()
         page.get_by_role("button", name="Write this filing").click()
-        until(lambda: len(files_of(root)), len(before) + 1)
+        until(lambda: len(kept_in(root)), len(before) + 1)
         page.wait_for_url("**/f/2026-11-27-reyes/prepare")
         assert (
             "gift: {from: common-stock, date: 2026-11-27, shares: 200}"
@@ -97,10 +102,10 @@ def test_pasted_trades_are_accounted_for_and_written(chromium: Any, tmp_path: Pa
         if width == 1280:
             here.sound_everywhere((1280, 820))
         here.size(width)
-        before = set(files_of(root))
+        before = set(kept_in(root))
         page.get_by_role("button", name="Write this filing").click()
-        until(lambda: len(files_of(root)), len(before) + 3)
-        after = {name: data.decode() for name, data in files_of(root).items()}
+        until(lambda: len(kept_in(root)), len(before) + 3)
+        after = {name: data.decode() for name, data in kept_in(root).items()}
         sold, bought = (after[f"2026-11-25-reyes.{name}.csv"].splitlines() for name in ("sold", "bought"))
         assert (len(sold), len(bought)) == (6, 2)
         assert not any("88123456" in text for text in after.values())
@@ -113,7 +118,7 @@ def test_without_heads_nothing_is_used_and_a_late_answer_is_never_written(
     chromium: Any, tmp_path: Path
 ) -> None:
     root = folder(tmp_path / "heads")
-    before = files_of(root)
+    before = kept_in(root)
     with served(root) as server, tab(chromium, server) as here:
         page = begin(here, "Sold on the market")
         page.get_by_label("Sold from").select_option("Common Stock, direct: 41,471")
@@ -142,13 +147,13 @@ def test_without_heads_nothing_is_used_and_a_late_answer_is_never_written(
         page.get_by_role("textbox", name="Shares").fill("1000")
         write.click()
         page.get_by_role("alert").filter(has_text="This is no longer what was shown").first.wait_for()
-        assert files_of(root) == before
+        assert kept_in(root) == before
         page.unroute("**/api/steps/prepare/plan")
         for each in held:
             each.continue_()
         form.get_by_role("cell", name="Table I, row 1, amount, 1,000").wait_for()
         write.click()
-        until(lambda: len(files_of(root)), len(before) + 1)
+        until(lambda: len(kept_in(root)), len(before) + 1)
         file = root / "2026-11-27-reyes.yaml"
         assert "shares: 1000" in file.read_text()
         page.get_by_role("textbox", name="Shares").fill("1,250")
@@ -168,6 +173,9 @@ def test_without_heads_nothing_is_used_and_a_late_answer_is_never_written(
         dialog = page.get_by_role("dialog")
         assert "41,471 held, less 250, leaves 41,221" in dialog.inner_text()
         assert dialog.get_by_role("textbox").count() == 0
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+z")
+        until(lambda: "shares: 1250," in file.read_text() and "# kept" in file.read_text())
 
 
 def test_an_unfinished_draft_is_asked_about_and_what_is_open_is_saved_as_open(
@@ -179,14 +187,14 @@ def test_an_unfinished_draft_is_asked_about_and_what_is_open_is_saved_as_open(
         "positions: {from: filed/2026-08-14-reyes.xml}\nevents:\n"
         "  - sale: {from: common-stock, date: 2026-11-20, shares: 500, price: 47}\n"
     )
-    before = files_of(root)
+    before = kept_in(root)
     with served(root) as server, tab(chromium, server) as here:
         page = begin(here, "Sold on the market")
         assert "Common Stock, direct: 41,471" in page.get_by_label("Sold from").inner_text()
         page.get_by_text("From the Form 4 filed August 14, 2026 (on record).").wait_for()
         asked = page.get_by_role("group", name="Also count the draft of November 20, 2026 (not filed)?")
         assert asked.get_by_role("radio", checked=True).count() == 0
-        assert files_of(root) == before
+        assert kept_in(root) == before
         asked.get_by_role("radio", name="Count it").check()
         page.get_by_label("Sold from").get_by_text("Common Stock, direct: 40,971").wait_for(state="attached")
         page.get_by_role("textbox", name="Date").fill("11/27/2026")

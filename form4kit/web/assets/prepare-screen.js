@@ -1,6 +1,6 @@
 // Prepare: questions on one side, the form on the other, and below what will be written. What is shown is what is written.
 
-import { el, send } from "./shared.js";
+import { el } from "./shared.js";
 import { Step } from "./step.js";
 import { refuse, say } from "./say.js";
 import { saved, standing, unsaved } from "./frame.js";
@@ -8,6 +8,7 @@ import { CellDialog } from "./cell-dialog.js";
 import { EventCard } from "./event-card.js";
 import { Paper } from "./paper.js";
 import { positionForm } from "./position-form.js";
+import { takeBack } from "./take-back.js";
 
 const REST = 600, SPOKEN = 1000;
 const counted = (number, word) => `${["No", "One", "Two", "Three", "Four", "Five", "Six"][number] || number} ${word}${number === 1 ? " is" : "s are"}`;
@@ -317,7 +318,7 @@ export class PrepareScreen {
 
   rest() {
     clearTimeout(this.resting);
-    if (!this.answers.file || this.readOnly || this.locked || !this.plan.writes.length || this.plan.refusals.length) {
+    if (!this.answers.file || this.readOnly || this.locked || this.elsewhere || !this.plan.writes.length || this.plan.refusals.length) {
       if (this.answers.file && !this.plan.writes.length && !this.plan.refusals.length) { saved(); this.forget(); }
       return;
     }
@@ -370,14 +371,10 @@ export class PrepareScreen {
   // Take the last plan of this filing back, where its files are still what it wrote.
   async undo() {
     if (this.readOnly || this.locked) return;
-    const answers = { filing: this.answers.file.replace(/\.ya?ml$/, "") };
-    try {
-      const plan = await send("/api/steps/undo/plan", { answers });
-      if (plan.refusals.length) { this.failed({ message: `${plan.refusals[0].words}` }); refuse(plan.refusals[0].words); return; }
-      await send("/api/steps/undo/do", { answers, hash: plan.hash });
-      this.forget();
-      location.reload();
-    } catch (error) { this.failed(error); refuse(error.message); }
+    const said = await takeBack(this.answers.file.replace(/\.ya?ml$/, ""), (words) => this.failed({ message: words }));
+    if (!said) return;
+    this.forget();
+    location.reload();
   }
 
   lock() {
@@ -445,7 +442,7 @@ export class PrepareScreen {
         event.preventDefault();
         if (this.plan?.open.length || this.plan?.refusals.length) this.listMissing(); else this.buttons.firstElementChild?.click();
       }
-      if (event.ctrlKey && event.key === "z" && this.answers.file && !event.composedPath()[0].matches?.("input, textarea")) {
+      if (event.ctrlKey && event.key === "z" && this.answers.file && !event.composedPath()[0].matches?.("input:not([type=checkbox]):not([type=radio]), textarea, select")) {
         event.preventDefault();
         this.undo();
       }

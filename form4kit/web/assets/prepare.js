@@ -2,6 +2,7 @@
 
 import { $, about, ask, clockWords } from "./shared.js";
 import { filing, standing } from "./frame.js";
+import { hold } from "./holding.js";
 import { PrepareScreen } from "./prepare-screen.js";
 
 const name = document.body.dataset.filing;
@@ -18,6 +19,7 @@ async function load() {
   if (kept && !locked && !more) restore(answers, JSON.parse(kept));
   const screen = new PrepareScreen($("#prepare"), { known, answers, byHand: known.by_hand, locked, readOnly });
   if (readOnly) screen.setReading(true);
+  else hold(name, (mine) => { screen.elsewhere = !mine; screen.setReading(!mine || Boolean(screen.locked)); });
   await screen.begun;
   document.documentElement.dataset.ready = "yes";
 }
