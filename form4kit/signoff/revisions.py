@@ -39,7 +39,7 @@ class _Compared:
         touched = self._may_change()
         for each in self.before.objects:
             number = each.objgen
-            if number == (0, 0) or number in touched:
+            if number in touched:
                 continue
             if _bytes_of(each) != _bytes_of(self.after.get_object(number)):
                 yield f"replaces object {number[0]} of the packet"
@@ -162,5 +162,8 @@ def _hidden(widget: Any) -> bool:
 
 
 def _in_box(widget: Any) -> bool:
-    left, bottom, right, top = (float(each) for each in widget.get("/Rect", [0, 0, 0, 0]))
+    sides = [float(each) for each in widget.get("/Rect", [])]
+    if len(sides) != 4:
+        return False
+    left, bottom, right, top = sides
     return left >= BOX[0] and bottom >= BOX[1] and right <= BOX[2] and top <= BOX[3]

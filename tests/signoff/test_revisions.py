@@ -101,6 +101,10 @@ FORGED: dict[str, tuple[dict[int, bytes], str]] = {
         widget(b"0 0 0 1"),
         "shows its signature where it may hide what page 2 says",
     ),
+    "a signature that has no place": (
+        widget(Rect=b"/Rects "),
+        "shows its signature where it may hide what page 2 says",
+    ),
     "another file": ({**SIGNED, TREE: SPEC.replace(b"%s", b"b.xml")}, "has b.xml attached"),
     "a script in the form": (
         {**SIGNED, CATALOGUE: b"/AcroForm << /Fields [11 0 R] /XFA () >>"},

@@ -117,6 +117,10 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         "beside.averages",
     ),
     "fills of another price": (lambda said: of_fills(said, 0, price="31.08"), "working"),
+    "fills of a price that is only nearly the row's": (
+        lambda said: of_fills(said, 0, price="31.0781"),
+        "working",
+    ),
     "fills of other shares": (lambda said: of_fills(said, 0, shares="501"), "working"),
     "fills of an amount that the price does not give": (
         lambda said: of_fills(said, 0, amount="$15,539.06"),
