@@ -19,7 +19,7 @@ async function load() {
   if (kept && !locked && !more) restore(answers, JSON.parse(kept));
   const screen = new PrepareScreen($("#prepare"), { known, answers, byHand: known.by_hand, locked, readOnly });
   if (readOnly) screen.setReading(true);
-  else hold(name, (mine) => { screen.elsewhere = !mine; screen.setReading(!mine || Boolean(screen.locked)); });
+  else hold(name, (mine) => { screen.elsewhere = !mine; screen.setReading(!mine || Boolean(screen.locked)); if (mine && screen.locked) screen.lock(); });
   await screen.begun;
   document.documentElement.dataset.ready = "yes";
 }
