@@ -15,7 +15,6 @@ from form4kit.model import Filing
 from form4kit.proof.review_aids import Aids, aids_from
 from form4kit.signoff.contents import as_plain, counted, given_by, judged
 from form4kit.signoff.pages import Printed, annex, printed
-from form4kit.signoff.reading import reading_code
 from form4kit.signoff.said import held_back, other_than_draft
 from form4kit.signoff.terms import STATEMENTS, TERMS
 from form4kit.storage.names import DRAFT, OWNERSHIP, PROOF
@@ -70,8 +69,6 @@ def make_again(terms: Mapping[str, Any], attachments: Mapping[str, bytes], *, ex
             _fits(whole)
             for clause in held_back(whole.bound, whole.filing, str(terms["signer"]), bool(terms["reason"])):
                 raise NotItself(f"{whole.bound['name']} in {TERMS} {clause}")
-        if terms.get("reading") not in (None, reading_code(terms)):
-            raise NotItself(f"{TERMS} says another code than its filings give")
         proofs = [whole.proof() for whole in wholes]
         for whole, proof in zip(wholes, proofs, strict=True):
             if exact and sha256(proof) != proof_hash(whole.bound):

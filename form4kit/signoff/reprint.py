@@ -11,8 +11,9 @@ from form4kit.signoff.attached import NotAPacket, attachments_of, terms_of
 from form4kit.signoff.packet import versions
 from form4kit.signoff.page_fonts import Unknown
 from form4kit.signoff.page_marks import differ, marks_of
+from form4kit.signoff.reading import reading_code
 from form4kit.signoff.statement_packet import make_statements_again
-from form4kit.signoff.terms import FORMAT, STATEMENTS, read_terms
+from form4kit.signoff.terms import FORMAT, STATEMENTS, TERMS, read_terms
 
 OWN: Final = ("form4kit", "rules", "weasyprint")
 """The versions without which a packet cannot be made again; the others are libraries that write the same
@@ -61,6 +62,8 @@ def reprint(data: bytes) -> Reprint:
         again = make_statements_again(terms, attachments)
     else:
         again = make_again(terms, attachments, exact=not others)
+    if terms.get("reading") not in (None, reading_code(terms)):
+        raise NotItself(f"{TERMS} says another code than its filings give")
     if again == data:
         return Reprint()
     if differing := next(_pages_differ(data, again), ""):

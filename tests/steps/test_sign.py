@@ -10,6 +10,7 @@ pytest.importorskip("pyhanko")
 
 from form4kit.folder.read import find_built
 from form4kit.law.clock import NEW_YORK
+from form4kit.signoff.assemble import NotItself, make_again
 from form4kit.signoff.attached import attachments_of, terms_of
 from form4kit.signoff.reading import FormRead, reading_code
 from form4kit.signoff.reprint import reprint
@@ -173,3 +174,16 @@ def test_a_folder_that_was_changed_and_a_key_that_does_not_fit(made: Path, tmp_p
     later = NOW.replace(year=2026, month=11, day=19)
     early = sign.plan(packet, SignAnswers(), later)
     assert "dated-later" in [each.code for each in early.refusals]
+
+
+def test_a_code_that_does_not_follow_from_the_filings_is_refused_and_one_that_is_not_there_is_none(
+    made: Path,
+) -> None:
+    data = (made / "packet.pdf").read_bytes()
+    terms, files = terms_of(data), attachments_of(data)
+    with pytest.raises(NotItself, match="another code"):
+        reprint(make_again({**terms, "reading": "0000-0000"}, files))
+    without = {name: value for name, value in terms.items() if name != "reading"}
+    older = make_again(without, files)
+    assert terms_of(older) == without
+    assert reprint(older).words == "made again from its own attachments, byte for byte"
