@@ -104,7 +104,7 @@ def prepared(folder: Path, answers: PrepareAnswers, now: dt.datetime) -> Prepare
         for each in judged.findings
         if not each.rule.startswith(_LATER) and (not open_ or each.place.path[:1] in _SAID)
     )
-    refusals = (*_of_findings(found, texts, case), *_of_pastes(case, rows, filing, texts))
+    refusals = (*_changed(case), *_of_findings(found, texts, case), *_of_pastes(case, rows, filing, texts))
     drawn = (
         cells.cells_of(filing, judged.outcome.working, rows, case.answers.events, waiting) if filing else {}
     )
@@ -184,6 +184,16 @@ def _questions(case: Case, asked: Sequence[EventQuestion], firsts: Mapping[int, 
 def _told_open(question: Question, asked: Sequence[EventQuestion]) -> str:
     """Return a question as it stands in a draft: that of an event says which."""
     return next((each.told for each in asked if each.id == question.id), question.words)
+
+
+def _changed(case: Case) -> Iterator[StepRefusal]:
+    """Refuse to write answers over a draft that is another than the one they were read from."""
+    base = case.answers.base
+    if base and base != case.hash:
+        words = (
+            f"{case.file.name} was changed by another program since it was read here; nothing was overwritten"
+        )
+        yield StepRefusal("", words, case.file.name, "Read it again, then go on from what stands there now.")
 
 
 def _of_findings(found: Sequence[Finding], texts: Texts, case: Case) -> Iterator[StepRefusal]:

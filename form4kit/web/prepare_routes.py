@@ -25,6 +25,7 @@ from form4kit.steps.preparing.from_draft import answers_in
 from form4kit.steps.preparing.plain import answers_of, plain_of
 from form4kit.steps.step_plan import StepPlan
 from form4kit.storage.regular import read_regular
+from form4kit.storage.sealed import sha256
 from form4kit.web import draft_store
 from form4kit.web.prepare_shown import shown_of
 from form4kit.web.responses import Json, Refusal, answering, sent, text_of, writing
@@ -100,6 +101,7 @@ class _Kept:
         read = answers_in(draft_store.load(bench.shelf.draft(name)).text, name)
         return {
             "file": name,
+            "base": sha256(read_regular(bench.shelf.draft(name))),
             "name": name.removesuffix(".yaml").removesuffix(".yml"),
             "at": _places(told, [each.at for each in read.answers.events]),
         }
@@ -135,7 +137,7 @@ def _begun(bench: Workbench, name: str) -> dict[str, Any]:
         "answers": plain_of(read.answers),
         "by_hand": [] if read.amends else list(read.by_hand),
         "changed": changed.isoformat(),
-        "text": len(read_regular(file)),
+        "base": sha256(read_regular(file)),
     }
 
 

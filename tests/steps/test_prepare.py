@@ -238,6 +238,9 @@ def test_what_is_saved_unfinished_says_so_and_goes_on_from_the_draft(tmp_path: P
     assert '{id: event-2.direction, ask: "Event 2: Who gave?"}' in text
     assert [each for each in check(root / name).codes() if each == "OPN01"]
     text = text.replace("events:\n", "events: # in order\n")
+    based = dataclasses.replace(answers_in(text, name).answers, base=plan.hash)
+    refused = prepare.plan(root, based, NOW).refusals
+    assert "was changed by another program" in refused[0].words
     (root / name).write_text(text)
     read = answers_in(text, name)
     assert read.answers.events[1].value("direction") == ""

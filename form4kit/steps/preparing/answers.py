@@ -70,6 +70,8 @@ class PrepareAnswers:
     nothing: bool = False
     unfinished: bool = False
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    base: str = ""
+    """The SHA-256 of the draft that the answers were read from; empty where nobody says."""
 
     @property
     def described(self) -> tuple[Mapping[str, str], ...]:

@@ -20,6 +20,7 @@ def answers_of(told: Mapping[str, Any]) -> PrepareAnswers:
         period=_text(told, "period"),
         nothing=told.get("nothing") is True,
         unfinished=told.get("unfinished") is True,
+        base=_text(told, "base"),
         rows={str(id): _texts(each) for id, each in _pairs(told.get("rows"))},
     )
 

@@ -340,6 +340,7 @@ export class PrepareScreen {
     const first = !this.answers.file;
     if (first) this.forget();
     this.answers.file = done.file;
+    this.answers.base = done.base;
     this.answers.unfinished = false;
     sent.forEach((event, n) => { event.at = done.at[n] ?? event.at; });
     this.written = true;

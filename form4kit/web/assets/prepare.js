@@ -11,6 +11,7 @@ const LATER = { reviewed: "was approved", built: "is built", signed: "is signed"
 async function load() {
   const [{ read_only: readOnly }, known, where] = await Promise.all([about(), ask("/api/prepare", { name }), filing().catch(() => null)]);
   const { answers } = known;
+  answers.base = known.base;
   const kept = sessionStorage.getItem(`prepare:${answers.file}`), more = sessionStorage.getItem(`add:${answers.file}`);
   if (more) { answers.events.push(...JSON.parse(more)); sessionStorage.removeItem(`add:${answers.file}`); }
   const since = where?.since ? ` at ${clockWords(where.since)}` : "";
@@ -26,7 +27,7 @@ async function load() {
 
 // What this tab had not written yet goes on where it was, as long as the draft has the events that it was of.
 function restore(answers, kept) {
-  if (kept.events.filter((each) => each.at !== null).length === answers.events.length) Object.assign(answers, kept);
+  if (kept.events.filter((each) => each.at !== null).length === answers.events.length && kept.base === answers.base) Object.assign(answers, kept);
 }
 
 load().catch((error) => standing("error", error.message));
