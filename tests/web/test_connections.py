@@ -52,7 +52,9 @@ def memory(server: Server) -> int:
     return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
-@pytest.mark.parametrize("path", ["/api/judge", "/api/save", "/api/steps/build/do", "/api/steps/prepare/do"])
+@pytest.mark.parametrize(
+    "path", ["/api/judge", "/api/steps/text/do", "/api/steps/build/do", "/api/steps/prepare/do"]
+)
 def test_a_body_in_chunks_has_the_limit_of_one_that_says_its_size(server: Server, path: str) -> None:
     assert posted(server, path, (b" " * MB for _ in range(9)), Transfer_Encoding="chunked") == 413
     assert server.ask("GET", "/api/about").status == 200
@@ -169,9 +171,13 @@ def test_a_pipe_in_the_folder_stops_no_save(server: Server, root: Path) -> None:
     (root / "drafts" / "manifest.json").unlink()
     asked = {"file": DRAFT, "text": shown["text"] + "\n", "base": shown["hash"]}
     assert server.ask("POST", "/api/judge", asked).status == 200
-    assert server.ask("POST", "/api/save", asked).status == 200
+    answers = {"name": DRAFT, "text": asked["text"], "base": shown["text"]}
+    plan = server.ask("POST", "/api/steps/text/plan", {"answers": answers})
+    told = {"answers": answers, "hash": plan.json["hash"]}
+    assert server.ask("POST", "/api/steps/text/do", told).status == 200
     assert server.ask("GET", "/api/draft?file=drafts/x.yaml").status == 409
-    assert server.ask("POST", "/api/save", {"file": "drafts/x.yaml", "text": "x", "base": ""}).status == 409
+    piped = {"answers": {"name": "drafts/x.yaml", "text": "x", "base": ""}}
+    assert server.ask("POST", "/api/steps/text/plan", piped).status == 507
     named = shown["text"] + "\npositions: {from: x.yaml}\nexhibits: [{file: x.yaml, type: EX-24}]\n"
     found = server.ask("POST", "/api/judge", {"file": DRAFT, "text": named}).json
     assert "x.yaml is not a file" in json.dumps(found["findings"])
