@@ -16,6 +16,7 @@ from typing import Any, Final
 from form4kit.analysis.statements import adoptions, denies_plan, mentions_plan
 from form4kit.draft_schema.faults import FAULTS as SHAPE_FAULTS
 from form4kit.editor.judged_draft import JudgedDraft, judge
+from form4kit.editor.text import as_before
 from form4kit.events.faults import FILLS_DISAGREE, FILLS_UNREADABLE, REFUSALS
 from form4kit.findings import Finding
 from form4kit.law.clock import NEW_YORK
@@ -146,9 +147,9 @@ def _plan(
 
 
 def _writes(case: Case, texts: Texts) -> Iterator[PlannedWrite]:
-    after = texts.written.encode()
-    if after != case.text.encode() or not case.hash:
-        yield PlannedWrite(case.file, after, case.hash)
+    if texts.written != case.text or not case.hash:
+        disk = read_regular(case.file) if case.hash else b""
+        yield PlannedWrite(case.file, as_before(texts.written, disk), case.hash)
     for each in case.pastes.values():
         for name, data in ((each.name, each.data), *([each.broker] if each.broker else [])):
             file = pastes.path_of(case.file, name)

@@ -16,6 +16,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from signing_kit import PASSWORD, SIGNER, built, pkcs12, run, signed
+from statement_scene import REYES, honest_scene
 
 pytest.importorskip("pyhanko")
 
@@ -283,6 +284,11 @@ def test_the_commands_of_the_docs_work(tmp_path: Path, monkeypatch: pytest.Monke
     person = "name: Lindqvist Karin\npowers_of_attorney:\n  - {attorneys: [Thomas Abel]}\n"
     (tmp_path / "people" / "lindqvist.yaml").write_text(person)
     pkcs12(tmp_path / "abel.p12")
+    scene = honest_scene(tmp_path / "scene")
+    for each in (scene.year_end, scene.root / "people" / "reyes.yaml"):
+        each.rename(tmp_path / each.relative_to(scene.root))
+    scene.hands[REYES].p12(tmp_path / "reyes.p12")
+    (tmp_path / "reyes.pem").write_bytes(scene.top.pem)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FORM4KIT_CCC_1903446", "cd12345$")
     page = (Path(__file__).parents[2] / "docs" / "signing.md").read_text()
@@ -293,4 +299,4 @@ def test_the_commands_of_the_docs_work(tmp_path: Path, monkeypatch: pytest.Monke
             assert result.exit_code == 0, f"{command}: {result.output}"
             assert not shown or result.stdout == shown
             ran += 1
-    assert ran == 12
+    assert ran == 15

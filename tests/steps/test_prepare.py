@@ -278,6 +278,20 @@ def test_lines_written_by_hand_stay_as_they_are(tmp_path: Path) -> None:
     assert file.read_text() == before.replace("shares: 200}", "shares: 250}")
 
 
+def test_line_ends_and_a_byte_order_mark_stay(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    name = prepare.carry_out(prepare.plan(root, answered(GIFT), NOW))
+    file = root / name
+    as_saved = b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n")
+    file.write_bytes(as_saved)
+    read = answers_in(file.read_text(encoding="utf-8-sig"), name).answers
+    assert prepare.plan(root, read, NOW).writes == ()
+    (gift,) = read.events
+    more = dataclasses.replace(gift, values={**gift.values, "shares": "250"})
+    prepare.carry_out(prepare.plan(root, dataclasses.replace(read, events=(more,)), NOW))
+    assert file.read_bytes() == as_saved.replace(b"shares: 200", b"shares: 250")
+
+
 def test_an_amendment_asks_why_each_line_is_changed(tmp_path: Path) -> None:
     root = folder(tmp_path)
     refused = amend.plan(root, amend.AmendAnswers("people/reyes.yaml"), NOW)
