@@ -23,7 +23,9 @@ from form4kit.steps.step_plan import PlannedWrite, StepPlan
 from form4kit.storage.names import JOURNAL, PRIVATE
 from form4kit.storage.sealed import sha256
 
-FINAL: Final = frozenset(["sign", "send", "submit", "live", "receive", "record"])
+FINAL: Final = frozenset(
+    ["sign", "send", "submit", "live", "receive", "record", "put-on-record", "hand-off", "set-aside"]
+)
 """The steps that cannot be taken back, of which therefore no bytes are kept."""
 LARGEST: Final = 2_000_000
 """The bytes of a file above which it is not kept."""

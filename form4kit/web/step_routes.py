@@ -110,7 +110,10 @@ def routes(bench: Workbench, doors: Mapping[str, Door]) -> list[Route]:
 
 def filing_of(bench: Workbench, planned: StepPlan, answers: Mapping[str, Any]) -> str:
     """Return the filing that a step is of, the draft's path without its ending; empty for a step of none."""
-    known = (planned.facts.get("filing"), planned.facts.get("file"), answers.get("name"), answers.get("file"))
+    names = answers.get("names")
+    alone = names[0] if isinstance(names, list) and len(names) == 1 else ""
+    facts = (planned.facts.get("filing"), planned.facts.get("file"))
+    known = (*facts, answers.get("name"), answers.get("file"), alone)
     name = next((each for each in known if isinstance(each, str) and each), "")
     root = bench.shelf.root.as_posix()
     name = name.removeprefix(f"{root}/")

@@ -8,16 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from record_kit import line
 
 from form4kit.law.clock import NEW_YORK
+from form4kit.signoff.record import add as add_entry
 from form4kit.steps.history import NOW, compare, of_filing, versions
 from form4kit.steps.journal import Doing, journaled
 from form4kit.steps.journal_entry import ENTRY, Unsound, entries
 from form4kit.steps.step_plan import PlannedWrite, StepPlan
 from form4kit.steps.undo import UndoAnswers, carry_out, plan
 from form4kit.steps.write_planned import NoLongerPlanned, write_planned
-from form4kit.storage.names import JOURNAL
-from form4kit.storage.sealed import sha256
+from form4kit.storage.names import JOURNAL, MANIFEST, OWNERSHIP, RECORD
+from form4kit.storage.sealed import sealed, sha256
 
 CLOCK = dt.datetime(2026, 11, 30, 16, 48, tzinfo=NEW_YORK)
 NAME = "2026/reyes"
@@ -116,6 +118,31 @@ def test_what_is_final_stays_and_no_bytes_of_it_are_kept(tmp_path: Path, step: s
     assert words(tmp_path) == f"It was {said} at 4:49 p.m. on November 30, and that cannot be taken back."
     newest = next(entries(tmp_path))
     assert [each.name for each in (tmp_path / JOURNAL / newest.name).iterdir()] == [ENTRY]
+
+
+@pytest.mark.parametrize(("kind", "said"), [("record", "put on record"), ("signed", "signed")])
+def test_what_was_done_before_a_signature_stays(tmp_path: Path, kind: str, said: str) -> None:
+    """The journal may know nothing of it: it was signed on the command line, or as a packet of several."""
+    draft, folder = tmp_path / f"{NAME}.yaml", tmp_path / NAME
+    write(tmp_path, {f"{NAME}.yaml": FIRST})
+    write(tmp_path, {f"{NAME}.yaml": SECOND, "packets/p.pdf": b"x"}, minutes=1)
+    folder.mkdir()
+    document = sha256(b"<ownershipDocument/>")
+    source = {"name": draft.name, "sha256": sha256(SECOND)}
+    (folder / MANIFEST).write_bytes(sealed({"source": source, "sha256": {OWNERSHIP: document}}))
+    assert not words(tmp_path)
+    if kind == "signed":
+        binds = {"filings": [{"sha256": {OWNERSHIP: document}}]}
+        (tmp_path / "packets/p.signed.json").write_bytes(sealed({"binds": binds}))
+    else:
+        add_entry(tmp_path / RECORD, line(ownership_sha256=document))
+    refused = f"It was {said} since, and what was done before cannot be taken back."
+    assert words(tmp_path) == refused
+    draft.write_bytes(FIRST)
+    write(tmp_path, {f"{NAME}.yaml": FIRST + b"# later\n"}, minutes=2)
+    assert not words(tmp_path)  # a change after it is taken back
+    write(tmp_path, {f"{NAME}/{OWNERSHIP}": b"<x/>"}, minutes=3)
+    assert words(tmp_path) == refused
 
 
 def test_a_step_that_writes_by_itself_leaves_a_line(tmp_path: Path) -> None:
