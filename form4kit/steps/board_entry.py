@@ -61,6 +61,7 @@ class BoardEntry:
     changed: str = ""
     original_filed: str = ""
     unreadable: bool = False
+    unsigned: bool = False
     standing: FilingState | None = None
 
     @property
@@ -80,6 +81,7 @@ class BoardEntry:
             questions=self.questions,
             errors=self.errors,
             warnings=self.warnings,
+            signed=not self.unsigned,
             amendment=self.form.endswith("/A"),
             due=dt.datetime.fromisoformat(self.due) if self.due else None,
             changed=dt.datetime.fromisoformat(self.changed) if self.changed else None,
@@ -157,6 +159,7 @@ def entry_of(found: Found, root: Path, now: dt.datetime | None = None) -> BoardE
         state="draft" if entry.errors or entry.warnings or entry.questions else "clean",
         document=sha256(outcome.written.data) if outcome.written else "",
         original_filed=filing.original_filed.text or "",
+        unsigned=not filing.signatures,
     )
 
 
@@ -180,14 +183,21 @@ def _with_counts(entry: BoardEntry, findings: Sequence[Finding]) -> BoardEntry:
     stand = [each for each in findings if each.allowed is None]
     timely = [each for each in stand if not _is_of_the_clock(each)]
     standing = [each.severity for each in timely if each.rule != OPEN_QUESTION]
+    errors, warnings = standing_counts(stand)
     return replace(
         entry,
-        errors=standing.count(Severity.ERROR),
-        warnings=standing.count(Severity.WARNING),
+        errors=errors,
+        warnings=warnings,
         notes=standing.count(Severity.NOTE),
         allowed=len(findings) - len(stand),
         questions=len(timely) - len(standing),
     )
+
+
+def standing_counts(stand: Sequence[Finding]) -> tuple[int, int]:
+    """Return how many errors and warnings there are to mend; open questions and lateness are none."""
+    told = [each.severity for each in stand if not _is_of_the_clock(each) and each.rule != OPEN_QUESTION]
+    return told.count(Severity.ERROR), told.count(Severity.WARNING)
 
 
 def _is_of_the_clock(finding: Finding) -> bool:

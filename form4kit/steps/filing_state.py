@@ -69,10 +69,14 @@ class StateMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFacts:
-    """What judging a draft found: questions without an answer, findings that stand, when it was changed."""
+    """What judging a draft found: questions without an answer, findings that stand, when it was changed.
+
+    `signed` says that it names who signs, which is asked for on the page of the review.
+    """
 
     name: str
     judged: bool = True
+    signed: bool = True
     questions: int = 0
     errors: int = 0
     warnings: int = 0
@@ -227,6 +231,8 @@ def _next(state: State, draft: DraftFacts, papers: PaperFacts) -> tuple[str, str
         if papers.review.rejected or papers.review.open_comments:
             return "review", "Answer the review"
         return "review", "Ask for review"
+    if state == "complete" and not draft.signed:
+        return "review", "Say who signs"
     if state == "asked":
         return "review", f"Waiting for {papers.review.asked_of or 'the reviewer'}"
     return _NEXT[state]

@@ -42,8 +42,10 @@ from form4kit.storage.sealed import sha256
 from form4kit.words import counted
 
 SHAPE: Final = frozenset(fault.code for fault in SHAPE_FAULTS)
-_LATER: Final = ("SIG", "OPN", "CCC")
+_LATER: Final = ("OPN", "CCC")
 """Rules about what is asked at a later step; open questions stand by themselves."""
+_SIGNATURE: Final = "SIG"
+"""Rules about signatures, which are asked for at a later step where there is none yet."""
 _SAID: Final = (("events",), ("positions",), ("non_derivative",), ("derivative",), ("footnotes",))
 """Parts of a draft that somebody wrote: while questions are open, no fault is found with the others."""
 
@@ -100,10 +102,12 @@ def prepared(folder: Path, answers: PrepareAnswers, now: dt.datetime) -> Prepare
         texts, written=with_open(texts.written, [(each.id, _told_open(each, asked)) for each in open_])
     )
     waiting = {cell: each.id for each in open_ for cell in each.cells}
+    signed = filing is not None and bool(filing.signatures)
+    later = _LATER if signed else (*_LATER, _SIGNATURE)
     found = tuple(
         each
         for each in judged.findings
-        if not each.rule.startswith(_LATER) and (not open_ or each.place.path[:1] in _SAID)
+        if not each.rule.startswith(later) and (not open_ or each.place.path[:1] in _SAID)
     )
     refusals = (*_changed(case), *_of_findings(found, texts, case), *_of_pastes(case, rows, filing, texts))
     drawn = (
@@ -177,7 +181,7 @@ def _questions(case: Case, asked: Sequence[EventQuestion], firsts: Mapping[int, 
     names = {each: name_of(each, case.root) for each in drafts}
     by_hand = bool(case.draft and case.draft.by_hand)
     found = [*questions.of_filing(case.answers, case.holdings, by_hand)]
-    found += questions.of_drafts(case.answers, drafts, names)
+    found += questions.of_drafts(case.answers, case.holdings, names)
     found += [Question(each.id, each.words, questions.cells_of(each, firsts)) for each in asked]
     return tuple(found)
 

@@ -30,6 +30,7 @@ from form4kit.steps.write_planned import write_planned
 from form4kit.storage.names import MANIFEST, OWNERSHIP, SUBMISSION
 from form4kit.storage.regular import is_regular, read_regular
 from form4kit.storage.sealed import sha256
+from form4kit.words import listed
 
 REVIEW_FOLDER: Final = "review"
 """The folder at the root of a repository in which review PDFs are made."""
@@ -40,7 +41,8 @@ class AskAnswers:
     """What is asked for: who signs (a key of `signers_of`), the day that they sign (YYYY-MM-DD), who reviews.
 
     `by` is who prepared it, `until` an instant (ISO 8601) by when an answer is wanted, `word` a word to the
-    reviewer. A filing that is signed already keeps its signature where `signer` is empty.
+    reviewer. A filing that is signed already keeps its signature where `signer` is empty. `only_sign` puts
+    the signature into the draft and asks nobody: where the folder wants no second person.
     """
 
     signer: str = ""
@@ -49,6 +51,7 @@ class AskAnswers:
     until: str = ""
     word: str = ""
     by: str = ""
+    only_sign: bool = False
 
 
 def plan(root: Path, draft: Path, answers: AskAnswers, now: dt.datetime) -> StepPlan:
@@ -63,6 +66,8 @@ def plan(root: Path, draft: Path, answers: AskAnswers, now: dt.datetime) -> Step
     choices = signers_of(filing, registry_for(draft.parent), day)
     questions = tuple(_questions(filing, answers))
     refusals = [*_refusals(draft, answers, choices, filing, day)]
+    if not answers.signer and _is_signed(filing):
+        refusals += _stops(_judged(text, draft, now))
     if refusals or questions:
         return StepPlan(
             "No review is asked for yet.", reads=reads, refusals=tuple(refusals), questions=questions, day=day
@@ -73,6 +78,8 @@ def plan(root: Path, draft: Path, answers: AskAnswers, now: dt.datetime) -> Step
         refusal = StepRefusal("", f"the signature cannot be put into {draft.name}: {error}", draft.name)
         return StepPlan("No review is asked for.", reads=reads, refusals=(refusal,), day=day)
     outcome = _judged(signed, draft, now)
+    if answers.only_sign:
+        return _only_signed(draft, reads, text, signed, outcome, day)
     if stops := [*_stops(outcome)]:
         return StepPlan("No review is asked for.", reads=reads, refusals=tuple(stops), day=day)
     return _planned(root, draft, answers, reads, text, signed, outcome, day)
@@ -86,6 +93,8 @@ def carry_out(planned: StepPlan, now: dt.datetime) -> dict[str, Any]:
     from form4kit.signoff.review_pdf import mail_text, review_terms
 
     write_planned(planned)
+    if planned.facts.get("only_signed"):
+        return {"signed": planned.facts["only_signed"]}
     folder = Path(planned.facts["folder"])
     for name in planned.facts["removes"]:
         (folder / name).unlink(missing_ok=True)
@@ -110,6 +119,8 @@ def _questions(filing: Filing, answers: AskAnswers) -> Iterator[Question]:
         yield Question("signer", "Who will sign?", ("signature:0",))
     if not answers.dated and (answers.signer or not _is_signed(filing)):
         yield Question("dated", "Dated?", ("signature:0",))
+    if answers.only_sign:
+        return
     if not answers.reviewer:
         yield Question("reviewer", "Who reviews it?")
     if not answers.by.strip():
@@ -134,6 +145,8 @@ def _refusals(
         elif (last := _last_event(filing)) is not None and dated < last:
             yield StepRefusal("", f"{dated} is before {last}, when the last of it happened", question="dated")
     policy = settings_for(draft.parent).review
+    if answers.only_sign and policy.asked:
+        yield StepRefusal("", "a second person has to see this before it is signed", question="reviewer")
     if answers.by.strip() and (why := unfit(answers.by)):
         yield StepRefusal("", why, question="by")
     if answers.reviewer and (why := why_not_by(answers.reviewer, [answers.by], policy)):
@@ -232,6 +245,24 @@ def _planned(
                 "word": answers.word,
             },
         },
+    )
+
+
+def _only_signed(
+    draft: Path, reads: tuple[PlannedRead, ...], text: bytes, signed: bytes, outcome: Outcome, day: dt.date
+) -> StepPlan:
+    """Plan to put the signature into the draft, as it will be typed, and nothing else."""
+    names = [each.name.text or "" for each in outcome.filing.signatures] if outcome.filing else []
+    found = [each for each in shown_by(outcome, selection())(outcome.findings) if each.rule.startswith("SIG")]
+    stops = [StepRefusal(e.rule, e.message, e.place.where, e.hint or "") for e in found if e.blocks]
+    if stops:
+        return StepPlan("The signature is not put in.", reads=reads, refusals=tuple(stops), day=day)
+    return StepPlan(
+        f"The form of {draft.name} will be signed {listed(names, 'and')}. Nobody is asked to review it.",
+        (PlannedWrite(draft, signed, sha256(text)),) if signed != text else (),
+        reads if signed == text else (),
+        day=day,
+        facts={"only_signed": names},
     )
 
 

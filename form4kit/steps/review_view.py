@@ -84,6 +84,7 @@ def asking_shown(draft: Path, now: dt.datetime) -> dict[str, Any]:
         "signed": [each for each in signed if each],
         "reviewers": [each.name for each in policy.reviewers if each.name],
         "by": os.environ.get(BY, ""),
+        "needed": policy.asked,
         "today": day.isoformat(),
         "today_words": f"Today, {day:%B} {day.day}",
     }

@@ -16,12 +16,14 @@ from starlette.routing import Route
 from form4kit.events.broker.lines import Trouble
 from form4kit.events.broker.sheet import sheets_of
 from form4kit.report.secrets import masked
+from form4kit.rules.selection import Selection
 from form4kit.steps import amend, prepare
 from form4kit.steps.prepare import Prepared
 from form4kit.steps.preparing.case import NoDraft
 from form4kit.steps.preparing.choices import choices_in, on_record
 from form4kit.steps.preparing.edited_text import NoPlace
 from form4kit.steps.preparing.from_draft import answers_in
+from form4kit.steps.preparing.next_step import next_of_draft
 from form4kit.steps.preparing.plain import answers_of, plain_of
 from form4kit.steps.step_plan import StepPlan
 from form4kit.storage.regular import read_regular
@@ -108,7 +110,21 @@ class _Kept:
 
     def shown(self, bench: Workbench, plan: StepPlan, told: dict[str, Any]) -> dict[str, Any]:
         made = self.made.get(plan.hash)
-        return shown_of(made) if made is not None else {}
+        return shown_of(made) | {"next": _next(bench, made)} if made is not None else {}
+
+
+def _next(bench: Workbench, made: Prepared) -> dict[str, str]:
+    """Return the one next step: as the board has it, or as it will once this is written."""
+    case = made.case
+    name = bench.shelf.name(case.file)
+    entry = next((each for each in bench.board.entries() if each.file == name and each.judged), None)
+    if entry is not None and entry.standing and entry.hash == case.hash and not made.plan.writes:
+        found = entry.standing
+    else:
+        selection = Selection().within(made.judged.outcome.settings)
+        signed = made.filing is not None and bool(made.filing.signatures)
+        found = next_of_draft(case.root, name, selection.of(made.findings), signed, bench.now())
+    return {"page": found.next_step, "button": found.button}
 
 
 def _places(told: dict[str, Any], there: list[int | None]) -> list[int | None]:

@@ -8,9 +8,10 @@ from form4kit.steps.preparing.amended_rows import FIELDS
 from form4kit.steps.preparing.balances import name_of
 from form4kit.steps.preparing.cells import event_rows
 from form4kit.steps.preparing.pastes import plain
-from form4kit.steps.preparing.questions import also_count
+from form4kit.steps.preparing.questions import also_count, counting
 from form4kit.steps.preparing.sentence import sentence
 from form4kit.web.form_page import form_html, spots_of
+from form4kit.words import grouped
 
 _NOTHING: Final = "No securities are beneficially owned"
 
@@ -18,6 +19,7 @@ _NOTHING: Final = "No securities are beneficially owned"
 def shown_of(made: Prepared) -> dict[str, Any]:
     """Return what is drawn of a plan, as plain values."""
     case = made.case
+    may_count = counting(case.answers.events, case.holdings)
     return {
         "form": _form(made),
         "cells": {name: dict(told) for name, told in made.cells.items()},
@@ -36,6 +38,7 @@ def shown_of(made: Prepared) -> dict[str, Any]:
                 "file": name_of(each, case.root),
                 "words": also_count(each),
                 "says": masked(_story(each)),
+                "asked": each in may_count,
                 "days": sorted({f"{row.date.value}" for row in each.filing.transactions if row.date.value}),
             }
             for each in case.holdings.drafts
@@ -84,7 +87,12 @@ def _form(made: Prepared) -> str:
 def _story(paper: Any) -> str:
     said = sentence(paper.filing, [])
     rows = [row for row in paper.filing.transactions if row.shares.text]
-    return "; ".join(f"{row.code.text} {row.shares.text} of {row.security.text}" for row in rows[:3]) or said
+    return "; ".join(_row(row) for row in rows[:3]) or said
+
+
+def _row(row: Any) -> str:
+    shares = row.shares.text if row.shares.value is None else grouped(row.shares.value)
+    return f"{row.code.text or ''} {shares} of {row.security.text or 'a security'}".strip()
 
 
 def _owner(owner: Any) -> dict[str, Any]:

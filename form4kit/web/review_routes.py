@@ -99,12 +99,15 @@ def _plan_ask(bench: Workbench, answers: Answers) -> StepPlan:
         until=_text(answers, "until"),
         word=_text(answers, "word"),
         by=_text(answers, "by"),
+        only_sign=answers.get("only_sign") is True,
     )
     return review_ask.plan(bench.shelf.root, draft, asked, bench.now())
 
 
 def _carry_out_ask(bench: Workbench, planned: StepPlan, answers: Answers) -> dict[str, Any]:
     done = review_ask.carry_out(planned, bench.now())
+    if "signed" in done:
+        return done
     return {**done, "pdf": bench.shelf.name(Path(done["pdf"]))}
 
 

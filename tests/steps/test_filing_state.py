@@ -57,6 +57,13 @@ CASES = {
     "draft, warnings": (replace(DRAFT, warnings=1), PaperFacts(), "draft", "prepare", "Look at 1 warning"),
     "not read": (replace(DRAFT, judged=False), PaperFacts(), "draft", "prepare", "Open"),
     "complete": (DRAFT, PaperFacts(review=NEEDED), "complete", "review", "Ask for review"),
+    "complete, nobody signs yet": (
+        replace(DRAFT, signed=False),
+        PaperFacts(),
+        "complete",
+        "review",
+        "Say who signs",
+    ),
     "complete, no review asked for": (DRAFT, PaperFacts(), "complete", "build", "Build"),
     "complete, built without a CCC": (
         DRAFT,

@@ -226,6 +226,12 @@ def test_an_unfinished_draft_is_no_earlier_filing_unless_said(tmp_path: Path) ->
     assert [each.shown for each in counted.case.holdings.held] == ["Common Stock, direct: 40,971"]
     left = prepare.prepared(root, answered(event("sale"), counted={name: LEAVE}), NOW)
     assert [each.shown for each in left.case.holdings.held] == ["Common Stock, direct: 41,471"]
+    by_hand = prepare.plan(root, answered(), NOW)
+    assert f"draft.{name}" not in asked(by_hand)
+    unit = {"name": "unit", "security": "Phantom Stock", "held": "10", "derivative": "true"}
+    elsewhere = event("sale", side_from="unit", date="11/30/2026", shares="1", price="47", plan="no")
+    assert f"draft.{name}" not in asked(prepare.plan(root, answered(elsewhere, positions=(unit,)), NOW))
+    assert f"draft.{name}" in asked(prepare.plan(root, answered(GIFT), NOW))
 
 
 def test_what_is_saved_unfinished_says_so_and_goes_on_from_the_draft(tmp_path: Path) -> None:

@@ -77,3 +77,24 @@ def test_asking_signs_builds_and_makes_the_pdf(draft: Path) -> None:
     draft.write_text(text)
     again = plan(root, draft, FULL, NOW)
     assert again.writes == () and again.facts["code"] == done["code"]
+
+
+def test_where_nobody_reviews_the_signature_alone_goes_in(draft: Path) -> None:
+    root = draft.parent.parent
+    alone = AskAnswers(signer="Thomas Abel", only_sign=True)
+    (root / "form4kit.toml").write_text("")
+    before = filing_states(root, NOW)["drafts/gift"]
+    assert (before.state, before.next_step, before.button) == ("complete", "review", "Say who signs")
+    assert [each.id for each in plan(root, draft, alone, NOW).questions] == ["dated"]
+    (root / "form4kit.toml").write_text("[review]\nrequired = true\n")
+    signs = AskAnswers(signer="Thomas Abel", dated="2026-11-30", only_sign=True)
+    assert [each.words for each in plan(root, draft, signs, NOW).refusals] == [
+        "a second person has to see this before it is signed"
+    ]
+    (root / "form4kit.toml").write_text("")
+    planned = plan(root, draft, signs, NOW)
+    typed = "/s/ Thomas Abel, attorney-in-fact for Antonio J. Reyes"
+    assert [each.file for each in planned.writes] == [draft] and typed in planned.sentence
+    assert carry_out(planned, NOW) == {"signed": [typed]}
+    assert typed in draft.read_text() and not draft.with_suffix("").exists()
+    assert filing_states(root, NOW)["drafts/gift"].button == "Build"

@@ -284,5 +284,29 @@ def _as_reviewed(route: Any) -> None:
     """Answer as if a second person had approved it, which is theirs to say and not tried here."""
     answer = route.fetch()
     told = answer.json()
-    told["state"] = "reviewed"
+    told["standing"] = "reviewed"
     route.fulfill(response=answer, json=told)
+
+
+def test_what_is_only_opened_is_not_written_and_its_next_step_is_that_of_the_board(
+    chromium: Any, tmp_path: Path
+) -> None:
+    root = folder(tmp_path / "opened")
+    examples = Path(__file__).parents[2] / "examples"
+    for name in ("gift", "amended-gift", "plan-sale"):
+        (root / f"{name}.yaml").write_bytes((examples / f"{name}.yaml").read_bytes())
+    lindqvist = 'cik: "0001903439"\nname: Lindqvist Karin\nroles: [{from: 2022-03-01, director: true}]\n'
+    (root / "people" / "lindqvist.yaml").write_text(lindqvist)
+    before = files_of(root)
+    with served(root) as server, tab(chromium, server) as here:
+        page = here.go("/")
+        page.get_by_role("link", name="Fix 1 error").first.click()
+        page.wait_for_url("**/f/plan-sale/prepare*")
+        page.get_by_role("button", name="Fix 1 error").click()
+        page.get_by_text("no power of attorney of Lindqvist Karin is known").first.wait_for()
+        assert page.evaluate("document.activeElement.textContent") == "Choose who signs"
+        page = here.filing("gift", "prepare")
+        page.get_by_role("link", name="Build", exact=True).wait_for()
+        assert page.get_by_text("Also count").count() == 0
+        page.wait_for_timeout(1000)
+        assert files_of(root) == before

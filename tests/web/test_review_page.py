@@ -137,3 +137,23 @@ def test_what_no_page_sends_is_refused() -> None:
     for wrong in (7, {}, {"name": "a", "data": "*"}, {"name": "a", "data": 7}):
         with pytest.raises(Refusal):
             _file(wrong)
+
+
+def test_a_folder_without_a_second_person_says_who_signs_and_builds(chromium: Any, tmp_path: Path) -> None:
+    root = tmp_path / "alone"
+    draft = unsigned_in(root)
+    (root / "form4kit.toml").write_text("")
+    with served(root, Clock()) as server, tab(chromium, server) as here:
+        page = here.filing("drafts/gift", "build")
+        page.get_by_role("button", name="Build", exact=True).click()
+        page.get_by_role("link", name="Say who signs").click()
+        page.wait_for_selector("html[data-ready]", state="attached")
+        page.get_by_role("button", name="Only put the signature in").click()
+        until(lambda: page.evaluate("document.activeElement.name"), "signer")
+        page.get_by_role("radio", name="Thomas Abel").check()
+        page.get_by_role("button", name="Today, November 30").click()
+        page.get_by_role("button", name="Only put the signature in").click()
+        page.get_by_text("It will be signed /s/ Thomas Abel, attorney-in-fact for Antonio J. Reyes").wait_for()
+        assert "Thomas Abel" in draft.read_text()
+        page.get_by_role("link", name="Build", exact=True).last.click()
+        page.get_by_text("CCC of Reyes Antonio J").first.wait_for()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from form4kit.analysis.titles import is_option
+from form4kit.analysis.titles import is_option, normal
 from form4kit.convert import bare_cik
 from form4kit.events.carried_forward import carried_balances, undeclared
 from form4kit.events.row_footnotes import RowFootnotes
@@ -69,6 +69,12 @@ class PositionHeld:
     option: bool
     balance: str
     paper: EarlierPaper | None
+
+    @property
+    def line(self) -> tuple[str, str]:
+        """The line of the form that it is: title and nature, as they are compared."""
+        words, _, nature = self.words.rpartition(", ")
+        return normal(words), normal(nature)
 
     @property
     def shown(self) -> str:
@@ -161,6 +167,14 @@ def holdings(
 def name_of(paper: EarlierPaper, root: Path) -> str:
     """Return the name of a paper's file below the folder, with slashes."""
     return paper.file.relative_to(root).as_posix()
+
+
+def lines_of(paper: EarlierPaper) -> frozenset[tuple[str, str]]:
+    """Return the lines that the transactions of a paper change: titles and natures, as they are compared."""
+    return frozenset(
+        (normal(row.security.text or ""), normal(row.nature.text or "direct"))
+        for row in paper.filing.transactions
+    )
 
 
 def seen_from(paper: EarlierPaper, folder: Path) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from form4kit.steps.preparing.answers import EventAnswers, PrepareAnswers
-from form4kit.steps.preparing.balances import EarlierPaper, Holdings, long_day
+from form4kit.steps.preparing.balances import EarlierPaper, Holdings, lines_of, long_day
 from form4kit.steps.preparing.kinds import AskedKind, kind_of
 from form4kit.steps.preparing.pastes import PasteFile, typed_day
 from form4kit.steps.step_plan import Question
@@ -174,12 +174,29 @@ def of_filing(answers: PrepareAnswers, held: Holdings, by_hand: bool) -> Iterato
 
 
 def of_drafts(
-    answers: PrepareAnswers, drafts: Sequence[EarlierPaper], names: Mapping[EarlierPaper, str]
+    answers: PrepareAnswers,
+    held: Holdings,
+    names: Mapping[EarlierPaper, str],
 ) -> Iterator[Question]:
-    """Yield a question for each draft that is not filed: whether it counts is for the person to say."""
-    for paper in drafts:
+    """Yield a question for each draft that may count: whether it does is for the person to say."""
+    for paper in counting(answers.events, held):
         if names[paper] not in answers.counted:
             yield Question(f"draft.{names[paper]}", also_count(paper))
+
+
+def counting(events: Sequence[EventAnswers], held: Holdings) -> tuple[EarlierPaper, ...]:
+    """Return the drafts that are not filed which may change a balance that an event starts from.
+
+    While an event has a position that is not chosen, or that no filing has, each of them may.
+    """
+    wanted: set[tuple[str, str]] = set()
+    for event in events:
+        chosen = [name for side in ("from", "to") if (name := event.value(side))]
+        found = [held.position(name) for name in chosen]
+        if not chosen or None in found:
+            return held.drafts
+        wanted |= {each.line for each in found if each is not None and each.paper is not None}
+    return tuple(paper for paper in held.drafts if wanted & lines_of(paper))
 
 
 def also_count(paper: EarlierPaper) -> str:

@@ -59,7 +59,8 @@ $("#build").addEventListener("click", async () => {
 function refused(plan) {
   step.answers = { names };
   troubles($("#troubles"), "Not built.", plan, null, (each) => each.question && $(`#${CSS.escape(each.question)}`)
-    ? el("button", { type: "button", class: "link", text: "Put it in", onclick: () => $(`#${CSS.escape(each.question)}`).focus() }) : null);
+    ? el("button", { type: "button", class: "link", text: "Put it in", onclick: () => $(`#${CSS.escape(each.question)}`).focus() })
+    : /^SIG/.test(each.code) ? el("a", { href: path(names[0], "review"), text: "Say who signs" }) : null);
   $("#refused").textContent = `Not built. ${[...plan.refusals, ...plan.questions].map((each) => each.words).join(" ")}`;
   if (plan.questions.length) $("#keep").hidden = false;
 }

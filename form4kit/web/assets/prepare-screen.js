@@ -14,9 +14,9 @@ const REST = 600, SPOKEN = 1000;
 const counted = (number, word) => `${["No", "One", "Two", "Three", "Four", "Five", "Six"][number] || number} ${word}${number === 1 ? " is" : "s are"}`;
 
 export class PrepareScreen {
-  constructor(place, { known, answers, byHand = [], locked = null, readOnly = false, moved = () => {} }) {
+  constructor(place, { known, answers, byHand = [], locked = null, readOnly = false, touched = false, moved = () => {} }) {
     answers.rows ??= {};
-    Object.assign(this, { place, known, answers, byHand, locked, readOnly, moved, kinds: known.kinds, plan: null, cards: [], here: 1, quiet: false });
+    Object.assign(this, { place, known, answers, byHand, locked, readOnly, touched, moved, kinds: known.kinds, plan: null, cards: [], here: 1, quiet: false });
     this.step = new Step("prepare", { shown: (plan) => this.shown(plan), failed: (error, plan) => this.failed(error, plan) });
     this.build();
     this.cards_();
@@ -55,7 +55,15 @@ export class PrepareScreen {
     this.dialog = new CellDialog({ value: (id) => this.value(id), change: (id, text) => this.change(id, text), go: (id) => this.go(id), footnote: (event) => this.footnote(event) });
   }
 
-  textPage() { return `/f/${(this.answers.file || "").replace(/\.ya?ml$/, "").split("/").map(encodeURIComponent).join("/")}/text`; }
+  textPage() { return this.page("text"); }
+  page(step) { return `/f/${(this.answers.file || "").replace(/\.ya?ml$/, "").split("/").map(encodeURIComponent).join("/")}/${step}`; }
+
+  // Where what was found is mended: its question, whose signature it is, or the text.
+  mend({ id, rule }) {
+    if (id) return el("button", { type: "button", class: "link small", text: "Go there", onclick: () => this.go(id) });
+    if (!this.answers.file) return "";
+    return rule.startsWith("SIG") ? el("a", { class: "small", href: this.page("review"), text: "Choose who signs" }) : el("a", { class: "small", href: this.textPage(), text: "Mend it as text" });
+  }
 
   who_() {
     this.whoWords = el("p", {});
@@ -157,6 +165,7 @@ export class PrepareScreen {
   changed() {
     if (this.quiet || this.readOnly) return;
     this.pending = true;
+    this.touched = true;
     clearTimeout(this.resting);
     this.keep();
     this.step.change(this.sent());
@@ -214,7 +223,7 @@ export class PrepareScreen {
     if (now === this.drawnDrafts) return;
     this.drawnDrafts = now;
     const focus = document.activeElement?.id;
-    this.drafts.replaceChildren(...same.map((each) => this.sameDay(each)), ...plan.drafts.map((each) => {
+    this.drafts.replaceChildren(...same.map((each) => this.sameDay(each)), ...plan.drafts.filter((each) => each.asked).map((each) => {
       const id = `draft.${each.file}`;
       return el("fieldset", { class: "choices card", "data-question": id }, el("legend", {}, each.words, " ", this.answers.counted[each.file] ? "" : el("span", { class: "chip warning", text: "needs an answer" })),
         el("p", { class: "hint", text: each.says }),
@@ -271,7 +280,7 @@ export class PrepareScreen {
     const refused = plan.refusals.map((each) => ({ severity: "error", rule: each.code, message: each.words, hint: each.hint, where: each.where, id: each.question }));
     const others = plan.findings.filter((each) => each.severity !== "note" && !each.allowed && !refused.some((one) => one.rule === each.rule && one.message === each.message));
     this.findings.replaceChildren(...[...refused, ...others].map((each) => el("li", { class: `told ${each.severity}` }, el("strong", { text: `${each.where}: ` }), `${each.message}. `, each.hint ? el("span", { text: `${each.hint} ` }) : "",
-      each.id ? el("button", { type: "button", class: "link small", text: "Go there", onclick: () => this.go(each.id) }) : "", " ", el("a", { class: "small", href: `/help/${each.rule}`, text: each.rule }))));
+      this.mend(each), " ", el("a", { class: "small", href: `/help/${each.rule}`, text: each.rule }))));
     if (plan.refusals.length && plan.refusals[0].words !== this.refusedLast) refuse(`${plan.refusals[0].words}.`);
     this.refusedLast = plan.refusals[0]?.words;
     this.alert.hidden = !plan.refusals.length;
@@ -294,12 +303,26 @@ export class PrepareScreen {
     if (open.length) buttons.push(el("button", { type: "button", class: "first", text: "Go to the first missing answer", onclick: () => this.go(this.pending ? this.firstEmpty() : open[0].id) }));
     if (open.length && first && (this.answers.events.length || this.answers.positions.length || this.answers.period)) buttons.push(el("button", { type: "button", class: "link writes", text: "Save unfinished", onclick: () => this.write(true) }));
     if (!open.length && first && !plan.refusals.length) buttons.push(el("button", { type: "button", class: "first writes", text: "Write this filing", onclick: () => this.write() }));
-    if (!open.length && !first && !plan.refusals.length) buttons.push(el("a", { class: "button first", href: this.textPage().replace(/text$/, "review"), text: "Ask for review" }));
+    if (!open.length && !first && !plan.refusals.length) buttons.push(this.nextStep(plan.next));
     if (plan.refusals.length && !open.length) buttons.push(el("button", { type: "button", class: "first", text: "Go to what is wrong", onclick: () => this.go(plan.refusals[0].question) }));
     const was = this.buttons.contains(document.activeElement) ? document.activeElement.textContent : "";
     const same = buttons.map((each) => each.textContent).join("|") === [...this.buttons.children].map((each) => each.textContent).join("|");
     if (same && was) { [...this.buttons.children].forEach((each, n) => { each.onclick = null; each.replaceWith(buttons[n]); }); } else this.buttons.replaceChildren(...buttons);
     if (was) [...this.buttons.children].find((each) => each.textContent === was)?.focus();
+  }
+
+  // The one next step, in the board's words; what is to be mended here leads to its words below the form.
+  nextStep({ page, button }) {
+    const mend = /^(?:Fix|Look at)/.test(button);
+    if (mend) return el("button", { type: "button", class: "first", text: button, onclick: () => this.toFinding(button.startsWith("Fix") ? "error" : "warning") });
+    const [to, words] = page === "prepare" ? ["history", "See its history"] : [page, button];
+    return el("a", { class: "button first", href: this.page(to), text: words });
+  }
+
+  toFinding(severity) {
+    const finding = this.findings.querySelector(`.${severity}`);
+    finding?.scrollIntoView({ block: "center" });
+    (finding?.querySelector("a, button") || this.findings).focus({ preventScroll: true });
   }
 
   // Only what changed meanwhile is told, when no key was struck for a second.
@@ -316,10 +339,11 @@ export class PrepareScreen {
 
   // ---------------------------------------------------------------- writing
 
+  // What was only looked at is not written: the draft changes when the person changes something.
   rest() {
     clearTimeout(this.resting);
-    if (!this.answers.file || this.readOnly || this.locked || this.elsewhere || !this.plan.writes.length || this.plan.refusals.length) {
-      if (this.answers.file && !this.plan.writes.length && !this.plan.refusals.length) { saved(); this.forget(); }
+    if (!this.touched || !this.answers.file || this.readOnly || this.locked || this.elsewhere || !this.plan.writes.length || this.plan.refusals.length) {
+      if (this.touched && this.answers.file && !this.plan.writes.length && !this.plan.refusals.length) { saved(); this.forget(); }
       return;
     }
     this.resting = setTimeout(() => this.write(), REST);

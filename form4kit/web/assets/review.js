@@ -57,6 +57,7 @@ function signers(told) {
   $("#reviewers").replaceChildren(...told.reviewers.map((each) => el("option", { value: each })));
   if (!$("#by").value && told.by) { $("#by").value = told.by; }
   $("#today").textContent = told.today_words;
+  $("#alone").hidden = told.needed || Boolean(shown.state);
 }
 
 const answers = () => ({
@@ -104,6 +105,22 @@ $("#ask-form").addEventListener("submit", async (event) => {
   mail(done);
   await again();
   $("#asked-words").focus();
+});
+$("#only-sign").addEventListener("click", async () => {
+  asking.answers = { ...answers(), only_sign: true };
+  const plan = await asking.ask();
+  const first = plan?.questions[0] || plan?.refusals.find((each) => each.question);
+  if (!plan || plan.questions.length || plan.refusals.length) {
+    if (first) $(FIELDS[first.id || first.question] || "#by")?.focus();
+    if (plan?.refusals.length) refuse(plan.refusals[0].words);
+    return;
+  }
+  const done = await asking.carryOut();
+  if (!done) return;
+  $("#signed").hidden = false;
+  $("#signed").replaceChildren(`It will be signed ${done.signed.join(" and ")}. `, el("a", { href: `/f/${name.split("/").map(encodeURIComponent).join("/")}/build`, text: "Build" }));
+  await again();
+  $("#signed").focus();
 });
 $("#copy-mail").addEventListener("click", async () => {
   await navigator.clipboard.writeText($("#asked-mail").textContent).catch(() => getSelection().selectAllChildren($("#asked-mail")));

@@ -157,7 +157,7 @@ export function left(instant, at = now()) {
   const length = Math.ceil(Math.abs(time) / MINUTE) * MINUTE; // a minute that has begun is told whole
   const days = Math.floor(length / DAY), hours = Math.floor((length % DAY) / HOUR);
   const minutes = Math.floor((length % HOUR) / MINUTE);
-  const text = days ? `${days} ${days === 1 ? "day" : "days"}${days < 10 && hours ? ` ${hours} h` : ""}`
+  const text = days ? `${days.toLocaleString("en-US")} ${days === 1 ? "day" : "days"}${days < 10 && hours ? ` ${hours} h` : ""}`
     : hours ? `${hours} h ${minutes} min` : `${minutes} min`;
   if (time < 0) return { text: `overdue by ${text}`, kind: "over" };
   return { text: `in ${text}`, kind: time < 12 * HOUR ? "soon" : "" };
