@@ -153,7 +153,9 @@ def test_a_folder_without_a_second_person_says_who_signs_and_builds(chromium: An
         page.get_by_role("radio", name="Thomas Abel").check()
         page.get_by_role("button", name="Today, November 30").click()
         page.get_by_role("button", name="Only put the signature in").click()
-        page.get_by_text("It will be signed /s/ Thomas Abel, attorney-in-fact for Antonio J. Reyes").wait_for()
+        page.get_by_text(
+            "It will be signed /s/ Thomas Abel, attorney-in-fact for Antonio J. Reyes"
+        ).wait_for()
         assert "Thomas Abel" in draft.read_text()
         page.get_by_role("link", name="Build", exact=True).last.click()
         page.get_by_text("CCC of Reyes Antonio J").first.wait_for()
