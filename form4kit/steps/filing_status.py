@@ -248,7 +248,8 @@ def _received(file: Path, stamp: tuple[int, int]) -> tuple[ReceivedAnswer, ...]:
 
 
 def _documents(terms: Mapping[str, Any]) -> Iterator[str]:
-    for filing in terms.get("filings") or ():
+    filings = terms.get("filings")
+    for filing in filings if isinstance(filings, list | tuple) else ():
         yield str(_mapping(_mapping(filing).get("sha256")).get(OWNERSHIP))
 
 

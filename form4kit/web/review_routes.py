@@ -8,7 +8,7 @@ from typing import Any, cast, get_args
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from form4kit.folder.read import looks_built
@@ -38,8 +38,7 @@ def routes(bench: Workbench) -> list[Route]:
             or not file.is_file()
         ):
             raise Refusal("There is no such review PDF.", 404)
-        headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
-        return Response(file.read_bytes(), media_type="application/pdf", headers=headers)
+        return FileResponse(file, media_type="application/pdf", filename=file.name)
 
     return [Route("/api/review", answering(shown)), Route("/api/review/pdf", answering(pdf))]
 

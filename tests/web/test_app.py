@@ -24,6 +24,7 @@ from form4kit.cli.main import app
 from form4kit.law.clock import NEW_YORK
 from form4kit.steps import draft_text
 from form4kit.steps.draft_text import TextAnswers
+from form4kit.storage.sealed import sealed
 from form4kit.web import draft_store
 from form4kit.web.access import Gate, Guard
 from form4kit.web.board import Board
@@ -217,6 +218,18 @@ def test_a_proof_is_that_of_a_built_folder(server: Server, root: Path) -> None:
     assert answer.status == 200 and answer.body == (root / "printed" / "gift" / "proof.pdf").read_bytes()
     for name in ("drafts", "..", "../printed", "printed", ""):
         assert server.ask("GET", f"/api/proof?folder={name}").status == 403
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+@pytest.mark.parametrize("name", ["продажа", "Müller’s", 'a"b', "a\nSet-Cookie: x=1", "\u202egnp"])
+def test_a_review_pdf_is_given_whatever_it_is_called(server: Server, root: Path, name: str) -> None:
+    file = root / "review" / f"{name}.pdf"
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(b"%PDF-")
+    answer = server.ask("GET", f"/api/review/pdf?file={quote(f'review/{name}.pdf')}")
+    assert (answer.status, answer.body) == (200, b"%PDF-")
+    told = f"attachment; filename*=utf-8''{quote(f'{name}.pdf')}"
+    assert answer.headers["content-disposition"] == told and "set-cookie" not in answer.headers
 
 
 def test_a_proof_that_is_a_link_out_of_the_folder_is_refused(server: Server, root: Path) -> None:
@@ -419,7 +432,7 @@ def test_a_draft_that_cannot_be_opened_is_on_the_board_and_says_so(tmp_path: Pat
     assert (line.judged, line.errors, line.remark) == (True, 1, "input/output error")
 
 
-@pytest.mark.parametrize("data", [b"[" * 100_000, b'{"binds": {"filings": 5}}', b"null\n", b"\xff", b""])
+@pytest.mark.parametrize("data", [b"[" * 100_000, sealed({"binds": {"filings": 5}}), b"null\n", b"\xff", b""])
 def test_papers_that_are_nonsense_say_nothing(tmp_path: Path, data: bytes) -> None:
     place = folder(tmp_path)
     (place / DRAFT).write_text(gift(business_day()))
