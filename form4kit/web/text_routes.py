@@ -158,7 +158,7 @@ class _Text:
 def _plan_text(bench: Workbench, answers: dict[str, Any]) -> StepPlan:
     file = _mine(bench, answers)
     chosen = answers.get("chosen") or {}
-    if not isinstance(chosen, dict) or not set(chosen.values()) <= {"mine", "theirs"}:
+    if not isinstance(chosen, dict) or not all(each in ("mine", "theirs") for each in chosen.values()):
         raise Refusal("`chosen` is not what a page of the workbench sends.")
     given = TextAnswers(
         text_of(answers, "text"),

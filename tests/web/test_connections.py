@@ -99,6 +99,7 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("/api/steps/prepare/plan", {"file": DRAFT}),
     ("/api/steps/amend/plan", {"answers": {"filed": 7}}),
     ("/api/prepare/table", {"data": 7}),
+    ("/api/steps/text/plan", {"answers": {"name": DRAFT, "text": "x", "base": "x", "chosen": {"a": [1]}}}),
 ]
 
 
