@@ -24,7 +24,7 @@ def offered(*words: str, of: str = "bash") -> list[str]:
 def test_commands_and_options_are_completed() -> None:
     assert offered("") == list(COMMANDS)
     assert offered("ch") == ["check"]
-    assert offered("people", "") == ["import"]
+    assert offered("people", "") == ["import", "change", "power", "remove"]
     assert offered("check", "--str") == ["--strict"]
     assert {"--filed", "--select", "--help"} <= set(offered("check", "-"))
     assert "--words" not in offered("completion", "--")

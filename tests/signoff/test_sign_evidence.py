@@ -223,9 +223,10 @@ def test_the_unsigned_page_is_no_scan(packet: Path, tmp_path: Path) -> None:
     with pikepdf.open(packet) as whole, pikepdf.new() as page:
         page.pages.append(whole.pages[-1])
         page.save(scan)
+        last = len(whole.pages)
     result = run("sign", packet, "--wet", scan)
     assert result.exit_code == 1, result.output
-    assert "has the unsigned page 9 of the packet: scan the paper that was signed" in result.output
+    assert f"has the unsigned page {last} of the packet: scan the paper that was signed" in result.output
     with pikepdf.open(scan, allow_overwriting_input=True) as pdf:
         pdf.pages[0].contents_add(b" q 2 w 60 60 m 150 90 l 220 70 l S Q")
         pdf.save(scan)

@@ -19,7 +19,7 @@ import yaml
 from clean_filings import CLEAN
 
 ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = ("form4kit", "schemas", "templates", "requirements", "pipelines")
+SHIPPED = ("form4kit", "schemas", "templates", "docs", "requirements", "pipelines")
 SOUND = (CLEAN / "4.yaml").read_text(encoding="utf-8")
 BROKEN = SOUND.replace("code: S", "code: Q")
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))

@@ -16,6 +16,7 @@ PACKAGED = (
     "form4kit",
     "schemas",
     "templates",
+    "docs",
     "README.md",
     "LICENSE",
     "pyproject.toml",
