@@ -112,9 +112,10 @@ def search(
         opt.fail(str(error))
     except OSError as error:
         opt.fail(f"{index}: {opt.reason(error)}; `form4kit precedents build PATH... --out FILE` makes one")
-    print(as_json(found) if format is ListFormat.JSON else as_text(found), end="")
     if not found:
         opt.say("no such wording is in the index")
+    if format is ListFormat.JSON or found:
+        print(as_json(found) if format is ListFormat.JSON else as_text(found), end="")
 
 
 def _known(rule: str) -> str:

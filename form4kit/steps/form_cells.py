@@ -15,6 +15,7 @@ from form4kit.model import Field, Row
 from form4kit.place import Path, in_words
 from form4kit.proof.view import view
 from form4kit.source.yaml_tree import compose
+from form4kit.steps.cell_words import ANSWERS_BEHIND, CELL_WORDS
 
 CellKind = Literal["typed", "computed", "registry", "open", "fixed"]
 _TABLES: Final = {"I": "non_derivative", "II": "derivative"}
@@ -27,28 +28,6 @@ _FIELDS: Final = {
     "owned": ("owned_after", "value_owned_after"),
 }
 """The fields of a row behind a cell, where they are not called as the cell is."""
-_WORDS: Final = {
-    "amount": "amount",
-    "acquired": "acquired",
-    "disposed": "disposed of",
-    "acquired_disposed": "(A) or (D)",
-    "owned": "owned after",
-    "direct_indirect": "direct or indirect",
-    "security": "title of security",
-    "exercise_price": "exercise price",
-    "underlying": "underlying security",
-    "underlying_amount": "underlying amount",
-}
-_ANSWERS: Final = {
-    "date": ("date",),
-    "amount": ("shares", "fills"),
-    "acquired": ("shares",),
-    "disposed": ("shares",),
-    "price": ("price", "fills"),
-    "acquired_disposed": ("direction",),
-    "security": ("from", "to"),
-}
-"""The last words of the ids of questions that a cell of an event's row waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +92,7 @@ def _cell(
     judged: JudgedDraft, row: Row, name: str, column: int, questions: tuple[OpenQuestion, ...]
 ) -> CellTold:
     short, number, cell = name.split("-", 2)
-    words = f"Table {short}, row {number}, {_WORDS.get(cell, cell.replace('_', ' '))}"
+    words = f"Table {short}, row {number}, {CELL_WORDS.get(cell, cell.replace('_', ' '))}"
     at = f"{row.table}:{row.number - 1}:{column}"
     fields = [getattr(row, each) for each in _FIELDS.get(cell, (cell,))]
     field: Field[Any] = next((each for each in fields if each.line), fields[0])
@@ -157,7 +136,7 @@ def _working(judged: JudgedDraft, row: Row, cell: str) -> tuple[str, tuple[str, 
 def _waiting(questions: tuple[OpenQuestion, ...], source: Path, name: str, cell: str) -> OpenQuestion | None:
     ids = {name}
     if source[:1] == ("events",):
-        ids |= {f"event-{int(source[1]) + 1}.{each}" for each in _ANSWERS.get(cell, ())}
+        ids |= {f"event-{int(source[1]) + 1}.{each}" for each in ANSWERS_BEHIND.get(cell, ())}
     return next((each for each in questions if each.id in ids), None)
 
 

@@ -12,34 +12,13 @@ from form4kit.events.working import Working
 from form4kit.model import ABSENT, Field, Filing, Row
 from form4kit.place import Path
 from form4kit.proof.view import view
+from form4kit.steps.cell_words import ANSWERS_BEHIND, CELL_WORDS
 from form4kit.steps.preparing.answers import EventAnswers
 from form4kit.steps.preparing.balances import Holdings
 from form4kit.steps.preparing.pastes import typed_day
 from form4kit.words import grouped
 
 TABLES: Final = {"non_derivative": "I", "derivative": "II"}
-_NAMES: Final = {
-    "amount": "amount",
-    "acquired": "acquired",
-    "disposed": "disposed of",
-    "acquired_disposed": "(A) or (D)",
-    "owned": "owned after",
-    "direct_indirect": "direct or indirect",
-    "security": "title of security",
-    "exercise_price": "exercise price",
-    "underlying": "underlying security",
-    "underlying_amount": "underlying amount",
-}
-_TYPED: Final = {
-    "date": ("date",),
-    "amount": ("shares", "fills"),
-    "acquired": ("shares",),
-    "disposed": ("shares",),
-    "price": ("price", "fills"),
-    "acquired_disposed": ("direction",),
-    "security": ("from", "to"),
-}
-"""The answers behind the cells of an event's rows."""
 
 
 def row_name(path: Path) -> str:
@@ -57,7 +36,7 @@ def columns(filing: Filing) -> dict[str, list[str]]:
 def cell_words(name: str) -> str:
     """Return a cell in the form's words: `Table I, row 4, amount`."""
     table, row, cell = name.split("-", 2)
-    return f"Table {table}, row {row}, {_NAMES.get(cell, cell.replace('_', ' '))}"
+    return f"Table {table}, row {row}, {CELL_WORDS.get(cell, cell.replace('_', ' '))}"
 
 
 def cells_of(
@@ -104,7 +83,7 @@ def held_words(opening: Decimal, change: Decimal, closing: Decimal) -> str:
 
 
 def _field(cell: str, event: EventAnswers) -> str:
-    names = _TYPED.get(cell, ())
+    names = ANSWERS_BEHIND.get(cell, ())
     if event.paste is not None:
         return "fills" if "fills" in names else ""
     return next((name for name in names if event.value(name)), "")

@@ -84,19 +84,24 @@ function drawAsk(plan) {
 
 const FIELDS = { signer: "#signers input", dated: "#dated", reviewer: "#reviewer", by: "#by", until: "#until" };
 
-$("#ask-form").addEventListener("input", () => asking.change(answers()));
-$("#today").addEventListener("click", () => { $("#dated").value = shown.asking.today; asking.change(answers()); });
-$("#ask-form").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  asking.answers = answers();
+// Plan what is asked, and carry it out; where something is missing, lead to it and return nothing.
+async function askedAndDone() {
   const plan = await asking.ask();
   const first = plan?.questions[0] || plan?.refusals.find((each) => each.question);
   if (!plan || plan.questions.length || plan.refusals.length) {
     if (first) $(FIELDS[first.id || first.question] || "#by")?.focus();
     if (plan?.refusals.length) refuse(plan.refusals[0].words);
-    return;
+    return null;
   }
-  const done = await asking.carryOut();
+  return asking.carryOut();
+}
+
+$("#ask-form").addEventListener("input", () => asking.change(answers()));
+$("#today").addEventListener("click", () => { $("#dated").value = shown.asking.today; asking.change(answers()); });
+$("#ask-form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  asking.answers = answers();
+  const done = await askedAndDone();
   if (!done) return;
   $("#asked").hidden = false;
   $("#asked-words").textContent = `Made ${done.pdf}. Send it with the e-mail's text; nothing is sent from here.`;
@@ -108,14 +113,7 @@ $("#ask-form").addEventListener("submit", async (event) => {
 });
 $("#only-sign").addEventListener("click", async () => {
   asking.answers = { ...answers(), only_sign: true };
-  const plan = await asking.ask();
-  const first = plan?.questions[0] || plan?.refusals.find((each) => each.question);
-  if (!plan || plan.questions.length || plan.refusals.length) {
-    if (first) $(FIELDS[first.id || first.question] || "#by")?.focus();
-    if (plan?.refusals.length) refuse(plan.refusals[0].words);
-    return;
-  }
-  const done = await asking.carryOut();
+  const done = await askedAndDone();
   if (!done) return;
   $("#signed").hidden = false;
   $("#signed").replaceChildren(`It will be signed ${done.signed.join(" and ")}. `, el("a", { href: `/f/${name.split("/").map(encodeURIComponent).join("/")}/build`, text: "Build" }));
