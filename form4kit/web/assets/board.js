@@ -85,21 +85,33 @@ function draw() {
       wanted.push({ key: `${group.key}/${first / PART}`, group, first, lines: group.lines.slice(first, first + PART) });
     }
   }
+  const focused = inFocus();
   const bodies = wanted.map((part, number) => body(part, number < AT_ONCE));
   const kept = new Set(wanted.map((part) => part.key));
   for (const key of parts.keys()) if (!kept.has(key)) parts.delete(key);
   const old = [...table.tBodies];
   if (old.length !== bodies.length || bodies.some((each, number) => each !== old[number])) {
-    const focused = document.activeElement?.closest?.("tr[data-file]")?.dataset.file;
     for (const each of old) if (!bodies.includes(each)) each.remove();
     let last = table.tHead;
     for (const each of bodies) { if (last.nextElementSibling !== each) last.after(each); last = each; }
-    if (focused) table.querySelector(`tr[data-file="${CSS.escape(focused)}"] a`)?.focus({ preventScroll: true });
   }
+  refocus(focused);
   summary(every, at);
   rove();
   fill();
   performance.measure("board", { start });
+}
+
+// Which row has the focus, and whether its button has it.
+function inFocus() {
+  const file = table.contains(document.activeElement) && document.activeElement.closest("tr[data-file]")?.dataset.file;
+  return file ? { file, button: document.activeElement.classList.contains("button") } : null;
+}
+
+// Give the focus back to a row that was drawn anew, in whichever group it stands now.
+function refocus(focused) {
+  if (!focused || table.contains(document.activeElement)) return;
+  table.querySelector(`tr[data-file="${CSS.escape(focused.file)}"] ${focused.button ? ".button" : "a"}`)?.focus({ preventScroll: true });
 }
 
 function body(part, atOnce) {
@@ -125,14 +137,13 @@ function paint(made) {
   const head = part.first ? "" : JSON.stringify([part.group.title, part.group.count, part.group.all]);
   const same = made.drawn && made.head === head && made.drawn.length === list.length && list.every((each, at) => each === made.drawn[at]);
   if (same) return;
-  const focused = made.body.contains(document.activeElement) ? document.activeElement.closest("tr[data-file]")?.dataset.file : null;
-  const button = document.activeElement?.classList.contains("button");
+  const focused = inFocus();
   if (made.drawn && made.head === head && made.drawn.length === list.length) {
     list.forEach((each, at) => { if (each !== made.drawn[at] && made.drawn[at].isConnected) made.drawn[at].replaceWith(each); });
     if ([...made.body.querySelectorAll("tr[data-file]")].some((each, at) => each !== list[at])) made.body.replaceChildren(...heading(part), ...list);
   } else made.body.replaceChildren(...heading(part), ...list);
   Object.assign(made, { drawn: list, head });
-  if (focused) made.body.querySelector(`tr[data-file="${CSS.escape(focused)}"] ${button ? ".button" : "a"}`)?.focus({ preventScroll: true });
+  refocus(focused);
 }
 
 function heading(part) {
