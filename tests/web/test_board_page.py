@@ -124,15 +124,19 @@ def test_the_keyboard_and_what_is_said(chromium: Any, root: Path) -> None:
         draft.write_text(gift(dt.date(2026, 11, 25)).replace("price: 0", "price: dear"))
         until(lambda: "1 error" in row(page, "today"))
         assert page.evaluate(FOCUSED) == "drafts/today.yaml", "a row that changes keeps the focus"
-        draft.write_text(gift(dt.date(2026, 11, 12)))
-        until(lambda: groups(page)[0], ["Late 2", "drafts/late.yaml", "drafts/today.yaml"])
-        assert page.evaluate(FOCUSED) == "drafts/today.yaml", "so does one that comes to another group"
-        draft.write_text(gift(dt.date(2026, 11, 25)).replace("price: 0", "price: dear"))
         (root / "drafts" / "week.yaml").write_text(
             gift(dt.date(2026, 11, 30)).replace("price: 0", "price: dear")
         )
         until(lambda: "1 error" in row(page, "week"))
         until(lambda: "Reyes, Form 4: draft" in page.inner_text("#said"))
+        both = [f"drafts/{name}.yaml" for name in ("today", "week")]
+        draft.write_text(gift(dt.date(2026, 11, 30)))
+        until(lambda: sorted(groups(page)[1][1:]), both)
+        draft.write_text(gift(dt.date(2026, 11, 12)))
+        until(lambda: groups(page)[0], ["Late 2", "drafts/late.yaml", "drafts/today.yaml"])
+        assert page.evaluate(FOCUSED) == "drafts/today.yaml", "so does one that leaves its group to others"
+        draft.write_text(gift(dt.date(2026, 11, 25)).replace("price: 0", "price: dear"))
+        until(lambda: "1 error" in row(page, "today"))
         clock.at = NOW.replace(hour=21, minute=30)
         page = here.go("/")
         until(lambda: "Reyes, Form 4, due in 30 minutes" in page.inner_text("#said"))
