@@ -51,14 +51,20 @@ def named_in(file: Path) -> frozenset[str]:
 
 
 @cache
+def next_to(file: Path) -> frozenset[str]:
+    """Return what a file names, and what those that find others by their names would find."""
+    names = named_in(file)
+    found = tuple(BY_NAME[name] for name in names if name in BY_NAME)
+    return names | {module for module in modules() if found and module.startswith(found)}
+
+
+@cache
 def reached(test: str) -> frozenset[str]:
     """Return the modules of form4kit that a test can come by, straight or through others."""
     pending, found = [ROOT / test], set[str]()
     helpers = {file.stem: file for file in (ROOT / "tests" / "support").glob("*.py")}
     while pending:
-        names = named_in(pending.pop())
-        more = [*names, *(m for name in names for m in modules() if m.startswith(BY_NAME.get(name, "-")))]
-        for name in more:
+        for name in next_to(pending.pop()):
             file = modules().get(name) or helpers.get(name)
             if file and name not in found:
                 found.add(name)
