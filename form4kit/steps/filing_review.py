@@ -72,6 +72,7 @@ def _facts(state: ReviewState, policy: ReviewPolicy) -> ReviewFacts:
         asked=_at(state.asked),
         remind=reminder_of(state, policy),
         approved=None if state.broken or state.why else _at(state.approval),
+        approved_by=str(state.approval.get("by") or "") if state.approval else "",
         rejected=_at(state.rejection),
         open_comments=len(state.open),
     )

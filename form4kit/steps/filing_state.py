@@ -89,8 +89,9 @@ class DraftFacts:
 class ReviewFacts:
     """What is known of the review of exactly these bytes.
 
-    `needed` is the policy of the folder. `asked_of` names who was asked; `asked`, `approved` and `rejected`
-    are instants; from `remind` on who was asked is reminded. `open_comments` have no answer yet.
+    `needed` is the policy of the folder. `asked_of` names who was asked, `approved_by` who approved; `asked`,
+    `approved` and `rejected` are instants; from `remind` on who was asked is reminded. `open_comments` have
+    no answer yet.
     """
 
     needed: bool = False
@@ -98,6 +99,7 @@ class ReviewFacts:
     asked: dt.datetime | None = None
     remind: dt.datetime | None = None
     approved: dt.datetime | None = None
+    approved_by: str = ""
     rejected: dt.datetime | None = None
     open_comments: int = 0
 
@@ -151,7 +153,8 @@ class FilingState:
 
     `since` is when the draft was changed last. `next_step` is the page of the filing with the button of the
     words `button`, which `waits` for somebody else. `missing` says for each later step what it lacks, and
-    `detail` what else one should know. `accession` and `filed` are EDGAR's, once it is filed.
+    `detail` what else one should know. `accession` and `filed` are EDGAR's, once it is filed. `undone` says
+    what a change of the draft would undo, empty where nobody's work rests on it.
     """
 
     name: str
@@ -165,6 +168,7 @@ class FilingState:
     detail: str = ""
     accession: str = ""
     filed: dt.datetime | None = None
+    undone: str = ""
 
     @property
     def words(self) -> str:
@@ -198,6 +202,7 @@ def filing_state(draft: DraftFacts, papers: PaperFacts, now: dt.datetime) -> Fil
         detail=_detail(state, draft, papers, now),
         accession=(papers.recorded or papers.edgar.live) if state in FILED else "",
         filed=(papers.accepted or papers.edgar.accepted) if state in FILED else None,
+        undone=_undone(papers, now),
     )
 
 
@@ -313,6 +318,37 @@ def _detail(state: State, draft: DraftFacts, papers: PaperFacts, now: dt.datetim
     if state == "unknown":
         return "Do not send it again"
     return papers.lacking if papers.same and papers.signed else ""
+
+
+def _undone(papers: PaperFacts, now: dt.datetime) -> str:
+    """Say what rests on the draft as it is, and what a change makes of that; empty where nothing does."""
+    review, edgar = papers.review, papers.edgar
+    if not papers.same:
+        return ""
+    if accession := papers.recorded or edgar.live:
+        return f"This is filed as {accession}. EDGAR keeps what it has: amend it instead."
+    if edgar.begun:
+        return "This was sent to EDGAR, which has not answered. A change does not reach what was sent."
+    if papers.signed:
+        what = "signature and TEST" if edgar.test else "signature"
+        return f"This is signed. A change takes the {what} back."
+    if edgar.test:
+        return f"{_at('EDGAR accepted the TEST of this', edgar.tested, now)} A change takes that back."
+    if review.approved and not review.rejected:
+        by = review.approved_by or "The reviewer"
+        return f"{_at(f'{by} approved this', review.approved, now)} A change takes the approval back."
+    if review.asked and not review.rejected:
+        sent = f"This was sent to {review.asked_of or 'the reviewer'} for review"
+        return f"{_at(sent, review.asked, now)} A change takes that back: ask again."
+    return "This is built. A change takes that back: build it again." if papers.whole else ""
+
+
+def _at(deed: str, instant: dt.datetime | None, now: dt.datetime) -> str:
+    """Return the sentence that something was done, and when."""
+    if instant is None:
+        return f"{deed}."
+    words = clock_words(instant, now)
+    return f"{deed} at {words}" if words.endswith(".m.") else f"{deed} on {words}."
 
 
 def _before_the_change(papers: PaperFacts) -> str:

@@ -18,6 +18,7 @@ from form4kit.events.broker.sheet import sheets_of
 from form4kit.report.secrets import masked
 from form4kit.rules.selection import Selection
 from form4kit.steps import amend, prepare
+from form4kit.steps.held_draft import within
 from form4kit.steps.prepare import Prepared
 from form4kit.steps.preparing.case import NoDraft
 from form4kit.steps.preparing.choices import choices_in, on_record
@@ -61,7 +62,10 @@ def routes(bench: Workbench) -> list[Route]:
 def doors() -> Mapping[str, Door]:
     """Return the step `prepare` as the page does it."""
     kept = _Kept()
-    return {"prepare": Door(kept.plan, kept.carry_out, kept.shown), "amend": Door(_amends, _amended)}
+    return {
+        "prepare": Door(kept.plan, kept.carry_out, kept.shown, edits=True),
+        "amend": Door(_amends, _amended),
+    }
 
 
 def _amends(bench: Workbench, told: dict[str, Any]) -> StepPlan:
@@ -109,7 +113,7 @@ class _Kept:
         }
 
     def shown(self, bench: Workbench, plan: StepPlan, told: dict[str, Any]) -> dict[str, Any]:
-        made = self.made.get(plan.hash)
+        made = self.made.get(within(plan))
         return shown_of(made) | {"next": _next(bench, made)} if made is not None else {}
 
 

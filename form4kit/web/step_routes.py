@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from form4kit.steps.filing_state import FilingState
+from form4kit.steps.held_draft import ANYWAY, held
 from form4kit.steps.journal import Doing, journaled
 from form4kit.steps.step_plan import StepPlan
 from form4kit.steps.write_planned import NoLongerPlanned
@@ -30,12 +32,19 @@ class Door:
     """A step as a page does it: the two functions of the step, given the answers as the page sent them.
 
     `plan` may raise Refusal where the answers are none that a page sends. `carry_out` returns what the page
-    is told; `shown` adds to the answer of a plan what the page draws, such as the form.
+    is told; `shown` adds to the answer of a plan what the page draws, such as the form. A step that `edits`
+    a draft is refused where somebody's work rests on it, until the page says `anyway`.
     """
 
     plan: Callable[[Workbench, Answers], StepPlan]
     carry_out: Callable[[Workbench, StepPlan, Answers], dict[str, Any]]
     shown: Callable[[Workbench, StepPlan, Answers], dict[str, Any]] | None = None
+    edits: bool = False
+
+    def planned(self, bench: Workbench, answers: Answers) -> StepPlan:
+        """Plan the step, held back where it would undo what somebody did."""
+        plan = self.plan(bench, answers)
+        return held(plan, _standing(bench, plan), answers.get(ANYWAY) is True) if self.edits else plan
 
 
 @dataclass(slots=True)
@@ -51,7 +60,7 @@ class _Doors:
         """Show what the step would do, from the answers; nothing is written."""
         door = self._door(request)
         answers = _answers(await sent(request))
-        planned = await run_in_threadpool(door.plan, self.bench, answers)
+        planned = await run_in_threadpool(door.planned, self.bench, answers)
         return Json(await self._told(door, planned, answers))
 
     async def do(self, request: Request) -> Response:
@@ -61,7 +70,7 @@ class _Doors:
         answers, hash = _answers(asked), text_of(asked, "hash")
         writing(self.bench.shelf)
         async with self.turn:
-            planned = await run_in_threadpool(door.plan, self.bench, answers)
+            planned = await run_in_threadpool(door.planned, self.bench, answers)
             if planned.hash != hash:
                 raise await self._otherwise(door, planned, answers, difference(self.shown.get(hash), planned))
             if planned.refusals or planned.questions:
@@ -70,7 +79,7 @@ class _Doors:
                 step = str(request.path_params["step"])
                 done = await run_in_threadpool(self._carried_out, step, door, planned, answers)
             except NoLongerPlanned as changed:
-                planned = await run_in_threadpool(door.plan, self.bench, answers)
+                planned = await run_in_threadpool(door.planned, self.bench, answers)
                 raise await self._otherwise(door, planned, answers, str(changed)) from None
         return Json(done)
 
@@ -97,6 +106,13 @@ class _Doors:
     async def _otherwise(self, door: Door, planned: StepPlan, answers: Answers, why: str) -> Refusal:
         words = f"This is no longer what was shown: {why.removesuffix('.')}. {_AGAIN}"
         return Refusal(words, 409, plan=await self._told(door, planned, answers))
+
+
+def _standing(bench: Workbench, planned: StepPlan) -> FilingState | None:
+    """Return where the draft stands that a plan changes, as the board has it of exactly these bytes."""
+    before = {bench.shelf.name(each.file): each.before for each in planned.writes if each.before}
+    found = (each for each in bench.board.entries() if each.file in before and not each.built)
+    return next((each.standing for each in found if each.hash == before[each.file]), None)
 
 
 def routes(bench: Workbench, doors: Mapping[str, Door]) -> list[Route]:

@@ -60,8 +60,8 @@ def routes(bench: Workbench) -> list[Route]:
 def doors() -> Mapping[str, Door]:
     """Return the steps that change a draft where it is looked at, and the way back."""
     return {
-        "text": Door(_plan_text, _write_text, _shown_merge),
-        "edit-cell": Door(_plan_cell, _write_cell),
+        "text": Door(_plan_text, _write_text, _shown_merge, edits=True),
+        "edit-cell": Door(_plan_cell, _write_cell, edits=True),
         "undo": Door(_plan_undo, _take_back),
     }
 

@@ -122,6 +122,7 @@ def line_of(entry: BoardEntry) -> dict[str, Any]:
         "button": standing.button,
         "waits": standing.waits,
         "detail": standing.detail,
+        "undone": standing.undone,
         "accession": standing.accession,
         "filed": standing.filed.isoformat() if standing.filed else "",
     }

@@ -155,6 +155,56 @@ def test_each_state_has_one_next_step(case: str) -> None:
     assert found.waits == (state == "asked")
 
 
+@pytest.mark.parametrize(
+    ("papers", "words"),
+    [
+        (PaperFacts(same=True, lacking="the CCC is missing"), ""),
+        (PaperFacts(same=True, review=replace(ASKED, rejected=EARLIER)), ""),
+        (
+            PaperFacts(same=True, review=ASKED),
+            "This was sent to J. Moreau for review at 1:48 p.m. A change takes that back: ask again.",
+        ),
+        (
+            replace(WHOLE, review=replace(APPROVED, approved_by="J. Moreau")),
+            "J. Moreau approved this at 1:48 p.m. A change takes the approval back.",
+        ),
+        (
+            replace(WHOLE, review=replace(APPROVED, approved=EARLIER - dt.timedelta(days=1))),
+            "The reviewer approved this on November 29. A change takes the approval back.",
+        ),
+        (replace(WHOLE, review=ReviewFacts()), "This is built. A change takes that back: build it again."),
+        (
+            replace(SIGNED, review=NEEDED),
+            "This is signed. A change takes the signature back.",
+        ),
+        (
+            replace(SIGNED, edgar=TESTED),
+            "This is signed. A change takes the signature and TEST back.",
+        ),
+        (
+            replace(WHOLE, edgar=TESTED),
+            "EDGAR accepted the TEST of this at 1:48 p.m. A change takes that back.",
+        ),
+        (
+            replace(SIGNED, edgar=replace(TESTED, begun=True)),
+            "This was sent to EDGAR, which has not answered. A change does not reach what was sent.",
+        ),
+        (
+            replace(SIGNED, edgar=EdgarFacts(live="1")),
+            "This is filed as 1. EDGAR keeps what it has: amend it instead.",
+        ),
+        (
+            replace(SIGNED, recorded="2", edgar=EdgarFacts(live="1")),
+            "This is filed as 2. EDGAR keeps what it has: amend it instead.",
+        ),
+    ],
+)
+def test_what_a_change_would_undo_is_said_of_exactly_these_bytes(papers: PaperFacts, words: str) -> None:
+    assert filing_state(DRAFT, papers, NOW).undone == words
+    assert filing_state(replace(DRAFT, errors=1), papers, NOW).undone == words
+    assert filing_state(DRAFT, replace(papers, same=False), NOW).undone == ""
+
+
 def test_what_is_missing_is_said_for_each_later_step() -> None:
     draft = filing_state(replace(DRAFT, questions=1, errors=2), PaperFacts(), NOW)
     assert draft.missing["prepare"] == "1 open question, 2 errors"

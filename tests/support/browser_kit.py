@@ -1,6 +1,8 @@
 """A real browser before a workbench of this process, whose clock a test sets: for the screens' tests."""
 
 import datetime as dt
+import http.client
+import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -231,3 +233,25 @@ def files_of(root: Path, *, journal: bool = False) -> dict[str, bytes]:
     files = [each for each in sorted(root.rglob("*")) if each.is_file()]
     found = {each.relative_to(root).as_posix(): each.read_bytes() for each in files}
     return {name: data for name, data in found.items() if journal or not name.startswith(".form4kit/undo/")}
+
+
+class StepsAsked:
+    """What a page asks of the steps of a workbench, without a browser."""
+
+    def __init__(self, server: Served) -> None:
+        self.server = server
+        self.headers = {
+            "Host": server.base.removeprefix("http://"),
+            "Origin": server.base,
+            "Cookie": f"{server.gate.cookie}={server.gate.token}",
+            "Content-Type": "application/json",
+        }
+
+    def post(self, path: str, body: Any) -> tuple[int, Any]:
+        """Post to `STEP/plan` or `STEP/do`; return the status and the answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
+        connection.request("POST", f"/api/steps/{path}", json.dumps(body), self.headers)
+        answer = connection.getresponse()
+        found = answer.status, json.loads(answer.read())
+        connection.close()
+        return found

@@ -284,7 +284,7 @@ def _as_reviewed(route: Any) -> None:
     """Answer as if a second person had approved it, which is theirs to say and not tried here."""
     answer = route.fetch()
     told = answer.json()
-    told["standing"] = "reviewed"
+    told["undone"] = "J. Moreau approved this at 4:20 p.m. A change takes the approval back."
     route.fulfill(response=answer, json=told)
 
 

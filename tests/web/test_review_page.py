@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_kit import Clock, chromium_here, files_of, needs_browser, served, tab, until
+from browser_kit import Clock, StepsAsked, chromium_here, files_of, needs_browser, served, tab, until
 from review_kit import answered, folder_in, mail, say, state, unsigned_in
 
 from form4kit.steps.review_copy import read_copy
@@ -81,6 +81,7 @@ def test_a_review_is_asked_answered_and_falls_with_a_change(
         until(lambda: page.inner_text("#standing-words"), stands)
         assert state(folder).reviewed
         assert here.fits()
+        _is_held(server, draft)
         draft.write_text(draft.read_text().replace("By Reyes Family Trust", "By Reyes Trust"))
         page.get_by_role("button", name="Make the review PDF").click()
         until(lambda: "The approval no longer counts." in page.inner_text("#standing-words"))
@@ -93,6 +94,24 @@ def test_a_review_is_asked_answered_and_falls_with_a_change(
             until(lambda: page.evaluate(spot), place)
         if width == 1280:
             here.sound_everywhere((640,))
+
+
+def _is_held(server: Any, draft: Path) -> None:
+    """No step that edits the draft writes it, whatever page it comes from, until that is said."""
+    text = draft.read_text()
+    words = "J. Moreau approved this at 4:48 p.m. A change takes the approval back"
+    ask = StepsAsked(server)
+    asked = {"name": "drafts/gift", "base": text, "text": text.replace("Reyes Family", "Reyes")}
+    cell = {"name": "drafts/gift", "cell": "I-1-amount", "value": "9"}
+    for step, answers in (("text", asked), ("edit-cell", cell)):
+        plan = ask.post(f"{step}/plan", {"answers": answers})[1]
+        assert [each["words"] for each in plan["refusals"]] == [words]
+        for said in (answers, answers | {"anyway": True}):
+            status, told = ask.post(f"{step}/do", {"answers": said, "hash": plan["hash"]})
+            assert status in (409, 422) and (words in told["error"] or said is not answers)
+        shown = ask.post(f"{step}/plan", {"answers": answers | {"anyway": True}})[1]
+        assert shown["refusals"] == [] and shown["told"][-1] == f"{words}."
+    assert draft.read_text() == text
 
 
 def test_a_review_pdf_is_read_and_answered_without_a_folder(chromium: Any, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import datetime as dt
 import errno
-import http.client
 import json
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +12,7 @@ import pytest
 
 pytest.importorskip("uvicorn", reason="needs the extra form4kit[web]")
 
-from browser_kit import NOW, Clock, files_of, served
+from browser_kit import NOW, Clock, StepsAsked, files_of, served
 
 from form4kit.steps.step_plan import PlannedRead, PlannedWrite, Question, StepPlan, StepRefusal
 from form4kit.steps.write_planned import write_planned
@@ -59,29 +58,6 @@ SHARES = SimpleNamespace(
 )
 
 
-class Asked:
-    """What a page of a workbench asks."""
-
-    def __init__(self, server: Any) -> None:
-        self.server = server
-        host = server.base.removeprefix("http://")
-        cookie = f"{server.gate.cookie}={server.gate.token}"
-        self.headers = {
-            "Host": host,
-            "Origin": server.base,
-            "Cookie": cookie,
-            "Content-Type": "application/json",
-        }
-
-    def post(self, path: str, body: Any) -> tuple[int, Any]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
-        connection.request("POST", f"/api/steps/{path}", json.dumps(body), self.headers)
-        answer = connection.getresponse()
-        found = answer.status, json.loads(answer.read())
-        connection.close()
-        return found
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     (tmp_path / "source.txt").write_text("as it was")
@@ -91,7 +67,7 @@ def root(tmp_path: Path) -> Path:
 def test_what_is_carried_out_is_what_was_shown(root: Path) -> None:
     clock = Clock()
     with served(root, clock, screens=[SHARES]) as server:
-        ask = Asked(server)
+        ask = StepsAsked(server)
         before = files_of(root)
         status, plan = ask.post("shares/plan", {"answers": {"shares": 100, "pasted": True}})
         assert status == 200 and plan["sentence"] == "Writes 100 shares." and plan["form"] == "<table>"
@@ -118,7 +94,7 @@ def test_what_is_carried_out_is_what_was_shown(root: Path) -> None:
 
 def test_what_changed_between_the_plan_and_the_writing_stops_it(root: Path) -> None:
     with served(root, screens=[SHARES]) as server:
-        ask = Asked(server)
+        ask = StepsAsked(server)
         answers = {"shares": 100, "meanwhile": True}
         hash = ask.post("shares/plan", {"answers": answers})[1]["hash"]
         status, told = ask.post("shares/do", {"answers": answers, "hash": hash})
@@ -128,7 +104,7 @@ def test_what_changed_between_the_plan_and_the_writing_stops_it(root: Path) -> N
 
 def test_refusals_and_open_questions_write_nothing(root: Path) -> None:
     with served(root, screens=[SHARES]) as server:
-        ask = Asked(server)
+        ask = StepsAsked(server)
         for answers, words in (
             ({"shares": 900}, "900 are too many."),
             ({}, "Not answered yet: How many?"),
@@ -148,7 +124,7 @@ def test_refusals_and_open_questions_write_nothing(root: Path) -> None:
 
 def test_reading_only_shows_and_writes_nothing(root: Path) -> None:
     with served(root, read_only=True, screens=[SHARES]) as server:
-        ask = Asked(server)
+        ask = StepsAsked(server)
         status, plan = ask.post("shares/plan", {"answers": {"shares": 100}})
         assert status == 200
         assert ask.post("shares/do", {"answers": {"shares": 100}, "hash": plan["hash"]})[0] == 403

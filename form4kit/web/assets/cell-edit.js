@@ -4,8 +4,8 @@ import { ask, el, send } from "./shared.js";
 
 export class CellEdit {
   // `before()` puts what is typed elsewhere on the disk first; `done(answer)` is told the draft's new text.
-  constructor(name, { before = async () => true, done = () => {}, go = () => {} } = {}) {
-    Object.assign(this, { name, before, done, go });
+  constructor(name, { before = async () => true, more = () => ({}), done = () => {}, go = () => {} } = {}) {
+    Object.assign(this, { name, before, more, done, go });
     this.box = el("dialog", { class: "cell", "aria-labelledby": "cell-edit-head" });
     this.box.addEventListener("close", () => { this.from?.focus({ preventScroll: true }); });
     document.body.append(this.box);
@@ -105,7 +105,7 @@ export class CellEdit {
     this.alert.hidden = true;
     try {
       if (!(await this.before())) { this.box.close(); return; }
-      const answers = { name: this.name, cell: this.told.name, ...change };
+      const answers = { name: this.name, cell: this.told.name, ...change, ...this.more() };
       const plan = await send("/api/steps/edit-cell/plan", { answers });
       if (plan.refusals.length) { this.refused(`${plan.refusals[0].words}. ${plan.refusals[0].hint}`); return; }
       const done = await send("/api/steps/edit-cell/do", { answers, hash: plan.hash });

@@ -172,7 +172,7 @@ export class PrepareScreen {
     if (this.written) unsaved(1);
   }
 
-  sent() { return structuredClone(this.answers); }
+  sent() { return { ...structuredClone(this.answers), ...(this.anyway ? { anyway: true } : {}) }; }
   async ask() { this.step.answers = this.sent(); await this.step.ask(); }
 
   // What was typed stays in this tab until it is on the disk: no secret is asked on this page.
@@ -404,7 +404,15 @@ export class PrepareScreen {
 
   lock() {
     this.setReading(true);
-    standing("warning", `${this.locked} `, el("button", { type: "button", class: "thin writes", text: "Change it all the same", onclick: () => { this.locked = null; standing(""); this.setReading(false); } }));
+    standing("warning", `${this.locked} `, el("button", { type: "button", class: "thin writes", text: "Change it all the same", onclick: () => this.unlock() }));
+  }
+
+  // What rests on the draft is given up: said once, and sent with each plan from now on.
+  unlock() {
+    this.locked = null;
+    this.anyway = true;
+    standing("");
+    this.setReading(false);
   }
 
   setReading(reading) {

@@ -6,7 +6,6 @@ import { hold } from "./holding.js";
 import { PrepareScreen } from "./prepare-screen.js";
 
 const name = document.body.dataset.filing;
-const LATER = { asked: "was sent for review", reviewed: "was approved", built: "is built", signed: "is signed", tested: "was tested", unknown: "was sent", filed: "is filed", recorded: "is on record" };
 
 async function load() {
   const [{ read_only: readOnly }, known, where] = await Promise.all([about(), ask("/api/prepare", { name }), filing().catch(() => null)]);
@@ -14,8 +13,7 @@ async function load() {
   answers.base = known.base;
   const kept = sessionStorage.getItem(`prepare:${answers.file}`), more = sessionStorage.getItem(`add:${answers.file}`);
   if (more) { answers.events.push(...JSON.parse(more)); sessionStorage.removeItem(`add:${answers.file}`); }
-  const did = LATER[where?.standing];
-  const locked = did && !readOnly ? `This filing ${did}. A change takes ${where.standing === "reviewed" ? "the approval" : "that"} back.` : null;
+  const locked = (!readOnly && where?.undone) || null;
   const restored = kept && !locked && !more && restore(answers, JSON.parse(kept));
   const screen = new PrepareScreen($("#prepare"), { known, answers, byHand: known.by_hand, locked, readOnly, touched: Boolean(more || restored) });
   if (readOnly) screen.setReading(true);

@@ -5,7 +5,7 @@ import { Editor, RANK } from "./editor.js";
 import { markdown } from "./markdown.js";
 import { notice, restore } from "./notices.js";
 import { Sheet } from "./sheet.js";
-import { saved as savedLine, unsaved } from "./frame.js";
+import { filing, saved as savedLine, standing, unsaved } from "./frame.js";
 import { say } from "./say.js";
 import { Conflict, deleted } from "./conflict.js";
 import { hold } from "./holding.js";
@@ -18,7 +18,7 @@ const REST = 600; // and before it is written, where nothing is wrong with its s
 const TALK = 1000; // and before its findings are told
 const name = document.body.dataset.filing;
 let file = `${name}.yaml`, base = "", saved = "", findings = [], cells = {}, whole = true;
-let readOnly = false, built = false, mine = true, writing = null, gone = false, ready = false;
+let readOnly = false, built = false, mine = true, held = "", anyway = {}, writing = null, gone = false, ready = false;
 let timer = null, resting = null, talking = null, asking = null;
 
 const editor = new Editor($("#editor"), {
@@ -40,6 +40,7 @@ const sheet = new Sheet($("#sheet"), {
 });
 const offers = new Offers(editor, { file: () => file });
 const edit = new CellEdit(name, {
+  more: () => anyway,
   before: async () => (editor.text === saved ? true : save()),
   done(answer, sentence) { take(answer); say(sentence); },
   go(question, told) {
@@ -60,7 +61,24 @@ function toText(spot) {
   current(line);
 }
 
-const mayWrite = () => mine && !readOnly && !built;
+const mayWrite = () => mine && !readOnly && !built && !held;
+
+// Somebody's work rests on the draft as it is: it is for reading until the person gives that up.
+async function holdBack() {
+  held = anyway.anyway || readOnly || built ? "" : (await filing().catch(() => null))?.undone ?? "";
+  sayHeld();
+}
+
+function sayHeld() {
+  if (!held) return;
+  standing("warning", `${held} `, el("button", { type: "button", class: "thin writes", text: "Change it all the same", onclick: () => {
+    [held, anyway] = ["", { anyway: true }];
+    standing("");
+    state();
+    list();
+    editor.area.focus();
+  } }));
+}
 
 // ---------------------------------------------------------------- judging
 
@@ -236,7 +254,7 @@ function state() {
   const changed = editor.text !== saved || gone;
   $("#save").disabled = !mayWrite() || !changed;
   editor.area.readOnly = !mayWrite();
-  $("#saved").textContent = readOnly || built ? "Reading only" : !mine ? "Being changed in another tab" : changed ? "Not saved" : "Saved";
+  $("#saved").textContent = readOnly || built || held ? "Reading only" : !mine ? "Being changed in another tab" : changed ? "Not saved" : "Saved";
   if (ready) unsaved(changed && mayWrite() ? 1 : 0);
 }
 
@@ -266,10 +284,11 @@ async function save(more = {}) {
 
 async function write(more) {
   const text = editor.text;
-  const answers = { name, text, base: saved, chosen: differing.open ? differing.answers : {}, ...more };
+  const answers = { name, text, base: saved, chosen: differing.open ? differing.answers : {}, ...anyway, ...more };
   try {
     const plan = await send("/api/steps/text/plan", { answers });
     if (plan.refusals.some((each) => each.question === "deleted")) { isGone(); return false; }
+    if (plan.refusals.some((each) => each.question === "anyway")) { await holdBack(); state(); list(); return false; }
     if (plan.refusals.length) { notice("error", `${plan.refusals[0].words}. ${plan.refusals[0].hint}`); return false; }
     if (plan.questions.length) { differing.show(plan.merge); return false; }
     const done = await send("/api/steps/text/do", { answers, hash: plan.hash });
@@ -324,6 +343,7 @@ async function load() {
   if (built) notice("note", "This is part of a built folder, as its manifest binds it. To change it, change the draft it was built from and build again.");
   let here = null;
   try { here = JSON.parse(sessionStorage.getItem(HERE)); } catch { /* nothing was kept */ }
+  await holdBack();
   if (here && here.text !== stored.text && mayWrite()) {
     saved = here.base; // what it was begun from: another's change is merged
     editor.load(here.text);
@@ -401,7 +421,7 @@ onCtrlZ(name);
 
 about().then((known) => {
   readOnly = known.read_only;
-  if (!readOnly) hold(name, (now) => { mine = now; state(); list(); });
+  if (!readOnly) hold(name, (now) => { mine = now; state(); list(); if (mine) sayHeld(); });
   return load();
 }).then(() => listen({ files: changed }, async () => { await changed({ [file]: "?" }); judge(); })).catch((error) => {
   document.documentElement.dataset.ready = "yes";
