@@ -58,7 +58,7 @@ def plan(file: Path, answers: TextAnswers, now: dt.datetime) -> StepPlan:
     found = merge_texts(answers.base, answers.text, theirs, answers.chosen)
     after = as_before(found.text, data)
     writes = (PlannedWrite(file, after, sha256(data)),) if after != data else ()
-    questions = tuple(Question(each.id, _asked(each)) for each in found.asked)
+    questions = tuple(Question(each.id, question_words(each)) for each in found.asked)
     foreign = normal(answers.base) != theirs
     return StepPlan(
         _sentence(file, found, bool(writes), foreign),
@@ -66,7 +66,7 @@ def plan(file: Path, answers: TextAnswers, now: dt.datetime) -> StepPlan:
         (PlannedRead(file, sha256(data)),),
         questions=questions,
         day=day,
-        facts=_facts(file) | {"merge": _merge(found)} if foreign else _facts(file),
+        facts=_facts(file) | {"merge": plain_merge(found)} if foreign else _facts(file),
     )
 
 
@@ -91,7 +91,8 @@ def _facts(file: Path) -> dict[str, Any]:
     return {"wrote": file.name}
 
 
-def _merge(found: MergedText) -> dict[str, Any]:
+def plain_merge(found: MergedText) -> dict[str, Any]:
+    """Return what is asked of a merge and what was taken over, as a page takes it."""
     return {
         "why": found.why,
         "asked": [_plain(each) for each in found.asked],
@@ -104,7 +105,8 @@ def _plain(each: MergeDifference) -> dict[str, str]:
     return {"id": each.id, "where": each.where, **{name: shown(value) for name, value in values.items()}}
 
 
-def _asked(each: MergeDifference) -> str:
+def question_words(each: MergeDifference) -> str:
+    """Say what stands here and what there."""
     return f"{each.where}: here {shown(each.mine) or 'nothing'}, there {shown(each.theirs) or 'nothing'}"
 
 

@@ -32,6 +32,7 @@ from form4kit.steps.preparing.balances import long_day, name_of
 from form4kit.steps.preparing.case import Case, case_of
 from form4kit.steps.preparing.edited_text import with_open
 from form4kit.steps.preparing.kinds import title_of
+from form4kit.steps.preparing.meeting import Meeting, met
 from form4kit.steps.preparing.questions import EventQuestion
 from form4kit.steps.preparing.sentence import ToldRows, due_words, fills_by_row, sentence
 from form4kit.steps.preparing.texts import Texts, texts_of
@@ -86,7 +87,7 @@ def prepared(folder: Path, answers: PrepareAnswers, now: dt.datetime) -> Prepare
     root = folder.resolve()
     case = case_of(root, answers)
     asked = questions.of_events(case.answers.events, case.pastes, case.joint)
-    texts = texts_of(case, asked)
+    texts, merged = met(case, texts_of(case, asked))
     options = Options(now=lambda: now, beside=pastes.beside(case.pastes), unsigned=True)
     judged = judge(texts.shown, case.file, options=options)
     rows = _rows(judged, texts)
@@ -109,11 +110,11 @@ def prepared(folder: Path, answers: PrepareAnswers, now: dt.datetime) -> Prepare
         for each in judged.findings
         if not each.rule.startswith(later) and (not open_ or each.place.path[:1] in _SAID)
     )
-    refusals = (*_changed(case), *_of_findings(found, texts, case), *_of_pastes(case, rows, filing, texts))
+    refusals = (*merged.refusals, *_of_findings(found, texts, case), *_of_pastes(case, rows, filing, texts))
     drawn = (
         cells.cells_of(filing, judged.outcome.working, rows, case.answers.events, waiting) if filing else {}
     )
-    planned = _plan(case, texts, judged, filing, rows, open_, refusals, now)
+    planned = _plan(case, texts, judged, filing, rows, open_, refusals, now, merged)
     return Prepared(planned, case, judged, filing, rows, drawn, found, amended)
 
 
@@ -126,6 +127,7 @@ def _plan(
     open_: tuple[Question, ...],
     refusals: tuple[StepRefusal, ...],
     now: dt.datetime,
+    merged: Meeting,
 ) -> StepPlan:
     waits = bool(open_) and not (case.answers.unfinished or case.draft is not None)
     words = (
@@ -138,6 +140,7 @@ def _plan(
         "open": [[each.id, each.words, *each.cells] for each in open_],
         "pastes": [pastes.plain(each.account, number) for number, each in case.pastes.items()],
         "shown": texts.shown,
+        **({"merge": merged.plain} if merged.plain else {}),
     }
     return StepPlan(
         f"{words} {due}".strip(),
@@ -151,9 +154,9 @@ def _plan(
 
 
 def _writes(case: Case, texts: Texts) -> Iterator[PlannedWrite]:
-    if texts.written != case.text or not case.hash:
-        disk = read_regular(case.file) if case.hash else b""
-        yield PlannedWrite(case.file, as_before(texts.written, disk), case.hash)
+    after = as_before(texts.written, case.disk)
+    if after != case.disk or not case.hash:
+        yield PlannedWrite(case.file, after, case.hash)
     for each in case.pastes.values():
         for name, data in ((each.name, each.data), *([each.broker] if each.broker else [])):
             file = pastes.path_of(case.file, name)
@@ -189,16 +192,6 @@ def _questions(case: Case, asked: Sequence[EventQuestion], firsts: Mapping[int, 
 def _told_open(question: Question, asked: Sequence[EventQuestion]) -> str:
     """Return a question as it stands in a draft: that of an event says which."""
     return next((each.told for each in asked if each.id == question.id), question.words)
-
-
-def _changed(case: Case) -> Iterator[StepRefusal]:
-    """Refuse to write answers over a draft that is another than the one they were read from."""
-    base = case.answers.base
-    if base and base != case.hash:
-        words = (
-            f"{case.file.name} was changed by another program since it was read here; nothing was overwritten"
-        )
-        yield StepRefusal("", words, case.file.name, "Read it again, then go on from what stands there now.")
 
 
 def _of_findings(found: Sequence[Finding], texts: Texts, case: Case) -> Iterator[StepRefusal]:

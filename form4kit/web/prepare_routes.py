@@ -27,8 +27,6 @@ from form4kit.steps.preparing.from_draft import answers_in
 from form4kit.steps.preparing.next_step import next_of_draft
 from form4kit.steps.preparing.plain import answers_of, plain_of
 from form4kit.steps.step_plan import StepPlan
-from form4kit.storage.regular import read_regular
-from form4kit.storage.sealed import sha256
 from form4kit.web import draft_store
 from form4kit.web.prepare_shown import shown_of
 from form4kit.web.responses import Json, Refusal, answering, sent, text_of, writing
@@ -104,10 +102,12 @@ class _Kept:
             if not write.file.parent.is_dir():
                 raise Refusal("There is no such folder.", 409)
         name = prepare.carry_out(plan)
-        read = answers_in(draft_store.load(bench.shelf.draft(name)).text, name)
+        stored = draft_store.load(bench.shelf.draft(name))
+        read = answers_in(stored.text, name)
         return {
+            "base": stored.text,
+            "hash": stored.hash,
             "file": name,
-            "base": sha256(read_regular(bench.shelf.draft(name))),
             "name": name.removesuffix(".yaml").removesuffix(".yml"),
             "at": _places(told, [each.at for each in read.answers.events]),
         }
@@ -151,13 +151,14 @@ def _begun(bench: Workbench, name: str) -> dict[str, Any]:
     )
     if file is None:
         raise Refusal("There is no such draft in this folder.", 404)
-    read = answers_in(draft_store.load(file).text, shelf.name(file))
+    stored = draft_store.load(file)
+    read = answers_in(stored.text, shelf.name(file))
     changed = dt.datetime.fromtimestamp(file.stat().st_mtime, bench.now().tzinfo)
     return found | {
-        "answers": plain_of(read.answers),
+        "answers": plain_of(read.answers) | {"base": stored.text},
+        "hash": stored.hash,
         "by_hand": [] if read.amends else list(read.by_hand),
         "changed": changed.isoformat(),
-        "base": sha256(read_regular(file)),
     }
 
 

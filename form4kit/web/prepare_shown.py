@@ -54,6 +54,8 @@ def shown_of(made: Prepared) -> dict[str, Any]:
         "kept": [plain(account, number) for number, account in case.kept.items()],
         "due": made.plan.facts["due"],
         "file": made.plan.facts["file"],
+        "merge": made.plan.facts.get("merge"),
+        "shown_text": made.plan.facts["shown"],
         "days": sorted({f"{row.date.value}" for row in made.filing.transactions if row.date.value})
         if made.filing
         else [],

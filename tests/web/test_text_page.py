@@ -51,7 +51,7 @@ def meanwhile(page: Any, draft: Path, text: str) -> None:
 
 def on_disk(page: Any, draft: Path) -> str:
     """Return what a draft holds, once the browser has had its turn."""
-    page.evaluate("0")
+    page.wait_for_timeout(10)
     return draft.read_text()
 
 
@@ -259,3 +259,52 @@ def test_who_may_only_read_changes_nothing(chromium: Any, root: Path) -> None:
         )
         assert answer == 403
         assert files_of(root) == before
+
+
+def test_prepare_overwrites_nobody(chromium: Any, root: Path) -> None:
+    """A9 (a) to (c) where the questions are answered."""
+    (root / "drafts/annual-grant.yaml").unlink()
+    text = (
+        TEXT.split("non_derivative:")[0]
+        + "positions:\n  common: {security: Common Stock, held: 41471}  # of August\n"
+        + "events:\n  - sale: {from: common, date: 2026-11-25, shares: 500, price: 47.20}  # hers\n"
+    )
+    draft = root / "drafts/sale.yaml"
+    draft.write_text(text)
+
+    def meanwhile_written(now: str) -> None:
+        def written(route: Any) -> None:
+            draft.write_text(now)
+            route.continue_()
+
+        page.route("**/api/steps/prepare/plan", written, times=1)
+
+    with served(root) as server, tab(chromium, server) as here:
+        page = here.filing("drafts/sale", "prepare")
+        meanwhile_written(text.replace("47.20", "47.02"))
+        page.get_by_role("textbox", name="Shares").fill("600")
+        both = text.replace("47.20", "47.02").replace("shares: 500", "shares: 600")
+        until(lambda: both in on_disk(page, draft))
+        until(lambda: page.get_by_role("textbox", name="Price").input_value(), "47.02")
+        assert page.locator("#conflict").count() == 0
+        page.wait_for_selector("html[data-ready]", state="attached")
+
+        theirs = draft.read_text().replace("47.02", "47.03")
+        meanwhile_written(theirs)
+        page.get_by_role("textbox", name="Price").fill("47.21")
+        conflict = page.locator("#conflict")
+        conflict.wait_for()
+        row = conflict.get_by_role("row", name="Event 1, sale, price")
+        assert row.inner_text().split("\t")[:3] == ["Event 1, sale, price", "47.21", "47.03"]
+        assert row.locator("input:checked").count() == 0
+        here.sound_everywhere((1280, 820))
+        assert draft.read_text() == theirs
+        row.get_by_label("mine").check()
+        page.get_by_role("button", name="Write with these answers").click()
+        until(lambda: on_disk(page, draft), theirs.replace("47.03", "47.21"))
+
+        until(lambda: page.locator("#conflict").count(), 0)
+        page.wait_for_selector("html[data-ready]", state="attached")
+        draft.unlink()
+        page.get_by_role("button", name="Write it here again").click()
+        until(lambda: draft.exists() and draft.read_text() == theirs.replace("47.03", "47.21"))

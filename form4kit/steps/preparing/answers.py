@@ -56,7 +56,9 @@ class PrepareAnswers:
     `issuer` and `owners` are keys of the registry or CIKs. `positions` are those that no filing has.
     `counted` says for each unfinished draft, by its file, whether it counts; `rows` what is
     changed in the lines of an amendment, by `I-1`, and the `reason`. `period`, `nothing` and `year`
-    are those of Forms 3 and 5. `unfinished` asks to save with questions open.
+    are those of Forms 3 and 5. `unfinished` asks to save with questions open. `base` is the draft's text that
+    the answers were begun from, so that another's change is merged and not overwritten; `chosen` says whose
+    value is wanted where both changed one, `again` that a draft that was deleted is written once more.
     """
 
     form: str = "4"
@@ -71,7 +73,8 @@ class PrepareAnswers:
     unfinished: bool = False
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     base: str = ""
-    """The SHA-256 of the draft that the answers were read from; empty where nobody says."""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    again: bool = False
 
     @property
     def described(self) -> tuple[Mapping[str, str], ...]:

@@ -38,8 +38,9 @@ from form4kit.storage.sealed import sha256
 class Case:
     """A filing as it stands: its file, the text and SHA-256 that it has, and what the answers rest on.
 
-    `draft` are the answers that stand in the file, None for a new one; `pastes` by the event's number,
-    `kept` the accounts of files of fills that it names already.
+    `draft` are the answers that stand in the text, None for a new one; `pastes` by the event's number,
+    `kept` the accounts of files of fills that it names already. `text` is the one that the answers were begun
+    from, `disk` what the file holds now; `gone` says that there is none any more.
     """
 
     root: Path
@@ -53,6 +54,14 @@ class Case:
     pastes: Mapping[int, PasteFile]
     plans: tuple[TradingPlan, ...] = ()
     kept: Mapping[int, Account] = field(default_factory=dict)
+    disk: bytes = b""
+    gone: bool = False
+
+    @property
+    def theirs(self) -> str | None:
+        """The text that the file holds now, where another than this page wrote it; None otherwise."""
+        text = normal(self.disk.decode("utf-8")) if self.answers.base and not self.gone else self.text
+        return text if text != self.text else None
 
     @property
     def original(self) -> Filing | None:
@@ -80,14 +89,17 @@ def case_of(root: Path, answers: PrepareAnswers) -> Case:
     """Read what answers are held against. Raises OSError, and NoDraft for a file that is no text."""
     registry = registry_for(root)
     named = root / answers.file if answers.file else None
-    text, hash, draft = "", "", None
-    if named is not None and named.is_file():
-        data = read_regular(named)
+    text, hash, draft, data = "", "", None, b""
+    there = named is not None and named.is_file()
+    gone = named is not None and not there and bool(answers.base)
+    if named is not None and (there or gone):
+        data = read_regular(named) if there else b""
         try:
-            text = normal(data.decode("utf-8"))
+            there_now = normal(data.decode("utf-8"))
         except UnicodeDecodeError:
             raise NoDraft(f"{answers.file} is not text that can be read") from None
-        hash, draft = sha256(data), answers_in(text, answers.file)
+        text = normal(answers.base) or there_now
+        hash, draft = sha256(data) if there else "", answers_in(text, answers.file)
         answers = replace(
             answers,
             form=draft.answers.form,
@@ -120,7 +132,7 @@ def case_of(root: Path, answers: PrepareAnswers) -> Case:
         plan for each in answers.owners if each in registry.people for plan in registry.people[each].plans
     )
     kept = read_kept(answers.events, symbols, company, own.parent)
-    return Case(root, own, text, hash, answers, draft, head, found, pastes, plans, kept)
+    return Case(root, own, text, hash, answers, draft, head, found, pastes, plans, kept, data, gone)
 
 
 def cik_of(registry: Registry, name: str) -> str:

@@ -20,8 +20,10 @@ def answers_of(told: Mapping[str, Any]) -> PrepareAnswers:
         period=_text(told, "period"),
         nothing=told.get("nothing") is True,
         unfinished=told.get("unfinished") is True,
-        base=_text(told, "base"),
         rows={str(id): _texts(each) for id, each in _pairs(told.get("rows"))},
+        base=_text(told, "base"),
+        chosen=_texts(told.get("chosen")),
+        again=told.get("again") is True,
     )
 
 

@@ -10,8 +10,9 @@ export function hold(name, held) {
   let mine = null;
   const tell = (now) => {
     if (mine === now) return;
+    const first = mine === null;
     mine = now;
-    standing(now ? "" : "warning", ...(now ? [] : ["This filing is being changed in another tab. ", el("button", { type: "button", class: "thin", text: "Go on here instead", onclick: take })]));
+    if (!first || !now) standing(now ? "" : "warning", ...(now ? [] : ["This filing is being changed in another tab. ", el("button", { type: "button", class: "thin", text: "Go on here instead", onclick: take })]));
     held(now);
   };
   const keep = () => new Promise(() => {}); // as long as this page is open, or until another takes it

@@ -1,6 +1,7 @@
 // Prepare: questions on one side, the form on the other, and below what will be written. What is shown is what is written.
 
-import { el } from "./shared.js";
+import { el, send } from "./shared.js";
+import { Conflict, deleted } from "./conflict.js";
 import { Step } from "./step.js";
 import { refuse, say } from "./say.js";
 import { saved, standing, unsaved } from "./frame.js";
@@ -28,6 +29,13 @@ export class PrepareScreen {
   build() {
     this.events = el("div", {});
     this.drafts = el("div", {});
+    this.notices = el("div", {});
+    this.conflict = new Conflict(this.notices, {
+      chosen: () => {},
+      write: () => { this.answers.chosen = { ...this.conflict.answers }; this.writeNow(); },
+      aside: () => this.aside(),
+      text: this.textPage(),
+    });
     this.alert = el("div", { class: "told error", role: "alert", hidden: true });
     this.summary = el("div", { class: "told error", tabindex: "-1", hidden: true });
     this.add = this.adder();
@@ -50,7 +58,7 @@ export class PrepareScreen {
     this.buttons = el("p", { class: "bar" });
     this.bar = el("footer", { class: "sticky-bar wait", "aria-label": "What will be written", tabindex: "-1" }, this.words, this.buttons);
     this.halves = el("nav", { class: "halves", "aria-label": "Parts of this page" }, el("a", { href: "#questions" }, "Questions ", this.openChip = el("span", { class: "chip warning" })), el("a", { href: "#form", text: "Printed form" }));
-    this.place.replaceChildren(this.halves, el("div", { class: "prepare" }, this.questions, this.form), this.bar);
+    this.place.replaceChildren(this.notices, this.halves, el("div", { class: "prepare" }, this.questions, this.form), this.bar);
     this.paper = new Paper(this.sheet, { chosen: (name, cell) => this.cell(name, cell) });
     this.dialog = new CellDialog({ value: (id) => this.value(id), change: (id, text) => this.change(id, text), go: (id) => this.go(id), footnote: (event) => this.footnote(event) });
   }
@@ -173,6 +181,7 @@ export class PrepareScreen {
   }
 
   sent() { return { ...structuredClone(this.answers), ...(this.anyway ? { anyway: true } : {}) }; }
+  now() { return JSON.stringify(this.sent()); }
   async ask() { this.step.answers = this.sent(); await this.step.ask(); }
 
   // What was typed stays in this tab until it is on the disk: no secret is asked on this page.
@@ -202,6 +211,7 @@ export class PrepareScreen {
     this.made.textContent = plan.form ? `${rows} ${rows === 1 ? "row" : "rows"}, ${notes} ${notes === 1 ? "footnote" : "footnotes"}.` : "";
     this.found(plan);
     this.drawBar(plan);
+    this.meeting(plan);
     this.speak(plan);
     const root = document.documentElement.dataset;
     root.shown = String(Number(root.shown || 0) + 1);
@@ -277,10 +287,11 @@ export class PrepareScreen {
   }
 
   found(plan) {
-    const refused = plan.refusals.map((each) => ({ severity: "error", rule: each.code, message: each.words, hint: each.hint, where: each.where, id: each.question }));
+    const above = new Set(["deleted", "anyway", ...(plan.merge?.asked ?? []).map((each) => each.id)]); // what is asked at the top
+    const refused = plan.refusals.filter((each) => !above.has(each.question)).map((each) => ({ severity: "error", rule: each.code, message: each.words, hint: each.hint, where: each.where, id: each.question }));
     const others = plan.findings.filter((each) => each.severity !== "note" && !each.allowed && !refused.some((one) => one.rule === each.rule && one.message === each.message));
     this.findings.replaceChildren(...[...refused, ...others].map((each) => el("li", { class: `told ${each.severity}` }, el("strong", { text: `${each.where}: ` }), `${each.message}. `, each.hint ? el("span", { text: `${each.hint} ` }) : "",
-      this.mend(each), " ", el("a", { class: "small", href: `/help/${each.rule}`, text: each.rule }))));
+      this.mend(each), " ", each.rule ? el("a", { class: "small", href: `/help/${each.rule}`, text: each.rule }) : "")));
     if (plan.refusals.length && plan.refusals[0].words !== this.refusedLast) refuse(`${plan.refusals[0].words}.`);
     this.refusedLast = plan.refusals[0]?.words;
     this.alert.hidden = !plan.refusals.length;
@@ -350,21 +361,25 @@ export class PrepareScreen {
   }
 
   async write(unfinished = false) {
-    if (this.writing || this.readOnly) return;
+    if (this.writing || this.readOnly || this.elsewhere) return;
     this.writing = true;
+    const merge = this.plan?.merge;
     if (unfinished) {
       this.answers.unfinished = true;
       this.step.answers = this.sent();
       if (!await this.step.ask()) { this.writing = false; this.answers.unfinished = false; return; }
     } else this.step.answers = this.sent();
-    const sent = this.answers.events.map((each) => each);
+    const sent = this.answers.events.map((each) => each), before = this.now();
     const done = await this.step.carryOut();
     this.writing = false;
     if (!done) return;
+    if (merge && this.now() !== before) { await this.ask(); return; } // typed on meanwhile, from what it was begun from
     const first = !this.answers.file;
     if (first) this.forget();
     this.answers.file = done.file;
-    this.answers.base = done.base;
+    Object.assign(this.answers, { base: done.base, chosen: {}, again: false });
+    this.hash = done.hash;
+    if (merge) { this.fresh(); return; } // the draft has another's changes too: the questions begin from it
     this.answers.unfinished = false;
     sent.forEach((event, n) => { event.at = done.at[n] ?? event.at; });
     this.written = true;
@@ -375,6 +390,68 @@ export class PrepareScreen {
     this.moved(done, first);
     if (!first) await this.ask();
   }
+
+  // Begin again from the draft as it is on the disk.
+  fresh() {
+    this.readOnly = true; // nothing that is typed now would be kept
+    this.setReading(true);
+    this.forget();
+    unsaved(0);
+    location.reload();
+  }
+
+  // The draft was changed, deleted or moved by another program: what it now says is merged, never written over.
+  changedElsewhere(news) {
+    const { file } = this.answers;
+    if (!file || this.writing || !(file in news) || news[file] === this.hash) return;
+    if (this.elsewhere) this.fresh(); else this.ask();
+  }
+
+  // One tab holds the right to change a filing; another shows it.
+  held(mine) {
+    this.elsewhere = !mine;
+    this.setReading(!mine || Boolean(this.locked));
+    if (mine && this.locked) this.lock();
+  }
+
+  // Show what both changed, or that the draft is gone; nothing is asked where one side's changes are taken over.
+  meeting(plan) {
+    const { merge } = plan, name = this.answers.file.split("/").pop();
+    if (plan.refusals.some((each) => each.question === "deleted")) {
+      if (this.notices.querySelector("#deleted")) return;
+      deleted(this.notices, name, {
+        again: () => { this.answers.again = true; this.writeNow(); },
+        as: async (other) => {
+          const folder = this.answers.file.includes("/") && !other.includes("/") ? this.answers.file.replace(/[^/]*$/, "") : "";
+          const answers = { name: this.answers.file, as: folder + other, text: this.plan.merge?.mine ?? this.plan.shown_text, base: this.answers.base, again: true };
+          try {
+            const shown = await send("/api/steps/text/plan", { answers });
+            const done = await send("/api/steps/text/do", { answers, hash: shown.hash });
+            this.forget();
+            unsaved(0);
+            location.assign(`/f/${done.file.replace(/\.ya?ml$/i, "").split("/").map(encodeURIComponent).join("/")}/prepare`);
+          } catch (error) { this.failed(error); }
+        },
+        let_go: () => { this.forget(); unsaved(0); location.assign("/"); },
+      });
+      return;
+    }
+    this.notices.querySelector("#deleted")?.remove();
+    if (!merge) { this.conflict.close(); return; }
+    if (merge.asked.length || this.conflict.open) this.conflict.show(merge);
+    else if (!this.touched || !plan.writes.length && this.now() === JSON.stringify(this.step.answers)) this.fresh(); // nothing was changed here
+  }
+
+  async aside() {
+    const answers = { name: this.answers.file, text: this.plan.merge?.mine ?? this.plan.shown_text, base: this.answers.base, aside: true };
+    try {
+      const shown = await send("/api/steps/text/plan", { answers });
+      await send("/api/steps/text/do", { answers, hash: shown.hash });
+      this.fresh();
+    } catch (error) { this.failed(error); }
+  }
+
+  async writeNow() { await this.ask(); await this.write(); }
 
   failed(error, plan) {
     this.alert.hidden = false;
