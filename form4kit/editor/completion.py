@@ -7,13 +7,15 @@ from form4kit.catalogue import faults
 from form4kit.editor import hover_text
 from form4kit.editor.completion_values import REFER, Completion, defined, footnotes, values
 from form4kit.editor.context import CursorContext, What, contexts
+from form4kit.editor.judged_draft import judge
 from form4kit.editor.name_uses import footnote_uses
 from form4kit.editor.schema_keys import keys, takes_text
 from form4kit.footnote_library.calls import parse_call
 from form4kit.registry.entries import Registry
 from form4kit.registry.load import registry_for
+from form4kit.rules.allowances import can_be_allowed
 
-Offer = Callable[[CursorContext, Registry], Iterator[Completion]]
+Offer = Callable[[CursorContext, Registry, File | None], Iterator[Completion]]
 
 
 def complete(text: str, path: File | None, line: int, column: int) -> list[Completion]:
@@ -24,12 +26,12 @@ def complete(text: str, path: File | None, line: int, column: int) -> list[Compl
     registry = registry_for(path.parent if path else File())
     found: dict[str, Completion] = {}
     for context in contexts(text, line, column):
-        for each in _OFFERS[context.what](context, registry):
+        for each in _OFFERS[context.what](context, registry, path):
             found.setdefault(each.label, each)
     return list(found.values())
 
 
-def _keys(context: CursorContext, registry: Registry) -> Iterator[Completion]:
+def _keys(context: CursorContext, registry: Registry, path: File | None) -> Iterator[Completion]:
     """Offer the keys that a mapping does not have yet, or the names that it is to give words to."""
     free = "" if context.colon else ": "
     for key, part in keys(context.path).items():
@@ -43,18 +45,29 @@ def _keys(context: CursorContext, registry: Registry) -> Iterator[Completion]:
             if name not in known:
                 yield Completion(name, "referred to already", "", name + free, context.range, "footnote")
     elif context.path == ("allow",):
-        for code, fault in faults().items():
-            if code not in context.written:
-                yield Completion(code, fault.title, fault.reason, code + free, context.range, "word")
+        yield from _allowances(context, free, path)
 
 
-def _marks(context: CursorContext, registry: Registry) -> Iterator[Completion]:
+def _allowances(context: CursorContext, free: str, path: File | None) -> Iterator[Completion]:
+    """Offer the rules that the draft itself breaks and may, with what was found; then all others."""
+    own = {
+        each.rule: each.message for each in judge(context.rest.content, path).findings if can_be_allowed(each)
+    }
+    known = faults()
+    for code in dict.fromkeys([*own, *known]):
+        fault = known.get(code)
+        if fault is not None and code not in context.written:
+            detail = f"here: {own[code]}" if code in own else fault.title
+            yield Completion(code, detail, fault.reason, code + free, context.range, "word")
+
+
+def _marks(context: CursorContext, registry: Registry, path: File | None) -> Iterator[Completion]:
     """Offer the footnotes that a value may refer to."""
     if context.path and context.path[0] in REFER:
         yield from footnotes(context, registry)
 
 
-def _parameters(context: CursorContext, registry: Registry) -> Iterator[Completion]:
+def _parameters(context: CursorContext, registry: Registry, path: File | None) -> Iterator[Completion]:
     """Offer the parameters of a footnote that are not given yet, or the words that one takes."""
     template = hover_text.templates(registry).get(context.call)
     if template is None:
@@ -69,6 +82,10 @@ def _parameters(context: CursorContext, registry: Registry) -> Iterator[Completi
             yield Completion(text, parameter.takes, parameter.about, text, context.range, "parameter")
 
 
-_OFFERS: dict[What, Offer] = {"key": _keys, "value": values, "mark": _marks, "parameter": _parameters}
+def _values(context: CursorContext, registry: Registry, path: File | None) -> Iterator[Completion]:
+    yield from values(context, registry)
+
+
+_OFFERS: dict[What, Offer] = {"key": _keys, "value": _values, "mark": _marks, "parameter": _parameters}
 
 __all__ = ["Completion", "complete"]

@@ -1,7 +1,7 @@
 """What a value may be: a code, a word, a state, somebody of the registry, a position, a footnote."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from form4kit.editor import hover_text
@@ -12,6 +12,7 @@ from form4kit.editor.text import Range
 from form4kit.editor.tree import TreePart
 from form4kit.law.codes import CODES
 from form4kit.law.places import COUNTRIES, STATES, PlaceCode
+from form4kit.place import Path
 from form4kit.registry.entries import Registry
 
 CompletionKind = Literal[
@@ -20,13 +21,19 @@ CompletionKind = Literal[
 REFER: Final = ("non_derivative", "derivative", "positions", "events")
 """The parts of a draft whose values may refer to footnotes."""
 _SIDES = ("from", "to", "delivers")
+_OUT_OF_DERIVATIVES: Final = ("vest", "exercise", "convert", "expire")
+"""The events whose `from` is a derivative security."""
 _SAID_AGAIN = ("security", "underlying", "indirect", "nature")
 _SHORT = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """Something to write: its label, a few words beside it, Markdown about it, and what to put where."""
+    """Something to write: its label, a few words beside it, Markdown about it, and what to put where.
+
+    `found_by` is what the word as typed is the beginning of, where that is not the label: the name of a
+    person from the word that was typed on.
+    """
 
     label: str
     detail: str
@@ -34,6 +41,7 @@ class Completion:
     text: str
     range: Range
     kind: CompletionKind
+    found_by: str = ""
 
 
 def values(context: CursorContext, registry: Registry) -> Iterator[Completion]:
@@ -83,6 +91,21 @@ def _offer(
     return Completion(text, detail, documentation, text, context.range, kind)
 
 
+def _named(context: CursorContext, text: str, name: str, kind: CompletionKind) -> Completion:
+    """Offer what has a name, found by the beginning of any word of it."""
+    return replace(_offer(context, text, name, kind), found_by=_found_by(context.typed, text, name))
+
+
+def _found_by(typed: str, label: str, name: str) -> str:
+    """Return the name from the word on that what was typed begins; empty where the label begins so."""
+    sought = typed.casefold()
+    if not sought or label.casefold().startswith(sought):
+        return ""
+    words = name.split()
+    at = next((at for at, word in enumerate(words) if word.casefold().startswith(sought)), None)
+    return "" if at is None else " ".join(words[at:])
+
+
 def _codes(context: CursorContext) -> Iterator[Completion]:
     for letter, known in CODES.items():
         yield _offer(context, letter, known.name, "code", hover_text.code(letter, context.path))
@@ -91,19 +114,19 @@ def _codes(context: CursorContext) -> Iterator[Completion]:
 def _places(context: CursorContext, table: Mapping[str, PlaceCode]) -> Iterator[Completion]:
     for code, known in table.items():
         if not known.obsolete:
-            yield _offer(context, code, known.name, "place")
+            yield _named(context, code, known.name, "place")
 
 
 def _issuers(context: CursorContext, registry: Registry) -> Iterator[Completion]:
     for key, company in registry.companies.items():
         name = company.keys.get("name")
-        yield _offer(context, key, (name.text if name else None) or f"CIK {company.cik}", "issuer")
+        yield _named(context, key, (name.text if name else None) or f"CIK {company.cik}", "issuer")
 
 
 def _people(context: CursorContext, registry: Registry) -> Iterator[Completion]:
     for key, person in registry.people.items():
         name = person.keys.get("name")
-        yield _offer(context, key, (name.text if name else None) or f"CIK {person.cik}", "person")
+        yield _named(context, key, (name.text if name else None) or f"CIK {person.cik}", "person")
 
 
 def _plans(context: CursorContext, registry: Registry) -> Iterator[Completion]:
@@ -114,10 +137,25 @@ def _plans(context: CursorContext, registry: Registry) -> Iterator[Completion]:
 
 
 def _positions(context: CursorContext) -> Iterator[Completion]:
-    for name, part in defined(context, "positions").items():
+    positions = list(defined(context, "positions").items())
+    if _wants_units(context.path):
+        positions.sort(key=lambda each: not _is_derivative(each[1]))
+    elif context.path[-1] in ("from", "to"):
+        positions.sort(key=lambda each: _is_derivative(each[1]))
+    for name, part in positions:
         security, held = part.get("security"), part.get("held")
         told = [each.value for each in (security, held) if each and each.value]
         yield _offer(context, name, _shortened(", ".join(told)), "position")
+
+
+def _wants_units(path: Path) -> bool:
+    """Tell whether a side of an event is by its kind a derivative security: units, an option."""
+    return path[-1] == "from" and len(path) > 3 and path[2] in _OUT_OF_DERIVATIVES
+
+
+def _is_derivative(position: TreePart) -> bool:
+    found = position.get("derivative")
+    return found is not None and found.value == "true"
 
 
 def _owners(context: CursorContext) -> Iterator[Completion]:

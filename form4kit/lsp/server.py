@@ -38,7 +38,9 @@ class Server(LanguageServer):
     """The server, the drafts that it has open, and what it is about to judge."""
 
     def __init__(self) -> None:
-        super().__init__("form4kit", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
+        super().__init__(
+            "form4kit", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental
+        )
         self.documents = Documents()
         self._pending: dict[str, asyncio.TimerHandle] = {}
 

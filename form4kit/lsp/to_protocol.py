@@ -31,6 +31,8 @@ _COMPLETIONS: Final = {
     "footnote": types.CompletionItemKind.Function,
     "parameter": types.CompletionItemKind.Field,
 }
+_NAMED: Final = ("place", "person", "issuer")
+"""The kinds of completion that are found by any word of their name."""
 _SYMBOLS: Final = {
     "field": types.SymbolKind.Field,
     "list": types.SymbolKind.Array,
@@ -69,8 +71,13 @@ def hover(found: Hover, units: Units) -> types.Hover:
 
 
 def completions(found: Iterable[Completion], units: Units) -> types.CompletionList:
-    """Return what can be written, in the order of the desk; it was found for the word as typed."""
-    return types.CompletionList(is_incomplete=False, items=list(_items(found, units)))
+    """Return what can be written, in the order of the desk.
+
+    Where some is found by a word of its name, the list holds for the word as typed: a client asks again.
+    """
+    items = list(found)
+    again = any(each.kind in _NAMED for each in items)
+    return types.CompletionList(is_incomplete=again, items=list(_items(items, units)))
 
 
 def _items(found: Iterable[Completion], units: Units) -> Iterator[types.CompletionItem]:
@@ -83,7 +90,7 @@ def _items(found: Iterable[Completion], units: Units) -> Iterator[types.Completi
             if each.documentation
             else None,
             text_edit=types.TextEdit(units.range(each.range), each.text),
-            filter_text=each.label,
+            filter_text=on_one_line(each.found_by or each.label),
             sort_text=f"{number:04}",
         )
 

@@ -125,3 +125,38 @@ def test_each_key_typed_of_a_draft_can_be_completed() -> None:
                 labels = {each.label for each in complete(text, None, *DraftText(text).point(len(text)))}
                 missed += [] if part.key in labels else [(part.path, typed)]
     assert missed == []
+
+
+def test_people_countries_and_states_are_found_by_any_word_of_their_name(tmp_path: Path) -> None:
+    path = repository(tmp_path)
+    for typed, name in (("rich", "Richard D"), ("D", "D"), ("fed", ""), ("Stone", "")):
+        assert offered(f"owners: [{typed}{HERE}]", path)["federico"].found_by == name
+    assert offered(f"issuer: mot{HERE}", path)["allied"].found_by == "MOTION TECHNOLOGIES INC"
+    states = offered(f"owners:\n  - address: {{state: york{HERE}")
+    assert {label for label, each in states.items() if each.found_by} == {"NY"}
+    countries = offered(f"owners:\n  - address: {{country: kingdom{HERE}")
+    assert [each.detail for each in countries.values() if each.found_by] == ["UNITED KINGDOM"]
+
+
+def test_an_allowance_offers_what_this_draft_breaks_first() -> None:
+    late = ROWS.replace("date: 2026-11-18", "date: 2024-11-04")
+    found = list(offered(f"{late}allow:\n  {HERE}").values())
+    assert found[0].detail.startswith("here: ")
+    own = [each.label for each in found if each.detail.startswith("here: ")]
+    assert "DUE01" in own and own == [each.label for each in found[: len(own)]]
+    assert len(found) > len(own) and "DUE01" not in offered(f"{late}allow:\n  DUE01: x\n  {HERE}")
+
+
+@pytest.mark.parametrize(
+    ("event", "first"),
+    [
+        ("vest: {from", "units"),
+        ("exercise: {from", "units"),
+        ("vest: {to", "common"),
+        ("sale: {from", "common"),
+    ],
+)
+def test_a_side_that_is_a_derivative_by_its_kind_is_offered_derivatives_first(event: str, first: str) -> None:
+    positions = "  common: {security: Common Stock, held: 3}\n  units: {security: Units, derivative: true}\n"
+    for order in (positions, "".join(reversed(positions.splitlines(keepends=True)))):
+        assert next(iter(offered(f"positions:\n{order}events:\n  - {event}: {HERE}"))) == first

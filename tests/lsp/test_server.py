@@ -207,6 +207,31 @@ def test_completion(editor: Editor, uri: str) -> None:
     assert next(each for each in codes if each["label"] == "S")["detail"].startswith("Sale")
 
 
+def test_a_person_is_found_by_a_word_of_the_name(editor: Editor) -> None:
+    text = 'form: "4"\nowners: [rich]\n'
+    uri = editor.open(editor.folder / "found.yaml", text)
+    found = editor.at("textDocument/completion", uri, position(text, "rich", 4))
+    (person,) = [each for each in found["items"] if each["label"] == "federico"]
+    assert found["isIncomplete"] and person["filterText"] == "Richard D"
+    assert applied(text, [person["textEdit"]]) == text.replace("rich", "federico")
+
+
+def test_a_change_of_a_few_characters_is_counted_in_utf_16(editor: Editor, uri: str) -> None:
+    assert editor.server["capabilities"]["textDocumentSync"]["change"] == 2
+    editor.versions[uri] += 1
+    start, end = position(DRAFT, "Trust ^lot"), position(DRAFT, "Trust ^lot", 5)
+    changes = [
+        {"range": {"start": start, "end": end}, "text": "😀 Fund"},
+        {"range": {"start": position(DRAFT, "Q  # 😀"), "end": position(DRAFT, "Q  # 😀", 1)}, "text": "S"},
+    ]
+    document = {"uri": uri, "version": editor.versions[uri]}
+    editor.tell("textDocument/didChange", {"textDocument": document, "contentChanges": changes})
+    assert "COD01" not in {each["code"] for each in editor.findings(uri)}
+    after = DRAFT.replace("Trust ^lot", "😀 Fund ^lot").replace("code: Q", "code: S")
+    found = editor.at("textDocument/hover", uri, position(after, "Fund ^lot", 7))
+    assert within(after, found["range"]) == "lot"
+
+
 def test_definition_and_references(editor: Editor, uri: str) -> None:
     (found,) = editor.at("textDocument/definition", uri, position(DRAFT, '^lot"', 2))
     assert found["uri"] == uri and found["range"]["start"] == position(DRAFT, "lot: One")
