@@ -4,16 +4,18 @@ import io
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name
 from signing_kit import SIGNER, built, run
 
 from form4kit.signoff import packet as packets
 from form4kit.signoff.assemble import NotItself, make_again
 from form4kit.signoff.attached import NotAPacket, attachments_of, terms_of
 from form4kit.signoff.pdf_bounds import within_bounds
-from form4kit.signoff.reprint import OtherVersion, reprint
+from form4kit.signoff.reprint import OtherVersion, active_content, reprint
 from form4kit.storage.sealed import sealed
 
 Change = Callable[[pikepdf.Pdf], None]
@@ -484,3 +486,48 @@ def test_what_inflates_too_far_is_refused_before_it_is_kept(honest: bytes) -> No
 def test_a_file_without_an_end_is_refused_before_it_is_searched() -> None:
     with pytest.raises(NotAPacket, match="is not a sound PDF"):
         within_bounds(b"%PDF-1.7\n" + bytes(50 << 20))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["A", "AA", "AcroForm", "Annots", "JS", "JavaScript", "OpenAction", "RichMediaContent", "XFA"],
+)
+def test_what_acts_is_named_wherever_it_stands(name: str) -> None:
+    inner = Dictionary({f"/{name}": Array([])})
+    for entries in ({name: Array([])}, {"X": inner}, {"X": Array([1, Array([inner])])}):
+        assert [*active_content(blank(**entries))] == [f"/{name}"]
+
+
+@pytest.mark.parametrize("name", ["Collection", "Extensions", "OCProperties", "PageLabels", "Perms", "URI"])
+def test_what_hides_is_named_where_it_stands_in_the_catalogue(name: str) -> None:
+    assert [*active_content(blank(at="Root", **{name: Dictionary()}))] == [f"/{name}"]
+    assert [*active_content(blank())] == []
+
+
+@pytest.mark.parametrize("type", ["Action", "Annot", "OCG", "OCMD"])
+def test_what_has_the_type_of_something_that_acts_is_named(type: str) -> None:
+    assert [*active_content(blank(X=Array([Dictionary(Type=Name(f"/{type}"))])))] == [f"/{type}"]
+
+
+def test_the_attributes_of_a_tag_are_no_action_and_depth_has_its_bound() -> None:
+    for tag in (
+        Dictionary(Type=Name.StructElem, A=Dictionary()),
+        Dictionary(Pg=Dictionary(), A=Dictionary()),
+    ):
+        assert [*active_content(blank(X=tag))] == []
+    deep = Array([])
+    for _ in range(25):
+        deep = Array([deep])
+    assert [*active_content(blank(X=deep))] == ["what is nested deeper than anything in a packet"]
+
+
+def blank(at: str = "page", **entries: Any) -> bytes:
+    """Return a PDF of one page, with these entries in its page object, or in the catalogue."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo["/Title"] = "A packet"
+        for key, value in entries.items():
+            (pdf.Root if at == "Root" else pdf.pages[0].obj)[f"/{key}"] = value
+        pdf.save(out)
+    return out.getvalue()
