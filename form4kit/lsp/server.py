@@ -20,14 +20,18 @@ from form4kit.editor.code_actions import Action, actions, fix_all
 from form4kit.editor.completion import complete
 from form4kit.editor.format import layout_edits
 from form4kit.editor.hover import hover
+from form4kit.editor.inlay_hints import inlay_hints
 from form4kit.editor.judged_draft import judge
+from form4kit.editor.preview import preview
 from form4kit.lsp import to_protocol
 from form4kit.lsp.documents import Documents, OpenDocument
-from form4kit.report.secrets import on_one_line, trace_of
+from form4kit.report.secrets import on_one_line, starred, trace_of
 from form4kit.storage.names import MANIFEST
 
 PAUSE: Final = 0.12
 """The seconds without a key pressed after which a draft is judged."""
+PREVIEW: Final = "form4kit/preview"
+"""Asks for the form of a draft, `{textDocument: {uri}}`, as `{html, version}`; null where there is none."""
 REQUEST_FAILED: Final = -32803
 _TRIGGERS = ["^", "(", " ", "{", ":"]
 _WATCHED = ("**/form4kit.toml", "**/*.{yaml,yml}", "**/*.csv", "**/*.{xml,txt}", f"**/{MANIFEST}")
@@ -200,17 +204,23 @@ def _answer(server: Server) -> None:
         (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols, None),
         (types.TEXT_DOCUMENT_FOLDING_RANGE, _folds, None),
         (types.TEXT_DOCUMENT_FORMATTING, _format, None),
+        (types.TEXT_DOCUMENT_INLAY_HINT, _hints, None),
     ):
         server.feature(feature, options)(_guarded(server, feature, partial(_of_draft, server, answer)))
+    server.feature(PREVIEW)(_guarded(server, PREVIEW, partial(_preview, server)))
 
 
 def _of_draft(server: Server, answer: Answer, params: Any) -> Any:
     """Answer of a draft; of any other document there is nothing to say."""
-    document = server.documents.get(params.text_document.uri)
+    return _asked_of(server, params.text_document.uri, lambda document: answer(document, params))
+
+
+def _asked_of(server: Server, uri: str, answer: Callable[[OpenDocument], Any]) -> Any:
+    document = server.documents.get(uri)
     try:
-        return answer(document, params) if document is not None else None
+        return answer(document) if document is not None else None
     except OSError as error:
-        server.refused(params.text_document.uri, error)
+        server.refused(uri, error)
         return None
 
 
@@ -293,6 +303,23 @@ def _folds(document: OpenDocument, params: types.FoldingRangeParams) -> list[typ
 
 def _format(document: OpenDocument, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
     return [document.units.edit(edit) for edit in layout_edits(document.text)]
+
+
+def _hints(document: OpenDocument, params: types.InlayHintParams) -> list[types.InlayHint]:
+    asked = document.units.desk_range(params.range)
+    found = (each for each in inlay_hints(document.judge()) if asked.line <= each.line <= asked.end_line)
+    return to_protocol.inlay_hints(found, document.units)
+
+
+def _preview(server: Server, params: Any) -> dict[str, Any] | None:
+    """Answer a request of form4kit's own, whose parameters keep the protocol's spelling."""
+    page: dict[str, Any] | None = _asked_of(server, params.textDocument.uri, _page)
+    return page
+
+
+def _page(document: OpenDocument) -> dict[str, Any] | None:
+    page = preview(document.judge())
+    return {"html": starred(page), "version": document.version} if page is not None else None
 
 
 def standard_streams() -> tuple[BinaryIO, BinaryIO]:

@@ -8,6 +8,7 @@ from lsprotocol import types
 from form4kit.editor.code_actions import Action
 from form4kit.editor.completion import Completion
 from form4kit.editor.hover import Hover
+from form4kit.editor.inlay_hints import InlayHint
 from form4kit.editor.judged_draft import JudgedDraft
 from form4kit.editor.outline import Symbol
 from form4kit.editor.registry_links import Location
@@ -93,6 +94,19 @@ def _items(found: Iterable[Completion], units: Units) -> Iterator[types.Completi
             filter_text=on_one_line(each.found_by or each.label),
             sort_text=f"{number:04}",
         )
+
+
+def inlay_hints(found: Iterable[InlayHint], units: Units) -> list[types.InlayHint]:
+    """Return what is shown beside the text; how it came about is shown when it is pointed at."""
+    return [
+        types.InlayHint(
+            position=units.position(each.line, each.column),
+            label=masked(on_one_line(each.text)),
+            tooltip=masked(each.why),
+            padding_left=True,
+        )
+        for each in found
+    ]
 
 
 def locations(found: Iterable[Location], uri: str, units: Units) -> Iterator[types.Location]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from form4kit.editor.judged_draft import JudgedDraft
+from form4kit.editor.preview import without_pictures
 from form4kit.lazy_re import pattern
 from form4kit.model import Filing, Row
 from form4kit.place import Path
@@ -13,7 +14,6 @@ from form4kit.proof.view import view
 from form4kit.resources import resource
 
 _BODY = pattern(r".*<body>\n?(.*)</body>.*", re.DOTALL)
-_UNCHECKED = pattern(r'<img class="(\w+)" alt="not checked" src="[^"]*"/>')
 _WIDTH = pattern(r'<col style="width:([\d.]+%)"/>')
 _HTML = pattern(r"^html(?=[ .{])", re.MULTILINE)
 _TABLES = ("non_derivative", "derivative")
@@ -40,7 +40,7 @@ def form_html(filing: Filing) -> str:
     """Return what stands on the form, without head and stylesheet, for a page that runs no inline style."""
     body = _BODY.sub(r"\1", html(filing, draft=True))
     body = _WIDTH.sub(r'<col width="\1"/>', body)
-    return _UNCHECKED.sub(r'<span class="\1" role="img" aria-label="not checked"></span>', body)
+    return without_pictures(body)
 
 
 def stylesheet() -> str:

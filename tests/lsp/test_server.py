@@ -232,6 +232,28 @@ def test_a_change_of_a_few_characters_is_counted_in_utf_16(editor: Editor, uri: 
     assert within(after, found["range"]) == "lot"
 
 
+def test_inlay_hints_and_the_preview(editor: Editor) -> None:
+    events = "positions: {common: {security: Common Stock 😀, held: 900}}\nevents:\n"
+    events += "  - sale: {from: common, date: 2024-11-18, fills: [[300, 31.07], [200, 31.09]]}\n"
+    text = DRAFT[: DRAFT.index("non_")] + events + DRAFT[DRAFT.index("signatures") :]
+    uri = editor.open(editor.folder / "hints.yaml", text)
+    asked = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
+    whole = {"textDocument": {"uri": uri}, "range": asked}
+    found = editor.ask("textDocument/inlayHint", whole)
+    assert [each["label"] for each in found] == [
+        "due Wed 2024-11-20 at 22:00 New York time",
+        "31.07 to 31.09",
+        "then common 400",
+    ]
+    assert found[1]["position"] == position(text, "31.09]]", 7) and "2 fills" in found[1]["tooltip"]
+    first = {"textDocument": {"uri": uri}, "range": asked | {"end": {"line": 0, "character": 1}}}
+    assert len(editor.ask("textDocument/inlayHint", first)) == 1
+    page = editor.ask("form4kit/preview", {"textDocument": {"uri": uri}})
+    assert page["version"] == 1 and "Common Stock 😀" in page["html"] and "<script" not in page["html"]
+    other = editor.open(editor.folder / "other.yaml", "on: push\n")
+    assert editor.ask("form4kit/preview", {"textDocument": {"uri": other}}) is None
+
+
 def test_definition_and_references(editor: Editor, uri: str) -> None:
     (found,) = editor.at("textDocument/definition", uri, position(DRAFT, '^lot"', 2))
     assert found["uri"] == uri and found["range"]["start"] == position(DRAFT, "lot: One")
