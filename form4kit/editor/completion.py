@@ -1,16 +1,19 @@
 """What can be written at a point of a draft: its keys, and what its values may be."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path as File
 
 from form4kit.catalogue import faults
 from form4kit.editor import hover_text
+from form4kit.editor.completion_today import of_today
 from form4kit.editor.completion_values import REFER, Completion, defined, footnotes, values
 from form4kit.editor.context import CursorContext, What, contexts
 from form4kit.editor.judged_draft import judge
 from form4kit.editor.name_uses import footnote_uses
 from form4kit.editor.schema_keys import keys, takes_text
 from form4kit.footnote_library.calls import parse_call
+from form4kit.outcome import new_york_now
 from form4kit.registry.entries import Registry
 from form4kit.registry.load import registry_for
 from form4kit.rules.allowances import can_be_allowed
@@ -18,8 +21,12 @@ from form4kit.rules.allowances import can_be_allowed
 Offer = Callable[[CursorContext, Registry, File | None], Iterator[Completion]]
 
 
-def complete(text: str, path: File | None, line: int, column: int) -> list[Completion]:
+def complete(
+    text: str, path: File | None, line: int, column: int, *, today: dt.date | None = None
+) -> list[Completion]:
     """Return what can be written at a point of a draft, in the order to show it; any text will do.
+
+    `today` is the day for dates and signatures; None is the present day in New York.
 
     Raises OSError where the registry cannot be opened.
     """
@@ -28,6 +35,9 @@ def complete(text: str, path: File | None, line: int, column: int) -> list[Compl
     for context in contexts(text, line, column):
         for each in _OFFERS[context.what](context, registry, path):
             found.setdefault(each.label, each)
+        if context.what == "value":
+            for each in of_today(context, registry, path, today or new_york_now().date()):
+                found.setdefault(each.label, each)
     return list(found.values())
 
 

@@ -22,9 +22,9 @@ from form4kit.registry.settings import settings_for
 from form4kit.signoff.review import why_not_by
 from form4kit.signoff.review_code import code_of, reviewed_hashes
 from form4kit.signoff.review_names import unfit
+from form4kit.signoff.signers import SignerChoice, signers_of
 from form4kit.source import yaml_tree
 from form4kit.steps import review
-from form4kit.steps.review_signers import SignerChoice, signers_of
 from form4kit.steps.step_plan import PlannedRead, PlannedWrite, Question, StepPlan, StepRefusal
 from form4kit.steps.write_planned import write_planned
 from form4kit.storage.names import MANIFEST, OWNERSHIP, SUBMISSION

@@ -22,7 +22,7 @@ from form4kit.signoff.review_pdf import mail_text, review_terms
 from form4kit.signoff.review_places import places_of
 from form4kit.signoff.review_report import since_filing
 from form4kit.signoff.review_words import NOTHING_PROVEN, changed_since, headline, when_words
-from form4kit.steps.review_signers import signers_of
+from form4kit.signoff.signers import signers_of
 from form4kit.storage.regular import read_regular
 
 BY: Final = "FORM4KIT_BY"

@@ -64,6 +64,7 @@ WORKS_OUT_DUE = {
     "form4kit.analysis.due": "from a filing",
     "form4kit.cli.due": "from a date that is typed",
     "form4kit.csv_drafts.summary": "from a line of a table, of which no filing is made yet",
+    "form4kit.editor.completion_today": "from a day that is offered before a row has it",
     "form4kit.history.delinquent_reports": "of the report that a Form 5 makes up for, which is another form",
     "form4kit.insiders.outlook_reports": "from a fiscal year in which something waits",
     "form4kit.insiders.unreported": "of what stands on no form yet",
