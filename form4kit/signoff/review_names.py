@@ -36,14 +36,10 @@ def is_same_hand(name: str, other: str) -> bool:
 
     What stands beside all words of the other, a title or a remark, makes no other person of it.
     """
-    if not name.strip() or not other.strip():
-        return False
     if same_person(name, other):
         return True
     one, two = _seen(name), _seen(other)
-    if not one or not two:
-        return False
-    return "".join(one) == "".join(two) or _within(one, two) or _within(two, one)
+    return "".join(one) == "".join(two) != "" or _within(one, two) or _within(two, one)
 
 
 def prepared(name: str, preparers: Iterable[str]) -> str:
@@ -59,7 +55,7 @@ def reviewer_of(name: str, reviewers: Sequence[Reviewer]) -> Reviewer | None:
 def reviewer_by_mail(address: str, reviewers: Sequence[Reviewer]) -> Reviewer | None:
     """Return whose the address of a mail is; None where it is none of theirs, or of several."""
     found = [each for each in reviewers if each.email and each.email.casefold() == address.casefold()]
-    return found[0] if len(found) == 1 else None
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _seen(name: str) -> list[str]:

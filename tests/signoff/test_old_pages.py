@@ -43,6 +43,8 @@ def test_what_acts_is_named_wherever_it_stands(name: str) -> None:
 
 def test_a_link_of_a_footnote_passes_with_all_that_one_has() -> None:
     assert [*acting(held())] == []
+    for part in (Dictionary(Rect=Array([0, 0, 9, 9])), Dictionary(Subtype=Name.Form)):
+        assert [*acting(held(X=part))] == [], "neither alone makes an annotation"
     assert [*acting(held(Annots=Array([Dictionary({f"/{key}": each for key, each in LINK.items()})])))] == []
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(held())) as pdf:
