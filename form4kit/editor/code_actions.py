@@ -30,7 +30,7 @@ class Action:
 def actions(judged: JudgedDraft, range: Range) -> list[Action]:
     """Return what can be done about the findings that a range touches, mends first."""
     found = [each for each, there in judged.marked if there.touches(range)]
-    return [*_mends(judged, found), *_allowances(judged, found)]
+    return [*_mends(judged, found), *_mends_of_a_kind(judged, found), *_allowances(judged, found)]
 
 
 def fix_all(judged: JudgedDraft) -> list[Replacement]:
@@ -46,6 +46,16 @@ def _mends(judged: JudgedDraft, found: Iterable[Finding]) -> Iterator[Action]:
         edits = _edits(judged.tree, text_edits(judged.tree.content, finding.fix))
         if edits:
             yield Action(finding.fix.title, "quickfix", tuple(edits), (finding,), preferred=True)
+
+
+def _mends_of_a_kind(judged: JudgedDraft, found: Iterable[Finding]) -> Iterator[Action]:
+    """Offer to mend all that a rule found in the draft, where it is certain of more than one mend."""
+    for rule in dict.fromkeys(each.rule for each in found if each.fix):
+        alike = tuple(each for each in judged.findings if each.rule == rule and each.fix)
+        if len(alike) > 1:
+            fixes = [each.fix for each in alike if each.fix]
+            edits = _edits(judged.tree, together(judged.tree.content, fixes)[0])
+            yield Action(f"Mend every {rule} of this draft", "quickfix", tuple(edits), alike)
 
 
 def _edits(tree: Tree, edits: Iterable[TextEdit]) -> list[Replacement]:

@@ -33,6 +33,15 @@ def test_every_mend_of_a_draft_at_once() -> None:
     assert fix_all(desk(ROWS)) == []
 
 
+def test_every_mend_of_one_kind_and_of_no_other() -> None:
+    text = ROWS.replace("director: true", "directr: yes").replace("price:", "prise:")
+    found = act(text, "directr")["Mend every DRF01 of this draft"]
+    assert found.kind == "quickfix" and {each.rule for each in found.findings} == {"DRF01"}
+    assert applied(text, found.edits) == ROWS.replace("director: true", "director: yes")
+    alone = act(ROWS.replace("price:", "prise:"), "prise")
+    assert not [title for title in alone if title.startswith("Mend every")]
+
+
 ALLOWED = ROWS.replace("date: 2026-11-18", "date: 2026-11-02")
 
 

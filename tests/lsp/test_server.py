@@ -321,6 +321,23 @@ def test_allowing_with_a_reason(editor: Editor, uri: str) -> None:
     assert "ALW02" in {each["code"] for each in editor.findings(uri)}
 
 
+def test_all_mends_of_one_kind(editor: Editor, uri: str) -> None:
+    text = DRAFT.replace("director: true", "directr: true").replace("price:", "prise:")
+    editor.change(uri, text)
+    found = _actions(editor, uri, position(text, "directr", 2))["Mend every DRF01 of this draft"]
+    assert applied(text, found["edit"]["changes"][uri]) == DRAFT
+    assert {each["code"] for each in found["diagnostics"]} == {"DRF01"} and len(found["diagnostics"]) > 1
+
+
+def test_a_signature_is_offered_and_its_day(editor: Editor, uri: str) -> None:
+    text = DRAFT.replace("/s/ Richard D. Federico, date: 2024-11-19", ", date: ")
+    editor.change(uri, text)
+    found = editor.at("textDocument/completion", uri, position(text, "{name: , date: }", 7))["items"]
+    assert [each["label"] for each in found] == ["/s/ Richard D. Federico"]
+    days = editor.at("textDocument/completion", uri, position(text, ", date: }", 8))["items"]
+    assert [each["detail"].rpartition(", ")[2] for each in days] == ["today"]
+
+
 def test_all_mends_at_once(editor: Editor, uri: str) -> None:
     text = DRAFT.replace("director: true", "directr: true").replace("price:", "prise:")
     editor.change(uri, text)
