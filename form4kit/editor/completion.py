@@ -6,6 +6,7 @@ from pathlib import Path as File
 
 from form4kit.catalogue import faults
 from form4kit.editor import hover_text
+from form4kit.editor.completion_files import files
 from form4kit.editor.completion_today import of_today
 from form4kit.editor.completion_values import REFER, Completion, defined, footnotes, values
 from form4kit.editor.context import CursorContext, What, contexts
@@ -93,6 +94,7 @@ def _parameters(context: CursorContext, registry: Registry, path: File | None) -
 
 
 def _values(context: CursorContext, registry: Registry, path: File | None) -> Iterator[Completion]:
+    yield from files(context, path)
     yield from values(context, registry)
 
 

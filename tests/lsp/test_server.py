@@ -329,6 +329,14 @@ def test_all_mends_of_one_kind(editor: Editor, uri: str) -> None:
     assert {each["code"] for each in found["diagnostics"]} == {"DRF01"} and len(found["diagnostics"]) > 1
 
 
+def test_a_file_beside_the_draft_is_offered(editor: Editor) -> None:
+    (editor.folder / "lots.csv").write_text("shares,price\n")
+    text = 'form: "4"\nevents:\n  - sale: {fills: }\n'
+    uri = editor.open(editor.folder / "sold.yaml", text)
+    found = editor.at("textDocument/completion", uri, position(text, "fills: }", 7))["items"]
+    assert [each["label"] for each in found if each["detail"] == "file"] == ["lots.csv"]
+
+
 def test_a_signature_is_offered_and_its_day(editor: Editor, uri: str) -> None:
     text = DRAFT.replace("/s/ Richard D. Federico, date: 2024-11-19", ", date: ")
     editor.change(uri, text)

@@ -1,0 +1,43 @@
+"""The files that a draft may name: fills, exhibits, an earlier filing, each seen from its own folder."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path as File
+from typing import Final
+
+from form4kit.editor.completion_values import Completion
+from form4kit.editor.context import CursorContext
+from form4kit.place import Path
+
+_TABLES: Final = (".csv", ".xlsx")
+_FILINGS: Final = (".yaml", ".yml", ".xml", ".txt")
+_MOST: Final = 2_000
+"""As many entries of a folder are looked at."""
+
+
+def files(context: CursorContext, path: File | None) -> Iterator[Completion]:
+    """Offer the folders and files that fit where the pointer stands; none in a folder that cannot be read."""
+    suffixes = _suffixes(context.path)
+    if suffixes is None or path is None:
+        return
+    lead = context.typed.rpartition("/")[0]
+    folder = path.parent / lead
+    try:
+        found = sorted(islice(folder.iterdir(), _MOST))
+        named = [(each, each.is_dir()) for each in found if not each.name.startswith(".") and each != path]
+    except (OSError, ValueError):  # ValueError: a null byte in the name
+        return
+    for each, inner in named:
+        if inner or not suffixes or each.suffix.lower() in suffixes:
+            text = f"{lead}/{each.name}" if lead else each.name
+            label = f"{text}/" if inner else text
+            yield Completion(label, "folder" if inner else "file", "", label, context.range, "word")
+
+
+def _suffixes(path: Path) -> tuple[str, ...] | None:
+    """Return how the names end that fit a place, none for any; None where no file is named."""
+    if path[:1] == ("events",) and path[-1] == "fills":
+        return _TABLES
+    if path in (("positions", "from"), ("amends",)):
+        return _FILINGS
+    return () if path[:1] == ("exhibits",) and path[-1] == "file" else None

@@ -1,0 +1,30 @@
+"""The files that a draft may name are those that lie there and fit."""
+
+from pathlib import Path
+
+import pytest
+
+from form4kit.editor.completion import complete
+from form4kit.editor.text import DraftText
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted"),
+    [
+        ("events:\n  - sale: {fills: ", ["fills.csv", "old/"]),
+        ("events:\n  - sale:\n      fills: old/", ["old/more.CSV"]),
+        ("amends: ", ["october.yaml", "old/"]),
+        ("positions:\n  from: ", ["october.yaml", "old/"]),
+        ("exhibits:\n  - file: ", ["fills.csv", "october.yaml", "old/", "power.txt"]),
+        ("positions:\n  from: none/", []),
+    ],
+)
+def test_files_are_offered_where_they_are_named(tmp_path: Path, before: str, wanted: list[str]) -> None:
+    (tmp_path / "old").mkdir()
+    for name in ("fills.csv", "october.yaml", "old/more.CSV", ".hidden.csv", "draft.yaml"):
+        (tmp_path / name).write_text("x")
+    if before.startswith("exhibits"):
+        (tmp_path / "power.txt").write_text("x")
+    text = f'form: "4"\n{before}'
+    found = complete(text, tmp_path / "draft.yaml", *DraftText(text).point(len(text)))
+    assert [each.label for each in found if "file" in each.detail or each.detail == "folder"] == wanted
