@@ -149,7 +149,7 @@ def _pages_differ(data: bytes, again: bytes) -> Iterator[str]:
 def _page_differs(right: Any, given: Any) -> str:
     if _keys(right.obj) != _keys(given.obj):
         return "it has other entries"
-    for box in ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox"):
+    for box in (key for key in _keys(right.obj) if key.endswith("Box")):
         sizes = [[round(float(one), 1) for one in page.obj.get(box, [])] for page in (right, given)]
         if sizes[0] != sizes[1]:
             return "another size"
