@@ -8,6 +8,7 @@ from typing import Final
 from form4kit.editor.completion_values import Completion
 from form4kit.editor.context import CursorContext
 from form4kit.place import Path
+from form4kit.storage.repository import root_of
 
 _TABLES: Final = (".csv", ".xlsx")
 _FILINGS: Final = (".yaml", ".yml", ".xml", ".txt")
@@ -16,16 +17,21 @@ _MOST: Final = 2_000
 
 
 def files(context: CursorContext, path: File | None) -> Iterator[Completion]:
-    """Offer the folders and files that fit where the pointer stands; none in a folder that cannot be read."""
+    """Offer the folders and files that fit where the pointer stands, as far as a draft may name them.
+
+    None in a folder that cannot be read, or that lies outside the draft's root, by a link too.
+    """
     suffixes = _suffixes(context.path)
     if suffixes is None or path is None:
         return
     lead = context.typed.rpartition("/")[0]
-    folder = path.parent / lead
+    folder, root = path.parent / lead, root_of(path.parent)
     try:
+        if context.typed.startswith("/") or not folder.resolve().is_relative_to(root):
+            return
         found = sorted(islice(folder.iterdir(), _MOST))
         named = [(each, each.is_dir()) for each in found if not each.name.startswith(".") and each != path]
-    except (OSError, ValueError):  # ValueError: a null byte in the name
+    except (OSError, RuntimeError, ValueError):  # links in a ring; a null byte in the name
         return
     for each, inner in named:
         if inner or not suffixes or each.suffix.lower() in suffixes:

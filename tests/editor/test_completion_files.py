@@ -28,3 +28,18 @@ def test_files_are_offered_where_they_are_named(tmp_path: Path, before: str, wan
     text = f'form: "4"\n{before}'
     found = complete(text, tmp_path / "draft.yaml", *DraftText(text).point(len(text)))
     assert [each.label for each in found if "file" in each.detail or each.detail == "folder"] == wanted
+
+
+@pytest.mark.parametrize("lead", ["../", "../../", "../../../../../", "/", "/etc/", "out/", "ring/", "\\0/"])
+def test_nothing_outside_the_root_of_a_draft_is_listed(tmp_path: Path, lead: str) -> None:
+    folder, away = tmp_path / "work" / "2026", tmp_path / "away"
+    for each in (folder, away):
+        each.mkdir(parents=True)
+        (each / "secret.yaml").write_text("x")
+    (tmp_path / "work" / "form4kit.toml").write_text("")
+    (folder / "out").symlink_to(away)
+    (folder / "ring").symlink_to(folder / "ring")
+    text = f'form: "4"\namends: {lead}'
+    found = complete(text, folder / "draft.yaml", *DraftText(text).point(len(text)))
+    inside = ["../2026/"] if lead == "../" else []
+    assert [each.label for each in found if each.detail in ("file", "folder")] == inside
