@@ -297,6 +297,9 @@ def test_prepare_overwrites_nobody(chromium: Any, root: Path) -> None:
         row = conflict.get_by_role("row", name="Event 1, sale, price")
         assert row.inner_text().split("\t")[:3] == ["Event 1, sale, price", "47.21", "47.03"]
         assert row.locator("input:checked").count() == 0
+        assert page.locator("#questions [role=alert]:visible").count() == 0, "it is said once"
+        page.get_by_role("button", name="Go to what is wrong").click()
+        assert page.evaluate("document.activeElement.closest('#conflict') !== null")
         here.sound_everywhere((1280, 820))
         assert draft.read_text() == theirs
         row.get_by_label("mine").check()

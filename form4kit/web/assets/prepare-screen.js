@@ -288,14 +288,15 @@ export class PrepareScreen {
 
   found(plan) {
     const above = new Set(["deleted", "anyway", ...(plan.merge?.asked ?? []).map((each) => each.id)]); // what is asked at the top
-    const refused = plan.refusals.filter((each) => !above.has(each.question)).map((each) => ({ severity: "error", rule: each.code, message: each.words, hint: each.hint, where: each.where, id: each.question }));
+    const here = plan.refusals.filter((each) => !above.has(each.question));
+    const refused = here.map((each) => ({ severity: "error", rule: each.code, message: each.words, hint: each.hint, where: each.where, id: each.question }));
     const others = plan.findings.filter((each) => each.severity !== "note" && !each.allowed && !refused.some((one) => one.rule === each.rule && one.message === each.message));
     this.findings.replaceChildren(...[...refused, ...others].map((each) => el("li", { class: `told ${each.severity}` }, el("strong", { text: `${each.where}: ` }), `${each.message}. `, each.hint ? el("span", { text: `${each.hint} ` }) : "",
       this.mend(each), " ", each.rule ? el("a", { class: "small", href: `/help/${each.rule}`, text: each.rule }) : "")));
     if (plan.refusals.length && plan.refusals[0].words !== this.refusedLast) refuse(`${plan.refusals[0].words}.`);
     this.refusedLast = plan.refusals[0]?.words;
-    this.alert.hidden = !plan.refusals.length;
-    this.alert.replaceChildren(...plan.refusals.map((each) => el("p", {}, `${each.words}. `, each.question ? el("button", { type: "button", class: "link", text: "Go there", onclick: () => this.go(each.question) }) : "")));
+    this.alert.hidden = !here.length;
+    this.alert.replaceChildren(...here.map((each) => el("p", {}, `${each.words}. `, each.question ? el("button", { type: "button", class: "link", text: "Go there", onclick: () => this.go(each.question) }) : "")));
   }
 
   drawBar(plan) {
@@ -502,7 +503,8 @@ export class PrepareScreen {
   first(place) { return place?.matches("input, select, textarea, button") ? place : place?.querySelector("input:not([type=file]), select, textarea, summary, button"); }
 
   go(id) {
-    const place = document.querySelector(`[data-question="${CSS.escape(id)}"]`) || document.getElementById(id);
+    const place = document.querySelector(`[data-question="${CSS.escape(id)}"]`) || document.getElementById(id)
+      || document.querySelector("#conflict, #deleted, #standing:not([hidden])"); // what is asked at the top
     if (!place) { this.first(this.events)?.focus(); return; }
     place.closest("details")?.setAttribute("open", "");
     const target = this.first(place);
