@@ -15,6 +15,7 @@ from form4kit.registry.review_policy import Reviewer, ReviewPolicy
 pytest.importorskip("pyhanko")
 
 from asn1crypto import cms
+from forgery_kit import authority
 
 from form4kit.signoff.keys import Key, load_key
 from form4kit.signoff.review_key import BadSignature, SignedBy, pinned_to, sign_bytes, signer_of
@@ -64,16 +65,24 @@ def test_what_is_no_signature_of_one_person_says_why(key: Key) -> None:
         ("is not one person's", twice.dump(force=True)),
         ("is not one person's", nobody.dump(force=True)),
         ("cannot be read|is not one person's", plain.dump()),
-        ("is larger than any of form4kit's", der + bytes(70_000)),
+        ("is larger than any of form4kit's", der + bytes(65_537 - len(der))),
+        ("cannot be read", der + bytes(65_536 - len(der))),
         ("cannot be read", der + b"\0"),
         ("cannot be read", der[:-1]),
         ("cannot be read", b""),
     ):
         with pytest.raises(BadSignature, match=told):
             signer_of(DATA, base64.b64encode(made).decode())
-    for signature in ("*", "ü", "A"):
+    for signature in ("*", "ü", "A", f"{sign_bytes(DATA, key)}\n"):
         with pytest.raises(BadSignature, match="cannot be read"):
             signer_of(DATA, signature)
+
+
+def test_a_certificate_that_is_not_for_documents_signs_no_answer(tmp_path: Path) -> None:
+    hand = authority().issue("Ann Lee", signs=False)
+    loaded = load_key(hand.p12(tmp_path / "key.p12").read_bytes(), PASSWORD, NOW)
+    with pytest.raises(BadSignature, match="the certificate of Ann Lee is not for signing documents"):
+        signer_of(DATA, sign_bytes(DATA, loaded))
 
 
 def test_a_key_that_nothing_pins_is_anybodys(tmp_path: Path) -> None:
@@ -85,7 +94,7 @@ def test_a_key_that_nothing_pins_is_anybodys(tmp_path: Path) -> None:
 def test_a_pin_of_the_settings_comes_first(tmp_path: Path) -> None:
     people = registry(tmp_path, OTHER)
     assert pinned_to(SIGNED, "J. Moreau", people, policy(OWN), NOW) == "form4kit.toml"
-    with pytest.raises(BadSignature, match="is not the one that form4kit.toml pins"):
+    with pytest.raises(BadSignature, match="is not the one that form4kit"):
         pinned_to(SIGNED, "J. Moreau", people, policy(OTHER), NOW)
 
 

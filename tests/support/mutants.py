@@ -68,6 +68,8 @@ def mutants_of(tree: ast.Module) -> list[Mutant]:
         names = bound(statement)
         if isinstance(statement, ast.Import | ast.ImportFrom | ast.Expr) or names & examples:
             continue
+        if isinstance(statement, ast.If) and loaded(statement.test) == {"TYPE_CHECKING"}:  # nothing runs
+            continue
         for place, node, inner in _nodes((tree, "body", number), statement, statement):
             for new, text in _changes(place, node):
                 mutant = Mutant(number, min(names, default=""), inner, *place, new, _line(node, inner), text)
