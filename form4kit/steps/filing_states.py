@@ -26,3 +26,12 @@ def entries_below(root: Path, now: dt.datetime) -> list[BoardEntry]:
     entries = [entry_of(each, root, now).with_standing(status, root, now) for each in found]
     standing = {each.folder for each in entries if not each.built}
     return with_amendments(each for each in entries if not (each.built and each.folder in standing))
+
+
+def standing_of(draft: Path, root: Path, now: dt.datetime) -> FilingState | None:
+    """Return where the filing of one draft stands; None where it is none. Raises OSError."""
+    root = root.resolve()
+    found = next((each for each in find([str(draft)], []) if isinstance(each, Found)), None)
+    if found is None:
+        return None
+    return entry_of(found, root, now).with_standing(filing_status(walk(root)), root, now).standing

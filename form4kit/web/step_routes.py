@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from form4kit.steps.filing_state import FilingState
+from form4kit.steps.filing_states import standing_of
 from form4kit.steps.held_draft import ANYWAY, held
 from form4kit.steps.journal import Doing, journaled
 from form4kit.steps.step_plan import StepPlan
@@ -109,10 +110,13 @@ class _Doors:
 
 
 def _standing(bench: Workbench, planned: StepPlan) -> FilingState | None:
-    """Return where the draft stands that a plan changes, as the board has it of exactly these bytes."""
-    before = {bench.shelf.name(each.file): each.before for each in planned.writes if each.before}
-    found = (each for each in bench.board.entries() if each.file in before and not each.built)
-    return next((each.standing for each in found if each.hash == before[each.file]), None)
+    """Return where the draft stands that a plan changes: as the board has it, else read now."""
+    changed = {bench.shelf.name(each.file): each for each in planned.writes if each.before}
+    for entry in bench.board.entries():
+        if entry.judged and not entry.built and (write := changed.pop(entry.file, None)) is not None:
+            return entry.standing if entry.hash == write.before else None
+    drafts = (each.file for each in changed.values() if each.file.suffix.lower() in (".yaml", ".yml"))
+    return next((standing_of(each, bench.shelf.root, bench.now()) for each in drafts), None)
 
 
 def routes(bench: Workbench, doors: Mapping[str, Door]) -> list[Route]:

@@ -24,7 +24,7 @@ from form4kit.steps.filing_state import (
     clock_words,
     filing_state,
 )
-from form4kit.steps.filing_states import filing_states
+from form4kit.steps.filing_states import filing_states, standing_of
 from form4kit.steps.filing_status import BuiltDraft, FilingStatus
 from form4kit.transmission.attempts import Attempt, SentDocument
 
@@ -299,6 +299,7 @@ def test_states_follow_the_files_of_a_folder(tmp_path: Path) -> None:
     def state() -> str:
         found = filing_states(tmp_path, NOW)
         assert list(found) == [name]
+        assert standing_of(draft, tmp_path, NOW) == found[name]
         return found[name].state
 
     assert state() == "complete"

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -111,6 +112,10 @@ def _is_held(server: Any, draft: Path) -> None:
             assert status in (409, 422) and (words in told["error"] or said is not answers)
         shown = ask.post(f"{step}/plan", {"answers": answers | {"anyway": True}})[1]
         assert shown["refusals"] == [] and shown["told"][-1] == f"{words}."
+    board, server.bench.board = server.bench.board, SimpleNamespace(entries=list)
+    plan = ask.post("text/plan", {"answers": asked})[1]
+    server.bench.board = board
+    assert [each["words"] for each in plan["refusals"]] == [words], "nor while the board is not read yet"
     assert draft.read_text() == text
 
 
