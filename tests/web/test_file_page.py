@@ -91,8 +91,13 @@ def test_test_live_and_record(chromium: Any, root: Path, capfd: pytest.CaptureFi
         assert page.get_by_role("heading", name="Send 1 TEST").is_visible()
         here.sound_everywhere((820,))
 
-        page = here.filing(NAME, "file")
+        late: list[Any] = []
+        page.route("**/assets/file.js", lambda route: late.append(route), times=1)
+        page.goto(f"{server.base}/f/{NAME}/file", wait_until="commit")
         page.get_by_label("form4kit sends it").check()
+        until(lambda: page.evaluate("0") or len(late), 1)
+        late[0].continue_()  # what is chosen before a page's script has come counts
+        page.wait_for_selector("html[data-ready]", state="attached")
         assert page.get_by_text(f"This goes to {edgar.url}").is_visible()
         page.get_by_role("button", name="Send the TEST").click()
         page.get_by_role("heading", name="EDGAR accepted it").wait_for(timeout=SLOW)

@@ -1,6 +1,6 @@
 // File: the TEST by one's own hand or by EDGAR's API, EDGAR's answers, and the way to the LIVE page.
 
-import { $, about, ask, clockWords, el } from "./shared.js";
+import { $, about, ask, clockWords, el, following } from "./shared.js";
 import { refuse, say } from "./say.js";
 import { Step } from "./step.js";
 import { filing } from "./frame.js";
@@ -45,7 +45,7 @@ function liveCard() {
 }
 
 const way = () => new FormData($("#test")).get("way") || "";
-$("#test").addEventListener("change", () => { $("#go").textContent = way() === "hand" ? "Show the hand-off sheet" : "Send the TEST"; });
+following($("#test"), () => { $("#go").textContent = { hand: "Show the hand-off sheet", api: "Send the TEST" }[way()] ?? "Choose how"; });
 
 $("#test").addEventListener("submit", async (event) => {
   event.preventDefault();

@@ -1,6 +1,6 @@
 // Read and sign: each form to its end, then the signature, bound to exactly these bytes.
 
-import { $, about, ask, clockWords, dueWords, el, now } from "./shared.js";
+import { $, about, ask, clockWords, dueWords, el, following, now } from "./shared.js";
 import { refuse, say } from "./say.js";
 import { Step } from "./step.js";
 import { dropping, encoded, forgetting, ready, result, troubles } from "./chosen.js";
@@ -84,7 +84,7 @@ function show(plan) {
 }
 
 const how = () => new FormData($("#signing")).get("how") || "";
-$("#signing").addEventListener("change", () => {
+following($("#signing"), () => {
   $("#by-key").hidden = how() !== "key";
   $("#by-hand").hidden = how() !== "hand";
   $("#other").hidden = $("#known-key").value !== "other";

@@ -1,6 +1,6 @@
 // A review PDF on the reviewer's machine: the form, comments on its cells, and the answer file.
 
-import { $, ask, el, send, Refused } from "./shared.js";
+import { $, ask, el, following, send, Refused } from "./shared.js";
 import { refuse, say } from "./say.js";
 import { Sheet } from "./sheet.js";
 
@@ -70,10 +70,10 @@ document.addEventListener("keydown", (key) => {
   const focused = sheet.root.activeElement?.dataset.spot;
   if (focused && !key.composedPath().some((each) => ["INPUT", "TEXTAREA"].includes(each.tagName))) { key.preventDefault(); open(focused); }
 });
-$("#verdicts").addEventListener("change", () => { $("#reason-box").hidden = verdict() !== "reject"; });
-$("#key").addEventListener("change", () => { $("#password-box").hidden = !$("#key").files.length; });
 new IntersectionObserver((seen) => { if (seen.some((each) => each.isIntersecting) && shown) endSeen = true; }).observe($("#end"));
 const verdict = () => $("#verdicts :checked")?.value ?? "";
+following($("#verdicts"), () => { $("#reason-box").hidden = verdict() !== "reject"; });
+following($("#key"), () => { $("#password-box").hidden = !$("#key").files.length; });
 
 async function key() {
   const file = $("#key").files[0];

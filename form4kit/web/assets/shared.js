@@ -238,3 +238,9 @@ export function byDue(a, b) {
   const rank = (entry) => (entry.due && entry.state !== "recorded" ? Date.parse(entry.due) : 1e16);
   return rank(a) - rank(b) || (a.file < b.file ? -1 : a.file > b.file ? 1 : 0);
 }
+
+// Show what goes with the choices of a form: at each change, and at once for what was chosen before this script ran.
+export function following(form, show) {
+  form.addEventListener("change", show);
+  show();
+}
