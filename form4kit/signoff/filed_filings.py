@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
+from form4kit.edgar.read import read_document
 from form4kit.folder.read import BuiltFolder, filing_of
 from form4kit.signoff.filed import Compared, NotFromEdgar, Sent, against_filed, exhibits_of
 from form4kit.signoff.terms import FilingTerms
@@ -19,15 +21,15 @@ class ToFile:
 
 
 def in_folder(folder: BuiltFolder) -> ToFile | None:
-    """Return what a folder would file; None where it has no form."""
+    """Return what a folder would file; None where it has no form that can be read."""
     form, filing = folder.files.get(OWNERSHIP), filing_of(folder)
-    return ToFile(folder.name, form, exhibits_of(filing)) if form and filing else None
+    return ToFile(folder.name, form, exhibits_of(filing)) if _is_read(form) and filing else None
 
 
 def in_packet(bound: FilingTerms, attachments: Mapping[str, bytes]) -> ToFile | None:
-    """Return what a packet binds of a filing, from its attachments; None where the form is not attached."""
+    """Return what a packet binds of a filing, from its attachments; None where no form is read in them."""
     form = attachments.get(bound.attached.get(OWNERSHIP, ""))
-    if form is None:
+    if not _is_read(form):
         return None
     documents = bound.documents
     if documents is None:
@@ -41,19 +43,24 @@ def in_packet(bound: FilingTerms, attachments: Mapping[str, bytes]) -> ToFile | 
     return ToFile(bound.name, form, tuple(exhibits))
 
 
+def _is_read(form: bytes | None) -> TypeGuard[bytes]:
+    return form is not None and read_document(form)[0] is not None
+
+
 def closest(filings: Sequence[ToFile], downloaded: bytes) -> tuple[str, Compared]:
     """Return the name of the filing that EDGAR's copy is of, the one with the fewest differences, and these.
 
     Raises NotFromEdgar.
     """
-    found = [(each, _compared(each, downloaded)) for each in filings]
+    found = [(each, compared_with(each, downloaded)) for each in filings]
     if not found:
         raise NotFromEdgar("can be compared with nothing: no form can be read")
     best, compared = min(found, key=lambda each: len(each[1].differences))
     return best.name, compared
 
 
-def _compared(sent: ToFile, downloaded: bytes) -> Compared:
+def compared_with(sent: ToFile, downloaded: bytes) -> Compared:
+    """Compare what was to be filed with EDGAR's copy. Raises NotFromEdgar."""
     if sent.exhibits is not None:
         return against_filed(sent.form, sent.exhibits, downloaded)
     found = against_filed(sent.form, (), downloaded)

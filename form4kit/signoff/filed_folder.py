@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from form4kit.folder.read import BuiltFolder
-from form4kit.signoff.filed import Compared, NotFromEdgar, against_filed
-from form4kit.signoff.filed_filings import ToFile, in_folder
+from form4kit.signoff.filed import NotFromEdgar
+from form4kit.signoff.filed_filings import ToFile, compared_with, in_folder
 from form4kit.signoff.record_lines import standing
 from form4kit.source.full_submission import hyphenated
 from form4kit.source.limits import LARGEST
@@ -87,15 +87,16 @@ def _copies(folder: BuiltFolder, entry: Mapping[str, Any], copies: Sequence[Down
     number = entry["accession"]
     if not copies:
         yield Matched(folder.name, f"EDGAR's copy, {number}, is not there", False)
+        return
     sent = in_folder(folder)
+    if sent is None:
+        yield Matched(folder.name, "its form cannot be read", False)
+        return
     for copy in copies:
-        if sent is None:
-            yield Matched(folder.name, "its form cannot be read", False)
-            continue
         told = f"{copy.file.name}, {number}"
         try:
             data = _read(copy.file)
-            found = _compared(sent, data)
+            found = compared_with(sent, data)
             other = [*found.differences, *_otherwise_dated(entry, data)]
         except NotFromEdgar as error:
             yield Matched(folder.name, f"{told}, {error}", False)
@@ -111,10 +112,6 @@ def _read(file: Path) -> bytes:
     if len(data) > LARGEST:
         raise NotFromEdgar("is too large to be a copy of a form")
     return data
-
-
-def _compared(sent: ToFile, data: bytes) -> Compared:
-    return against_filed(sent.form, sent.exhibits or (), data)
 
 
 def _otherwise_dated(entry: Mapping[str, Any], data: bytes) -> Iterator[str]:
@@ -159,7 +156,7 @@ def _same_as(file: Path, sent: Sequence[ToFile]) -> str:
         if not all(mark in data for mark in _marks(each)):
             continue
         try:
-            if not _compared(each, data).differences:
+            if not compared_with(each, data).differences:
                 return each.name
         except NotFromEdgar:
             return ""

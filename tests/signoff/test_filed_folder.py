@@ -1,15 +1,19 @@
 """`form4kit verify DIR --filed FOLDER`: many folders against many downloads, matched by the record."""
 
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 from click.testing import Result
 from edgar_copy import published
+from record_kit import line
 from signing_kit import EXAMPLES, live, run
 
-from form4kit.folder.read import filing_of, find_built
+from form4kit.folder.read import BuiltFolder, filing_of, find_built
+from form4kit.signoff import filed_folder
 from form4kit.signoff.filed import exhibits_of
+from form4kit.signoff.filed_folder import Downloaded, Matched, downloads_in, match
 from form4kit.source.disseminated import documents_in
 from form4kit.storage.names import OWNERSHIP
 
@@ -134,6 +138,15 @@ def test_the_same_form_under_a_second_number_was_filed_twice(root: Path) -> None
     assert "plan-sale: FAILED: EDGAR has it in again.txt too, 0001903415-26-000077" in done.stdout
 
 
+def test_a_like_form_under_a_number_of_its_own_is_another_filing(root: Path) -> None:
+    first = root / "down" / f"{NUMBERS['plan-sale']}.txt"
+    like = first.read_bytes().replace(NUMBERS["plan-sale"].encode(), b"0001903415-26-000077")
+    (root / "down" / "like.txt").write_bytes(like.replace(b"<transactionCode>S<", b"<transactionCode>J<"))
+    done = verify(root)
+    assert done.exit_code == 0, done.output
+    assert "downloads that are of no folder here: like.txt" in done.stdout
+
+
 def test_other_downloads_are_named(root: Path) -> None:
     (root / "down" / "notes.txt").write_text("To do.")
     (root / "down" / "other.xml").write_text("<other/>")
@@ -173,6 +186,149 @@ def test_wrong_usage(root: Path, tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "no copy of EDGAR's in it" in done.output
     assert run("verify", root / "out", "--filed", root / "down", "--record", root / "gone").exit_code == 2
+
+
+# One folder and its line of the record, against downloads that a test writes.
+
+FILED_AT, PLAN = "2026-11-23T16:30:00-05:00", NUMBERS["plan-sale"]
+
+
+@pytest.fixture(scope="module")
+def plan(made: Path) -> BuiltFolder:
+    return next(each for each in find_built(made / "out") if each.name == "plan-sale")
+
+
+@pytest.fixture(scope="module")
+def copy(made: Path) -> bytes:
+    return (made / "down" / f"{PLAN}.txt").read_bytes()
+
+
+def matched(
+    plan: BuiltFolder, folder: Path, *downloads: tuple[str, bytes], accepted: str | None = FILED_AT
+) -> list[Matched]:
+    """Match a folder, on record under PLAN, with downloads under that number, called so in a folder."""
+    for name, data in downloads:
+        (folder / name).write_bytes(data)
+    entry = line(
+        1, accession=PLAN, filed="2026-11-23", ownership_sha256=plan.bound[OWNERSHIP], accepted=accepted
+    )
+    return [*match([plan], [Downloaded(folder / name, PLAN) for name, _ in downloads], [entry])]
+
+
+def test_what_is_said_of_a_folder_whose_copy_is_the_same(
+    plan: BuiltFolder, copy: bytes, tmp_path: Path
+) -> None:
+    same = Matched("plan-sale", f"EDGAR has the same, a.txt, {PLAN}", True, same=True)
+    assert matched(plan, tmp_path, ("a.txt", copy)) == [same]
+    other = copy.replace(b"<transactionCode>S<", b"<transactionCode>J<")
+    (told,) = matched(plan, tmp_path, ("a.txt", other))
+    assert not told.sound and not told.same
+
+
+def test_each_of_two_copies_is_judged_though_one_cannot_be_read(
+    plan: BuiltFolder, copy: bytes, tmp_path: Path
+) -> None:
+    torn, whole = matched(plan, tmp_path, ("a.txt", copy[:-900] + b"<"), ("b.txt", copy))
+    assert torn.words.startswith(f"a.txt, {PLAN}, ") and not torn.sound
+    assert whole == Matched("plan-sale", f"EDGAR has the same, b.txt, {PLAN}", True, same=True)
+
+
+@pytest.mark.parametrize("form", [None, b"", b"<ownershipDocument", b"<other/>", b"\xff\xfe"])
+def test_a_folder_whose_form_cannot_be_read_is_told(
+    plan: BuiltFolder, copy: bytes, tmp_path: Path, form: bytes | None
+) -> None:
+    files = {name: data for name, data in plan.files.items() if name != OWNERSHIP}
+    torn = replace(plan, files=files if form is None else files | {OWNERSHIP: form})
+    unread = Matched("plan-sale", "its form cannot be read", False)
+    assert matched(torn, tmp_path, ("a.txt", copy), ("b.txt", copy)) == [unread]
+    absent = Matched("plan-sale", f"EDGAR's copy, {PLAN}, is not there", False)
+    assert matched(torn, tmp_path) == [absent]
+    one = run("verify", *_torn_on_disk(plan, form, tmp_path), "--filed", tmp_path / "a.txt")
+    assert one.exit_code == 2
+    assert "a.txt: can be compared with nothing: no form can be read" in one.output
+
+
+def test_a_folder_that_is_not_on_record_fails_and_its_copy_is_told(
+    plan: BuiltFolder, copy: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_bytes(copy)
+    unknown = Matched(
+        "plan-sale", "is not on record, so that no copy can be said to be its own", False, same=False
+    )
+    too = Matched(
+        "plan-sale", f"EDGAR has it in a.txt too, {PLAN}, which is not on record", False, same=False
+    )
+    assert [*match([plan], [Downloaded(tmp_path / "a.txt", PLAN)], [])] == [unknown, too]
+    torn = replace(plan, files=plan.files | {OWNERSHIP: b""})
+    nobodys = Matched("", "downloads that are of no folder here: a.txt", True, same=False)
+    assert [*match([torn], [Downloaded(tmp_path / "a.txt", PLAN)], [])] == [unknown, nobodys]
+
+
+def test_what_is_taken_for_a_download(tmp_path: Path) -> None:
+    below = tmp_path / "000190341526000041"
+    below.mkdir()
+    for name in ("a.NC", "b.txt", "c.xml", "d.png", f"{below.name}/form4.xml"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "b.txt")
+    found = {each.file.relative_to(tmp_path).as_posix(): each.accession for each in downloads_in(tmp_path)}
+    assert found == {"a.NC": "", "b.txt": "", "c.xml": "", f"{below.name}/form4.xml": PLAN}
+
+
+def _torn_on_disk(plan: BuiltFolder, form: bytes | None, into: Path) -> list[Path]:
+    folder = Path(copytree(plan.path, into / "torn"))
+    (folder / OWNERSHIP).unlink()
+    if form is not None:
+        (folder / OWNERSHIP).write_bytes(form)
+    return [folder]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("2026-11-23T16:30:00-05:00", ""),
+        ("2026-11-23T16:35:00-05:00", ""),
+        ("2026-11-23T16:25:00-05:00", ""),
+        ("2026-11-23T21:30:00+00:00", ""),
+        ("2026-11-23T16:35:01-05:00", "Accepted: on record 2026-11-23 16:35, EDGAR has 2026-11-23 16:30:00"),
+        ("2026-11-23T16:24:59-05:00", "Accepted: on record 2026-11-23 16:24, EDGAR has 2026-11-23 16:30:00"),
+        (None, ""),
+    ],
+)
+def test_five_minutes_more_or_less_are_the_same_acceptance(
+    plan: BuiltFolder, copy: bytes, tmp_path: Path, said: str | None, told: str
+) -> None:
+    (found,) = matched(plan, tmp_path, ("a.txt", copy), accepted=said)
+    words = f"EDGAR has other, in a.txt, {PLAN}: {told}" if told else f"EDGAR has the same, a.txt, {PLAN}"
+    assert found.words == words
+
+
+def test_a_copy_may_be_as_large_as_a_form_and_no_larger(
+    plan: BuiltFolder, copy: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filed_folder, "LARGEST", len(copy))
+    assert matched(plan, tmp_path, ("a.txt", copy))[0].same
+    (large,) = matched(plan, tmp_path, ("a.txt", copy + b"\n"))
+    assert large == Matched("plan-sale", f"a.txt, {PLAN}, is too large to be a copy of a form", False)
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (0, None),
+        (1, "0.txt"),
+        (5, "0.txt, 1.txt, 2.txt, 3.txt, 4.txt"),
+        (6, "0.txt, 1.txt, 2.txt, 3.txt, 4.txt and 1 more"),
+        (8, "0.txt, 1.txt, 2.txt, 3.txt, 4.txt and 3 more"),
+    ],
+)
+def test_five_downloads_of_no_folder_are_named_and_the_rest_counted(
+    tmp_path: Path, number: int, shown: str | None
+) -> None:
+    downloads = [Downloaded(tmp_path / f"{at}.txt", "") for at in range(number)]
+    for each in downloads:
+        each.file.write_bytes(b"To do.")
+    told = [] if shown is None else [Matched("", f"downloads that are of no folder here: {shown}", True)]
+    assert [*match([], downloads, [])] == told
 
 
 def test_published_filings_against_folders_made_from_them(shared: Path, tmp_path: Path) -> None:
