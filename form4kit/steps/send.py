@@ -197,10 +197,10 @@ def _doubtful(case: SendCase) -> Iterator[str]:
     """Yield earlier attempts that stand in the way: nobody can trust them, and they may be at EDGAR."""
     for each in case.mine(case.answers.tag):
         attempt = each.attempt
-        if each.genuine or (attempt is not None and attempt.state in OVER):
+        if each.genuine:
             continue
-        if attempt is not None and attempt.state == "accepted" and attempt.tag == "TEST":
-            continue
+        if attempt is not None and each.tag == "TEST" and attempt.state in (*OVER, "accepted"):
+            continue  # a second TEST harms nobody; of what may have gone LIVE no changed file is believed
         if not case.answers.not_taken:
             yield f"{each.file.name}: {UNSEALED}; look on EDGAR whether it is there before anything is sent"
 

@@ -84,6 +84,8 @@ class SendCase:
         """
         if known.attempt is None or known.attempt.api == self.answers.address.url:
             return True
+        if not known.genuine and known.tag == "LIVE":
+            return True  # where it went is what its file says, which somebody changed
         try:
             other = api_address(known.attempt.api)
         except ValueError:

@@ -201,6 +201,33 @@ def test_nor_does_it_where_edgar_is_silent_about_what_it_has(tmp_path: Path) -> 
     assert [each.mode for each in edgar.taken] == ["TEST", "LIVE"]
 
 
+REWRITTEN: dict[str, dict[str, str]] = {
+    "a server of its own": {"api": "http://127.0.0.1:9"},
+    "a server of its own, refused": {"api": "http://127.0.0.1:9", "state": "refused"},
+    "EDGAR's beta host": {"api": "https://api.beta.edgarfiling.sec.gov"},
+    "not taken": {"state": "not taken"},
+    "refused": {"state": "refused"},
+    "suspended": {"state": "suspended"},
+    "a TEST": {"tag": "TEST", "state": "refused"},
+}
+
+
+@pytest.mark.parametrize("name", sorted(REWRITTEN))
+def test_nor_where_what_may_be_at_edgar_is_rewritten(name: str, tmp_path: Path) -> None:
+    """EDGAR's answer was lost, and it does not list the filing yet: the attempt's file is all there is."""
+    with edgar_api(acts=["take", "take and drop", "take"]) as edgar:
+        accession = send_its_test(edgar, tmp_path)
+        live = build(tmp_path, PLAN, "live", "--live")
+        edgar.not_found = 10_000
+        assert file_live(edgar, live, accession).exit_code == 1
+        (file,) = (each for each in attempts(tmp_path) if each.name.startswith("LIVE"))
+        reseal(file, **REWRITTEN[name])
+        done = file_live(edgar, live, accession)
+        assert done.exit_code == 1
+        assert "look on EDGAR whether it is there before anything is sent" in done.stderr
+    assert [each.mode for each in edgar.taken] == ["TEST", "LIVE"]
+
+
 CHAIN = ("number", "previous", "hash")
 
 
