@@ -273,11 +273,19 @@ def test_what_is_built_is_only_read_until_it_is_said_otherwise(chromium: Any, tm
         page.get_by_role("button", name="Change it all the same").click()
         shares.fill("600")
         until(lambda: "shares: 600" in draft.read_text())
+        until(lambda: page.get_by_role("cell", name="Table I, row 1, owned after, 40,871").count(), 1)
+        assert page.evaluate(SIDEWAYS) <= 1, "the form still fits after it was patched"
     with served(root, read_only=True) as server, tab(chromium, server) as here:
         page = here.filing("sale", "prepare")
         assert page.get_by_role("textbox", name="Shares").is_disabled()
         assert page.get_by_role("cell", name="Table I, row 1, owned after, 40,871").count() == 1
         here.sound_everywhere((1280,))
+
+
+SIDEWAYS = """() => {
+    const host = [...document.querySelectorAll("*")].find((each) => each.shadowRoot?.querySelector(".paper"));
+    return host.shadowRoot.querySelector(".paper").getBoundingClientRect().width - host.clientWidth;
+}"""
 
 
 def _as_reviewed(route: Any) -> None:

@@ -4,6 +4,7 @@ import { el } from "./shared.js";
 
 const TABLES = { non_derivative: "table.non-derivative", derivative: "table.derivative" };
 const WIDE = 10.1 * 96;
+const SMALLEST = 0.68; // below it the form is scrolled sideways, not drawn smaller
 
 // Make one tree like another, part by part; rows are known by the event that they come from.
 function morph(have, want) {
@@ -54,6 +55,7 @@ export class Paper {
     const fresh = el("div", { class: "paper" }, el("p", { class: "stamp", text: "DRAFT, not filed" }));
     fresh.append(...page.body.childNodes);
     this.name(fresh, plan);
+    fresh.style.zoom = this.sheet.style.zoom; // what is patched keeps its size
     this.sheet.className = "paper";
     morph(this.sheet, fresh);
     if (!this.sheet.querySelector('[data-cell][tabindex="0"]')) this.sheet.querySelector("[data-cell]")?.setAttribute("tabindex", "0");
@@ -119,7 +121,7 @@ export class Paper {
   fit() {
     const rows = this.size === "rows";
     this.sheet.classList.toggle("rows-only", rows);
-    const fit = Math.max(this.host.clientWidth / WIDE, 0.7);
+    const fit = Math.max(this.host.clientWidth / WIDE, SMALLEST);
     this.sheet.style.zoom = this.size === "fit" ? fit : rows ? Math.max(fit, 1.4) : Number(this.size);
     this.fitted = this.size;
   }

@@ -129,7 +129,7 @@ export class Sheet {
   fit() {
     const wide = 10.1 * 96;
     const room = this.host.clientWidth;
-    const size = this.size === "fit" ? Math.max(room / wide, 0.7) : Number(this.size);
+    const size = this.size === "fit" ? Math.max(room / wide, 0.68) : Number(this.size);
     this.paper.style.zoom = size;
   }
 }
