@@ -231,6 +231,9 @@ def test_an_unfinished_draft_is_no_earlier_filing_unless_said(tmp_path: Path) ->
     unit = {"name": "unit", "security": "Phantom Stock", "held": "10", "derivative": "true"}
     elsewhere = event("sale", side_from="unit", date="11/30/2026", shares="1", price="47", plan="no")
     assert f"draft.{name}" not in asked(prepare.plan(root, answered(elsewhere, positions=(unit,)), NOW))
+    for typed, told in (("1041471", "1,041,471"), ("0.50", "0.5"), ("10 ^note", "10 ^note")):
+        own = prepare.prepared(root, answered(elsewhere, positions=({**unit, "held": typed},)), NOW)
+        assert f"Phantom Stock, direct: {told}" in [each.shown for each in own.case.holdings.held]
     assert f"draft.{name}" in asked(prepare.plan(root, answered(GIFT), NOW))
 
 

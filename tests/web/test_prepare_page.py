@@ -213,6 +213,13 @@ def test_an_unfinished_draft_is_asked_about_and_what_is_open_is_saved_as_open(
         acted = page.get_by_label("Who acted?")
         acted.wait_for()
         assert acted.locator("option:checked").text_content() == "Choose"
+        page.get_by_role("button", name="who acted", exact=True).wait_for()
+        page.get_by_role("button", name="Add something").click()
+        page.get_by_role("button", name="Bought (P)").click()
+        page.get_by_role("button", name="who acted (event 1)").click()
+        assert page.evaluate("document.activeElement.closest('[data-question]').dataset.question") == (
+            "event-1.owner"
+        )
 
 
 def test_a_new_insider_a_correction_and_a_dropped_file(chromium: Any, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from form4kit.convert import bare_cik
+from form4kit.convert import bare_cik, to_decimal
 from form4kit.draft.templates import schema_reference
 from form4kit.editor.text import normal
 from form4kit.editor.tree import tree_of
@@ -32,6 +32,7 @@ from form4kit.steps.preparing.pastes import PasteFile, read_kept, read_pastes, t
 from form4kit.steps.preparing.questions import days_of
 from form4kit.storage.regular import read_regular
 from form4kit.storage.sealed import sha256
+from form4kit.words import grouped
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ def _held(
 def _new(told: Mapping[str, str]) -> PositionHeld:
     words = f"{told.get('security', '').strip()}, {told.get('indirect', '').strip() or 'direct'}"
     derivative = bool(told.get("derivative", "").strip())
-    return PositionHeld(told["name"], words, derivative, False, told.get("held", "").strip(), None)
+    return PositionHeld(told["name"], words, derivative, False, _balance(told.get("held", "")), None)
 
 
 def _declared(text: str) -> list[PositionHeld]:
@@ -188,8 +189,16 @@ def _declared(text: str) -> list[PositionHeld]:
         terms = {str(inner.key): inner.value for inner in each.children}
         words = f"{terms.get('security', each.key)}, {terms.get('indirect') or 'direct'}"
         derivative = terms.get("derivative", "") == "true"
-        made.append(PositionHeld(str(each.key), words, derivative, False, terms.get("held", ""), None))
+        made.append(
+            PositionHeld(str(each.key), words, derivative, False, _balance(terms.get("held", "")), None)
+        )
     return made
+
+
+def _balance(text: str) -> str:
+    """Return what is held as other positions show it; what is no plain number as it was written."""
+    number = to_decimal(text)
+    return grouped(number) if number is not None else text.strip()
 
 
 def _head(

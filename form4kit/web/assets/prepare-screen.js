@@ -304,7 +304,7 @@ export class PrepareScreen {
     this.openChip.textContent = open.length ? `${open.length} open` : "";
     this.openChip.hidden = !open.length;
     this.bar.classList.toggle("wait", open.length > 0 || plan.refusals.length > 0);
-    const links = open.slice(0, 4).map((each) => el("button", { type: "button", class: "link", text: short(each), onclick: () => this.go(each.id) }));
+    const links = open.slice(0, 4).map((each) => el("button", { type: "button", class: "link", text: short(each, open), onclick: () => this.go(each.id) }));
     const listed = links.flatMap((each, n) => (n ? [", ", each] : [each]));
     const more = open.length > 4 ? ` and ${open.length - 4} more` : "";
     const file = el("span", { class: "mono", text: plan.file });
@@ -587,7 +587,14 @@ export class PrepareScreen {
 }
 
 // A question as a link: `who gave`, `line 7`.
-function short({ id, words }) {
+// A question in a few words; with its event, where another event asks the same.
+function short({ id, words }, all) {
+  const event = /^event-(\d+)\./.exec(id)?.[1];
+  const said = few({ id, words });
+  return event && all.some((each) => each.id !== id && few(each) === said) ? `${said} (event ${event})` : said;
+}
+
+function few({ id, words }) {
   if (/\.line-\d+$/.test(id)) return `line ${id.split("-").pop()}`;
   const bare = words.replace(/[?.]$/, "");
   return /^(?:event-\d+)\.plan$/.test(id) ? "the plan" : bare.length > 44 ? `${bare.slice(0, 42)}\u2026` : bare.replace(/^./, (letter) => letter.toLowerCase());
