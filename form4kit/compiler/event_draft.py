@@ -114,15 +114,18 @@ def _plan(known: EventDraft) -> Iterator[str]:
 
 def _who(known: EventDraft) -> Iterator[str]:
     """Say issuer and owners: by the registry, else as the earlier filing has them, else as blanks."""
-    head = _head(known.earlier)
-    if known.issuer:
-        yield f"issuer: {scalar(known.issuer)}"
-    else:
-        yield from head["issuer"]
-    if known.owner:
-        yield f"owners: [{scalar(known.owner, flow=True)}]"
-    else:
-        yield from head["owners"]
+    yield from issuer_lines(known.issuer, known.earlier)
+    yield from owner_lines(known.owner, known.earlier)
+
+
+def issuer_lines(key: str, earlier: Filing | None = None) -> list[str]:
+    """Return the issuer by its key in the registry; with no key as an earlier filing has it, else blank."""
+    return [f"issuer: {scalar(key)}"] if key else _head(earlier)["issuer"]
+
+
+def owner_lines(key: str, earlier: Filing | None = None) -> list[str]:
+    """Return an owner by the key in the registry; with no key those of an earlier filing, else blanks."""
+    return [f"owners: [{scalar(key, flow=True)}]"] if key else _head(earlier)["owners"]
 
 
 def _head(earlier: Filing | None) -> dict[str, list[str]]:
@@ -208,8 +211,7 @@ def form3_draft(owner: str, issuer: str, schema: str, since: str) -> str:
     """Return the text of a Form 3 of a person of the registry; `since` is when their role began, if known."""
     day = f", such as {since}, from which the registry has the role" if since else ""
     lines = [SCHEMA_LINE.format(schema), 'form: "3"', *_blank("period", f"the day of the event{day}")]
-    lines += [f"issuer: {scalar(issuer)}"] if issuer else _head(None)["issuer"]
-    lines += [f"owners: [{scalar(owner, flow=True)}]", "", "positions:"]
+    lines += [*issuer_lines(issuer), *owner_lines(owner), "", "positions:"]
     lines += ["  ## One for each class and each way it is held; with nothing at all, delete them and say so:"]
     lines += [
         "  ## `remarks: No securities are beneficially owned.`",

@@ -42,15 +42,18 @@ _INCLUDE = pattern(r"^# include: (\w+)\n", re.MULTILINE)
 _ROOTS = ("form4kit.toml", ".git")
 
 
-def new_draft(kind: str, schema: str = SCHEMA_FILE) -> str:
+def new_draft(kind: str, schema: str = SCHEMA_FILE, parties: str = "") -> str:
     """Return the text of a commented draft of one of `KINDS`, with every blank left empty.
 
-    `schema` is where an editor finds the JSON Schema, seen from the draft. Raises KeyError for a kind
-    that is not one of them.
+    `schema` is where an editor finds the JSON Schema, seen from the draft; `parties` are issuer and owners,
+    in place of blanks for them. Raises KeyError for a kind that is not one of them.
     """
     if kind not in KINDS:
         raise KeyError(kind)
-    text = _INCLUDE.sub(lambda found: _template("parts", f"{found[1]}.yaml"), _template(f"{kind}.yaml"))
+    known = {"parties": f"{parties}\n"} if parties else {}
+    text = _INCLUDE.sub(
+        lambda found: known.get(found[1]) or _template("parts", f"{found[1]}.yaml"), _template(f"{kind}.yaml")
+    )
     _, _, rest = text.partition("\n")
     return f"{SCHEMA_LINE.format(schema)}\n{rest}"
 

@@ -6,6 +6,8 @@ from pathlib import Path as File
 
 from form4kit.catalogue import faults
 from form4kit.editor import hover_text
+from form4kit.editor.completion_drafts import whole_drafts
+from form4kit.editor.completion_earlier import earlier_titles
 from form4kit.editor.completion_files import files
 from form4kit.editor.completion_today import of_today
 from form4kit.editor.completion_values import REFER, Completion, defined, footnotes, values
@@ -32,7 +34,9 @@ def complete(
     Raises OSError where the registry cannot be opened.
     """
     registry = registry_for(path.parent if path else File())
-    found: dict[str, Completion] = {}
+    found: dict[str, Completion] = {
+        each.label: each for each in whole_drafts(text, line, column, registry, path)
+    }
     for context in contexts(text, line, column):
         for each in _OFFERS[context.what](context, registry, path):
             found.setdefault(each.label, each)
@@ -95,6 +99,7 @@ def _parameters(context: CursorContext, registry: Registry, path: File | None) -
 
 def _values(context: CursorContext, registry: Registry, path: File | None) -> Iterator[Completion]:
     yield from files(context, path)
+    yield from earlier_titles(context, path)
     yield from values(context, registry)
 
 

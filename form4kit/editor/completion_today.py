@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path as File
 
+from form4kit.editor.completion_earlier import earlier_signatures
 from form4kit.editor.completion_values import REFER, Completion
 from form4kit.editor.context import CursorContext
 from form4kit.editor.judged_draft import judge
@@ -51,6 +52,8 @@ def _signatures(
 ) -> Iterator[Completion]:
     """Offer how an owner signs, and an attorney-in-fact where a power fits form, owner and day."""
     filing = judge(context.rest.content, path).filing
+    if filing is not None:
+        yield from earlier_signatures(context, path, filing, registry, today)
     part = context.tree.find(context.path)
     bare = part is None or not part.style
     for each in signers_of(filing, registry, today) if filing else ():

@@ -16,7 +16,7 @@ from form4kit.place import Path
 from form4kit.registry.entries import Registry
 
 CompletionKind = Literal[
-    "key", "word", "code", "person", "issuer", "position", "footnote", "parameter", "place"
+    "key", "word", "code", "person", "issuer", "position", "footnote", "parameter", "place", "draft"
 ]
 REFER: Final = ("non_derivative", "derivative", "positions", "events")
 """The parts of a draft whose values may refer to footnotes."""
@@ -32,7 +32,7 @@ class Completion:
     """Something to write: its label, a few words beside it, Markdown about it, and what to put where.
 
     `found_by` is what the word as typed is the beginning of, where that is not the label: the name of a
-    person from the word that was typed on.
+    person from the word that was typed on. `snippet` is the text with stops, for an editor that knows them.
     """
 
     label: str
@@ -42,6 +42,7 @@ class Completion:
     range: Range
     kind: CompletionKind
     found_by: str = ""
+    snippet: str = ""
 
 
 def values(context: CursorContext, registry: Registry) -> Iterator[Completion]:
@@ -93,10 +94,10 @@ def _offer(
 
 def _named(context: CursorContext, text: str, name: str, kind: CompletionKind) -> Completion:
     """Offer what has a name, found by the beginning of any word of it."""
-    return replace(_offer(context, text, name, kind), found_by=_found_by(context.typed, text, name))
+    return replace(_offer(context, text, name, kind), found_by=found_by(context.typed, text, name))
 
 
-def _found_by(typed: str, label: str, name: str) -> str:
+def found_by(typed: str, label: str, name: str) -> str:
     """Return the name from the word on that what was typed begins; empty where the label begins so."""
     sought = typed.casefold()
     if not sought or label.casefold().startswith(sought):

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from pygls.uris import to_fs_path
 
+from form4kit.editor.completion_drafts import is_begun
+from form4kit.editor.draft_folder import SUFFIXES, may_become_draft
 from form4kit.editor.judged_draft import UNTITLED, JudgedDraft, judge
 from form4kit.lsp.utf16 import Units
 from form4kit.source.discover import beside_filings
 from form4kit.source.draft_keys import looks_like_draft
-
-_SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(slots=True)
@@ -32,30 +32,43 @@ class OpenDocument:
 
 
 class Documents:
-    """The open drafts by their address; other YAML is left alone."""
+    """The open drafts by their address; other YAML is left alone.
+
+    One that is still empty, where drafts are, is kept beside them: it is not judged, but may be begun.
+    """
 
     def __init__(self) -> None:
         self._open: dict[str, OpenDocument] = {}
+        self._begun: dict[str, OpenDocument] = {}
         self.encoding = "utf-16"
         self.root: Path | None = None
 
     def put(self, uri: str, text: str, version: int | None) -> OpenDocument | None:
         """Take the text of a document; None, and forgotten, where it is no draft."""
         path = self._path(uri)
-        if path is None or not _is_draft(path, text):
-            self._open.pop(uri, None)
+        self.drop(uri)
+        if path is None:
             return None
         document = OpenDocument(uri, text, version, path, Units(text, self.encoding))
-        self._open[uri] = document
-        return document
+        if _is_draft(path, text):
+            self._open[uri] = document
+            return document
+        if is_begun(text) and may_become_draft(path):
+            self._begun[uri] = document
+        return None
 
     def get(self, uri: str) -> OpenDocument | None:
         """Return an open draft."""
         return self._open.get(uri)
 
+    def begun(self, uri: str) -> OpenDocument | None:
+        """Return an open draft, or an open text that is to become one."""
+        return self._open.get(uri) or self._begun.get(uri)
+
     def drop(self, uri: str) -> None:
         """Forget a document."""
         self._open.pop(uri, None)
+        self._begun.pop(uri, None)
 
     def stale(self) -> list[OpenDocument]:
         """Forget what was found in every draft, because something beside it has changed; return them all."""
@@ -76,6 +89,6 @@ class Documents:
 
 def _is_draft(path: Path, text: str) -> bool:
     """Recognise a draft as a walk through folders does, by its name and by its keys."""
-    if path.suffix.lower() not in _SUFFIXES or beside_filings(path.parent):
+    if path.suffix.lower() not in SUFFIXES or beside_filings(path.parent):
         return False
     return looks_like_draft(text.encode("utf-8", "surrogatepass"))

@@ -68,6 +68,13 @@ class Server(LanguageServer):
         words = on_one_line(f"form4kit: {uri.rpartition('/')[2]}: {error.strerror or error}")
         self.window_log_message(types.LogMessageParams(types.MessageType.Warning, words))
 
+    @property
+    def takes_snippets(self) -> bool:
+        """Whether the editor knows texts with stops in them."""
+        told = self.client_capabilities.text_document
+        item = told.completion.completion_item if told and told.completion else None
+        return bool(item and item.snippet_support)
+
     def soon(self, uri: str, pause: float = PAUSE) -> None:
         """Judge a draft when its writer pauses."""
         self.cancel(uri)
@@ -195,7 +202,6 @@ def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
 def _answer(server: Server) -> None:
     for feature, answer, options in (
         (types.TEXT_DOCUMENT_HOVER, _hover, None),
-        (types.TEXT_DOCUMENT_COMPLETION, _complete, types.CompletionOptions(trigger_characters=_TRIGGERS)),
         (types.TEXT_DOCUMENT_DEFINITION, _definition, None),
         (types.TEXT_DOCUMENT_REFERENCES, _references, None),
         (types.TEXT_DOCUMENT_PREPARE_RENAME, _prepare_rename, None),
@@ -207,6 +213,9 @@ def _answer(server: Server) -> None:
         (types.TEXT_DOCUMENT_INLAY_HINT, _hints, None),
     ):
         server.feature(feature, options)(_guarded(server, feature, partial(_of_draft, server, answer)))
+    completion = types.CompletionOptions(trigger_characters=_TRIGGERS)
+    complete = _guarded(server, types.TEXT_DOCUMENT_COMPLETION, partial(_complete, server))
+    server.feature(types.TEXT_DOCUMENT_COMPLETION, completion)(complete)
     server.feature(PREVIEW)(_guarded(server, PREVIEW, partial(_preview, server)))
 
 
@@ -244,9 +253,17 @@ def _hover(document: OpenDocument, params: types.HoverParams) -> types.Hover | N
     return to_protocol.hover(found, document.units) if found else None
 
 
-def _complete(document: OpenDocument, params: types.CompletionParams) -> types.CompletionList:
-    found = complete(document.text, document.path, *document.units.point(params.position))
-    return to_protocol.completions(found, document.units)
+def _complete(server: Server, params: types.CompletionParams) -> types.CompletionList | None:
+    """Answer of a draft, and of an empty file that is to become one."""
+    document = server.documents.begun(params.text_document.uri)
+    if document is None:
+        return None
+    try:
+        found = complete(document.text, document.path, *document.units.point(params.position))
+    except OSError as error:
+        server.refused(document.uri, error)
+        return None
+    return to_protocol.completions(found, document.units, snippets=server.takes_snippets)
 
 
 def _definition(document: OpenDocument, params: types.DefinitionParams) -> list[types.Location]:

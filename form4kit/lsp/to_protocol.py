@@ -31,8 +31,9 @@ _COMPLETIONS: Final = {
     "position": types.CompletionItemKind.Variable,
     "footnote": types.CompletionItemKind.Function,
     "parameter": types.CompletionItemKind.Field,
+    "draft": types.CompletionItemKind.Snippet,
 }
-_NAMED: Final = ("place", "person", "issuer")
+_NAMED: Final = ("place", "person", "issuer", "draft")
 """The kinds of completion that are found by any word of their name."""
 _SYMBOLS: Final = {
     "field": types.SymbolKind.Field,
@@ -71,18 +72,19 @@ def hover(found: Hover, units: Units) -> types.Hover:
     return types.Hover(content, units.range(found.range))
 
 
-def completions(found: Iterable[Completion], units: Units) -> types.CompletionList:
-    """Return what can be written, in the order of the desk.
+def completions(found: Iterable[Completion], units: Units, *, snippets: bool) -> types.CompletionList:
+    """Return what can be written, in the order of the desk; with stops where the client takes `snippets`.
 
     Where some is found by a word of its name, the list holds for the word as typed: a client asks again.
     """
     items = list(found)
     again = any(each.kind in _NAMED for each in items)
-    return types.CompletionList(is_incomplete=again, items=list(_items(items, units)))
+    return types.CompletionList(is_incomplete=again, items=list(_items(items, units, snippets)))
 
 
-def _items(found: Iterable[Completion], units: Units) -> Iterator[types.CompletionItem]:
+def _items(found: Iterable[Completion], units: Units, snippets: bool) -> Iterator[types.CompletionItem]:
     for number, each in enumerate(found):
+        stops = snippets and bool(each.snippet)
         yield types.CompletionItem(
             label=on_one_line(each.label),
             kind=_COMPLETIONS[each.kind],
@@ -90,7 +92,8 @@ def _items(found: Iterable[Completion], units: Units) -> Iterator[types.Completi
             documentation=types.MarkupContent(types.MarkupKind.Markdown, masked(each.documentation))
             if each.documentation
             else None,
-            text_edit=types.TextEdit(units.range(each.range), each.text),
+            text_edit=types.TextEdit(units.range(each.range), each.snippet if stops else each.text),
+            insert_text_format=types.InsertTextFormat.Snippet if stops else None,
             filter_text=on_one_line(each.found_by or each.label),
             sort_text=f"{number:04}",
         )

@@ -59,7 +59,8 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     """An editor for the tests that leave the server as they find it."""
     folder = tmp_path_factory.mktemp("repository")
     (folder / "form4kit.toml").write_text(TOML)
-    with Editor(folder, textDocument={"rename": {"prepareSupport": True}}) as found:
+    told = {"rename": {"prepareSupport": True}, "completion": {"completionItem": {"snippetSupport": True}}}
+    with Editor(folder, textDocument=told) as found:
         yield found
     assert found.stray == b"" and found.errors == "" and found.process.returncode == 0
 
@@ -214,6 +215,30 @@ def test_a_person_is_found_by_a_word_of_the_name(editor: Editor) -> None:
     (person,) = [each for each in found["items"] if each["label"] == "federico"]
     assert found["isIncomplete"] and person["filterText"] == "Richard D"
     assert applied(text, [person["textEdit"]]) == text.replace("rich", "federico")
+
+
+def test_an_empty_file_where_drafts_are_may_become_any_draft(editor: Editor) -> None:
+    uri = editor.open(editor.folder / "begun.yaml", "# mine\nsal\n")
+    here = {"line": 1, "character": 3}
+    items = editor.at("textDocument/completion", uri, here)["items"]
+    sale = next(each for each in items if each["label"] == "sale")
+    assert sale["insertTextFormat"] == 2 and "owners: [federico]" in sale["textEdit"]["newText"]
+    assert "shares: $3 " in sale["textEdit"]["newText"]
+    assert editor.at("textDocument/hover", uri, here) is None
+    editor.change(uri, "version: 3\n")
+    assert editor.at("textDocument/completion", uri, {"line": 0, "character": 3}) is None
+    for name, text in (("docker-compose.yaml", ""), ("people/new.yaml", "sal")):
+        other = editor.open(editor.folder / name, text)
+        assert editor.at("textDocument/completion", other, {"line": 0, "character": 0}) is None
+
+
+def test_an_editor_without_snippets_has_blanks(tmp_path: Path) -> None:
+    (tmp_path / "form4kit.toml").write_text(TOML)
+    with Editor(tmp_path) as editor:
+        uri = editor.open(tmp_path / "begun.yaml", "")
+        items = editor.at("textDocument/completion", uri, {"line": 0, "character": 0})["items"]
+        sale = next(each for each in items if each["label"] == "sale")
+        assert "insertTextFormat" not in sale and "$" not in sale["textEdit"]["newText"]
 
 
 def test_a_change_of_a_few_characters_is_counted_in_utf_16(editor: Editor, uri: str) -> None:
