@@ -20,6 +20,7 @@ from form4kit.folder.put import holds, put
 from form4kit.report.counts import FileReport
 from form4kit.source.discover import Found, Unreadable
 from form4kit.steps import build as steps
+from form4kit.steps.filing_parts import folder_names
 from form4kit.storage.names import MANIFEST, PRIVATE
 from form4kit.storage.sealed import sha256
 
@@ -89,7 +90,7 @@ class Folders:
         outcome = result.outcome
         stops = tuple(steps.stopping(outcome, judged.findings, self.build_options))
         complete = () if stops else steps.completed(outcome, result.folders, self.answers)
-        names = steps.folder_names(source.stem, len(outcome.parts))
+        names = folder_names(source.stem, len(outcome.parts))
         folders = tuple(self.out / name for name in names)
         file = source.file or Path(source.name)
         return steps.BuildCase(file, outcome, folders, complete, stops, self.build_options)
@@ -101,7 +102,7 @@ class Folders:
 
     def names(self, source: Found, parts: int) -> list[str]:
         """Return the names of a source's folders. Raises OSError where another source has one of them."""
-        names = steps.folder_names(source.stem, parts)
+        names = folder_names(source.stem, parts)
         for name in names:
             if self.taken.get(name, source.name) != source.name:
                 other = self.taken[name]

@@ -18,8 +18,9 @@ from form4kit.report.secrets import masked
 from form4kit.rules.selection import Selection
 from form4kit.source.discover import Found
 from form4kit.steps.filing_papers import papers_of
+from form4kit.steps.filing_parts import DraftParts, standing_of_parts
 from form4kit.steps.filing_state import DraftFacts, FilingState, filing_state
-from form4kit.steps.filing_status import BuiltDraft, FilingStatus
+from form4kit.steps.filing_status import STEPS, BuiltDraft, FilingStatus
 from form4kit.steps.filing_summary import story
 from form4kit.storage.sealed import sha256
 
@@ -32,10 +33,13 @@ class BoardEntry:
     """A filing on the board. `due` is an instant in New York, as ISO text; empty where there is none.
 
     `judged` is false for a file that is known and not yet read. `read_with` are the files that its judging
-    reads beside it. `document` is the SHA-256 of the ownership document that it gives, `changed` when it was
-    changed last, as ISO text. `questions` have no answer yet, and are no errors; nor is it one that nobody
-    has signed. `state` is draft, clean, built, in a packet, signed or recorded; `standing` says it in full.
-    `unreadable` is a file that could not be opened, for the reason in `remark`.
+    reads beside it. `documents` are the SHA-256 of the ownership documents that it gives, one for each filing
+    that it `becomes`; `changed` is when it was changed last, as ISO text. `questions` have no answer yet, and
+    are no errors; nor is it one that nobody has signed. `state` is draft, clean, built, in a packet, signed
+    or recorded; `standing` says it in full. `unreadable` is a file that could not be opened, for the reason
+    in `remark`. `folder` is the built folder of the one filing, `folders` are those of all. `split` says of a
+    draft that its filings stand for themselves: each is `part` of those that the draft of the name `draft`
+    `becomes`.
     """
 
     file: str
@@ -57,7 +61,12 @@ class BoardEntry:
     remark: str = ""
     read_with: tuple[str, ...] = ()
     questions: int = 0
-    document: str = ""
+    documents: tuple[str, ...] = ()
+    becomes: int = 1
+    folders: tuple[str, ...] = ()
+    split: bool = False
+    draft: str = ""
+    part: int = 0
     changed: str = ""
     original_filed: str = ""
     unreadable: bool = False
@@ -69,12 +78,13 @@ class BoardEntry:
         """The name of the filing in addresses: its file without the ending."""
         return self.file.removesuffix(".yml").removesuffix(".yaml").removesuffix(".xml")
 
+    @property
+    def parts(self) -> DraftParts:
+        """The filings that a draft becomes."""
+        return DraftParts(Path(self.file).name, self.stem, self.hash, self.documents or ("",))
+
     def with_standing(self, status: FilingStatus, root: Path, now: dt.datetime) -> "BoardEntry":
         """Return it with the state that it has at an instant."""
-        made = _built_from(self, status, root)
-        same = made is not None and (
-            self.built or (made.source_hash == self.hash and self.document in ("", made.document))
-        )
         facts = DraftFacts(
             name=self.name,
             judged=self.judged,
@@ -86,22 +96,42 @@ class BoardEntry:
             due=dt.datetime.fromisoformat(self.due) if self.due else None,
             changed=dt.datetime.fromisoformat(self.changed) if self.changed else None,
         )
-        standing = filing_state(facts, papers_of(root, made, same, status), now)
-        return replace(self.with_status(status, root), standing=standing)
+        entry = self.with_status(status, root)
+        if self.becomes > 1:
+            parts = self.parts
+            papers = [
+                papers_of(root, made, parts.is_current(n, made), status)
+                for n, made in enumerate(parts.built(status))
+            ]
+            return replace(entry, standing=standing_of_parts(facts, self.becomes, papers, now))
+        made = _built_from(self, status, root)
+        same = self.built or self.parts.is_current(0, made)
+        return replace(entry, standing=filing_state(facts, papers_of(root, made, same, status), now))
 
     def with_status(self, status: FilingStatus, root: Path) -> "BoardEntry":
         """Return it with the state that built folders, packets, signings and records give it."""
+        if self.becomes > 1:
+            return self._with_parts(status, root)
         made = _built_from(self, status, root)
         if made is None:
             return self
         folder = made.folder.relative_to(root).as_posix()
+        here = replace(self, folder=folder, folders=(folder,))
         if made.broken:
-            return replace(self, folder=folder, remark=made.broken)
+            return replace(here, remark=made.broken)
         if not self.built and made.source_hash != self.hash:
-            return replace(self, folder=folder, remark="changed since it was built")
+            return replace(here, remark="changed since it was built")
         step = status.step(made)
         remark = f"cannot be filed: {made.lacking}" if made.lacking and step != "recorded" else ""
-        return replace(self, folder=folder, state=step, remark=remark)
+        return replace(here, state=step, remark=remark)
+
+    def _with_parts(self, status: FilingStatus, root: Path) -> "BoardEntry":
+        built = [each for each in self.parts.built(status) if each]
+        folders = tuple(each.folder.relative_to(root).as_posix() for each in built)
+        if not self.parts.all_current(status):
+            return replace(self, folders=folders, remark="changed since it was built" if built else "")
+        step = min((status.step(each) for each in built), key=STEPS.index)
+        return replace(self, folders=folders, split=True, state=step)
 
 
 def _built_from(entry: BoardEntry, status: FilingStatus, root: Path) -> BuiltDraft | None:
@@ -157,7 +187,8 @@ def entry_of(found: Found, root: Path, now: dt.datetime | None = None) -> BoardE
         story=masked(story(filing)),
         due=due.due.isoformat() if due else "",
         state="draft" if entry.errors or entry.warnings or entry.questions else "clean",
-        document=sha256(outcome.written.data) if outcome.written else "",
+        documents=tuple(sha256(e.written.data) if e.written else "" for e in outcome.filings),
+        becomes=1 if entry.built else len(outcome.filings),
         original_filed=filing.original_filed.text or "",
         unsigned=not filing.signatures,
     )

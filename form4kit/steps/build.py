@@ -30,6 +30,7 @@ from form4kit.outcome import Options, Outcome
 from form4kit.pipeline import run, selection
 from form4kit.rules.selection import Selection
 from form4kit.source.discover import Found
+from form4kit.steps.filing_parts import folder_names
 from form4kit.steps.step_plan import PlannedRead, PlannedWrite, StepPlan, StepRefusal
 from form4kit.steps.write_planned import NoLongerPlanned
 from form4kit.storage.names import MANIFEST, OWNERSHIP, PRIVATE, SUBMISSION
@@ -121,11 +122,6 @@ def completed(outcome: Outcome, made: Sequence[Built], answers: BuildAnswers) ->
         return tuple(made)
     each = zip(outcome.filings, made, strict=True)
     return tuple(add_submission(of.filing, built, answers.options, answers.cccs) for of, built in each)
-
-
-def folder_names(stem: str, parts: int) -> list[str]:
-    """Return the names of the folders of a source: one, or one for each filing that it becomes."""
-    return [f"{stem}-{n}" for n in range(1, parts + 1)] or [stem]
 
 
 def planned(case: BuildCase, answers: BuildAnswers, now: dt.datetime) -> StepPlan:

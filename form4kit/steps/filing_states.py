@@ -4,8 +4,8 @@ import datetime as dt
 from pathlib import Path
 
 from form4kit.source.discover import Found, find
-from form4kit.steps.amended import with_amendments
 from form4kit.steps.board_entry import BoardEntry, entry_of
+from form4kit.steps.board_lines import lines_of
 from form4kit.steps.filing_state import FilingState
 from form4kit.steps.filing_status import filing_status, walk
 
@@ -24,8 +24,7 @@ def entries_below(root: Path, now: dt.datetime) -> list[BoardEntry]:
     status = filing_status(walk(root))
     found = [each for each in find([str(root)], []) if isinstance(each, Found)]
     entries = [entry_of(each, root, now).with_standing(status, root, now) for each in found]
-    standing = {each.folder for each in entries if not each.built}
-    return with_amendments(each for each in entries if not (each.built and each.folder in standing))
+    return lines_of(entries)
 
 
 def standing_of(draft: Path, root: Path, now: dt.datetime) -> FilingState | None:

@@ -4,7 +4,7 @@ Signature and date stand in the form, and the reviewer approves its bytes: so bo
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -56,6 +56,8 @@ class AskAnswers:
 
 def plan(root: Path, draft: Path, answers: AskAnswers, now: dt.datetime) -> StepPlan:
     """Plan to ask for a review of a draft below a folder; nothing is written. Raises OSError."""
+    if is_regular(draft.parent / MANIFEST):
+        return _of_built(root, draft.parent, answers, now)
     day = now.astimezone(NEW_YORK).date()
     text = read_regular(draft)
     reads = (PlannedRead(draft, sha256(text)),)
@@ -98,20 +100,67 @@ def carry_out(planned: StepPlan, now: dt.datetime) -> dict[str, Any]:
     folder = Path(planned.facts["folder"])
     for name in planned.facts["removes"]:
         (folder / name).unlink(missing_ok=True)
-    asked = planned.facts["asked"]
-    answers = review.ReviewAnswers(
+    then = review.plan(folder, _deed(planned.facts), now)
+    lines = review.carry_out(then, now)
+    subject, text = mail_text(review_terms(review.state_of(folder, now), lines[0]))
+    return {"code": planned.facts["code"], "pdf": planned.facts["pdf"], "subject": subject, "text": text}
+
+
+def _of_built(root: Path, folder: Path, answers: AskAnswers, now: dt.datetime) -> StepPlan:
+    """Plan to ask for a review of a folder that was built before, and stays as it is."""
+    day, questions = now.astimezone(NEW_YORK).date(), tuple(_asking(answers))
+    state = review.state_of(folder, now)
+    pdf = root / REVIEW_FOLDER / f"{folder.name}.{state.code}.pdf"
+    facts = _facts(folder, (), state.code, pdf, answers)
+    refusals: list[StepRefusal] = []
+    if answers.signer or answers.dated or answers.only_sign:
+        words = "it is built, and signed as it will be filed: change the draft, and build it again"
+        refusals = [StepRefusal("", words, folder.name, question="signer")]
+    elif not questions:
+        refusals = [*review.plan(folder, _deed(facts), now).refusals]
+    if refusals or questions:
+        return StepPlan("No review is asked for yet.", refusals=tuple(refusals), questions=questions, day=day)
+    files = state.folder.files
+    reads = tuple(
+        PlannedRead(folder / each, sha256(files[each]))
+        for each in (MANIFEST, *sorted(state.hashes))
+        if each in files
+    )
+    sentence = (
+        f"{answers.reviewer} is asked to review Form {state.folder.manifest.get('form')}, {state.code[:9]}:"
+        f" review/{pdf.name} is made."
+    )
+    return StepPlan(sentence, reads=reads, day=day, facts=facts)
+
+
+def _facts(folder: Path, removes: Sequence[str], code: str, pdf: Path, answers: AskAnswers) -> dict[str, Any]:
+    """Return what `carry_out` needs."""
+    return {
+        "folder": str(folder),
+        "removes": [*removes],
+        "code": code,
+        "pdf": str(pdf),
+        "asked": {
+            "by": " ".join(answers.by.split()),
+            "reviewer": " ".join(answers.reviewer.split()),
+            "until": answers.until,
+            "word": answers.word,
+        },
+    }
+
+
+def _deed(facts: Mapping[str, Any]) -> review.ReviewAnswers:
+    """Return the asking as the review takes it."""
+    asked = facts["asked"]
+    return review.ReviewAnswers(
         deed="ask",
         by=asked["by"],
         reviewer=asked["reviewer"],
         until=asked["until"],
         text=asked["word"],
-        code=planned.facts["code"],
-        out=Path(planned.facts["pdf"]),
+        code=facts["code"],
+        out=Path(facts["pdf"]),
     )
-    then = review.plan(folder, answers, now)
-    lines = review.carry_out(then, now)
-    subject, text = mail_text(review_terms(review.state_of(folder, now), lines[0]))
-    return {"code": planned.facts["code"], "pdf": planned.facts["pdf"], "subject": subject, "text": text}
 
 
 def _questions(filing: Filing, answers: AskAnswers) -> Iterator[Question]:
@@ -119,8 +168,11 @@ def _questions(filing: Filing, answers: AskAnswers) -> Iterator[Question]:
         yield Question("signer", "Who will sign?", ("signature:0",))
     if not answers.dated and (answers.signer or not _is_signed(filing)):
         yield Question("dated", "Dated?", ("signature:0",))
-    if answers.only_sign:
-        return
+    if not answers.only_sign:
+        yield from _asking(answers)
+
+
+def _asking(answers: AskAnswers) -> Iterator[Question]:
     if not answers.reviewer:
         yield Question("reviewer", "Who reviews it?")
     if not answers.by.strip():
@@ -233,18 +285,7 @@ def _planned(
         tuple(writes),
         reads if signed == text else (),
         day=day,
-        facts={
-            "folder": str(folder),
-            "removes": sorted(_removed(folder, built)),
-            "code": code,
-            "pdf": str(pdf),
-            "asked": {
-                "by": " ".join(answers.by.split()),
-                "reviewer": " ".join(answers.reviewer.split()),
-                "until": answers.until,
-                "word": answers.word,
-            },
-        },
+        facts=_facts(folder, sorted(_removed(folder, built)), code, pdf, answers),
     )
 
 

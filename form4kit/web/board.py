@@ -13,8 +13,8 @@ from pathlib import Path
 from form4kit.batch.result import Crash, attempt
 from form4kit.law.clock import NEW_YORK
 from form4kit.source.discover import Found, Unreadable, find
-from form4kit.steps.amended import with_amendments
 from form4kit.steps.board_entry import BoardEntry, entry_of, file_of, known
+from form4kit.steps.board_lines import lines_of
 from form4kit.steps.file_stamp import stamp
 from form4kit.steps.filing_status import STEPS, FilingStatus, filing_status, walk
 from form4kit.storage.names import DRAFT, OWNERSHIP
@@ -61,11 +61,21 @@ class Board:
     _surroundings: Stamp = ()
     _at: dt.datetime | None = None
     _told: dict[str, BoardEntry] = field(default_factory=dict)
+    _split: dict[str, BoardEntry] = field(default_factory=dict)
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def entries(self) -> list[BoardEntry]:
         """Return the lines of the board as found last; files that were not judged yet are among them."""
         return [*self._told.values()]
+
+    def named(self, name: str) -> BoardEntry | None:
+        """Return a filing by its name; a draft too whose filings stand on the board in its place."""
+        found = next((each for each in self.entries() if each.name == name), None)
+        return found or self._split.get(name)
+
+    def parts(self, entry: BoardEntry) -> list[BoardEntry]:
+        """Return the filings that stand on the board in the place of a draft."""
+        return [each for each in self.entries() if each.draft and each.draft == entry.name]
 
     def _entries(self) -> list[BoardEntry]:
         """Return the lines of the board as the files are now.
@@ -75,9 +85,8 @@ class Board:
         now = self._at or dt.datetime.now(NEW_YORK)
         here = [*self._known.values()]
         all_of_them = [each.entry.with_standing(self._status, self.root, now) for each in here]
-        standing = {each.folder for each in all_of_them if not each.built}
-        shown = [each for each in all_of_them if not (each.built and each.folder in standing)]
-        return with_amendments(shown)
+        self._split = {each.name: each for each in all_of_them if each.split}
+        return lines_of(all_of_them)
 
     @property
     def unreadable(self) -> bool:
@@ -93,6 +102,9 @@ class Board:
         found: set[str] = set()
         drafts = [each.entry for each in [*self._known.values()] if not each.entry.built]
         for entry in (each.with_status(self._status, self.root) for each in drafts):
+            if entry.becomes > 1:
+                found |= self._parts_told_twice(entry)
+                continue
             for made in self._status.of_source(Path(entry.file).name, entry.hash):
                 here = made.folder.relative_to(self.root).as_posix()
                 if made.folder.name != entry.stem or made.broken:
@@ -102,6 +114,14 @@ class Board:
                 elif self._status.step(made) not in STEPS[2:]:
                     found |= {f"{here}/{DRAFT}", f"{here}/{OWNERSHIP}"}
         return frozenset(found)
+
+    def _parts_told_twice(self, entry: BoardEntry) -> set[str]:
+        if entry.split:
+            return {entry.file}
+        built = [each for each in entry.parts.built(self._status) if each]
+        unsigned = (each for each in built if self._status.step(each) not in STEPS[2:])
+        here = [each.folder.relative_to(self.root).as_posix() for each in unsigned]
+        return {f"{folder}/{name}" for folder in here for name in (DRAFT, OWNERSHIP)}
 
     def refresh(self, now: dt.datetime | None = None) -> None:
         """Look at the disk again, and judge what changed or rests on what changed; one at a time."""

@@ -19,10 +19,11 @@ def routes(bench: Workbench) -> list[Route]:
 
     async def filing(request: Request) -> Response:
         name = request.query_params.get("name", "")
-        found = next((each for each in bench.board.entries() if each.name == name), None)
+        found = bench.board.named(name)
         if found is None:
             raise Refusal("There is no such filing in this folder.", 404)
-        return Json(line_of(found) | {"missing": found.standing.missing if found.standing else {}})
+        told = line_of(found) | {"missing": found.standing.missing if found.standing else {}}
+        return Json(told | {"parts": [line_of(each) for each in bench.board.parts(found)]})
 
     return [Route("/api/board", board), Route("/api/filing", answering(filing))]
 

@@ -10,6 +10,7 @@ from form4kit.storage.names import MANIFEST
 from form4kit.web.responses import Refusal
 from form4kit.web.step_routes import Answers
 from form4kit.web.workbench import Workbench
+from form4kit.words import listed
 
 
 def text(answers: Answers, key: str) -> str:
@@ -32,21 +33,26 @@ def names_of(answers: Answers) -> list[str]:
 
 def entry_named(bench: Workbench, name: str) -> BoardEntry:
     """Return a filing of the board. Raises Refusal where there is none of that name."""
-    found = next((each for each in bench.board.entries() if each.name == name), None)
+    found = bench.board.named(name)
     if found is None:
         raise Refusal("There is no such filing in this folder.", 404)
     return found
 
 
 def draft_named(bench: Workbench, name: str) -> Path:
-    """Return the draft of a filing. Raises Refusal and Outside."""
-    return bench.shelf.draft(entry_named(bench, name).file)
+    """Return the draft of a filing, for one of several the draft of all. Raises Refusal and Outside."""
+    entry = entry_named(bench, name)
+    return bench.shelf.draft((entry_named(bench, entry.draft) if entry.draft else entry).file)
 
 
 def folder_named(bench: Workbench, name: str) -> Path:
-    """Return the built folder of a filing. Raises Refusal where it was not built."""
-    draft = draft_named(bench, name)
-    folder = bench.shelf.file(f"{bench.shelf.name(draft.parent)}/{draft.stem}".removeprefix("./"))
+    """Return the built folder of a filing. Raises Refusal where it was not built, or is several."""
+    entry = entry_named(bench, name)
+    if entry.split:
+        each = listed([*entry.folders], "and")
+        raise Refusal(f"This is {entry.becomes} filings, each with a page of its own: {each}.", 409)
+    file = bench.shelf.draft(entry.file)
+    folder = bench.shelf.file(entry.folder) if entry.folder else file.with_suffix("")
     if not (folder / MANIFEST).is_file():
         raise Refusal("It is not built yet.", 409)
     return folder

@@ -121,8 +121,9 @@ def _next(bench: Workbench, made: Prepared) -> dict[str, str]:
     """Return the one next step: as the board has it, or as it will once this is written."""
     case = made.case
     name = bench.shelf.name(case.file)
-    entry = next((each for each in bench.board.entries() if each.file == name and each.judged), None)
-    if entry is not None and entry.standing and entry.hash == case.hash and not made.plan.writes:
+    entry = bench.board.named(name.removesuffix(".yaml").removesuffix(".yml"))
+    same = entry is not None and entry.judged and entry.hash == case.hash
+    if entry is not None and entry.standing and same and not made.plan.writes:
         found = entry.standing
     else:
         selection = Selection().within(made.judged.outcome.settings)

@@ -79,7 +79,9 @@ def _draft(bench: Workbench, name: str) -> Path:
 
 
 def _folder(bench: Workbench, draft: Path) -> Path | None:
-    """Return the built folder of a draft: the one beside it, else the one that the board knows."""
+    """Return the built folder of a draft: its own, the one beside it, else the one that the board knows."""
+    if looks_built(draft.parent):
+        return draft.parent
     beside = draft.with_suffix("")
     if looks_built(beside):
         return beside

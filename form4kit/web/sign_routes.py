@@ -75,6 +75,7 @@ def _choose(bench: Workbench) -> dict[str, Any]:
         filings.append(
             {
                 "name": entry.name,
+                "draft": entry.draft,
                 "form": entry.form,
                 "owners": entry.owners,
                 "issuer": entry.issuer,

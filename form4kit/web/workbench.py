@@ -24,7 +24,7 @@ from form4kit.web.served_folder import ServedFolder
 _PATIENCE = 5
 _AGAIN = 2
 """Seconds after which a file that another program holds is tried again."""
-_HIDDEN = ("hash", "read_with", "document", "standing", "unsigned")
+_HIDDEN = ("hash", "read_with", "documents", "folders", "standing", "unsigned")
 _SHOWN = tuple(each.name for each in fields(BoardEntry) if each.name not in _HIDDEN)
 _JUDGES = 2
 """Processes that judge a large folder: more would take the machine from whoever sits before it."""

@@ -82,3 +82,14 @@ def document(draft: str) -> bytes:
     filing = run_bytes(draft.encode(), "filed.yaml", Path(), Options(only_read=True)).filing
     assert filing is not None
     return write(filing, published=True).data
+
+
+def many_rows(number: int) -> str:
+    """Return a draft of so many sales, each in a row: from the thirty-first on it becomes several filings."""
+    rows = "".join(
+        f"  - {{security: Common Stock, date: 2026-11-25, code: S, disposed: 100, price: {10 + n}.5,"
+        f" owned_after: {41_371 - 100 * n}, ownership: direct}}\n"
+        for n in range(number)
+    )
+    head = 'form: "4"\nplan_10b5_1: false\nissuer: hartwell\nowners: [reyes]\nnon_derivative:\n'
+    return f"{head}{rows}signatures:\n  - {{name: /s/ Antonio J. Reyes, date: 2026-11-27}}\n"

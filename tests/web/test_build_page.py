@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from browser_kit import NOW, SLOW, Clock, chromium_here, files_of, needs_browser, served, tab, until
 from filing_kit import CCC, CIK, NAME, OWNER, approved, built_without_ccc, filing_folder
+from prepare_kit import folder, many_rows
 
 from form4kit.storage.sealed import sha256
 
@@ -82,3 +83,37 @@ def test_no_ccc_no_green(
         after = files_of(root, journal=True)
         assert not any(CCC.encode() in data for name, data in after.items())
         here.sound_everywhere((1280, 640))
+
+
+def test_a_draft_of_two_filings_is_built_signed_and_filed_as_two(
+    chromium: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORM4KIT_CCC_1903446", CCC)
+    root = folder(tmp_path / "work")
+    (root / "many.yaml").write_text(many_rows(35))
+    with served(root, Clock(NOW)) as server, tab(chromium, server) as here:
+        page = here.filing("many", "build")
+        page.get_by_text("This becomes 2 filings").first.wait_for()
+        page.get_by_role("button", name="Build", exact=True).click()
+        page.get_by_role("heading", name="Built").wait_for(timeout=SLOW)
+        heads = page.locator("#filing-marks a")
+        until(lambda: heads.all_inner_texts(), ["Filing 1 of 2: Built", "Filing 2 of 2: Built"])
+
+        page = here.go("/")
+        rows = page.locator("tr[data-file^=many]")
+        until(lambda: rows.count(), 2)
+        assert [
+            each.split("\n")[0] for each in rows.locator(".sub", has_text="Filing").all_inner_texts()
+        ] == [
+            "Filing 1 of 2",
+            "Filing 2 of 2",
+        ]
+        page = here.filing("many", "file")
+        page.get_by_text("This is 2 filings, each with a page of its own: many-1 and many-2.").wait_for()
+        page = here.filing("many-1/draft", "file")
+        page.get_by_role("heading", name="Form 4: Reyes Antonio J, 1 of 2").wait_for()
+        assert page.get_by_text("A TEST files nothing").is_visible()
+        assert page.locator("#steps a").first.get_attribute("href") == "/f/many/prepare"
+
+        page = here.go("/sign?name=many")
+        page.get_by_role("button", name="Make the packet of 2 filings").wait_for()

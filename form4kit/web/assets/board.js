@@ -27,9 +27,10 @@ function row(line) {
   const what = line.story ? line.story[0].toUpperCase() + line.story.slice(1) : "";
   const cells = [
     cell("due", el("strong", { text: due.first }), el("span", { class: "sub", text: due.second })),
-    cell(null, el("a", { class: "who", href: address(line.name, "prepare"), tabindex: "-1", text: who }), el("span", { class: "sub", text: line.issuer || line.file })),
+    cell(null, el("a", { class: "who", href: address(line.draft || line.name, "prepare"), tabindex: "-1", text: who }), el("span", { class: "sub", text: line.issuer || line.file })),
     cell(null, line.form ? el("span", { class: "form", text: line.form }) : ""),
     cell(null, line.unreadable ? `${line.file} cannot be opened: ${line.remark}. Tried again every 2 s.` : what,
+      line.part ? el("span", { class: "sub", text: `Filing ${line.part} of ${line.becomes}` }) : "",
       line.detail ? el("span", { class: "sub", text: line.detail }) : "", ...line.marks.filter((each) => each.leads_to || each.kind === "amends").map(leading)),
     cell(null, dots(line), el("span", { class: "state", text: line.words }), ...chips(line)),
     cell("do", next(line, who)),
@@ -66,7 +67,7 @@ function next(line, who) {
   const kind = line.next === "live" ? "live" : line.waits ? "held" : line.standing === "recorded" ? "quietly"
     : dueWords(line).kind === "over" || (line.due && sameDay(line.due, now())) ? "first" : "";
   const place = line.next === "test" ? "file" : line.next;
-  return el("a", { class: `button ${kind}`, tabindex: "-1", href: address(line.name, place), text: line.button, "aria-label": `${line.button}: ${who}, Form ${line.form || "not known"}` });
+  return el("a", { class: `button ${kind}`, tabindex: "-1", href: address(line.name, place), text: line.button, "aria-label": `${line.button}: ${who}, Form ${line.form || "not known"}${line.part ? `, ${line.part} of ${line.becomes}` : ""}` });
 }
 
 // ------------------------------------------------------------- the table

@@ -44,7 +44,7 @@ export async function filing(name = page.filing) {
 
 function head(found) {
   const owners = found.owners.length > 1 ? `${found.owners[0]} and ${found.owners.length - 1} more` : found.owners[0] || found.stem;
-  const title = `${found.form ? `Form ${found.form}: ` : ""}${owners}`;
+  const title = `${found.form ? `Form ${found.form}: ` : ""}${owners}${found.part ? `, ${found.part} of ${found.becomes}` : ""}`;
   $("#filing-title").textContent = title;
   document.title = `${title} - form4kit`;
   $("#filing-story").textContent = [found.issuer, found.story].filter(Boolean).join(" \u00b7 ");
@@ -53,9 +53,14 @@ function head(found) {
   $("#filing-due").replaceChildren(el("strong", { text: found.due && due.kind !== "gone" ? `Due ${due.first.replace(/^To/, "to")}` : due.first }), found.due ? " New York" : "", el("br"), el("span", { class: "quiet small", text: due.second }));
   $("#steps").replaceChildren(...STEPS.map((each, at) => step(found, each, at)));
   const marks = found.marks.filter((each) => each.kind !== "late");
-  $("#filing-marks").hidden = !marks.length;
-  $("#filing-marks").replaceChildren(...marks.map((each) => el("span", { class: `chip ${each.kind === "suspended" ? "error" : "warning"}`, text: each.words })));
+  const several = found.parts.length ? found.parts.map(part)
+    : found.becomes > 1 && !found.part ? [el("span", { class: "chip plain", text: `This becomes ${found.becomes} filings` })] : [];
+  $("#filing-marks").hidden = !marks.length && !several.length;
+  $("#filing-marks").replaceChildren(...several, ...marks.map((each) => el("span", { class: `chip ${each.kind === "suspended" ? "error" : "warning"}`, text: each.words })));
 }
+
+// One of the filings that a draft became, with its next step; each of them has pages of its own.
+const part = (each) => el("a", { class: "chip plain", href: address(each.name, each.next), text: `Filing ${each.part} of ${each.becomes}: ${each.words}` });
 
 // A step that is done leads back, the present one is named, a later one says on request what is missing.
 function step(found, [name, words], at) {
@@ -63,7 +68,7 @@ function step(found, [name, words], at) {
   const mark = el("span", { class: "mark", "aria-hidden": "true", text: done ? "\u2713" : String(at + 1) });
   if (done || here || at === found.done) {
     return el("li", { class: done ? "done" : null },
-      el("a", { href: address(found.name, name), "aria-current": here ? "step" : null },
+      el("a", { href: address((name === "prepare" || name === "build") && found.draft || found.name, name), "aria-current": here ? "step" : null },
         mark, words, done ? el("span", { class: "unseen", text: ", done" }) : ""));
   }
   const missing = found.missing[name];
@@ -178,6 +183,6 @@ document.addEventListener("keydown", (key) => {
 
 about().then((known) => { $("#reading").hidden = !known.read_only; });
 if (page.filing) {
-  listen({ board(news) { if (news.changed.some((each) => each.name === page.filing)) filing().catch(() => {}); } });
+  listen({ board(news) { if (news.changed.some((each) => [each.name, each.draft].includes(page.filing))) filing().catch(() => {}); } });
   filing().catch((error) => standing("warning", `${error.message} It was deleted or moved, or was never here. `, el("a", { href: "/", text: "To the board" })));
 } else listen({});

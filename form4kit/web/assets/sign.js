@@ -9,11 +9,12 @@ const wanted = chosen();
 let known = { signers: [], filings: [], packets: [] };
 const step = new Step("pack", { failed: (error, plan) => troubles($("#troubles"), "No packet is made.", plan, error) });
 
+const asked = (each) => wanted.includes(each.name) || wanted.includes(each.draft);
 const ticked = () => [...document.querySelectorAll("#filings input:checked")].map((each) => each.value);
 
 function show() {
   $("#signer").replaceChildren(el("option", { value: "", text: "Choose" }), ...known.signers.map((each) => el("option", { value: each, text: each })));
-  const fit = known.filings.filter((each) => wanted.includes(each.name));
+  const fit = known.filings.filter(asked);
   const common = fit.length ? known.signers.filter((who) => fit.every((each) => each.signers.includes(who))) : [];
   if (common.length === 1) $("#signer").value = common[0]; // the form itself names who signs
   $("#none").hidden = Boolean(known.filings.length);
@@ -26,7 +27,7 @@ function show() {
 
 function filing(each) {
   const due = dueWords({ ...each, marks: [], standing: "built" });
-  return el("label", { class: "choice" }, el("input", { type: "checkbox", value: each.name, checked: wanted.includes(each.name), onchange: mark }),
+  return el("label", { class: "choice" }, el("input", { type: "checkbox", value: each.name, checked: asked(each), onchange: mark }),
     el("span", {}, el("b", { text: `${each.owners.join("; ")}: Form ${each.form}` }), el("small", { text: [each.issuer, each.story].filter(Boolean).join(" \u00b7 ") }),
       el("small", { text: `Signed as ${each.typed || "nobody"}. Due ${due.first}` })));
 }
