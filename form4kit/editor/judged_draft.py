@@ -1,5 +1,6 @@
 """Judge the text of a draft as if it stood at its path, and keep where its parts stand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as File
@@ -14,9 +15,11 @@ from form4kit.place import Path
 from form4kit.registry.entries import Registry
 from form4kit.registry.load import registry_for
 from form4kit.report.baseline import Baseline
+from form4kit.rules.consequences import cause_of
 from form4kit.rules.selection import Selection
 
 UNTITLED = "untitled.yaml"
+_MOST_FOLDED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,11 @@ class MadeRow:
 
 @dataclass(frozen=True)
 class JudgedDraft:
-    """A draft's text with all that was found out about it; `findings` are those that `check` would show."""
+    """A draft's text with all that was found out about it.
+
+    `findings` are those that `check` would show, `folded` those that it leaves out because they follow from
+    one of these.
+    """
 
     text: str
     path: File | None
@@ -38,6 +45,7 @@ class JudgedDraft:
     findings: tuple[Finding, ...]
     registry: Registry
     tree: Tree
+    folded: tuple[Finding, ...] = ()
 
     @property
     def filing(self) -> Filing | None:
@@ -58,6 +66,16 @@ class JudgedDraft:
     def marked(self) -> tuple[tuple[Finding, Range], ...]:
         """The findings, each with the range to mark for it."""
         return tuple((finding, self.range_of(finding)) for finding in self.findings)
+
+    @cached_property
+    def following(self) -> Mapping[Finding, tuple[Finding, ...]]:
+        """What follows from each finding that is shown; of a text with very much wrong not all is told."""
+        found: dict[Finding, tuple[Finding, ...]] = {}
+        causes = self.findings[:_MOST_FOLDED]
+        for each in self.folded[:_MOST_FOLDED]:
+            if (cause := cause_of(each, causes)) is not None:
+                found[cause] = (*found.get(cause, ()), each)
+        return found
 
     def range_of(self, finding: Finding) -> Range:
         """Return the range to mark for a finding: the key or value that begins at its place."""
@@ -95,23 +113,25 @@ def judge(text: str, path: File | None, *, options: Options | None = None) -> Ju
     folder = path.parent if path else File()
     name = str(path) if path else UNTITLED
     outcome = run_bytes(text.encode("utf-8", "surrogatepass"), name, folder, options or Options())
+    shown, folded = _shown(outcome)
     return JudgedDraft(
         text=text,
         path=path,
         outcome=outcome,
-        findings=tuple(_shown(outcome)),
+        findings=tuple(shown),
+        folded=tuple(folded),
         registry=registry_for(folder),
         tree=tree_of(text),
     )
 
 
-def _shown(outcome: Outcome) -> list[Finding]:
-    """Leave out what the settings of the repository leave out of a report."""
+def _shown(outcome: Outcome) -> tuple[list[Finding], list[Finding]]:
+    """Leave out what the settings of the repository leave out of a report, and part what follows from it."""
     selection = Selection().within(outcome.settings) if outcome.filing else Selection()
-    findings = selection.of(outcome.findings)
+    findings, folded = selection.divide(outcome.findings)
     if outcome.settings.baseline is None:
-        return findings
+        return findings, folded
     try:
-        return Baseline.read(outcome.settings.baseline).sort(outcome.name, findings).new
+        return Baseline.read(outcome.settings.baseline).sort(outcome.name, findings).new, folded
     except (OSError, ValueError):  # `check` says what is wrong with the baseline
-        return findings
+        return findings, folded

@@ -7,8 +7,12 @@ from pygls.uris import to_fs_path
 
 from form4kit.editor.completion_drafts import is_begun
 from form4kit.editor.draft_folder import SUFFIXES, may_become_draft
+from form4kit.editor.file_finding import FileFinding
+from form4kit.editor.fills_diagnostics import TABLES, fills_findings
 from form4kit.editor.judged_draft import UNTITLED, JudgedDraft, judge
+from form4kit.editor.registry_diagnostics import registry_findings
 from form4kit.lsp.utf16 import Units
+from form4kit.registry.load import in_registry
 from form4kit.source.discover import beside_filings
 from form4kit.source.draft_keys import looks_like_draft
 
@@ -31,15 +35,29 @@ class OpenDocument:
         return self.judged
 
 
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """An open file beside the drafts; `root` is that of the registry it is of, None of a table of fills."""
+
+    uri: str
+    text: str
+    version: int | None
+    path: Path
+    units: Units
+    root: Path | None
+
+
 class Documents:
     """The open drafts by their address; other YAML is left alone.
 
-    One that is still empty, where drafts are, is kept beside them: it is not judged, but may be begun.
+    One that is still empty, where drafts are, is kept beside them: it is not judged, but may be begun. So are
+    files of a registry, and tables of fills.
     """
 
     def __init__(self) -> None:
         self._open: dict[str, OpenDocument] = {}
         self._begun: dict[str, OpenDocument] = {}
+        self._files: dict[str, OpenFile] = {}
         self.encoding = "utf-16"
         self.root: Path | None = None
 
@@ -53,7 +71,10 @@ class Documents:
         if _is_draft(path, text):
             self._open[uri] = document
             return document
-        if is_begun(text) and may_become_draft(path):
+        root = in_registry(path)
+        if root is not None or path.suffix.lower() in TABLES:
+            self._files[uri] = OpenFile(uri, text, version, path, document.units, root)
+        elif is_begun(text) and may_become_draft(path):
             self._begun[uri] = document
         return None
 
@@ -65,16 +86,27 @@ class Documents:
         """Return an open draft, or an open text that is to become one."""
         return self._open.get(uri) or self._begun.get(uri)
 
+    def file(self, uri: str) -> OpenFile | None:
+        """Return an open file beside the drafts."""
+        return self._files.get(uri)
+
+    def found_in(self, file: OpenFile) -> list[FileFinding]:
+        """Return what is wrong with an open file beside the drafts, which need not be saved either."""
+        if file.root is not None:
+            return registry_findings(file.root, file.path, file.text)
+        return fills_findings(file.path, file.text, {each.path: each.text for each in self._open.values()})
+
     def drop(self, uri: str) -> None:
         """Forget a document."""
         self._open.pop(uri, None)
+        self._files.pop(uri, None)
         self._begun.pop(uri, None)
 
-    def stale(self) -> list[OpenDocument]:
-        """Forget what was found in every draft, because something beside it has changed; return them all."""
+    def stale(self) -> list[str]:
+        """Forget what was found, because something beside the drafts has changed; return all there is."""
         for document in self._open.values():
             document.judged = None
-        return list(self._open.values())
+        return [*self._open, *self._files]
 
     def _path(self, uri: str) -> Path | None:
         """Return where a document stands; one that is not saved stands at the root of the workspace."""

@@ -87,28 +87,32 @@ class Server(LanguageServer):
             timer.cancel()
 
     def publish(self, uri: str) -> None:
-        """Judge a draft and send what was found."""
+        """Judge a draft, or a file beside it, and send what was found."""
         self._pending.pop(uri, None)
-        document = self.documents.get(uri)
-        if document is None:
-            return
+        document, file = self.documents.get(uri), self.documents.file(uri)
         try:
-            found = to_protocol.diagnostics(document.judge(), document.units)
+            if document is not None:
+                found = to_protocol.diagnostics(document.judge(), uri, document.units)
+                version = document.version
+            elif file is not None:
+                found, version = to_protocol.of_file(self.documents.found_in(file), file.units), file.version
+            else:
+                return
         except OSError as error:
             self.refused(uri, error)
         except Exception as error:
             self.failed("judging", error)
         else:
-            self.send(uri, found, document.version)
+            self.send(uri, found, version)
 
     def send(self, uri: str, found: list[types.Diagnostic], version: int | None = None) -> None:
         """Send the findings of a document; none takes those away that were sent before."""
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
     def take(self, uri: str, text: str, version: int | None, pause: float) -> None:
-        """Take the text of a document, to be judged if it is a draft."""
+        """Take the text of a document, to be judged if it is a draft or a file beside one."""
         known = self.documents.get(uri) is not None
-        if self.documents.put(uri, text, version) is not None:
+        if self.documents.put(uri, text, version) is not None or self.documents.file(uri) is not None:
             self.soon(uri, pause)
         elif known:
             self.cancel(uri)
@@ -184,15 +188,16 @@ def _changed(server: Server, params: types.DidChangeTextDocumentParams) -> None:
 
 def _touched(server: Server, params: Any) -> None:
     """Judge every open draft anew: a file beside it has changed, the registry, fills, an earlier filing."""
-    for document in server.documents.stale():
-        server.soon(document.uri)
+    for uri in server.documents.stale():
+        server.soon(uri)
 
 
 def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     uri = params.text_document.uri
     server.cancel(uri)
-    if server.documents.get(uri) is not None:
-        server.documents.drop(uri)
+    known = server.documents.get(uri) or server.documents.file(uri)
+    server.documents.drop(uri)
+    if known is not None:
         server.send(uri, [])
 
 

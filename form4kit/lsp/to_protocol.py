@@ -7,11 +7,13 @@ from lsprotocol import types
 
 from form4kit.editor.code_actions import Action
 from form4kit.editor.completion import Completion
+from form4kit.editor.file_finding import FileFinding
 from form4kit.editor.hover import Hover
 from form4kit.editor.inlay_hints import InlayHint
 from form4kit.editor.judged_draft import JudgedDraft
 from form4kit.editor.outline import Symbol
 from form4kit.editor.registry_links import Location
+from form4kit.editor.related import related, rule_page
 from form4kit.findings import Finding, Severity
 from form4kit.lsp.utf16 import Units
 from form4kit.report.secrets import masked, on_one_line
@@ -46,24 +48,40 @@ _SYMBOLS: Final = {
 }
 
 
-def diagnostics(judged: JudgedDraft, units: Units) -> list[types.Diagnostic]:
-    """Return the findings of a draft."""
-    return [diagnostic(judged, units, finding) for finding in judged.findings]
+def diagnostics(judged: JudgedDraft, uri: str, units: Units) -> list[types.Diagnostic]:
+    """Return the findings of a draft, each with what follows from it and where else it stands."""
+    found = []
+    for finding, range in judged.marked:
+        told = diagnostic(finding, units.range(range))
+        told.related_information = [
+            types.DiagnosticRelatedInformation(location, masked(each.words))
+            for each in related(judged, finding)
+            for location in locations([each.location], uri, units)
+        ] or None
+        found.append(told)
+    return found
 
 
-def diagnostic(judged: JudgedDraft, units: Units, finding: Finding) -> types.Diagnostic:
-    """Return a finding; one that is allowed is a hint, with the reason."""
+def diagnostic(finding: Finding, range: types.Range) -> types.Diagnostic:
+    """Return a finding with a link to its rule; one that is allowed is a hint, with the reason."""
     message = " ".join(part for part in (f"{finding.message}.", finding.hint) if part)
     severity = _SEVERITIES[finding.severity]
     if finding.allowed is not None:
         message, severity = f"{message} Allowed: {finding.allowed}", types.DiagnosticSeverity.Hint
+    page = rule_page(finding.rule)
     return types.Diagnostic(
-        range=units.range(judged.range_of(finding)),
+        range=range,
         message=masked(message),
         severity=severity,
         code=finding.rule,
+        code_description=types.CodeDescription(page.as_uri()) if page else None,
         source=f"form4kit {finding.authority}",
     )
+
+
+def of_file(found: Iterable[FileFinding], units: Units) -> list[types.Diagnostic]:
+    """Return the findings in a file beside the drafts."""
+    return [diagnostic(each.finding, units.range(each.range)) for each in found]
 
 
 def hover(found: Hover, units: Units) -> types.Hover:
@@ -143,7 +161,7 @@ def action(found: Action, uri: str, judged: JudgedDraft, units: Units) -> types.
     return types.CodeAction(
         title=on_one_line(found.title),
         kind=found.kind,
-        diagnostics=[diagnostic(judged, units, each) for each in found.findings] or None,
+        diagnostics=[diagnostic(each, units.range(judged.range_of(each))) for each in found.findings] or None,
         is_preferred=found.preferred or None,
         edit=types.WorkspaceEdit(changes={uri: [units.edit(edit) for edit in found.edits]}),
     )

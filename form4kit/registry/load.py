@@ -46,6 +46,21 @@ def registry_for(folder: Path, given: Path | None = None) -> Registry:
     return _loaded(file.parent, tuple((each, *_stamp(each)) for each in _files(file.parent)))
 
 
+def registry_with(root: Path, file: Path, data: bytes) -> Registry:
+    """Return the registry of a root as it is with these bytes in one of its files, which need not exist."""
+    loader = _Loader(root)
+    for each in dict.fromkeys([*_files(root), file]):
+        loader.take(each, data if each == file else None)
+    return loader.registry()
+
+
+def in_registry(file: Path) -> Path | None:
+    """Return the root of the registry to which a file belongs, by its name and folder; None of any other."""
+    root = file.parent if file.name == NAME else file.parent.parent
+    beside = file.parent.name in (PEOPLE, FOOTNOTES) and file.suffix in (".yaml", ".yml")
+    return root if (file.name == NAME or beside) and file_for(root) == root.resolve() / NAME else None
+
+
 def _files(root: Path) -> Iterator[Path]:
     """Yield the files of a registry, form4kit.toml first, then those beside it in sorted order."""
     yield root / NAME
@@ -101,10 +116,10 @@ class _Loader:
             self.unnamed,
         )
 
-    def take(self, file: Path) -> None:
+    def take(self, file: Path, data: bytes | None = None) -> None:
         origin = file.relative_to(self.root).as_posix()
         try:
-            data = read_regular(file, LARGEST_FORM + 1)
+            data = read_regular(file, LARGEST_FORM + 1) if data is None else data
         except NotRegular as error:
             self.findings.append(UNREADABLE.at(Place(), f"{origin}: {error.strerror}", "Take it away."))
             return
@@ -191,9 +206,8 @@ class _Loader:
         for name, member in node.members.items():
             if name in self.footnotes or name in self.unfit:
                 first = self.footnotes.get(name)
-                self.doubled(
-                    f"the footnote {name} stands in {first.origin if first else '?'} and in {origin}"
-                )
+                where = first.origin if first else self.unfit[name].partition(", ")[0]
+                self.doubled(f"the footnote {name} stands in {where} and in {origin}")
                 continue
             template, problems = read_template(name, member, origin)
             if template is not None:

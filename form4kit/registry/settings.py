@@ -66,8 +66,13 @@ def file_for(folder: Path, given: Path | None = None) -> Path | None:
 
 @lru_cache(maxsize=64)
 def _read(file: Path, _changed: int) -> Settings:
+    return read_settings(file, read_regular(file, LARGEST + 1))
+
+
+def read_settings(file: Path, data: bytes) -> Settings:
+    """Return the settings that the bytes of a form4kit.toml give; what is wrong is in their findings."""
     try:
-        raw = parse(read_regular(file, LARGEST + 1))
+        raw = parse(data)
     except UnfitToml as error:
         place = Place()
         return Settings(

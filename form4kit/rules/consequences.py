@@ -49,6 +49,11 @@ def divide(findings: Sequence[Finding], asked_for: Sequence[str] = ()) -> tuple[
     return shown, hidden
 
 
+def cause_of(finding: Finding, causes: Iterable[Finding]) -> Finding | None:
+    """Return the first of some findings from which one follows; None where it stands for itself."""
+    return next((each for each in causes if each.blocks and _Causes([each]).explain(finding)), None)
+
+
 class _Causes:
     """The causes of a filing, found by what they are about: a spot in the file, a part of the form."""
 

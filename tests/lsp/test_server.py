@@ -103,6 +103,9 @@ def test_a_draft_is_judged_when_it_is_opened_and_as_it_changes(editor: Editor) -
     assert within(DRAFT, found["COD01"]["range"]) == "Q"
     assert (found["COD01"]["severity"], found["COD01"]["source"]) == (1, "form4kit edgar")
     assert "is not a transaction code" in found["COD01"]["message"]
+    assert found["COD01"]["codeDescription"]["href"].endswith("/docs/rules/COD01.md")
+    (follows, *_) = found["COD01"]["relatedInformation"]
+    assert follows["location"]["uri"] == uri and follows["message"].startswith("follows from it: ")
     assert within(DRAFT, found["DRF01"]["range"]) == "dirct"
     editor.change(uri, DRAFT.replace("code: Q", "code: S"))
     assert "COD01" not in {each["code"] for each in editor.findings(uri)}
@@ -184,6 +187,41 @@ def test_a_change_of_the_registry_or_of_fills_judges_anew(tmp_path: Path) -> Non
 
 def _touch(editor: Editor, file: Path) -> None:
     editor.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": file.as_uri(), "type": 2}]})
+
+
+def test_files_beside_drafts_are_judged_as_they_are_typed(tmp_path: Path) -> None:
+    (tmp_path / "form4kit.toml").write_text(TOML)
+    (tmp_path / "people").mkdir()
+    sale = "events: [{sale: {from: common, date: 2024-11-18, fills: fills.csv}}]\n"
+    draft = DRAFT[: DRAFT.index("non_")] + "positions: {common: {security: A, held: 900}}\n" + sale
+    with Editor(tmp_path) as editor:
+        person = editor.open(tmp_path / "people" / "smith.yaml", 'name: Smith 😀\ncik: "x"\nrols: 3\n')
+        assert [(each["code"], each["range"]["start"]["line"]) for each in editor.findings(person)] == [
+            ("OWN02", 1),
+            ("REG05", 2),
+        ]
+        editor.change(person, 'name: Smith 😀\ncik: "12345"\n')
+        assert editor.findings(person) == []
+        toml = editor.open(tmp_path / "form4kit.toml", TOML + "[rules]\nignore = 3\n")
+        (found,) = editor.findings(toml)
+        assert (found["code"], found["range"]["start"]) == (
+            "CFG01",
+            {"line": TOML.count("\n") + 1, "character": 0},
+        )
+        uri = editor.open(tmp_path / "draft.yaml", draft)
+        assert "EVT13" in {each["code"] for each in editor.findings(uri)}
+        fills = editor.open(tmp_path / "fills.csv", "shares,price\n300,31\nx,31\n")
+        (found,) = editor.findings(fills)
+        assert (found["code"], found["range"]["start"]["line"]) == ("EVT13", 2)
+        editor.change(fills, "shares,price\n300,31\n")
+        assert editor.findings(fills) == []
+        (tmp_path / "fills.csv").write_text("shares,price\nx,31\n")
+        editor.tell("textDocument/didSave", {"textDocument": {"uri": fills}})
+        (found,) = [each for each in editor.findings(uri) if each["code"] == "EVT13"]
+        (told,) = found["relatedInformation"]
+        assert told["location"]["uri"] == fills and told["location"]["range"]["start"]["line"] == 1
+        for each in (toml, fills):
+            editor.tell("textDocument/didClose", {"textDocument": {"uri": each}})
 
 
 # ------------------------------------------------------------ questions
