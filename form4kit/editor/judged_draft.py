@@ -15,11 +15,9 @@ from form4kit.place import Path
 from form4kit.registry.entries import Registry
 from form4kit.registry.load import registry_for
 from form4kit.report.baseline import Baseline
-from form4kit.rules.consequences import cause_of
-from form4kit.rules.selection import Selection
+from form4kit.rules.selection import Selection, folded_under
 
 UNTITLED = "untitled.yaml"
-_MOST_FOLDED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +67,8 @@ class JudgedDraft:
 
     @cached_property
     def following(self) -> Mapping[Finding, tuple[Finding, ...]]:
-        """What follows from each finding that is shown; of a text with very much wrong not all is told."""
-        found: dict[Finding, tuple[Finding, ...]] = {}
-        causes = self.findings[:_MOST_FOLDED]
-        for each in self.folded[:_MOST_FOLDED]:
-            if (cause := cause_of(each, causes)) is not None:
-                found[cause] = (*found.get(cause, ()), each)
-        return found
+        """What follows from each finding that is shown."""
+        return folded_under(self.findings, self.folded)
 
     def range_of(self, finding: Finding) -> Range:
         """Return the range to mark for a finding: the key or value that begins at its place."""

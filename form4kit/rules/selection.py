@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from form4kit.findings import Authority, Finding
 from form4kit.registry.settings import Settings
-from form4kit.rules.consequences import divide
+from form4kit.rules.consequences import cause_of, divide
 
 Profile = Literal["edgar", "form", "practice"]
 PROFILES: tuple[Profile, ...] = get_args(Profile)
@@ -15,6 +15,19 @@ _AUTHORITIES: dict[Profile, frozenset[Authority]] = {
     "form": frozenset([Authority.EDGAR, Authority.FORM]),
     "practice": frozenset(Authority),
 }
+_MOST_FOLDED = 60
+"""As many causes and consequences are held against each other, of a text with very much wrong."""
+
+
+def folded_under(
+    findings: Sequence[Finding], consequences: Sequence[Finding]
+) -> dict[Finding, tuple[Finding, ...]]:
+    """Return, for each finding that is a cause, those of the consequences that follow from it first."""
+    found: dict[Finding, tuple[Finding, ...]] = {}
+    for each in consequences[:_MOST_FOLDED]:
+        if (cause := cause_of(each, findings[:_MOST_FOLDED])) is not None:
+            found[cause] = (*found.get(cause, ()), each)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from edited_drafts import EXAMPLES, FILED, ROWS, TOML, desk, shown
 from form4kit.catalogue import faults
 from form4kit.editor.judged_draft import judge
 from form4kit.editor.related import related, rule_page
-from form4kit.rules.consequences import cause_of
+from form4kit.rules.selection import folded_under
 
 SMITH = "cik: '0001234568'\nname: Smith Ann\ndirector: true\nrols: 3\n"
 
@@ -20,7 +20,7 @@ def test_what_follows_stands_under_its_cause() -> None:
     found = related(judged, cause)
     assert found and {shown(text, each.location.range) for each in found} == {"five hundred ^lot"}
     assert all(each.words.startswith("follows from it: ") and each.location.file is None for each in found)
-    folded = [each for each in judged.folded if cause_of(each, judged.findings) == cause]
+    folded = folded_under(judged.findings, judged.folded)[cause]
     assert len(folded) == len(found) and not set(folded) & set(judged.findings)
 
 
