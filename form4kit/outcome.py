@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -93,6 +93,20 @@ class Outcome:
     working: "Working | None" = None
     parts: "tuple[Outcome, ...]" = ()
     accession: str = ""
+
+    def without(self, rules: frozenset[str]) -> "Outcome":
+        """Return it without findings of these rules: it was put together from tables that lack their facts.
+
+        The other findings keep the part of the form where they stand; a line the source has not.
+        """
+        if not rules:
+            return self
+        kept = (each for each in self.findings if each.rule not in rules)
+        return replace(
+            self,
+            findings=tuple(replace(each, place=each.place._replace(line=1, column=1)) for each in kept),
+            parts=tuple(part.without(rules) for part in self.parts),
+        )
 
     @property
     def filings(self) -> "tuple[Outcome, ...]":

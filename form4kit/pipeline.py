@@ -51,12 +51,11 @@ _MOST_FILINGS = 50
 def run(found: Found, options: Options | None = None) -> Outcome:
     """Read and judge one source. Raises OSError where it cannot be opened; mistakes in it are findings."""
     options = options or Options()
-    if found.size > LARGEST:
-        return _refuse_too_large(found.name, found.size)
-    data = found.read()
-    if len(data) > LARGEST:
-        return _refuse_too_large(found.name, len(data))
-    return run_bytes(data, found.name, found.folder, replace(options, given=options.given or found.given))
+    data = found.read() if found.size <= LARGEST else b""
+    if (size := max(found.size, len(data))) > LARGEST:
+        return _refuse_too_large(found.name, size)
+    options = replace(options, given=options.given or found.given)
+    return run_bytes(data, found.name, found.folder, options).without(found.not_judged)
 
 
 def run_bytes(data: bytes, name: str, folder: Path, options: Options) -> Outcome:
@@ -104,9 +103,10 @@ def check(
     options = Options(filed=zoned(filed), published=published, edition=edition)
     if isinstance(source, bytes):
         small = len(source) <= LARGEST
-        inside = Path(folder or "")
         outcome = (
-            run_bytes(source, STDIN, inside, options) if small else _refuse_too_large(STDIN, len(source))
+            run_bytes(source, STDIN, Path(folder or ""), options)
+            if small
+            else _refuse_too_large(STDIN, len(source))
         )
     elif folder is not None:
         raise TypeError("a file lies in its own folder: folder= is for bytes")

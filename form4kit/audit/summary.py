@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from form4kit.audit.tables import beside
+from form4kit.audit.tables import NOT_JUDGED, beside
 
 UNDATED = "undated"
 _Year = int | None
@@ -17,10 +17,14 @@ _Year = int | None
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Filings in each year, and hits of each rule in each year; the year is None for what has no date."""
+    """Filings in each year, and hits of each rule in each year; the year is None for what has no date.
+
+    `not_judged` are the rules that some of the sources, data sets, could not be judged by.
+    """
 
     filings: Counter[_Year]
     hits: dict[str, Counter[_Year]]
+    not_judged: tuple[str, ...] = ()
 
     @property
     def years(self) -> list[_Year]:
@@ -40,7 +44,12 @@ def summarise(findings: Path) -> Summary:
         hits.setdefault(rule, Counter())[year] += count
     for (year,), count in _groups(beside(findings), ["year"]).items():
         filings[year] += count
-    return Summary(filings, dict(sorted(hits.items())))
+    return Summary(filings, dict(sorted(hits.items())), _not_judged(findings))
+
+
+def _not_judged(file: Path) -> tuple[str, ...]:
+    kept = pq.read_metadata(file).metadata or {}
+    return tuple(kept.get(NOT_JUDGED.encode(), b"").decode().split())
 
 
 def _groups(file: Path, columns: list[str]) -> Counter[tuple[Any, ...]]:
@@ -64,7 +73,9 @@ def as_text(summary: Summary) -> str:
     lines = [heads, ["filings", *_cells(summary.filings, years)]]
     lines += [[rule, *_cells(count, years)] for rule, count in summary.hits.items()]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "".join(f"{_line(line, widths)}\n" for line in lines)
+    text = "".join(f"{_line(line, widths)}\n" for line in lines)
+    lacking = ", ".join(summary.not_judged)
+    return f"{text}not judged in data sets, which lack what they read: {lacking}\n" if lacking else text
 
 
 def _line(cells: list[str], widths: list[int]) -> str:
@@ -78,11 +89,13 @@ def _cells(count: Counter[_Year], years: list[_Year]) -> list[str]:
 
 def as_json(summary: Summary) -> str:
     """Return the same as one JSON object."""
-    plain = {
+    plain: dict[str, Any] = {
         "version": 1,
         "filings": _plain(summary.filings),
         "rules": {rule: _plain(count) for rule, count in summary.hits.items()},
     }
+    if summary.not_judged:
+        plain["not_judged"] = list(summary.not_judged)
     return json.dumps(plain, indent=2) + "\n"
 
 

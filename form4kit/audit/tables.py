@@ -1,6 +1,6 @@
 """The two tables of an audit as Parquet files, written as the rows come and never held whole."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,6 +12,8 @@ from form4kit.audit.rows import Audited, FilingRow, FindingRow
 
 _GROUP = 16_384
 """Rows held before they are written: some megabytes."""
+NOT_JUDGED = "form4kit.not_judged"
+"""The key under which a table keeps the codes of rules that some sources could not be judged by."""
 _WORD = pa.dictionary(pa.int32(), pa.string())
 _TYPES = {
     "published": pa.bool_(),
@@ -53,6 +55,12 @@ class Tables:
     ) -> None:
         for table in (self._filings, self._findings):
             table.close(keep=kind is None)
+
+    def lack(self, rules: Iterable[frozenset[str]]) -> None:
+        """Note the rules that some of the sources could not be judged by."""
+        if codes := sorted(frozenset[str]().union(*rules)):
+            for table in (self._filings, self._findings):
+                table.writer.add_key_value_metadata({NOT_JUDGED: " ".join(codes)})
 
     def add(self, audited: Audited) -> None:
         """Take the rows of one source."""

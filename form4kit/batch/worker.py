@@ -44,6 +44,7 @@ class PackedTask:
     folder: str = ""
     registry: tuple[tuple[str, bytes], ...] = ()
     draft_files: tuple[tuple[str, bytes], ...] = ()
+    not_judged: frozenset[str] = frozenset()
 
     def judge(self, options: Options) -> Outcome:
         """Judge it in a copy of its repository, in which the next one will find nothing of this one's."""
@@ -56,7 +57,7 @@ class PackedTask:
         finally:
             for name, _ in self.draft_files:
                 (root / name).unlink(missing_ok=True)
-        return replace(outcome, settings=self.settings)
+        return replace(outcome.without(self.not_judged), settings=self.settings)
 
 
 @lru_cache(maxsize=4)
@@ -96,6 +97,7 @@ def packed(found: Found) -> PackedTask:
         folder.relative_to(root).as_posix(),
         _read(root, needed.registry),
         _read(root, (file for file in needed.named if file not in registry)),
+        found.not_judged,
     )
 
 

@@ -23,7 +23,7 @@ _BUNCH = 16
 def audit(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH...", help="What to judge: files and folders.", show_default=False),
+        typer.Argument(metavar="PATH...", help="Files, folders, data sets.", show_default=False),
     ] = None,
     out: Annotated[
         Path | None,
@@ -63,13 +63,15 @@ def _judge_all(paths: list[str], out: Path, options: "Options", jobs: int, clust
     from form4kit.cli.judge_run import JudgeRun
     from form4kit.cli.progress import Progress
     from form4kit.rules.selection import Selection
+    from form4kit.source.data_set_rules import in_words
     from form4kit.source.discover import find
 
     run = JudgeRun(options, Selection(), opt.Format.TEXT, strict=False)
     job = partial(audit, options=options)
+    sources = find(paths, run.passed_over, archives=True)
     try:
         with workers(jobs, cluster) as pool, Tables(out) as tables, Progress() as progress:
-            with closing(pool.results(run.readable(find(paths, run.passed_over)), job, bunch=_BUNCH)) as done:
+            with closing(pool.results(run.readable(sources), job, bunch=_BUNCH)) as done:
                 for source, audited, crash in done:
                     if crash is not None:
                         run.crashed(source.name, crash)
@@ -77,9 +79,12 @@ def _judge_all(paths: list[str], out: Path, options: "Options", jobs: int, clust
                     elif audited is not None:
                         tables.add(audited)
                     progress.step()
+            tables.lack(run.unjudged.values())
             opt.say(f"{out}: {counted(progress.done, 'filing')} judged{run.passed_over_in_words('; ')}")
     except OSError as error:
         opt.fail(f"{error.filename or out}: {opt.reason(error)}")
+    for file, codes in run.unjudged.items():
+        opt.say(f"{file}: not judged, for want of {in_words(codes)}")
     for line in run.crashes:
         opt.say(line)
     raise typer.Exit(run.exit_code([]))

@@ -57,7 +57,7 @@ def read_forms(paths: list[str], *, verbose: bool = False) -> Forms:
     """Read the forms in files and folders; the registry is that of the first that lies in one."""
     run = JudgeRun(Options(only_read=True), Selection(), opt.Format.TEXT, False, verbose=verbose)
     forms = Forms(run)
-    for source, outcome in run.outcomes(run.find(paths)):
+    for source, outcome in run.outcomes(run.find(paths, archives=True)):
         if forms.registry.root is None:
             forms.registry = registry_for(source.folder, source.given)
             forms.settings = outcome.settings
@@ -70,7 +70,13 @@ def read_forms(paths: list[str], *, verbose: bool = False) -> Forms:
                 forms.filings.append(named)
                 forms.sources.append((named, each, (source.folder / MANIFEST).is_file()))
                 forms.broken += [(name, found) for found in each.findings if _costs_rows(found)]
+    _say_order(run)
     return forms
+
+
+def _say_order(run: JudgeRun) -> None:
+    for file in run.unjudged:
+        opt.say(f"{file}: a data set does not tell the order of rows; they stand by date and key")
 
 
 def _costs_rows(found: Finding) -> bool:

@@ -35,7 +35,8 @@ class JudgeRun:
 
     `unreadable` turns true where a path cannot be opened, `refused` where a filing is not built, `nothing`
     where the folders given hold no filing at all. `passed_over` are the files in them that are none, and
-    `walked` says that there was a folder to walk.
+    `walked` says that there was a folder to walk. `unjudged` holds of each data set the rules that it has
+    not all the facts for.
     """
 
     options: Options
@@ -52,12 +53,15 @@ class JudgeRun:
     walked: bool = False
     baselines: dict[Path, Baseline] = field(default_factory=dict)
     crashes: list[str] = field(default_factory=list)
+    unjudged: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def find(self, paths: list[str], *, leave_out: Path | None = None) -> list[Found | Unreadable]:
+    def find(
+        self, paths: list[str], *, leave_out: Path | None = None, archives: bool = False
+    ) -> list[Found | Unreadable]:
         """Find the sources, but for what lies in a folder of the command's own; say where there is none."""
         from form4kit.cli.sources import sources
 
-        found = sources(paths, leave_out=leave_out, passed_over=self.passed_over)
+        found = sources(paths, leave_out=leave_out, passed_over=self.passed_over, archives=archives)
         self.walked = any(map(os.path.isdir, paths))
         self._name_passed_over()
         self.require_some(paths, len(found))
@@ -93,6 +97,7 @@ class JudgeRun:
             if isinstance(source, Unreadable):
                 self.cannot_open(source.name, source.why)
                 continue
+            self._note_unjudged(source)
             outcome = None
             with self.guarded(source.name):
                 outcome = run(source, self.options)
@@ -120,7 +125,12 @@ class JudgeRun:
             if isinstance(source, Unreadable):
                 self.cannot_open(source.name, source.why)
             else:
+                self._note_unjudged(source)
                 yield source
+
+    def _note_unjudged(self, source: Found) -> None:
+        if source.not_judged:
+            self.unjudged.setdefault(str(source.file), source.not_judged)
 
     def crashed(self, name: str, crash: Crash) -> None:
         """Keep what a source failed of, to be named at the end."""

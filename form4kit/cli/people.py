@@ -44,7 +44,7 @@ def import_(
     folder = (into or registry.root or Path()) / PEOPLE
     run = _reading()
     seen, refused = [], list[FileReport]()
-    for source, outcome in run.outcomes(run.find(paths)):
+    for source, outcome in run.outcomes(run.find(paths, archives=True)):
         for each in outcome.held:
             if each.filing is None:
                 refused.append(run.selected(each))

@@ -44,7 +44,7 @@ def build(
     try:
         with workers(jobs, None) as pool, IndexWriter(out) as index, Progress() as progress:
             with closing(
-                pool.results(run.readable(find(paths, run.passed_over)), _read, bunch=_BUNCH)
+                pool.results(run.readable(find(paths, run.passed_over, archives=True)), _read, bunch=_BUNCH)
             ) as done:
                 for source, found, crash in done:
                     if crash is not None:

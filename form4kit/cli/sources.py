@@ -11,13 +11,17 @@ _HEADER = 65_536
 
 
 def sources(
-    paths: list[str], *, leave_out: Path | None, passed_over: list[str] | None = None
+    paths: list[str],
+    *,
+    leave_out: Path | None,
+    passed_over: list[str] | None = None,
+    archives: bool = False,
 ) -> list[Found | Unreadable]:
     """Find the sources, but for what the command itself has written into its output folder.
 
     A file, or a built folder, that is named outright is meant, wherever it lies.
     """
-    found = find(paths, passed_over)
+    found = find(paths, passed_over, archives=archives)
     if leave_out is None:
         return list(found)
     output = leave_out.resolve()

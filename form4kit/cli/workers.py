@@ -93,10 +93,10 @@ def _processors() -> int:
 
 
 def _task(found: "Found") -> "Task":
-    """Pack a source for a process on this machine, which has no standard input of its own."""
+    """Pack a source for a process on this machine, which has no standard input and no archive open."""
     from form4kit.batch.worker import LocalTask, packed
 
-    return LocalTask(found) if found.file is not None else packed(found)
+    return packed(found) if found.file is None or found.inside else LocalTask(found)
 
 
 class _Client(Protocol):
