@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from form4kit.editor.insertion import inserted
 from form4kit.editor.judged_draft import JudgedDraft
+from form4kit.editor.promised_mends import promised_mends
 from form4kit.editor.text import Range, Replacement
-from form4kit.editor.tree import Tree, TreePart
+from form4kit.editor.tree import Tree
 from form4kit.findings import Finding
 from form4kit.rules.allowances import can_be_allowed
 from form4kit.source.fixes import TextEdit, text_edits, together
@@ -27,10 +29,14 @@ class Action:
     preferred: bool = False
 
 
-def actions(judged: JudgedDraft, range: Range) -> list[Action]:
-    """Return what can be done about the findings that a range touches, mends first."""
+def actions(judged: JudgedDraft, range: Range, *, promised: bool = False) -> list[Action]:
+    """Return what can be done about the findings that a range touches, mends first.
+
+    With `promised`, for which the draft is judged once for each, also what their hints say to write.
+    """
     found = [each for each, there in judged.marked if there.touches(range)]
-    return [*_mends(judged, found), *_mends_of_a_kind(judged, found), *_allowances(judged, found)]
+    told = _promised(judged, found) if promised else ()
+    return [*_mends(judged, found), *told, *_mends_of_a_kind(judged, found), *_allowances(judged, found)]
 
 
 def fix_all(judged: JudgedDraft) -> list[Replacement]:
@@ -46,6 +52,12 @@ def _mends(judged: JudgedDraft, found: Iterable[Finding]) -> Iterator[Action]:
         edits = _edits(judged.tree, text_edits(judged.tree.content, finding.fix))
         if edits:
             yield Action(finding.fix.title, "quickfix", tuple(edits), (finding,), preferred=True)
+
+
+def _promised(judged: JudgedDraft, found: Iterable[Finding]) -> Iterator[Action]:
+    for finding in found:
+        for mend in promised_mends(judged, finding):
+            yield Action(mend.title, "quickfix", mend.edits, (finding,))
 
 
 def _mends_of_a_kind(judged: JudgedDraft, found: Iterable[Finding]) -> Iterator[Action]:
@@ -85,42 +97,10 @@ def allowance(tree: Tree, code: str) -> Replacement | None:
     entry = f"{code}: {NO_REASON_YET}"
     allow = root.get("allow")
     if allow is None:
-        return _inserted(tree, root, f"allow: {{{entry}}}" if root.flow else f"allow:\n  {entry}")
+        return inserted(tree, root, f"allow: {{{entry}}}" if root.flow else f"allow:\n  {entry}")
     if allow.get(code) is not None:
         return None
     if allow.kind == "text" and not allow.value.strip():
         blank = " " if tree.content[allow.start - 1 : allow.start] == ":" else ""
         return Replacement(tree.range(allow.start, allow.end), f"{blank}{{{entry}}}")
-    return _inserted(tree, allow, entry) if allow.kind == "mapping" else None
-
-
-def _inserted(tree: Tree, mapping: TreePart, entry: str) -> Replacement | None:
-    """Add an entry at the end of a mapping, in its own layout."""
-    if mapping.flow:
-        return _in_brackets(tree, mapping, entry)
-    first = mapping.children[0]
-    column = tree.point(first.key_start)[1]
-    indented = "\n".join(" " * (column - 1) + line for line in entry.split("\n"))
-    end = _line_after(tree, mapping.children[-1])
-    before = "" if tree.content[end - 1 : end] == "\n" else "\n"
-    return Replacement(tree.range(end, end), f"{before}{indented}\n")
-
-
-def _in_brackets(tree: Tree, mapping: TreePart, entry: str) -> Replacement | None:
-    inside = tree.content[mapping.start : mapping.end]
-    if "#" in inside:  # a comment may hold the last comma
-        return None
-    bare = inside[:-1].rstrip()
-    at = mapping.start + len(bare)
-    joint = "" if bare.endswith(("{", ",")) else ", "
-    return Replacement(tree.range(at, at), (" " if bare.endswith(",") else joint) + entry)
-
-
-def _line_after(tree: Tree, part: TreePart) -> int:
-    """Return the offset of the line after a part, whose last blank lines may be part of a block."""
-    while part.children and not part.flow:
-        part = part.children[-1]
-    if part.style in ("|", ">") and tree.content[part.end - 1 : part.end] == "\n":
-        return part.end
-    line_end = tree.content.find("\n", part.end)
-    return len(tree.content) if line_end < 0 else line_end + 1
+    return inserted(tree, allow, entry) if allow.kind == "mapping" else None

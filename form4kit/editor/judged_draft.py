@@ -1,7 +1,7 @@
 """Judge the text of a draft as if it stood at its path, and keep where its parts stand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as File
 
@@ -44,6 +44,7 @@ class JudgedDraft:
     registry: Registry
     tree: Tree
     folded: tuple[Finding, ...] = ()
+    options: Options = field(default_factory=Options)
 
     @property
     def filing(self) -> Filing | None:
@@ -115,6 +116,7 @@ def judge(text: str, path: File | None, *, options: Options | None = None) -> Ju
         folded=tuple(folded),
         registry=registry_for(folder),
         tree=tree_of(text),
+        options=options or Options(),
     )
 
 

@@ -304,7 +304,7 @@ def _rename(document: OpenDocument, params: types.RenameParams) -> types.Workspa
 
 def _actions(document: OpenDocument, params: types.CodeActionParams) -> list[types.CodeAction]:
     judged, units = document.judge(), document.units
-    found = list(actions(judged, units.desk_range(params.range)))
+    found = list(actions(judged, units.desk_range(params.range), promised=True))
     if edits := fix_all(judged):
         found.append(Action("Mend all that form4kit is certain of", "source.fixAll", tuple(edits)))
     wanted = tuple(params.context.only or ())

@@ -409,6 +409,14 @@ def test_a_signature_is_offered_and_its_day(editor: Editor, uri: str) -> None:
     assert [each["detail"].rpartition(", ")[2] for each in days] == ["today"]
 
 
+def test_what_a_hint_says_to_write_is_a_quick_fix(editor: Editor, uri: str) -> None:
+    text = DRAFT.replace("symbol: AMOT", 'symbol: "NYSE:AMOT"')
+    editor.change(uri, text)
+    found = _actions(editor, uri, position(text, "NYSE"))["Write AMOT"]
+    assert found["kind"] == "quickfix" and "isPreferred" not in found
+    assert applied(text, found["edit"]["changes"][uri]) == text.replace("NYSE:", "")
+
+
 def test_all_mends_at_once(editor: Editor, uri: str) -> None:
     text = DRAFT.replace("director: true", "directr: true").replace("price:", "prise:")
     editor.change(uri, text)
