@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4kit import __version__
 from form4kit.lazy_re import pattern
-from form4kit.signoff.review_code import is_whole, read_code
+from form4kit.signoff.review_code import is_code
 from form4kit.signoff.review_lines import LONGEST
 from form4kit.storage.chained import START
 from form4kit.storage.sealed import Broken, opened, sealed
@@ -116,8 +116,7 @@ def answer_from(content: Mapping[str, Any]) -> ReviewAnswer:
     for key in ("form4kit", "name", "code", "head", "by", "verdict", "reason", "at"):
         if not isinstance(content.get(key), str) or len(content[key]) > LONGEST:
             raise NotAnAnswer(f"does not say {key}")
-    code = read_code(content["code"])
-    if code != content["code"] or not is_whole(code):
+    if not is_code(content["code"]):
         raise NotAnAnswer("quotes no whole code")
     if content["verdict"] not in VERDICTS:
         raise NotAnAnswer("neither approves nor rejects nor comments")
@@ -130,7 +129,7 @@ def answer_from(content: Mapping[str, Any]) -> ReviewAnswer:
     except ValueError:
         raise NotAnAnswer("does not say when it was given") from None
     return ReviewAnswer(
-        code=code,
+        code=content["code"],
         by=" ".join(content["by"].split()),
         verdict=content["verdict"],
         reason=content["reason"],

@@ -83,3 +83,8 @@ def read_code(typed: str) -> str:
 def is_whole(code: str) -> bool:
     """Tell whether a code has all its letters."""
     return len(code.replace("-", "")) == LENGTH
+
+
+def is_code(found: object) -> bool:
+    """Tell whether a value is a whole code, as form4kit writes it."""
+    return isinstance(found, str) and is_whole(found) and read_code(found) == found

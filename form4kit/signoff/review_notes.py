@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from form4kit.signoff.attached import MOST_PAGES, attachments_of
+from form4kit.signoff.attached import attachments_of
 from form4kit.signoff.pdf_bounds import NotAPacket
 from form4kit.signoff.review_answer import PlacedComment
-from form4kit.signoff.review_code import is_whole, read_code
+from form4kit.signoff.review_code import is_code
 from form4kit.signoff.review_lines import LONGEST
 from form4kit.storage.chained import START
 from form4kit.storage.sealed import Broken, opened
@@ -25,6 +25,7 @@ _WRITTEN: Final = frozenset(
     ["/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret", "/Stamp", "/Ink"]
     + ["/Square", "/Circle", "/Line", "/Polygon", "/PolyLine", "/FileAttachment", "/Redact"]
 )
+_SIDES: Final = ("left", "bottom", "right", "top")
 _BARE: Final = {
     "/Stamp": "a stamp",
     "/Highlight": "highlighted",
@@ -62,17 +63,15 @@ def terms_of_review(data: bytes) -> ReviewTerms:
     try:
         content = opened(attachments_of(data, (TERMS_OF_REVIEW,), packet=False).get(TERMS_OF_REVIEW, b""))
     except NotAPacket as error:
-        raise NotAReview(
-            str(error).replace("a packet", "a review PDF").replace("any packet", "any")
-        ) from None
+        raise NotAReview(str(error).replace("packet", "review PDF")) from None
     except Broken:
         raise NotAReview("is not a review PDF: nothing in it says which form it is of") from None
     code, places, asked = content.get("code"), content.get("places"), content.get("asked")
-    if not isinstance(code, str) or read_code(code) != code or not is_whole(code):
+    if not is_code(code):
         raise NotAReview("is not a review PDF: it has no code")
     return ReviewTerms(
         str(content.get("name") or ""),
-        code,
+        str(code),
         str(content.get("head") or START),
         tuple(each for each in places if isinstance(each, dict)) if isinstance(places, list) else (),
         asked if isinstance(asked, dict) else {},
@@ -80,13 +79,14 @@ def terms_of_review(data: bytes) -> ReviewTerms:
 
 
 def notes_on(data: bytes, terms: ReviewTerms) -> list[ReviewNote]:
-    """Return what was written on the pages of a review PDF, in the order of the pages. Raises NotAReview."""
+    """Return what was written on the pages of a review PDF, in the order of the pages. Raises NotAReview.
+
+    The PDF is one that `terms_of_review` has read.
+    """
     import pikepdf
 
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
-            if len(pdf.pages) > MOST_PAGES:
-                raise NotAReview(f"has more than {MOST_PAGES} pages")
             return [*_notes(pdf, terms.places)]
     except NotAReview:
         raise
@@ -114,7 +114,7 @@ def _notes(pdf: Any, places: Sequence[Mapping[str, Any]]) -> Iterator[ReviewNote
 
 def _note(annotation: Any, page: int, places: Sequence[Mapping[str, Any]]) -> ReviewNote | None:
     """Return what an annotation says; None for links, fields, windows and what says nothing."""
-    kind = str(annotation.get("/Subtype", ""))
+    kind = str(annotation.get("/Subtype"))
     if kind not in _WRITTEN:
         return None
     text = _text(annotation.get("/Contents"))
@@ -137,18 +137,16 @@ def _text(found: Any) -> str:
 
 def _place(annotation: Any, page: int, places: Sequence[Mapping[str, Any]]) -> str:
     """Return on which place of its page an annotation lies, by the middle of it; empty on none."""
-    left, bottom, right, top = (float(each) for each in annotation.get("/Rect", (0, 0, 0, 0)))
-    across, up = (left + right) / 2, (bottom + top) / 2
-    best, size = "", 0.0
+    rect = [float(each) for each in annotation.get("/Rect", ())]
+    if len(rect) != len(_SIDES):
+        return ""
+    across, up = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
+    around = []
     for each in places:
         try:
-            at, x0, y0, x1, y1 = (
-                each["page"],
-                *(float(each[key]) for key in ("left", "bottom", "right", "top")),
-            )
-        except (KeyError, TypeError, ValueError):
+            left, bottom, right, top = (float(each[key]) for key in _SIDES)
+            if each["page"] == page and left <= across <= right and bottom <= up <= top:
+                around.append(((right - left) * (top - bottom), str(each["place"])))
+        except (KeyError, TypeError, ValueError, OverflowError):
             continue
-        area = (x1 - x0) * (y1 - y0)
-        if at == page and x0 <= across <= x1 and y0 <= up <= y1 and (not best or area < size):
-            best, size = str(each.get("place") or ""), area
-    return best
+    return min(around, default=(0.0, ""))[1]
