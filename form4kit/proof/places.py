@@ -12,7 +12,6 @@ from form4kit.model import Filing
 from form4kit.proof.html import html
 from form4kit.proof.pdf import spelt_out
 from form4kit.proof.review_aids import Aids
-from form4kit.proof.view import view
 from form4kit.proof.weasyprint_setup import press, uncollected
 
 _POINTS: Final = 0.75
@@ -54,7 +53,7 @@ def places_on_pages(filing: Filing, *, draft: bool, aids: Aids | None) -> tuple[
     """
     made = press()
     page = made.page(spelt_out(html(filing, draft=draft, aids=aids)))
-    named = _named(page.etree_element, filing)
+    named = _named(page.etree_element)
     found: list[PlaceOnPage] = []
     with uncollected():
         document = page.render(font_config=made.fonts, stylesheets=[made.stylesheet])
@@ -82,7 +81,7 @@ def _on_page(page: Any, number: int, named: Mapping[int, str]) -> Iterator[Place
         )
 
 
-def _named(root: Element, filing: Filing) -> dict[int, str]:
+def _named(root: Element) -> dict[int, str]:
     """Name the elements of a form's page that are places, by the identity of each."""
     found: dict[int, str] = {}
     for table in root.iter("table"):
@@ -92,9 +91,9 @@ def _named(root: Element, filing: Filing) -> dict[int, str]:
             found[id(row)] = f"{name}:{number}"
             for column, cell in enumerate(row.findall("td")):
                 found[id(cell)] = f"{name}:{number}:{column}"
-    notes = [each for each in root.iter("p") if each.get("class") == "note" and each.get("id")]
-    for note, element in zip(view(filing).notes, notes, strict=False):
-        found[id(element)] = f"note:{note.name}"
+    for element in root.iter("p"):
+        if element.get("class") == "note" and element.get("id"):
+            found[id(element)] = f"note:{element.get('id')}"
     signed = [each for each in root.iter("div") if each.get("class") == "signature"]
     for number, element in enumerate(signed):
         found[id(element)] = f"signature:{number}"

@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from form4kit import __version__
-from form4kit.analysis.compare import differences
 from form4kit.folder.read import filing_of
 from form4kit.proof.places import PlaceOnPage, places_on_pages
 from form4kit.proof.review_aids import aids_from
@@ -19,22 +18,24 @@ from form4kit.signoff.last_filed import last_filed
 from form4kit.signoff.review import ReviewState
 from form4kit.signoff.review_code import short_code
 from form4kit.signoff.review_notes import TERMS_OF_REVIEW
+from form4kit.signoff.review_report import since_filing
 from form4kit.signoff.review_words import changed_since, day_words
 from form4kit.storage.chained import START
 from form4kit.storage.names import OWNERSHIP, PROOF
 from form4kit.storage.sealed import sealed
 
-_UNDATED: Final = {"description": "", "creation_date": "", "mod_date": ""}
+_ASKED: Final = ("reviewer", "by", "until", "word", "prepared_by")
 _MOST_TOLD: Final = 60
+_TABLES: Final = {"non_derivative": 1, "derivative": 2}
+_KINDS: Final = {OWNERSHIP: "text/xml", TERMS_OF_REVIEW: "application/json"}
+"""What is attached, in sorted order, and of which kind it is."""
 
 
 def review_terms(state: ReviewState, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a review PDF says: what is asked of whom, the code, what changed, what was allowed."""
     manifest, filing = state.folder.manifest, filing_of(state.folder)
     before = last_filed(state.folder)
-    filed: list[str] = []
-    if before is not None and before.filing is not None and filing is not None:
-        filed = [str(each) for each in differences(before.filing, filing)]
+    filed = since_filing(state, before) if before else None
     return {
         "form4kit": __version__,
         "review": 1,
@@ -46,18 +47,12 @@ def review_terms(state: ReviewState, asked: Mapping[str, Any]) -> dict[str, Any]
         "code": state.code,
         "hashes": dict(state.hashes),
         "head": str(state.entries[-1]["hash"]) if state.entries else START,
-        "asked": {
-            "reviewer": asked.get("reviewer", ""),
-            "by": asked.get("by", ""),
-            "until": asked.get("until", ""),
-            "word": asked.get("word", ""),
-            "prepared_by": asked.get("prepared_by", ""),
-        },
+        "asked": {key: asked.get(key, "") for key in _ASKED},
         "since_review": [str(each) for each in changed_since(state)][:_MOST_TOLD],
         "reviewed_before": state.passed is not None,
         "filed": before.accession if before else "",
-        "since_filing": filed[:_MOST_TOLD],
-        "filed_here": before is not None and before.filing is not None,
+        "since_filing": [str(each) for each in filed or ()][:_MOST_TOLD],
+        "filed_here": filed is not None,
         "allowed": [dict(each) for each in manifest.get("allowed") or ()],
     }
 
@@ -79,9 +74,11 @@ def review_pdf(state: ReviewState, asked: Mapping[str, Any]) -> bytes:
             if key in page.obj:
                 del page.obj[key]
     placed = [{**each.as_plain(), "page": each.page + front} for each in places]
-    _name_pages(made, front, placed)
     content = {**terms, "places": placed}
-    _attach(made, {OWNERSHIP: state.folder.files[OWNERSHIP], TERMS_OF_REVIEW: sealed(content)})
+    files = {OWNERSHIP: state.folder.files[OWNERSHIP], TERMS_OF_REVIEW: sealed(content)}
+    made.Root.Names = pikepdf.Dictionary(
+        Dests=_destinations(made, front, placed), EmbeddedFiles=_attached(made, files)
+    )
     with made.open_outline() as outline:
         outline.root.clear()
         outline.root.append(pikepdf.OutlineItem("What is asked", 0))
@@ -133,39 +130,35 @@ def _places(state: ReviewState, pages: int) -> Sequence[PlaceOnPage]:
     return places if laid_out == pages else ()
 
 
-def _name_pages(made: Any, front: int, places: Sequence[Mapping[str, Any]]) -> None:
+def _destinations(made: Any, front: int, places: Sequence[Mapping[str, Any]]) -> Any:
     """Make each row a named destination, `table-1-row-2`, and the form itself, `form`."""
     from pikepdf import Array, Dictionary, Name, String
 
     named = {"form": (front, 0, float(made.pages[front].mediabox[3]))}
     for each in places:
         table, _, row = str(each["place"]).partition(":")
-        if row.isdigit():
-            number = 2 if table == "derivative" else 1
-            named.setdefault(
-                f"table-{number}-row-{int(row) + 1}", (each["page"] - 1, each["left"], each["top"])
-            )
+        if row.isdigit() and table in _TABLES:
+            name = f"table-{_TABLES[table]}-row-{int(row) + 1}"
+            named.setdefault(name, (each["page"] - 1, each["left"], each["top"]))
     listed = Array()
-    for name in sorted(named):
-        page, left, top = named[name]
+    for name, (page, left, top) in sorted(named.items()):
         listed.append(String(name))
         listed.append(Array([made.pages[page].obj, Name.XYZ, left, top, 0]))
-    if Name.Names not in made.Root:
-        made.Root.Names = made.make_indirect(Dictionary())
-    made.Root.Names.Dests = made.make_indirect(Dictionary(Names=listed))
+    return Dictionary(Names=listed)
 
 
-def _attach(made: Any, files: Mapping[str, bytes]) -> None:
+def _attached(made: Any, files: Mapping[str, bytes]) -> Any:
     """Attach files, undated."""
     from pikepdf import Array, AttachedFileSpec, Dictionary, String
 
     listed = Array()
-    for name in sorted(files):
-        kind = "application/json" if name.endswith(".json") else "text/xml"
-        attached = AttachedFileSpec(made, files[name], filename=name, mime_type=kind, **_UNDATED)
+    for name, data in files.items():
+        attached = AttachedFileSpec(
+            made, data, description="", filename=name, mime_type=_KINDS[name], creation_date="", mod_date=""
+        )
         listed.append(String(name))
         listed.append(made.make_indirect(attached.obj))
-    made.Root.Names.EmbeddedFiles = made.make_indirect(Dictionary(Names=listed))
+    return Dictionary(Names=listed)
 
 
 @lru_cache
