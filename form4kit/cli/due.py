@@ -103,32 +103,24 @@ def _of_date(
     text: str, form: FormNumber, notice: str | None, registration: bool, foreign_private: bool
 ) -> "Told":
     from form4kit.law.clock import parse_date
-    from form4kit.law.deadlines import (
-        NOT_YET_FOREIGN,
-        foreign_insiders_report,
-        form3_due,
-        form4_due,
-        form5_due,
-    )
+    from form4kit.law.deadlines import NOT_YET_FOREIGN, due_on
 
     if notice is not None and form is not FormNumber.F4:
         opt.fail("--notice goes with Form 4")
     if registration and form is not FormNumber.F3:
         opt.fail("--registration goes with --form 3")
     try:
-        day = parse_date(text)
         known = parse_date(notice) if notice not in (None, "unknown") else None
-        if foreign_private and not foreign_insiders_report(form, day):
-            return "", None, NOT_YET_FOREIGN
-        if form is FormNumber.F3:
-            due = form3_due(day, registration=registration, foreign_private=foreign_private)
-        elif form is FormNumber.F5:
-            due = form5_due(day)
-        else:
-            due = form4_due(day, notice="unknown" if notice == "unknown" else known)
+        due = due_on(
+            form.value,
+            parse_date(text),
+            notice="unknown" if notice == "unknown" else known,
+            registration=registration,
+            foreign_private=foreign_private,
+        )
     except ValueError as error:
         opt.fail(str(error))
-    return "", due, ""
+    return "", due, "" if due else NOT_YET_FOREIGN
 
 
 def _of_paths(paths: list[str], verbose: bool) -> "tuple[JudgeRun, list[Told]]":

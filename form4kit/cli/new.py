@@ -33,46 +33,53 @@ def new(
     ] = None,
 ) -> None:
     """Write a commented draft to fill in: grant, purchase, sale, exercise, vest, gift and others."""
-    from form4kit.cli.new_from import new_from, write_schema
-    from form4kit.draft.templates import EVENT_KINDS, KINDS, new_draft, schema_reference
-    from form4kit.storage.atomic import write_file
+    from form4kit.draft.templates import EVENT_KINDS, KINDS
 
     if kind == "list":
         for name, purpose in (EVENT_KINDS | KINDS).items():
             print(f"{name:<17} {purpose}")
         return
-    if kind not in EVENT_KINDS | KINDS:
-        opt.fail(f"there is no kind {kind!r}; there are {', '.join(EVENT_KINDS | KINDS)}")
-    known = bool(person or fills or after)
-    if table is None and (known or (kind in EVENT_KINDS and out is not None)):
-        _new_event(kind, out, person, fills, after)
+    if table is None:
+        known = bool(person or fills or after)
+        if out is None and not (known and kind in EVENT_KINDS):
+            _known_kind(kind)
+            opt.fail("say where the draft goes: --out FILE")
+        _begun(kind, out, person, fills, after)
+        return
+    _known_kind(kind)
     if out is None:
         opt.fail("say where the draft goes: --out FILE")
     if kind == "form3" and str(table) == "people":
         from form4kit.cli.new_form3 import new_form3
 
         new_form3(out)
-    if table is not None:
-        new_from(kind, table, out)
-    if out.exists():
-        opt.fail(f"{out} exists; delete it or choose another name")
-    reference = schema_reference(out.parent)
+    from form4kit.cli.new_from import new_from
+
+    new_from(kind, table, out)
+
+
+def _known_kind(kind: str) -> None:
+    from form4kit.draft.templates import EVENT_KINDS, KINDS
+
+    if kind not in EVENT_KINDS | KINDS:
+        opt.fail(f"there is no kind {kind!r}; there are {', '.join(EVENT_KINDS | KINDS)}")
+
+
+def _begun(kind: str, out: Path | None, person: str, fills: Path | None, after: Path | None) -> None:
+    """Write the draft, and say what was copied beside it."""
+    from form4kit.outcome import new_york_now
+    from form4kit.steps.new_draft import NewDraftAnswers, carry_out, free_name, plan
+
+    folder = Path("drafts") if Path("drafts").is_dir() else Path()
+    file = out or free_name(folder, kind, person)
     try:
-        write_file(out, new_draft(kind, reference).encode("utf-8"))
-        write_schema(out.parent, reference)
+        answers = NewDraftAnswers(kind=kind, file=file, person=person, fills=fills, after=after)
+        planned = plan(answers, new_york_now())
+        if planned.refusals:
+            opt.fail(planned.refusals[0].words)
+        carry_out(planned)
     except OSError as error:
-        opt.fail(f"{out}: {opt.reason(error)}")
-    opt.say(f"{out}: fill in the blanks, then `form4kit check {out}`")
-
-
-def _new_event(kind: str, out: Path | None, person: str, fills: Path | None, after: Path | None) -> None:
-    from form4kit.cli.new_event import new_event
-    from form4kit.compiler.event_draft import PLAN_SALE
-    from form4kit.events.kinds.index import KINDS
-
-    name = "sale" if kind == PLAN_SALE else kind
-    if name not in KINDS:
-        opt.fail(f"--person, --fills and --after are for events, and {kind} is none")
-    if fills is not None and "fills" not in KINDS[name].keys:
-        opt.fail(f"--fills {fills}: a {kind} has none; there are fills of a purchase or a sale")
-    new_event(kind, out, person, fills, after)
+        opt.fail(f"{error.filename or file}: {opt.reason(error)}")
+    for each in planned.told:
+        opt.say(each)
+    opt.say(f"{file}: fill in the blanks, then `form4kit check {file}`")

@@ -157,6 +157,30 @@ def form5_due(fiscal_year_end: date, *, calendar: Calendar = EDGAR) -> Due:
     return _due("5", fiscal_year_end, fiscal_year_end, steps, notes)
 
 
+def due_on(
+    form: str,
+    day: date,
+    *,
+    notice: date | Literal["unknown"] | None = None,
+    registration: bool = False,
+    foreign_private: bool = False,
+) -> Due | None:
+    """Return when a Form 3, 4 or 5 is due for a day; None where none is, for `NOT_YET_FOREIGN`.
+
+    `day` is that of the trade, of the event that calls for a Form 3, or the fiscal year end. `notice` is for
+    Form 4, `registration` for Form 3. Raises ValueError in words where they do not fit together.
+    """
+    if notice is not None and form != "4":
+        raise ValueError("the day of a notice goes with Form 4")
+    if registration and form != "3":
+        raise ValueError("a registration goes with Form 3")
+    if foreign_private and not foreign_insiders_report(form, day):
+        return None
+    if form == "3":
+        return form3_due(day, registration=registration, foreign_private=foreign_private)
+    return form5_due(day) if form == "5" else form4_due(day, notice=notice)
+
+
 def combined_due(dues: Iterable[Due]) -> Due | None:
     """Return the earliest of the deadlines of a form's rows, which rules the whole form; None for no rows."""
     ordered = sorted(dues, key=lambda due: (due.due, due.event))

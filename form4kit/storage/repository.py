@@ -25,6 +25,19 @@ class InForce(NamedTuple):
     passed_over: Path | None = None
 
 
+_top: str | None = None
+
+
+def confine(folder: Path) -> None:
+    """Look at nothing above a folder from now on, in this process: neither settings nor what drafts name.
+
+    For who serves one folder to somebody else.
+    """
+    global _top
+    _top = str(folder.resolve())
+    _ways.cache_clear()
+
+
 def in_force(folder: Path, given: Path | None = None) -> InForce:
     """Return which form4kit.toml holds in a folder; `given` is the folder above it that the user named."""
     ways = _ways(folder.absolute())
@@ -58,7 +71,10 @@ def root_of(folder: Path, given: Path | None = None) -> Path:
 def _ways(folder: Path) -> tuple[str, ...]:
     """Return a folder and those above it, nearest first, links resolved."""
     folder = folder.resolve()
-    return tuple(str(place) for place in (folder, *folder.parents))
+    ways = tuple(str(place) for place in (folder, *folder.parents))
+    if _top is None:
+        return ways
+    return ways[: ways.index(_top) + 1] if _top in ways else ways[:1]
 
 
 def _trusted(ways: tuple[str, ...], given: Path | None) -> int:

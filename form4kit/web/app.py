@@ -11,6 +11,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from form4kit.storage.names import PROOF
+from form4kit.storage.served_folder import Outside
 from form4kit.web import (
     board_routes,
     build_routes,
@@ -31,7 +32,6 @@ from form4kit.web import (
 from form4kit.web.access import Gate, Guard
 from form4kit.web.known_law import known_law
 from form4kit.web.responses import Json, answering
-from form4kit.web.served_folder import Outside
 from form4kit.web.step_routes import Door
 from form4kit.web.workbench import Workbench
 

@@ -17,8 +17,8 @@ from starlette.responses import JSONResponse, Response
 
 from form4kit import __version__
 from form4kit.report.secrets import trace_of
+from form4kit.storage.served_folder import PART_OF_BUILT, Outside, ServedFolder
 from form4kit.web.draft_store import NotText
-from form4kit.web.served_folder import Outside, ServedFolder
 
 Handler = Callable[[Request], Awaitable[Response]]
 _MOST = 8 * 1024 * 1024
@@ -161,9 +161,7 @@ def writing(shelf: ServedFolder, file: Path | None = None) -> None:
     if shelf.read_only:
         raise Refusal("This workbench was opened for reading only (--read-only).", 403)
     if file is not None and shelf.is_built(file):
-        raise Refusal(
-            "This is part of a built folder. Change the draft it was built from, and build again.", 403
-        )
+        raise Refusal(PART_OF_BUILT, 403)
 
 
 def text_of(found: dict[str, Any], key: str) -> str:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import uvicorn
 from starlette.types import ASGIApp
 
+from form4kit.storage.served_folder import ServedFolder
 from form4kit.web.access import Gate
 from form4kit.web.app import application, standing_alone
 from form4kit.web.connections import Timed
 from form4kit.web.running import Running, port_of
-from form4kit.web.served_folder import ServedFolder
 from form4kit.web.workbench import Workbench
 
 if TYPE_CHECKING:

@@ -31,9 +31,9 @@ from form4kit.steps.form_cells import CellTold, form_cells
 from form4kit.steps.journal_entry import JournalEntry, Unsound
 from form4kit.steps.step_plan import StepPlan
 from form4kit.steps.undo import UndoAnswers
+from form4kit.storage.served_folder import ServedFolder
 from form4kit.web import draft_store, form_page
 from form4kit.web.responses import Json, Refusal, answering, number_of, sent, text_of, writing
-from form4kit.web.served_folder import ServedFolder
 from form4kit.web.step_routes import Door
 from form4kit.web.workbench import Workbench
 from form4kit.words import scalar

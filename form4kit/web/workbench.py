@@ -14,12 +14,12 @@ from form4kit.batch.executor import processes
 from form4kit.batch.worker import warm
 from form4kit.law.clock import NEW_YORK
 from form4kit.steps.board_entry import BoardEntry
+from form4kit.storage.served_folder import ServedFolder
 from form4kit.web.board import Board
 from form4kit.web.event_stream import Feed
 from form4kit.web.file_watch import hashes, watching
 from form4kit.web.given_files import GivenFiles
 from form4kit.web.responses import failed
-from form4kit.web.served_folder import ServedFolder
 
 _PATIENCE = 5
 _AGAIN = 2

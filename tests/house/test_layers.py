@@ -22,7 +22,7 @@ STOREYS = {
     "compiling": "outcome compiler csv_drafts context pipeline decompiler insiders exhibits",
     "filing room": "proof report folder batch signoff audit precedents transmission",
     "acts": "editor steps",
-    "faces": "lsp web cli",
+    "faces": "lsp mcp web cli",
 }
 """The storeys of the house from the ground up, each with its packages and modules from left to right.
 
@@ -62,7 +62,6 @@ RULE_IMPORTS = {
 
 WORKS_OUT_DUE = {
     "form4kit.analysis.due": "from a filing",
-    "form4kit.cli.due": "from a date that is typed",
     "form4kit.csv_drafts.summary": "from a line of a table, of which no filing is made yet",
     "form4kit.editor.completion_today": "from a day that is offered before a row has it",
     "form4kit.history.delinquent_reports": "of the report that a Form 5 makes up for, which is another form",
@@ -89,6 +88,8 @@ OUTSIDE = {
     "openpyxl": {"events"},
     "pygls": {"lsp"},
     "lsprotocol": {"lsp"},
+    "mcp": {"mcp"},
+    "pypdfium2": {"mcp"},
     "starlette": {"web"},
     "uvicorn": {"web"},
     "watchfiles": {"web"},
@@ -254,6 +255,15 @@ def test_a_due_date_is_worked_out_in_one_place() -> None:
         f"form4kit.law.deadlines.{name}" for name in ("form3_due", "form4_due", "form5_due", "combined_due")
     }
     assert {name for name in modules() if counts & set(_names(name))} == set(WORKS_OUT_DUE)
+
+
+def test_an_assistant_neither_signs_nor_sends() -> None:
+    barred = ("form4kit.signoff", "form4kit.transmission", "form4kit.edgar.ccc", "form4kit.steps.build")
+    mine = {name: used for name, used in graph().items() if name.startswith("form4kit.mcp")}
+    assert len(mine) > 5
+    assert [
+        f"{name} imports {each}" for name, used in mine.items() for each in used if each.startswith(barred)
+    ] == []
 
 
 def test_a_command_imports_no_other_command() -> None:

@@ -19,10 +19,10 @@ import uvicorn
 from workbench_kit import browser
 
 from form4kit.law.clock import NEW_YORK
+from form4kit.storage.served_folder import ServedFolder
 from form4kit.web.access import Gate
 from form4kit.web.app import SCREENS, application
 from form4kit.web.connections import Timed
-from form4kit.web.served_folder import ServedFolder
 from form4kit.web.server import LOOPBACK
 from form4kit.web.workbench import Workbench
 

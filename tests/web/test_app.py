@@ -25,10 +25,10 @@ from form4kit.law.clock import NEW_YORK
 from form4kit.steps import draft_text
 from form4kit.steps.draft_text import TextAnswers
 from form4kit.storage.sealed import sealed
+from form4kit.storage.served_folder import Outside, ServedFolder
 from form4kit.web import draft_store
 from form4kit.web.access import Gate, Guard
 from form4kit.web.board import Board
-from form4kit.web.served_folder import Outside, ServedFolder
 
 DRAFT = "drafts/gift.yaml"
 

@@ -9,8 +9,8 @@ import pytest
 from browser_kit import Clock, chromium_here, needs_browser, served, tab
 from start_kit import HARTWELL, filed, set_up
 
+from form4kit.storage.served_folder import ServedFolder
 from form4kit.web import ledger_routes
-from form4kit.web.served_folder import ServedFolder
 from form4kit.web.workbench import Workbench
 
 

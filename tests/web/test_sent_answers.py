@@ -10,9 +10,9 @@ pytest.importorskip("starlette", reason="needs the extra form4kit[web]")
 from start_kit import NOW, filed, set_up
 
 from form4kit.steps.step_plan import StepPlan
+from form4kit.storage.served_folder import ServedFolder
 from form4kit.web import people_routes, record_routes, start_routes
 from form4kit.web.responses import Refusal
-from form4kit.web.served_folder import ServedFolder
 from form4kit.web.workbench import Workbench
 
 JUNK: tuple[Any, ...] = ("x", 1, [1], {"a": 1}, ["x", {"y": None}], True, {"name": "../x", "sha256": "0"})

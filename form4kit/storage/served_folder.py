@@ -1,9 +1,12 @@
-"""The folder that the workbench serves: its files by names that never lead out of it."""
+"""The folder that page or assistant is given: its files by names that never lead out of it."""
 
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from form4kit.storage.names import MANIFEST
+
+PART_OF_BUILT: Final = "This is part of a built folder. Change the draft it was built from, and build again."
 
 
 class Outside(ValueError):
@@ -20,7 +23,7 @@ class ServedFolder:
     def file(self, name: str) -> Path:
         """Return the path of a name with slashes, links followed. Raises Outside.
 
-        What is hidden is outside too: `.git` and the like are not the workbench's business.
+        What is hidden is outside too: `.git` and the like are nobody's business here.
         """
         if not name or "\0" in name or "\\" in name or PurePosixPath(name).is_absolute():
             raise Outside(f"{name!r} is not a file of this folder")
