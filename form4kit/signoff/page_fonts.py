@@ -42,7 +42,7 @@ class Fonts:
         """Yield the outline's hash and the width (thousandths) of each glyph that a text shows."""
         if str(font.Subtype) != "/Type0" or str(font.Encoding) != "/Identity-H" or len(text) % 2:
             raise Unknown("shows a font of another kind")
-        inner = font.DescendantFonts[0]
+        (inner,) = font.DescendantFonts
         if str(inner.get("/CIDToGIDMap", "/Identity")) != "/Identity":
             raise Unknown("shows a font of another kind")
         descriptor = inner.FontDescriptor
@@ -55,7 +55,7 @@ class Fonts:
             from fontTools.ttLib import TTFont
 
             read = TTFont(io.BytesIO(data), lazy=True) if data.startswith(_PLAIN_FONT) else None
-            if read is None or _ALTERING & {*read.keys()} or {"glyf", "CFF "} <= {*read.keys()}:
+            if read is None or _ALTERING & {*read.keys()} or ("glyf" in read and "CFF " in read):
                 raise Unknown("shows a font that alters its glyphs")
             self.programs[key] = read
         widths, usual = self._widths(inner)
@@ -84,22 +84,18 @@ class Fonts:
         return self.outlines[key, code]
 
     def _widths(self, inner: Any) -> tuple[dict[int, float], float]:
+        import pikepdf
+
         key = inner.objgen
-        if key not in self.widths or key == (0, 0):
+        if key not in self.widths or not inner.is_indirect:
             found: dict[int, float] = {}
             listed = [*inner.get("/W", [])]
             while listed:
                 first, second = int(listed.pop(0)), listed.pop(0)
-                if _is_array(second):
+                if isinstance(second, pikepdf.Array):
                     found.update({first + n: float(each) for n, each in enumerate(second)})
                 else:
                     self.step(abs(int(second) - first))
                     found.update(dict.fromkeys(range(first, int(second) + 1), float(listed.pop(0))))
             self.widths[key] = found, float(inner.get("/DW", 1000))
         return self.widths[key]
-
-
-def _is_array(value: Any) -> bool:
-    import pikepdf
-
-    return isinstance(value, (pikepdf.Array, list))
