@@ -137,12 +137,12 @@ def _painted(content: Any, resources: Any, state: _State, fonts: Fonts, depth: i
             else:
                 state.fill = value
         elif name in _STYLE:
-            state.style[name] = tuple(_plain(each) for each in operands)
+            state.style[name] = tuple(plain(each) for each in operands)
         elif name == "gs":
             more = resources["/ExtGState"][str(operands[0])]
             if {*more.keys()} - _STATES:
                 raise Unknown("is painted through a mask, which no packet is")
-            state.blend |= {str(key): _plain(each) for key, each in more.items() if key != "/Type"}
+            state.blend |= {str(key): plain(each) for key, each in more.items() if key != "/Type"}
         elif name == "BT":
             text = line = _UNIT
         elif name == "Tf":
@@ -198,7 +198,7 @@ def _drawn(drawn: Any, resources: Any, state: _State, fonts: Fonts, depth: int) 
     inner = state.copy()
     inner.matrix = _times(_matrix(drawn.get("/Matrix", _UNIT)), state.matrix)
     box = _placed("re", _corners(drawn.BBox), inner.matrix)
-    yield PaintedMark("a clip", ("form", repr(_plain(drawn.get("/Group")))), box)
+    yield PaintedMark("a clip", ("form", repr(plain(drawn.get("/Group")))), box)
     yield from _painted(drawn, drawn.get("/Resources", resources), inner, fonts, depth + 1)
     yield PaintedMark("a clip", ("end of form",), ())
 
@@ -206,7 +206,7 @@ def _drawn(drawn: Any, resources: Any, state: _State, fonts: Fonts, depth: int) 
 def _picture(drawn: Any) -> tuple[str, str]:
     """Return what there is to a picture, its mask aside: its bytes, and all that its dictionary says."""
     aside = ("/Length", "/SMask", "/Type", "/Metadata", "/StructParent")
-    about = sorted((key, repr(_plain(each))) for key, each in drawn.items() if key not in aside)
+    about = sorted((key, repr(plain(each))) for key, each in drawn.items() if key not in aside)
     return sha256(drawn.read_raw_bytes()), repr(about)
 
 
@@ -224,44 +224,45 @@ def _within(content: Any) -> None:
 def _colour(
     name: str, operands: Any, resources: Any, state: _State, fonts: Fonts, depth: int
 ) -> tuple[Any, ...]:
-    plain: list[Any] = [_plain(each) for each in operands]
+    values: list[Any] = [plain(each) for each in operands]
     if name in ("scn", "SCN") and operands and str(operands[-1]).startswith("/"):
         pattern = resources["/Pattern"][str(operands[-1])]
         if int(pattern.PatternType) != 1:
             raise Unknown("is painted with a shading, which no packet is")
         inside = _painted(pattern, pattern.get("/Resources"), _State(), fonts, depth + 1)
-        about = [_plain(pattern.get(key)) for key in ("/Matrix", "/BBox", "/XStep", "/YStep")]
-        plain[-1] = tuple((mark.kind, mark.what, _near(mark.points)) for mark in inside)
-        return (name, *plain, repr(_rounded(about)), state.spaces.get(name.isupper()))
+        about = [plain(pattern.get(key)) for key in ("/Matrix", "/BBox", "/XStep", "/YStep")]
+        values[-1] = tuple((mark.kind, mark.what, _near(mark.points)) for mark in inside)
+        return (name, *values, repr(rounded(about)), state.spaces.get(name.isupper()))
     if name in ("cs", "CS"):
-        if plain[0] not in _SPACES:
+        if values[0] not in _SPACES:
             raise Unknown("is painted in colours that it defines itself")
-        state.spaces[name == "CS"] = plain[0]
+        state.spaces[name == "CS"] = values[0]
     elif name in ("sc", "SC", "scn", "SCN"):
-        plain.insert(0, state.spaces.get(name.isupper()))
-    return (name, *plain)
+        values.insert(0, state.spaces.get(name.isupper()))
+    return (name, *values)
 
 
 def _near(points: Sequence[float]) -> tuple[float, ...]:
     return tuple(round(each, 1) for each in points)
 
 
-def _rounded(value: Any) -> Any:
+def rounded(value: Any) -> Any:
+    """Return plain values with their numbers to a tenth."""
     if isinstance(value, float):
         return round(value, 1)
-    return tuple(_rounded(each) for each in value) if isinstance(value, (list, tuple)) else value
+    return tuple(rounded(each) for each in value) if isinstance(value, (list, tuple)) else value
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a PDF value as plain values, comparable; of a stream its bytes' hash."""
     import pikepdf
 
     if isinstance(value, pikepdf.Stream):
         return ("stream", sha256(value.read_bytes()))
     if isinstance(value, pikepdf.Array | list | tuple):
-        return tuple(_plain(each) for each in value)
+        return tuple(plain(each) for each in value)
     if isinstance(value, pikepdf.Dictionary):
-        return tuple((str(key), _plain(each)) for key, each in sorted(value.items()) if key != "/Parent")
+        return tuple((str(key), plain(each)) for key, each in sorted(value.items()) if key != "/Parent")
     return round(float(value), 4) if _is_number(value) else str(value)
 
 
