@@ -9,7 +9,6 @@ from form4kit.cli import options as opt
 
 if TYPE_CHECKING:
     from form4kit.cli.judge_run import JudgeRun
-    from form4kit.registry.entries import Registry
     from form4kit.steps.person_change import PersonAnswers
 
 app = typer.Typer(no_args_is_help=True, help="The people of the registry.", rich_markup_mode=None)
@@ -34,11 +33,13 @@ def import_(
     ] = None,
 ) -> None:
     """Fill people/*.yaml from filed documents. What stands there stays; what differs is said."""
+    from form4kit.outcome import new_york_now
     from form4kit.registry.from_filings import seen_in
     from form4kit.registry.load import PEOPLE, registry_for
-    from form4kit.registry.merge import merge
     from form4kit.report.counts import FileReport
-    from form4kit.storage.atomic import write_file
+    from form4kit.steps.people_import import carry_out, plan
+    from form4kit.steps.step_plan import NEW
+    from form4kit.steps.write_planned import NoLongerPlanned
 
     registry = registry_for(into or Path())
     folder = (into or registry.root or Path()) / PEOPLE
@@ -50,16 +51,16 @@ def import_(
                 refused.append(run.selected(each))
             else:
                 seen += seen_in(each.filing, source.name.rsplit("/", 1)[-1])
-    merged = merge(seen, registry, _texts(folder, registry))
     try:
-        for key, text in merged.files.items():
-            file = folder / f"{key}.yaml"
-            verb = "added to" if file.exists() else "wrote"
-            write_file(file, text.encode("utf-8"))
-            opt.say(f"{verb} {file}")
+        planned = plan(folder, registry, seen, new_york_now())
+        carry_out(planned)
     except OSError as error:
         opt.fail(f"{folder}: {opt.reason(error)}")
-    for line in merged.said:
+    except NoLongerPlanned as error:
+        opt.fail(str(error))
+    for write in planned.writes:
+        opt.say(f"{'wrote' if write.kind == NEW else 'added to'} {write.file}")
+    for line in planned.told:
         opt.say(line)
     if refused:
         run.report(refused)
@@ -167,12 +168,3 @@ def _reading() -> "JudgeRun":
 
     options = Options(published=True, only_read=True)
     return JudgeRun(options, Selection(select=("XML", "YML")), opt.Format.TEXT, False)
-
-
-def _texts(folder: Path, registry: "Registry") -> dict[str, str]:
-    """Read the files of people that may be added to, by the person's key."""
-    return {
-        person.key: (folder / f"{person.key}.yaml").read_text(encoding="utf-8")
-        for person in registry.people.values()
-        if (folder / f"{person.key}.yaml").is_file()
-    }

@@ -515,6 +515,26 @@ def test_a_list_on_one_line_is_left_to_the_person(repository: Write, tmp_path: P
     assert "address kept" in result.output
 
 
+def test_people_are_filled_wholly_or_not_at_all(repository: Write, tmp_path: Path) -> None:
+    kept = "cik: '1903446'\r\nname: O'Brien Antonio J\r\n"
+    root = repository("people/reyes.yaml", kept)
+    (root / "people" / "reyes.yaml").write_bytes(kept.encode())
+    other = filed("2024-05-01", "director: true").replace(b"1903446", b"1903447")
+    other = other.replace(b"O'Brien", b"Zorn")
+    files = documents(tmp_path, filed("2024-05-01", "director: true"), other)
+    (root / "people" / "zorn.yaml").mkdir()
+    result = run("people", "import", *files, "--into", root)
+    assert result.exit_code == 2
+    assert (root / "people" / "reyes.yaml").read_bytes() == kept.encode()
+    (root / "people" / "zorn.yaml").rmdir()
+    result = run("people", "import", *files, "--into", root)
+    assert result.exit_code == 0, result.output
+    text = (root / "people" / "reyes.yaml").read_bytes()
+    assert text.startswith(kept.encode())
+    assert text.count(b"\n") == text.count(b"\r\n") > 2
+    assert (root / "people" / "zorn.yaml").is_file()
+
+
 def test_an_issuer_of_others_is_left_out(repository: Write, tmp_path: Path) -> None:
     root = repository("form4kit.toml", TOML.replace("1903415", "7"))
     files = documents(tmp_path, filed("2024-05-01", "director: true", cik="55"))
