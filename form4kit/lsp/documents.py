@@ -82,6 +82,15 @@ class Documents:
         """Return an open draft."""
         return self._open.get(uri)
 
+    def address_of(self, file: Path) -> str | None:
+        """Return the address under which a file is open, which an editor may spell in its own way."""
+        known: list[OpenDocument | OpenFile] = [*self._open.values(), *self._files.values()]
+        return next((each.uri for each in known if each.path == file), None)
+
+    def drafts(self) -> list[OpenDocument]:
+        """Return the open drafts."""
+        return list(self._open.values())
+
     def begun(self, uri: str) -> OpenDocument | None:
         """Return an open draft, or an open text that is to become one."""
         return self._open.get(uri) or self._begun.get(uri)

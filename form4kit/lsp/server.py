@@ -1,8 +1,6 @@
 """The language server of drafts: one process for one editor, over standard input and output."""
 
-import asyncio
 import logging
-import os
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -10,11 +8,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException, JsonRpcInternalError
-from pygls.lsp.server import LanguageServer
+from pygls.exceptions import JsonRpcException
 from pygls.uris import to_fs_path
 
-from form4kit import __version__
 from form4kit.editor import outline, rename
 from form4kit.editor.code_actions import Action, actions, fix_all
 from form4kit.editor.completion import complete
@@ -24,99 +20,19 @@ from form4kit.editor.inlay_hints import inlay_hints
 from form4kit.editor.judged_draft import judge
 from form4kit.editor.preview import preview
 from form4kit.lsp import to_protocol
-from form4kit.lsp.documents import Documents, OpenDocument
-from form4kit.report.secrets import on_one_line, starred, trace_of
+from form4kit.lsp.commands import act_for_editors
+from form4kit.lsp.documents import OpenDocument
+from form4kit.lsp.folder import answer_of_folders, folder_fix
+from form4kit.lsp.session import PAUSE, Server, asked_of, guarded
+from form4kit.report.secrets import starred
 from form4kit.storage.names import MANIFEST
 
-PAUSE: Final = 0.12
-"""The seconds without a key pressed after which a draft is judged."""
 PREVIEW: Final = "form4kit/preview"
 """Asks for the form of a draft, `{textDocument: {uri}}`, as `{html, version}`; null where there is none."""
 REQUEST_FAILED: Final = -32803
 _TRIGGERS = ["^", "(", " ", "{", ":"]
 _WATCHED = ("**/form4kit.toml", "**/*.{yaml,yml}", "**/*.csv", "**/*.{xml,txt}", f"**/{MANIFEST}")
 _WARM = 'form: "4"\nissuer: x\nowners: [y]\ncolour: red\n'
-
-
-class Server(LanguageServer):
-    """The server, the drafts that it has open, and what it is about to judge."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "form4kit", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental
-        )
-        self.documents = Documents()
-        self._pending: dict[str, asyncio.TimerHandle] = {}
-
-    def report_server_error(self, error: Exception, source: Any) -> None:
-        """Log that a message failed, in words that hold nothing of it: a draft may hold a secret.
-
-        What is answered to the editor as an error, such as a name that is taken, is no failure.
-        """
-        if not isinstance(error, JsonRpcException) or isinstance(error, JsonRpcInternalError):
-            self.failed("a message", error)
-
-    def failed(self, what: str, error: Exception) -> None:
-        """Log a failure of form4kit itself."""
-        if os.environ.get("FORM4KIT_DEBUG"):
-            logging.getLogger("form4kit.lsp").error("%s\n%s", what, trace_of(error))
-        words = f"form4kit failed at {what} ({type(error).__name__}); please report it"
-        self.window_log_message(types.LogMessageParams(types.MessageType.Error, words))
-
-    def refused(self, uri: str, error: OSError) -> None:
-        """Log that what a draft rests on cannot be opened."""
-        words = on_one_line(f"form4kit: {uri.rpartition('/')[2]}: {error.strerror or error}")
-        self.window_log_message(types.LogMessageParams(types.MessageType.Warning, words))
-
-    @property
-    def takes_snippets(self) -> bool:
-        """Whether the editor knows texts with stops in them."""
-        told = self.client_capabilities.text_document
-        item = told.completion.completion_item if told and told.completion else None
-        return bool(item and item.snippet_support)
-
-    def soon(self, uri: str, pause: float = PAUSE) -> None:
-        """Judge a draft when its writer pauses."""
-        self.cancel(uri)
-        loop = asyncio.get_running_loop()
-        self._pending[uri] = loop.call_later(pause, self.publish, uri)
-
-    def cancel(self, uri: str) -> None:
-        """Drop the judging that a newer text has made needless."""
-        if timer := self._pending.pop(uri, None):
-            timer.cancel()
-
-    def publish(self, uri: str) -> None:
-        """Judge a draft, or a file beside it, and send what was found."""
-        self._pending.pop(uri, None)
-        document, file = self.documents.get(uri), self.documents.file(uri)
-        try:
-            if document is not None:
-                found = to_protocol.diagnostics(document.judge(), uri, document.units)
-                version = document.version
-            elif file is not None:
-                found, version = to_protocol.of_file(self.documents.found_in(file), file.units), file.version
-            else:
-                return
-        except OSError as error:
-            self.refused(uri, error)
-        except Exception as error:
-            self.failed("judging", error)
-        else:
-            self.send(uri, found, version)
-
-    def send(self, uri: str, found: list[types.Diagnostic], version: int | None = None) -> None:
-        """Send the findings of a document; none takes those away that were sent before."""
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
-
-    def take(self, uri: str, text: str, version: int | None, pause: float) -> None:
-        """Take the text of a document, to be judged if it is a draft or a file beside one."""
-        known = self.documents.get(uri) is not None
-        if self.documents.put(uri, text, version) is not None or self.documents.file(uri) is not None:
-            self.soon(uri, pause)
-        elif known:
-            self.cancel(uri)
-            self.send(uri, [])
 
 
 Answer = Callable[[OpenDocument, Any], Any]
@@ -134,6 +50,8 @@ def made() -> Server:
     server = Server()
     _follow(server)
     _answer(server)
+    answer_of_folders(server)
+    act_for_editors(server)
     return server
 
 
@@ -149,7 +67,7 @@ def _follow(server: Server) -> None:
         (types.TEXT_DOCUMENT_DID_CLOSE, _closed),
         (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, _touched),
     ):
-        server.feature(feature)(_guarded(server, feature, partial(told, server)))
+        server.feature(feature)(guarded(server, feature, partial(told, server)))
 
 
 def _initialized(server: Server, params: Any) -> None:
@@ -188,8 +106,7 @@ def _changed(server: Server, params: types.DidChangeTextDocumentParams) -> None:
 
 def _touched(server: Server, params: Any) -> None:
     """Judge every open draft anew: a file beside it has changed, the registry, fills, an earlier filing."""
-    for uri in server.documents.stale():
-        server.soon(uri)
+    server.judge_anew()
 
 
 def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
@@ -197,7 +114,7 @@ def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     server.cancel(uri)
     known = server.documents.get(uri) or server.documents.file(uri)
     server.documents.drop(uri)
-    if known is not None:
+    if known is not None and not server.is_asked:
         server.send(uri, [])
 
 
@@ -211,46 +128,24 @@ def _answer(server: Server) -> None:
         (types.TEXT_DOCUMENT_REFERENCES, _references, None),
         (types.TEXT_DOCUMENT_PREPARE_RENAME, _prepare_rename, None),
         (types.TEXT_DOCUMENT_RENAME, _rename, types.RenameOptions(prepare_provider=True)),
-        (types.TEXT_DOCUMENT_CODE_ACTION, _actions, types.CodeActionOptions(["quickfix", "source.fixAll"])),
         (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols, None),
         (types.TEXT_DOCUMENT_FOLDING_RANGE, _folds, None),
         (types.TEXT_DOCUMENT_FORMATTING, _format, None),
         (types.TEXT_DOCUMENT_INLAY_HINT, _hints, None),
     ):
-        server.feature(feature, options)(_guarded(server, feature, partial(_of_draft, server, answer)))
+        server.feature(feature, options)(guarded(server, feature, partial(_of_draft, server, answer)))
+    acts = types.CodeActionOptions(["quickfix", "source.fixAll"], resolve_provider=True)
+    act = guarded(server, types.TEXT_DOCUMENT_CODE_ACTION, partial(_actions, server))
+    server.feature(types.TEXT_DOCUMENT_CODE_ACTION, acts)(act)
     completion = types.CompletionOptions(trigger_characters=_TRIGGERS)
-    complete = _guarded(server, types.TEXT_DOCUMENT_COMPLETION, partial(_complete, server))
+    complete = guarded(server, types.TEXT_DOCUMENT_COMPLETION, partial(_complete, server))
     server.feature(types.TEXT_DOCUMENT_COMPLETION, completion)(complete)
-    server.feature(PREVIEW)(_guarded(server, PREVIEW, partial(_preview, server)))
+    server.feature(PREVIEW)(guarded(server, PREVIEW, partial(_preview, server)))
 
 
 def _of_draft(server: Server, answer: Answer, params: Any) -> Any:
     """Answer of a draft; of any other document there is nothing to say."""
-    return _asked_of(server, params.text_document.uri, lambda document: answer(document, params))
-
-
-def _asked_of(server: Server, uri: str, answer: Callable[[OpenDocument], Any]) -> Any:
-    document = server.documents.get(uri)
-    try:
-        return answer(document) if document is not None else None
-    except OSError as error:
-        server.refused(uri, error)
-        return None
-
-
-def _guarded(server: Server, feature: str, handle: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Let no fault of form4kit end the conversation: it is logged, and there is no answer."""
-
-    def handler(params: Any) -> Any:
-        try:
-            return handle(params)
-        except JsonRpcException:
-            raise
-        except Exception as error:
-            server.failed(feature, error)
-            return None
-
-    return handler
+    return asked_of(server, params.text_document.uri, lambda document: answer(document, params))
 
 
 def _hover(document: OpenDocument, params: types.HoverParams) -> types.Hover | None:
@@ -302,16 +197,30 @@ def _rename(document: OpenDocument, params: types.RenameParams) -> types.Workspa
     return types.WorkspaceEdit(changes={document.uri: [document.units.edit(edit) for edit in edits]})
 
 
-def _actions(document: OpenDocument, params: types.CodeActionParams) -> list[types.CodeAction]:
+def _actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction] | None:
+    def offered(document: OpenDocument) -> list[types.CodeAction]:
+        return _acts(document, params, in_folder=server.resolves_edits)
+
+    found: list[types.CodeAction] | None = asked_of(server, params.text_document.uri, offered)
+    return found
+
+
+def _acts(
+    document: OpenDocument, params: types.CodeActionParams, *, in_folder: bool
+) -> list[types.CodeAction]:
     judged, units = document.judge(), document.units
     found = list(actions(judged, units.desk_range(params.range), promised=True))
     if edits := fix_all(judged):
         found.append(Action("Mend all that form4kit is certain of", "source.fixAll", tuple(edits)))
+    made = [to_protocol.action(each, document.uri, judged, units) for each in found]
+    if in_folder:
+        rules = dict.fromkeys(finding.rule for each in found if each.preferred for finding in each.findings)
+        made += [folder_fix(document, rule) for rule in rules]
     wanted = tuple(params.context.only or ())
     return [
-        to_protocol.action(each, document.uri, judged, units)
-        for each in found
-        if not wanted or any(each.kind == kind or each.kind.startswith(f"{kind}.") for kind in wanted)
+        each
+        for each in made
+        if not wanted or any(each.kind == kind or f"{each.kind}".startswith(f"{kind}.") for kind in wanted)
     ]
 
 
@@ -335,7 +244,7 @@ def _hints(document: OpenDocument, params: types.InlayHintParams) -> list[types.
 
 def _preview(server: Server, params: Any) -> dict[str, Any] | None:
     """Answer a request of form4kit's own, whose parameters keep the protocol's spelling."""
-    page: dict[str, Any] | None = _asked_of(server, params.textDocument.uri, _page)
+    page: dict[str, Any] | None = asked_of(server, params.textDocument.uri, _page)
     return page
 
 

@@ -14,6 +14,7 @@ from form4kit.editor.judged_draft import JudgedDraft
 from form4kit.editor.outline import Symbol
 from form4kit.editor.registry_links import Location
 from form4kit.editor.related import related, rule_page
+from form4kit.editor.text import Range
 from form4kit.findings import Finding, Severity
 from form4kit.lsp.utf16 import Units
 from form4kit.report.secrets import masked, on_one_line
@@ -136,9 +137,13 @@ def locations(found: Iterable[Location], uri: str, units: Units) -> Iterator[typ
         if each.file is None:
             yield types.Location(uri, units.range(each.range))
         else:
-            start = types.Position(each.range.line - 1, each.range.column - 1)
-            end = types.Position(each.range.end_line - 1, each.range.end_column - 1)
-            yield types.Location(each.file.resolve().as_uri(), types.Range(start, end))
+            yield types.Location(each.file.resolve().as_uri(), plain_range(each.range))
+
+
+def plain_range(range: Range) -> types.Range:
+    """Return a range of a text that is not at hand, as if each character were one unit."""
+    start = types.Position(range.line - 1, range.column - 1)
+    return types.Range(start, types.Position(range.end_line - 1, range.end_column - 1))
 
 
 def symbols(found: Iterable[Symbol], units: Units) -> list[types.DocumentSymbol]:

@@ -61,6 +61,11 @@ def in_registry(file: Path) -> Path | None:
     return root if (file.name == NAME or beside) and file_for(root) == root.resolve() / NAME else None
 
 
+def registry_files(root: Path) -> tuple[Path, ...]:
+    """Return the files of the registry of a folder that is its root; none of any other folder."""
+    return tuple(_files(root)) if in_registry(root / NAME) else ()
+
+
 def _files(root: Path) -> Iterator[Path]:
     """Yield the files of a registry, form4kit.toml first, then those beside it in sorted order."""
     yield root / NAME
