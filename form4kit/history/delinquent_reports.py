@@ -223,7 +223,7 @@ def told_in(report: LateReport, today: dt.date, end: str) -> int:
 def falls_in(entry: Mapping[str, Any], first: dt.date, last: dt.date) -> bool:
     """Tell whether a filing on record says anything of a year: filed in it, for it, or due in it."""
     days = [entry["filed"], entry.get("period"), *(item["last_day"] for item in entry["owed"])]
-    days += [item["date"] for item in entry["owed"]]
+    days += [item.get("date") for item in entry["owed"]]
     return any(first.isoformat() <= str(day) <= last.isoformat() for day in days if day)
 
 

@@ -22,7 +22,7 @@ from form4kit.storage.names import OWNERSHIP
 from form4kit.storage.regular import read_regular
 
 _KINDS: Final = frozenset([".txt", ".xml", ".nc"])
-_HEAD: Final = 64 * 1024
+_HEAD: Final = 65_536
 _MINUTE: Final = dt.timedelta(seconds=60)
 
 
@@ -121,8 +121,8 @@ def _otherwise_dated(entry: Mapping[str, Any], data: bytes) -> Iterator[str]:
         return
     if header.filed and header.filed.isoformat() != entry["filed"]:
         yield f"Filing date: on record {entry['filed']}, EDGAR has {header.filed}"
-    accepted = dt.datetime.fromisoformat(str(entry["accepted"])) if entry.get("accepted") else None
-    if header.accepted and accepted and abs(header.accepted - accepted) > 5 * _MINUTE:
+    accepted = dt.datetime.fromisoformat(entry["accepted"])
+    if header.accepted and abs(header.accepted - accepted) > 5 * _MINUTE:
         told = f"{accepted:%Y-%m-%d %H:%M}", f"{header.accepted:%Y-%m-%d %H:%M:%S}"
         yield f"Accepted: on record {told[0]}, EDGAR has {told[1]}"
 

@@ -1,10 +1,12 @@
 """What a line of the record may say, and which lines stand: a correction takes the place of another line.
 
-A line has `accession`, `accepted` and `filed`, `form`, `owners` and `owed`, and what else is known of the
-filing. One that puts another right repeats all of it, and names that line under `corrects` and why under
-`reason`. The line that was wrong stays where it is, and counts for nothing any more.
+A line has `accession`, `accepted` (an instant with its zone) and `filed` (YYYY-MM-DD), `form`, `owners` and
+`owed`, and what else is known of the filing. One that puts another right repeats all of it, and names that
+line under `corrects` and why under `reason`. The line that was wrong stays where it is, and counts for
+nothing any more.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -23,13 +25,20 @@ def checked(entry: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> No
     for key, kind in _KINDS.items():
         if not isinstance(entry.get(key), kind):
             raise NotALine(f"does not say {key}")
+    if not _is_day(entry["filed"]):
+        raise NotALine("does not say filed")
+    if not _is_instant(entry.get("accepted")):
+        raise NotALine("does not say accepted")
+    closures = entry.get("closures", [])
+    if not isinstance(closures, list) or not all(map(_is_day, closures)):
+        raise NotALine("does not say closures")
     if not all(_is_named(each) for each in entry["owners"]):
         raise NotALine("does not say owners")
     if not all(
         isinstance(each, dict)
         and isinstance(each.get("form"), str)
-        and isinstance(each.get("last_day"), str)
-        and (each["form"] != "5" or isinstance(each.get("date"), str))
+        and _is_day(each.get("last_day"))
+        and (each["form"] != "5" or _is_day(each.get("date")))
         for each in entry["owed"]
     ):
         raise NotALine("does not say owed")
@@ -38,6 +47,22 @@ def checked(entry: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> No
         raise NotALine("does not say issuer")
     if "corrects" in entry:
         _check_correction(entry, before)
+
+
+def _is_day(found: object) -> bool:
+    """Tell whether a value is a day as a line has it, YYYY-MM-DD."""
+    try:
+        return isinstance(found, str) and dt.date.fromisoformat(found).isoformat() == found
+    except ValueError:
+        return False
+
+
+def _is_instant(found: object) -> bool:
+    """Tell whether a value is an instant in ISO 8601, with its zone."""
+    try:
+        return isinstance(found, str) and dt.datetime.fromisoformat(found).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _is_named(found: object) -> bool:

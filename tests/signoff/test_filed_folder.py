@@ -204,7 +204,7 @@ def copy(made: Path) -> bytes:
 
 
 def matched(
-    plan: BuiltFolder, folder: Path, *downloads: tuple[str, bytes], accepted: str | None = FILED_AT
+    plan: BuiltFolder, folder: Path, *downloads: tuple[str, bytes], accepted: str = FILED_AT
 ) -> list[Matched]:
     """Match a folder, on record under PLAN, with downloads under that number, called so in a folder."""
     for name, data in downloads:
@@ -274,6 +274,14 @@ def test_what_is_taken_for_a_download(tmp_path: Path) -> None:
     assert found == {"a.NC": "", "b.txt": "", "c.xml": "", f"{below.name}/form4.xml": PLAN}
 
 
+def test_the_number_of_a_download_stands_in_its_first_64_kibibytes(tmp_path: Path) -> None:
+    number = f"ACCESSION NUMBER:\t{PLAN}".encode()
+    for more, found in ((0, PLAN), (1, "")):
+        head = b"<SEC-HEADER>\n".ljust(65_535 - len(number) + more, b".") + b"\n" + number
+        (tmp_path / "a.txt").write_bytes(head + b"\n<DOCUMENT>\n")
+        assert [each.accession for each in downloads_in(tmp_path)] == [found]
+
+
 def _torn_on_disk(plan: BuiltFolder, form: bytes | None, into: Path) -> list[Path]:
     folder = Path(copytree(plan.path, into / "torn"))
     (folder / OWNERSHIP).unlink()
@@ -291,11 +299,10 @@ def _torn_on_disk(plan: BuiltFolder, form: bytes | None, into: Path) -> list[Pat
         ("2026-11-23T21:30:00+00:00", ""),
         ("2026-11-23T16:35:01-05:00", "Accepted: on record 2026-11-23 16:35, EDGAR has 2026-11-23 16:30:00"),
         ("2026-11-23T16:24:59-05:00", "Accepted: on record 2026-11-23 16:24, EDGAR has 2026-11-23 16:30:00"),
-        (None, ""),
     ],
 )
 def test_five_minutes_more_or_less_are_the_same_acceptance(
-    plan: BuiltFolder, copy: bytes, tmp_path: Path, said: str | None, told: str
+    plan: BuiltFolder, copy: bytes, tmp_path: Path, said: str, told: str
 ) -> None:
     (found,) = matched(plan, tmp_path, ("a.txt", copy), accepted=said)
     words = f"EDGAR has other, in a.txt, {PLAN}: {told}" if told else f"EDGAR has the same, a.txt, {PLAN}"

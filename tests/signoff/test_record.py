@@ -11,15 +11,19 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from record_kit import line
 from signing_kit import EXAMPLES, SIGNER, built, live, pkcs12, run
 
-from form4kit.history.delinquent_reports import fiscal_year
+from form4kit.history.delinquent_reports import falls_in, fiscal_year
 from form4kit.law.clock import NEW_YORK
 from form4kit.signoff.record import Refused, add, faults_in, head_of, record_for
 from form4kit.signoff.record_lines import standing
 from form4kit.storage.sealed import opened, sealed, sha256
 
-ENTRY = {"accession": "0001234567-26-000001", "form": "4", "filed": "2026-11-19", "owners": [], "owed": []}
+ENTRY = {
+    "accession": "0001234567-26-000001", "form": "4", "filed": "2026-11-19",
+    "accepted": "2026-11-19T16:00:00-05:00", "owners": [], "owed": [],
+}  # fmt: skip
 
 
 def numbered(number: int) -> dict[str, object]:
@@ -48,6 +52,12 @@ def test_lines_cannot_be_taken_out_put_in_or_moved(record: Path) -> None:
     for others in (lines[1:], lines[:2] + lines[3:], [lines[1], lines[0]], [*lines, lines[-1]]):
         assert [*faults_in(b"".join(others))]
     assert [*faults_in(b"".join(lines)[:-1])] == ["its last line has no end"]
+
+
+def test_what_is_owed_for_no_date_falls_in_the_year_of_its_last_day() -> None:
+    owed = line(1, filed="2027-01-04", owed=[{"form": "4", "last_day": "2026-12-31"}])
+    years = [year for year in range(2025, 2029) if falls_in(owed, dt.date(year, 1, 1), dt.date(year, 12, 31))]
+    assert years == [2026, 2027]
 
 
 def test_a_broken_record_takes_no_line(record: Path, tmp_path: Path) -> None:
@@ -124,10 +134,11 @@ def test_many_at_once_lose_nothing(tmp_path: Path) -> None:
     file = tmp_path / "record.jsonl"
     program = (
         "import sys; from pathlib import Path; from form4kit.signoff.record import add\n"
-        "for n in range(20): add(Path(sys.argv[1]),"
-        " {'accession': f'{sys.argv[2]}-{n}', 'form': '4', 'filed': '', 'owners': [], 'owed': []})"
+        "for n in range(20): add(Path(sys.argv[1]), eval(sys.argv[3]) | {'accession': f'{sys.argv[2]}-{n}'})"
     )
-    runs = [subprocess.Popen([sys.executable, "-c", program, str(file), str(n)]) for n in range(4)]
+    runs = [
+        subprocess.Popen([sys.executable, "-c", program, str(file), str(n), repr(ENTRY)]) for n in range(4)
+    ]
     assert [each.wait() for each in runs] == [0] * 4
     assert [*faults_in(file.read_bytes())] == []
     assert len(file.read_bytes().splitlines()) == 80

@@ -14,11 +14,22 @@ def correction(number: int, old: dict[str, Any], **other: Any) -> dict[str, Any]
 
 
 FIVE = {"form": "5", "last_day": "2026-02-14"}
+NO_DAYS = (20261120, "20261120", "2026-11-31", "2026-W47-5", "on Friday")
+NO_INSTANTS = (20261120, "2026-11-20", "2026-11-20T10:00:00", "2026-11-20T25:00:00-05:00", "at noon")
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
     **{
         f"no {key}": ({key: None}, f"does not say {key}")
-        for key in ("accession", "filed", "form", "owners", "owed")
+        for key in ("accession", "accepted", "filed", "form", "owners", "owed")
     },
+    **{f"filed {day!r}": ({"filed": day}, "does not say filed") for day in NO_DAYS},
+    **{
+        f"due by {day!r}": ({"owed": [FIVE | {"date": "2025-06-01", "last_day": day}]}, "does not say owed")
+        for day in NO_DAYS
+    },
+    **{f"owed for {day!r}": ({"owed": [FIVE | {"date": day}]}, "does not say owed") for day in NO_DAYS},
+    **{f"closed on {day!r}": ({"closures": [day]}, "does not say closures") for day in NO_DAYS},
+    "closed on a day that is no list": ({"closures": "2026-11-27"}, "does not say closures"),
+    **{f"accepted {at!r}": ({"accepted": at}, "does not say accepted") for at in NO_INSTANTS},
     "an accession number that is a number": ({"accession": 7}, "does not say accession"),
     "owners that are a name": ({"owners": "Reyes"}, "does not say owners"),
     "an owner that is a name": ({"owners": [OWNER, "Reyes"]}, "does not say owners"),
@@ -40,6 +51,8 @@ RIGHT: dict[str, dict[str, Any]] = {
     "a line without an issuer": {"issuer": None},
     "a line of no owners that owes nothing": {"owners": [], "owed": []},
     "a Form 5 that is owed for a date": {"owed": [FIVE | {"date": "2025-06-01"}]},
+    "a line accepted by another clock": {"accepted": "2026-11-20T15:00:00Z"},
+    "a line of a day on which EDGAR was closed": {"closures": ["2026-11-27"]},
 }
 
 
