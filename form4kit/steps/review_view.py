@@ -60,6 +60,22 @@ def state_shown(state: ReviewState, now: dt.datetime) -> dict[str, Any]:
     }
 
 
+def reviewed(state: ReviewState, now: dt.datetime) -> dict[str, Any]:
+    """Return what who signs is told of a review: where it stands, who said what, and what changed since."""
+    return {
+        "words": headline(state, now),
+        "kind": _kind(state),
+        "said": [
+            f"{'Approved' if each['kind'] == APPROVED else 'Rejected'} {way_words(each)},"
+            f" {when_words(str(each['at']), now)}"
+            for each in state.entries
+            if each["kind"] in (APPROVED, REJECTED) and each["code"] == state.code
+        ],
+        "open": [f"{each.line.get('where') or 'The form'}: {each.line['text']}" for each in state.open],
+        "since": [] if state.before is None else [str(each) for each in changed_since(state)],
+    }
+
+
 def _mail(state: ReviewState) -> dict[str, str] | None:
     """Return the text of the mail that asks, for a reminder; None where nobody is asked, or has answered."""
     if state.asked is None or state.reviewed or state.rejection is not None:

@@ -15,6 +15,7 @@ from form4kit.registry.load import registry_for
 from form4kit.signoff.review_gate import reviews_kept
 from form4kit.signoff.scans import NoScan, check_scan
 from form4kit.signoff.signing import Signing, write_signing
+from form4kit.steps.first_signature import is_first_signature
 from form4kit.steps.packet_case import PacketCase, case_of_packet, packet_refusals, what_was_read
 from form4kit.steps.sign_answers import KeyFile, SignAnswers
 from form4kit.steps.step_plan import PlannedRead, Question, StepPlan, StepRefusal
@@ -91,10 +92,19 @@ def _planned(packet: Path, answers: SignAnswers, now: dt.datetime) -> tuple[Step
         except _Unfit as error:
             refusals.append(error.refusal)
     refusals += _scan_refusals(found, answers)
-    questions = () if answers.key or answers.scan else (Question("how", "With a key, or by hand?"),)
+    questions = tuple(_questions(found, answers))
     if refusals:
         return _refused(packet, refusals, now), None
     return _plan_of(ready, answers, questions, now), ready
+
+
+def _questions(case: PacketCase, answers: SignAnswers) -> Iterator[Question]:
+    if not answers.key and not answers.scan:
+        yield Question("how", "With a key, or by hand?")
+    asked = answers.key and answers.elsewhere is False and not answers.attested
+    if asked and is_first_signature(case.root, case.terms.signer):
+        words = f"Is the attestation that {case.terms.signer} signed by hand of which day, or kept elsewhere?"
+        yield Question("attested", words)
 
 
 def _refused(packet: Path, refusals: list[StepRefusal], now: dt.datetime) -> StepPlan:
@@ -126,6 +136,7 @@ def _plan_of(
             "read": [[each.ownership_sha256, each.at, each.way] for each in answers.read],
             "tsa": answers.tsa or "",
             "attested": answers.attested,
+            "elsewhere": answers.elsewhere is True,
         },
     )
 

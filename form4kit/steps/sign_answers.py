@@ -33,7 +33,8 @@ class SignAnswers:
 
     `code` is that of the packet's last page, as it was typed, `read` the forms that were read on a screen.
     `out` is the signed packet, `PACKET.signed.pdf` where None. `tsa` is the address of a timestamp server,
-    `trust` what is kept in the packet. `attested` is the day of the manual attestation (YYYY-MM-DD).
+    `trust` what is kept in the packet. `attested` is the day of the manual attestation (YYYY-MM-DD);
+    `elsewhere` says that it is kept elsewhere, and is None where nobody was asked.
     `root` is the folder whose registry and settings count, that of the packet where None.
     """
 
@@ -45,4 +46,5 @@ class SignAnswers:
     tsa: str | None = None
     trust: "Trust | None" = None
     attested: str = ""
+    elsewhere: bool | None = None
     root: Path | None = None

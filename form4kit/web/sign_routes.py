@@ -17,10 +17,12 @@ from form4kit.registry.load import registry_for
 from form4kit.report.secrets import masked
 from form4kit.signoff.identity import is_hand_of
 from form4kit.signoff.reading import FormRead
-from form4kit.steps import pack
+from form4kit.steps import pack, review
 from form4kit.steps import sign as step
 from form4kit.steps.filing_status import walk
+from form4kit.steps.first_signature import is_first_signature
 from form4kit.steps.packet_case import case_of_packet
+from form4kit.steps.review_view import reviewed
 from form4kit.steps.sign_answers import KeyFile, ScanFile, SignAnswers
 from form4kit.steps.step_plan import Question, StepPlan, StepRefusal
 from form4kit.storage.names import MANIFEST, OWNERSHIP
@@ -119,14 +121,21 @@ def _packet(bench: Workbench, name: str) -> dict[str, Any]:
     if isinstance(case, StepRefusal):
         raise Refusal(f"{file.name} {case.words}.", 409)
     signed = file.with_name(f"{file.stem}.signed.json").exists()
-    filings = []
+    filings, folders, now = [], case.folders, bench.now()
+    boarded = {each: entry for entry in bench.board.entries() for each in entry.documents if each}
     for terms, whole in zip(case.terms.filings, case.wholes, strict=True):
+        entry, built = boarded.get(str(terms.hashes.get(OWNERSHIP))), folders[terms.name]
         owners = [each.name.text or "" for each in whole.filing.owners]
         filings.append(
             {
                 "name": terms.name,
+                "page": entry.name if entry else "",
+                "draft": (entry.draft or entry.name) if entry and not signed else "",
                 "form": terms.form,
                 "owners": owners,
+                "review": reviewed(review.state_of(built.path, now), now) if built and built.path else None,
+                "dated": [each.date.text or "" for each in whole.filing.signatures],
+                "allowed": [f"{each['rule']}: {each['reason']}" for each in terms.bound.get("allowed") or ()],
                 "due": str(terms.bound.get("due") or ""),
                 "hash": str(terms.hashes.get(OWNERSHIP)),
                 "html": form_page.form_html(whole.filing),
@@ -139,6 +148,8 @@ def _packet(bench: Workbench, name: str) -> dict[str, Any]:
         "packet": name,
         "signer": masked(case.terms.signer),
         "code": case.terms.reading,
+        "today": now.date().isoformat(),
+        "first": is_first_signature(bench.shelf.root, case.terms.signer),
         "signed": signed,
         "filings": filings,
         "keys": keys,
@@ -191,6 +202,7 @@ def _asked(bench: Workbench, answers: Answers) -> SignAnswers:
         code=text(answers, "code"),
         read=tuple(_read(answers)),
         attested=attested if how == "key" else "",
+        elsewhere=(answers.get("elsewhere") is True) if how == "key" else None,
         root=bench.shelf.root,
     )
 

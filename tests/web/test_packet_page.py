@@ -75,8 +75,15 @@ def test_read_and_sign(chromium: Any, tmp_path: Path, capfd: pytest.CaptureFixtu
         sign("wrong")
         until(lambda: "the password is wrong" in alert.inner_text())
         assert files_of(root) == before
+        assert page.get_by_text("Nobody has looked at this yet.").is_visible()
+        sign()
+        until(lambda: f"Is the attestation that {SIGNER} signed by hand of which day" in alert.inner_text())
+        assert files_of(root) == before
+        page.get_by_label("It is kept elsewhere").check()
         sign()
         page.get_by_role("heading", name=f"Signed by {SIGNER}").wait_for(timeout=SLOW)
+        place = page.get_by_role("link", name="Send the TEST").get_attribute("href")
+        assert place == f"/f/{NAME}/file"
         after = files_of(root)
         assert {name for name in after if before.get(name) != after[name]} == {
             f"{PACKET}.signed.json",

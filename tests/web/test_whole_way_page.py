@@ -104,12 +104,15 @@ def test_from_a_paste_to_the_record_without_a_terminal(
 
         page.get_by_role("button", name="Make the packet").click()
         page.get_by_role("heading", name="Read and sign: 1 filing").wait_for(timeout=SLOW)
+        assert "Reviewed: approved" in page.inner_text("#review")
+        assert "Approved by e-mail of J. Moreau" in page.inner_text("#review")
         page.locator("#scroll").press("End")
         page.get_by_role("button", name="I have read this form").click()
         page.get_by_label("With a key").check()
         page.get_by_label("Key", exact=True).select_option("Another file")
         page.get_by_label("Another file (.p12 or .pfx)").set_input_files(key)
         page.get_by_label("Password of the key").fill(PASSWORD)
+        page.get_by_label("Day of the manual attestation").fill("2026-01-12")
         page.get_by_role("button", name="Sign 1 filing").click()
         page.get_by_role("link", name="Send the TEST").click()
 

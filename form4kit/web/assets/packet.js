@@ -3,7 +3,7 @@
 import { $, about, ask, clockWords, dueWords, el, following, now } from "./shared.js";
 import { refuse, say } from "./say.js";
 import { Step } from "./step.js";
-import { dropping, encoded, forgetting, ready, result, troubles } from "./chosen.js";
+import { dropping, encoded, forgetting, path, ready, result, troubles } from "./chosen.js";
 
 const packet = decodeURIComponent(location.pathname.replace(/^\/sign\//, ""));
 const host = $("#form");
@@ -46,11 +46,23 @@ function open(number, focus = false) {
   paper.replaceChildren(...page.body.childNodes);
   const due = dueWords({ due: each.due, marks: [], standing: "built", form: each.form });
   $("#typed").textContent = `It will be signed as ${each.typed}. Due ${due.first.replace(/[.]$/, "")}.`;
+  reviewed(each);
   $("#scroll").scrollTop = 0;
   $("#read").hidden = Boolean(read[each.hash]);
   list();
   fit();
   if (focus) $("#form-title").focus();
+}
+
+// What the second person said of this form, what changed since, and what was allowed in it.
+function reviewed({ review, allowed, dated, draft, findings }) {
+  const list = (words, each) => each.length ? [el("p", { class: "quiet", text: words }), el("ul", {}, each.map((one) => el("li", { text: one })))] : [];
+  const other = dated.filter((day) => day && day !== known.today);
+  const late = other.length && draft ? [el("p", {}, `The form is dated ${other.join(", ")}; today is ${known.today}. `, el("a", { href: path(draft, "review"), text: "Date it today" }))] : [];
+  $("#review").replaceChildren(el("p", { class: `told ${review?.kind ?? "note"}`, text: review?.words ?? "Its folder is not here: what was said of it is not known." }),
+    ...list("Said:", review?.said ?? []), ...list("Still open:", review?.open ?? []), ...(findings ? [el("p", { text: findings })] : []), ...list("Allowed, with a reason:", allowed), ...late);
+  $("#since").hidden = !review?.since.length;
+  $("#since-list").replaceChildren(...(review?.since ?? []).map((one) => el("li", { text: one })));
 }
 
 // The end of the form came into view, or was reached by the keyboard.
@@ -103,6 +115,7 @@ async function answers() {
     if (which === "other" && file) found.key = await encoded(file); else if (which && which !== "other") found.known_key = which;
     found.password = $("#password").value;
     found.attested = $("#attested").value.trim();
+    found.elsewhere = $("#elsewhere").checked || !known.first;
     $("#password").value = "";
   }
   if (found.how === "hand" && scan) Object.assign(found, { scan, fits: form.get("fits") === "yes" });
@@ -129,10 +142,10 @@ function signed(done) {
   $("#signing").hidden = true;
   troubles($("#troubles"), "", null);
   sessionStorage.removeItem(KEPT);
-  const names = known.filings.map((each) => each.name);
+  const names = known.filings.map((each) => each.page || each.name);
   result($("#result"), "good", el("h2", { text: `Signed by ${done.signer}` }),
     el("p", { text: `Kept in ${done.files.join(", ")}.` }), ...done.warnings.map((each) => el("p", { class: "small", text: each })),
-    el("p", {}, ...names.map((each) => el("a", { class: "button", href: `/f/${each.split("/").map(encodeURIComponent).join("/")}/file`, text: names.length > 1 ? `File ${each}` : "Send the TEST" }))));
+    el("p", {}, ...names.map((each) => el("a", { class: "button", href: path(each, "file"), text: names.length > 1 ? `File ${each}` : "Send the TEST" }))));
   say("Signed.");
 }
 
@@ -147,6 +160,7 @@ ask("/api/packet", { packet }).then((told) => {
   $("#about").textContent = `${packet}.pdf, for ${known.signer}`;
   $("#pdf").href = `/api/packet.pdf?${new URLSearchParams({ packet })}`;
   $("#known-key").replaceChildren(el("option", { value: "", text: "Choose" }), ...known.keys.map((each) => el("option", { value: each, text: each })), el("option", { value: "other", text: "Another file" }));
+  $("#attesting").hidden = !known.first;
   open(0);
   $("#go").hidden = false;
   if (known.signed) {
