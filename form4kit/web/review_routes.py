@@ -14,6 +14,9 @@ from starlette.routing import Route
 from form4kit.folder.read import looks_built
 from form4kit.signoff.review import ReviewState
 from form4kit.steps import review, review_ask
+from form4kit.steps.filing_state import DONE
+from form4kit.steps.filing_states import standing_of
+from form4kit.steps.held_draft import held
 from form4kit.steps.review import AnswerFile, ReviewAnswers, ReviewDeed
 from form4kit.steps.review_view import asking_shown, filing_shown, state_shown
 from form4kit.steps.step_plan import StepPlan
@@ -102,7 +105,11 @@ def _plan_ask(bench: Workbench, answers: Answers) -> StepPlan:
         by=_text(answers, "by"),
         only_sign=answers.get("only_sign") is True,
     )
-    return review_ask.plan(bench.shelf.root, draft, asked, bench.now())
+    planned = review_ask.plan(bench.shelf.root, draft, asked, bench.now())
+    standing = standing_of(draft, bench.shelf.root, bench.now())
+    if standing is not None and standing.done >= DONE["signed"]:
+        return held(planned, standing, anyway=False)
+    return planned
 
 
 def _carry_out_ask(bench: Workbench, planned: StepPlan, answers: Answers) -> dict[str, Any]:

@@ -57,7 +57,7 @@ function signers(told) {
   $("#reviewers").replaceChildren(...told.reviewers.map((each) => el("option", { value: each })));
   if (!$("#by").value && told.by) { $("#by").value = told.by; }
   $("#today").textContent = told.today_words;
-  $("#alone").hidden = told.needed || Boolean(shown.state);
+  $("#alone").hidden = told.needed;
 }
 
 const answers = () => ({
