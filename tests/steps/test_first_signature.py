@@ -1,4 +1,4 @@
-"""Who signs with a key for the first time in a folder is asked for the attestation by hand; nobody later is."""
+"""Whoever signs with a key for the first time in a folder is asked for the attestation that is by hand."""
 
 from pathlib import Path
 from typing import Any
