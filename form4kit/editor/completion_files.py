@@ -10,8 +10,10 @@ from form4kit.editor.context import CursorContext
 from form4kit.place import Path
 from form4kit.storage.repository import root_of
 
-_TABLES: Final = (".csv", ".xlsx")
+_TABLES: Final = (".csv", ".tsv", ".xlsx")
 _FILINGS: Final = (".yaml", ".yml", ".xml", ".txt")
+_OF_FILINGS: Final = (("positions", "from"), ("amends",), ("amends", "filing"), ("amends", "later"))
+"""Where filings are named, one or a list of them."""
 _MOST: Final = 2_000
 """As many entries of a folder are looked at."""
 
@@ -44,6 +46,7 @@ def _suffixes(path: Path) -> tuple[str, ...] | None:
     """Return how the names end that fit a place, none for any; None where no file is named."""
     if path[:1] == ("events",) and path[-1] == "fills":
         return _TABLES
-    if path in (("positions", "from"), ("amends",)):
+    where = path[:-1] if path and isinstance(path[-1], int) else path
+    if where in _OF_FILINGS:
         return _FILINGS
     return () if path[:1] == ("exhibits",) and path[-1] == "file" else None

@@ -24,6 +24,13 @@ _SIDES = ("from", "to", "delivers")
 _OUT_OF_DERIVATIVES: Final = ("vest", "exercise", "convert", "expire")
 """The events whose `from` is a derivative security."""
 _SAID_AGAIN = ("security", "underlying", "indirect", "nature")
+_EXHIBITS: Final = {
+    "EX-24": "a power of attorney",
+    "EX-99": "any other exhibit",
+    "COVER": "a cover letter, not published",
+    "CORRESP": "a letter to the staff",
+    "GRAPHIC": "a picture that another document shows",
+}
 _SHORT = 80
 
 
@@ -56,6 +63,9 @@ def values(context: CursorContext, registry: Registry) -> Iterator[Completion]:
         yield from _issuers(context, registry)
     elif path[:1] == ("owners",) and (len(path) == 2 or key == "name"):
         yield from _people(context, registry)
+    elif path[:1] == ("exhibits",) and key == "type":
+        for kind, what in _EXHIBITS.items():
+            yield _offer(context, kind, what, "word")
     elif path[:1] == ("events",) and key in _SIDES:
         yield from _positions(context)
     elif key == "owner" and path[0] in REFER:

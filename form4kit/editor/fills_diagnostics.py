@@ -17,8 +17,8 @@ from form4kit.source.limits import LARGEST_FORM
 from form4kit.storage.regular import read_regular
 from form4kit.storage.repository import root_of
 
-TABLES: Final = (".csv",)
-"""The tables that are text, whose lines an editor shows."""
+TABLES: Final = (".csv", ".tsv", ".txt")
+"""The tables that are text, whose lines an editor shows; what no draft names as its fills is none."""
 _MOST_DRAFTS: Final = 200
 _DRAFTS: Final = (".yaml", ".yml")
 
@@ -46,6 +46,19 @@ def fills_findings(
                         (short.rule, short.message, place), FileFinding(short, place, draft.name)
                     )
     return sorted(found.values(), key=lambda each: each.range)
+
+
+def tables_beside(drafts: Iterable[File]) -> list[File]:
+    """Return what may be tables of fills in the folders of drafts, folder by folder."""
+    found: list[File] = []
+    for folder in dict.fromkeys(draft.parent for draft in drafts):
+        try:
+            found += sorted(
+                File(each.path) for each in os.scandir(folder) if each.name.lower().endswith(TABLES)
+            )
+        except OSError:
+            continue
+    return found
 
 
 def _drafts(file: File, opened: Mapping[File, str]) -> Iterator[tuple[File, str]]:

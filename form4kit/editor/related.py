@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path as File
 
+from form4kit.editor.fills_diagnostics import TABLES
 from form4kit.editor.judged_draft import JudgedDraft
 from form4kit.editor.registry_diagnostics import RegistryPlaces
 from form4kit.editor.registry_links import Location
@@ -56,7 +57,7 @@ def _told_elsewhere(judged: JudgedDraft, finding: Finding) -> Iterator[Related]:
     part = judged.tree.find(finding.place.path) if "fills" in finding.place.path else None
     if part is not None and part.value and judged.path is not None:
         told = re.match(rf"{re.escape(part.value)}, line (\d+): ", finding.message)
-        if told and part.value.lower().endswith(".csv"):
+        if told and part.value.lower().endswith(TABLES):
             file, line = judged.path.parent / part.value, int(told[1])
             yield Related(Location(file, Range(line, 1, line, 1)), finding.message[told.end() :])
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,7 @@ from lsprotocol import types
 from pygls.uris import to_fs_path
 
 from form4kit.editor.drafts_below import drafts_below
+from form4kit.editor.fills_diagnostics import fills_findings, tables_beside
 from form4kit.editor.folder_fixes import folder_fixes
 from form4kit.editor.judged_draft import judge
 from form4kit.editor.registry_diagnostics import registry_findings
@@ -33,8 +34,8 @@ _SYMBOLS: Final[dict[FolderSymbolKind, types.SymbolKind]] = {
 }
 _MOST_SYMBOLS: Final = 500
 
-Known = tuple[tuple[int, int], list[types.Diagnostic]]
-"""The time of change and the size of a file, and what was found in it then."""
+Known = tuple[tuple[object, ...], list[types.Diagnostic]]
+"""The time of change and the size of a file, what else it was judged by, and what was found in it then."""
 
 
 def answer_of_folders(server: Server) -> None:
@@ -91,8 +92,12 @@ class _Pulled:
         before = {each.uri: each.value for each in params.previous_result_ids}
         items: list[types.WorkspaceDocumentDiagnosticReport] = []
         for root in roots_of(self.server):
-            for file in (*registry_files(root), *drafts_below(root)):
-                uri, found, version = self._of_file(file, root)
+            drafts = list(drafts_below(root))
+            tables = set(tables_beside(drafts))
+            for file in (*registry_files(root), *drafts, *sorted(tables)):
+                uri, found, version = self._of_file(file, root, drafts if file in tables else ())
+                if file in tables and not found and uri not in before:
+                    continue  # a text that no draft names, or names without fault
                 mark = hashlib.sha256(repr(found).encode("utf-8", "backslashreplace")).hexdigest()
                 if before.get(uri) == mark:
                     items.append(types.WorkspaceUnchangedDocumentDiagnosticReport(uri, mark, version))
@@ -102,22 +107,42 @@ class _Pulled:
                 await asyncio.sleep(0)  # what is typed meanwhile comes first
         return types.WorkspaceDiagnosticReport(items)
 
-    def _of_file(self, file: Path, root: Path) -> tuple[str, list[types.Diagnostic], int | None]:
+    def _of_file(
+        self, file: Path, root: Path, drafts: Sequence[Path]
+    ) -> tuple[str, list[types.Diagnostic], int | None]:
+        """Return what is found in a file, open or not; `drafts` are those that may name it as their fills."""
         uri = self.server.documents.address_of(file) or file.as_uri()
         if (opened := self.server.found_in(uri)) is not None:
             return uri, *opened
         try:
-            told = file.stat()
-            state = told.st_mtime_ns, told.st_size
+            state = self._state(file, drafts)
             known = self.known.get(file)
             if known is None or known[0] != state:
-                known = self.known[file] = state, self._judged(file, root, uri)
+                found = self._of_table(file) if drafts else self._judged(file, root, uri)
+                known = self.known[file] = state, found
             return uri, known[1], None
         except OSError as error:
             self.server.refused(uri, error)
         except Exception as error:
             self.server.failed("judging", error)
         return uri, [], None
+
+    def _state(self, file: Path, drafts: Sequence[Path]) -> tuple[object, ...]:
+        """Return what a judgement rests on: the file, and of a table the drafts, as saved and as typed."""
+        told = file.stat()
+        typed = [(each.path, hash(each.text)) for each in self.server.documents.drafts()] if drafts else []
+        saved = max((each.stat().st_mtime_ns for each in drafts), default=0)
+        return told.st_mtime_ns, told.st_size, len(drafts), saved, *typed
+
+    def _of_table(self, file: Path) -> list[types.Diagnostic]:
+        try:
+            text = read_regular(file, LARGEST_FORM).decode("utf-8")
+        except UnicodeDecodeError:
+            return []  # of another encoding: the drafts that name it say what is wrong with it
+        opened = {each.path: each.text for each in self.server.documents.drafts()}
+        return to_protocol.of_file(
+            fills_findings(file, text, opened), Units(text, self.server.documents.encoding)
+        )
 
     def _judged(self, file: Path, root: Path, uri: str) -> list[types.Diagnostic]:
         text = read_regular(file, LARGEST_FORM).decode("utf-8", "replace")

@@ -31,7 +31,7 @@ PREVIEW: Final = "form4kit/preview"
 """Asks for the form of a draft, `{textDocument: {uri}}`, as `{html, version}`; null where there is none."""
 REQUEST_FAILED: Final = -32803
 _TRIGGERS = ["^", "(", " ", "{", ":"]
-_WATCHED = ("**/form4kit.toml", "**/*.{yaml,yml}", "**/*.csv", "**/*.{xml,txt}", f"**/{MANIFEST}")
+_WATCHED = ("**/form4kit.toml", "**/*.{yaml,yml}", "**/*.{csv,tsv}", "**/*.{xml,txt}", f"**/{MANIFEST}")
 _WARM = 'form: "4"\nissuer: x\nowners: [y]\ncolour: red\n'
 
 

@@ -6,6 +6,7 @@ import pytest
 from edited_drafts import ROWS, repository
 
 from form4kit.editor.completion import Completion, complete
+from form4kit.editor.judged_draft import judge
 from form4kit.editor.text import DraftText, Replacement, applied
 from form4kit.editor.tree import tree_of
 
@@ -136,6 +137,14 @@ def test_people_countries_and_states_are_found_by_any_word_of_their_name(tmp_pat
     assert {label for label, each in states.items() if each.found_by} == {"NY"}
     countries = offered(f"owners:\n  - address: {{country: kingdom{HERE}")
     assert [each.detail for each in countries.values() if each.found_by] == ["UNITED KINGDOM"]
+
+
+def test_the_types_of_documents_sent_along_are_those_that_edgar_takes() -> None:
+    found = offered(f"exhibits:\n  - file: power.txt\n    type: {HERE}")
+    assert list(found) == ["EX-24", "EX-99", "COVER", "CORRESP", "GRAPHIC"]
+    for kind in (*found, "EX-10"):
+        findings = judge(f"{ROWS}exhibits: [{{file: power.txt, type: {kind}}}]\n", None).findings
+        assert any("does not go with these forms" in each.message for each in findings) is (kind == "EX-10")
 
 
 def test_an_allowance_offers_what_this_draft_breaks_first() -> None:

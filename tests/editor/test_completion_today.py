@@ -30,7 +30,13 @@ def offered(before: str, after: str, today: str, path: Path | None = None) -> di
 @pytest.mark.parametrize(
     ("today", "days"),
     [
-        ("2026-11-18", {"2026-11-18": "Wednesday, today; a Form 4 is due Fri 2026-11-20 at 22:00"}),
+        (
+            "2026-11-18",
+            {
+                "2026-11-18": "Wednesday, today; a Form 4 is due Fri 2026-11-20 at 22:00",
+                "2026-11-17": "Tuesday, the last trading day; a Form 4 is due Thu 2026-11-19 at 22:00",
+            },
+        ),
         (
             "2026-11-29",
             {
@@ -47,7 +53,33 @@ def test_a_trade_is_dated_today_or_on_the_last_trading_day(today: str, days: dic
         "events:\n  - sale: {date: ",
     ):
         found = offered(head, "", today)
-        assert {label: detail for label, (detail, _) in found.items()} == days
+        assert [(label, detail) for label, (detail, _) in found.items()] == list(days.items())
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("3", {"2026-11-18": "Wednesday, today; a Form 3 is due Mon 2026-11-30 at 22:00"}),
+        (
+            "5/A",
+            {"2025-12-31": "Wednesday, the end of the fiscal year; a Form 5 is due Tue 2026-02-17 at 22:00"},
+        ),
+        ("4", {}),
+    ],
+)
+def test_the_period_is_a_day_that_makes_the_form_due(form: str, told: dict[str, str]) -> None:
+    found = offered(f'form: "{form}"\nperiod: ', "\n", "2026-11-18")
+    assert {label: detail for label, (detail, _) in found.items()} == told
+
+
+def test_the_fiscal_year_is_that_of_the_registry(tmp_path: Path) -> None:
+    (tmp_path / "form4kit.toml").write_text('[issuer]\nsymbol = "AMOT"\nfiscal_year_end = "09-30"\n')
+    assert [*offered('form: "5"\nperiod: ', "\n", "2026-11-18", tmp_path / "a.yaml")] == ["2026-09-30"]
+
+
+def test_the_day_of_a_split_makes_nothing_due() -> None:
+    found = offered("positions:\n  adjust:\n    date: ", "\n", "2026-11-18")
+    assert {label: detail for label, (detail, _) in found.items()} == {"2026-11-18": "Wednesday, today"}
 
 
 def test_a_signature_is_dated_today() -> None:

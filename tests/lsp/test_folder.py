@@ -87,6 +87,28 @@ def test_all_findings_of_the_folder_are_there_on_request(editor: Editor) -> None
         file.write_text(DRESSED)
 
 
+def test_a_table_of_fills_has_its_findings_in_its_lines(editor: Editor) -> None:
+    draft = SALE.replace("shares: 300, price: 31.07", "fills: lots.tsv")
+    (table, named) = (editor.folder / "drafts" / "lots.tsv", editor.folder / "drafts" / "lots.yaml")
+    try:
+        (editor.folder / "drafts" / "notes.txt").write_text("x\n")
+        table.write_text("shares\tprice\n300\t31\nx\t31\n")
+        assert table.as_uri() not in folder(editor, {})  # nothing names it
+        named.write_text(draft)
+        told = folder(editor, {})
+        (found,) = told[table.as_uri()]["items"]
+        assert (found["code"], found["range"]["start"]["line"]) == ("EVT13", 2)
+        (said,) = [each for each in told[named.as_uri()]["items"] if each["code"] == "EVT13"]
+        assert said["relatedInformation"][0]["location"]["uri"] == table.as_uri()
+        assert (editor.folder / "drafts" / "notes.txt").as_uri() not in told
+        table.write_text("shares\tprice\n300\t31\n")
+        again = folder(editor, {table.as_uri(): told[table.as_uri()]["resultId"]})
+        assert again[table.as_uri()]["items"] == []
+    finally:
+        for each in (table, named, editor.folder / "drafts" / "notes.txt"):
+            each.unlink()
+
+
 def test_a_change_of_the_registry_lets_the_editor_ask_again(editor: Editor) -> None:
     file = editor.folder / "form4kit.toml"
     changed = {"changes": [{"uri": file.as_uri(), "type": 2}]}

@@ -171,7 +171,7 @@ def test_a_change_of_the_registry_or_of_fills_judges_anew(tmp_path: Path) -> Non
         asked = editor.await_message(lambda each: each.get("method") == "client/registerCapability")
         (registration,) = asked["params"]["registrations"]
         globs = {each["globPattern"] for each in registration["registerOptions"]["watchers"]}
-        assert {"**/form4kit.toml", "**/*.csv"} <= globs
+        assert {"**/form4kit.toml", "**/*.{csv,tsv}"} <= globs
         uri = editor.open(tmp_path / "draft.yaml", text)
         rules = {each["code"] for each in editor.findings(uri)}
         assert any(rule.startswith("REG") for rule in rules)
