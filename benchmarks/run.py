@@ -1,8 +1,8 @@
 """Measure form4kit against what one would use otherwise: `python -m benchmarks.run [GROUP...]`.
 
 The contestants of a table take turns, round by round, and a table shows the median of each, so that what
-slows the machine slows all alike: trust the ratios. Groups: stages, cold, warm, pdf, jobs, audit, memory;
-where none is named, all but the last.
+slows the machine slows all alike: trust the ratios. Groups: stages, cold, warm, pdf, jobs, audit, editing,
+memory; where none is named, all but the last.
 """
 
 import os
@@ -20,6 +20,7 @@ from lxml import etree
 
 from benchmarks import ordinary_proof, peers
 from benchmarks.archive import FILINGS, archive, cost
+from benchmarks.editing import editing
 from benchmarks.filings import FILED, SIZES, laid_out
 from benchmarks.memory import PROOFS, WARM, growth
 from benchmarks.ordinary import ordinary
@@ -212,6 +213,7 @@ GROUPS = {
     "pdf": pdf,
     "jobs": jobs,
     "audit": audit,
+    "editing": editing,
     "memory": memory,
 }
 _LONG = {"memory"}

@@ -33,6 +33,7 @@ class Editor:
         self.stray = b""
         self.number = 0
         self.versions: dict[str, int] = {}
+        self.texts: dict[str, str] = {}
         self._arrived: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._reading = threading.Thread(target=self._read, daemon=True)
         self._reading.start()
@@ -119,16 +120,24 @@ class Editor:
     def open(self, file: Path | str, text: str) -> str:
         """Open a document, and return its address."""
         uri = file if isinstance(file, str) else file.as_uri()
-        self.versions[uri] = 1
+        self.versions[uri], self.texts[uri] = 1, text
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
         self.tell("textDocument/didOpen", {"textDocument": document})
         return uri
 
     def change(self, uri: str, text: str) -> None:
         """Give a document a new text."""
+        self._changed(uri, {"text": text}, text)
+
+    def edit(self, uri: str, start: dict[str, int], end: dict[str, int], words: str, text: str) -> None:
+        """Put words in the place of a range; `text` is the document afterwards."""
+        self._changed(uri, {"range": {"start": start, "end": end}, "text": words}, text)
+
+    def _changed(self, uri: str, change: dict[str, Any], text: str) -> None:
         self.versions[uri] += 1
+        self.texts[uri] = text
         document = {"uri": uri, "version": self.versions[uri]}
-        self.tell("textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": text}]})
+        self.tell("textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
 
     def findings(self, uri: str) -> list[dict[str, Any]]:
         """Wait for the findings of a document as it now stands."""
