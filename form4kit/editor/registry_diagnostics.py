@@ -31,7 +31,6 @@ _MOST_ENTRIES: Final = 40
 _WHERE = pattern(r"(?:, (?P<where>[^:]*))?: (?P<clause>.*)\Z")
 _LINE = pattern(r"line (\d+)\Z")
 _OF_TOML = pattern(r"\(at line (\d+), column \d+\)|\Aline (\d+): ")
-_IN_TABLE = pattern(r"\A(?:(\w+) in )?\[(\w+)\] is ")
 _UNKNOWN = pattern(r"\Aunknown key `?([^\s`]+?)`?(?:\.? |\.?\Z)")
 _TOKEN = pattern(r"[\w-]+")
 
@@ -44,7 +43,8 @@ def registry_findings(root: File, file: File, text: str) -> list[FileFinding]:
     places = RegistryPlaces(origin, text)
     found = [*_of_registry(registry, origin, places), *_of_entries(registry, origin, places)]
     if origin == NAME:
-        found += [places.of_setting(each) for each in read_settings(file, data).findings]
+        for each in read_settings(file, data).findings:
+            found += places.of_setting(each)
     unique = {(each.finding.rule, each.finding.message, each.range): each for each in found}
     return sorted(unique.values(), key=lambda each: (each.range, each.finding.rule))
 
@@ -122,16 +122,14 @@ class RegistryPlaces:
         if not lines:
             yield FileFinding(short, self.near(steps[0] if steps else "", clause))
 
-    def of_setting(self, finding: Finding) -> FileFinding:
-        """Return a finding on the settings, which names a line, or a key and its table."""
+    def of_setting(self, finding: Finding) -> Iterator[FileFinding]:
+        """Yield a finding on the settings at its line; of a text that is no TOML, its words have the line."""
         clause = finding.message.removeprefix(f"{self.origin}: ")
-        short = replace(finding, message=clause)
-        if line := _OF_TOML.search(clause):
-            return FileFinding(short, self.line(int(line[1] or line[2])))
-        if said := _IN_TABLE.match(clause):
-            path: Path = (said[2], said[1]) if said[1] else (said[2],)
-            return FileFinding(short, self.keys.get(path) or self.keys.get(path[:1]) or self.line(1))
-        return FileFinding(short, self.line(1))
+        line = _OF_TOML.search(clause)
+        if line is None:
+            yield from self.told(finding)
+            return
+        yield FileFinding(replace(finding, message=clause), self.line(int(line[1] or line[2])))
 
     def at_words(self, finding: Finding) -> FileFinding:
         """Return a finding at the first key that it names."""

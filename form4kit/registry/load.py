@@ -1,6 +1,6 @@
 """Find and read the registry of a folder: form4kit.toml at or above it, `people/` and `footnotes/` beside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -48,10 +48,8 @@ def registry_for(folder: Path, given: Path | None = None) -> Registry:
 
 def registry_with(root: Path, file: Path, data: bytes) -> Registry:
     """Return the registry of a root as it is with these bytes in one of its files, which need not exist."""
-    loader = _Loader(root)
-    for each in dict.fromkeys([*_files(root), file]):
-        loader.take(each, data if each == file else None)
-    return loader.registry()
+    files = dict.fromkeys([*_files(root), file])
+    return _read(root, {each: data if each == file else None for each in files})
 
 
 def in_registry(file: Path) -> Path | None:
@@ -81,17 +79,30 @@ def _stamp(file: Path) -> tuple[int, int]:
 
 @lru_cache(maxsize=16)
 def _loaded(root: Path, state: tuple[tuple[Path, int, int], ...]) -> Registry:
-    loader = _Loader(root)
-    for file, _, _ in state:
-        loader.take(file)
-    return loader.registry()
+    return _read(root, dict.fromkeys(file for file, _, _ in state))
+
+
+def _read(root: Path, files: Mapping[Path, bytes | None]) -> Registry:
+    """Read files, of which some are at hand; the lines of form4kit.toml are looked for where one is told."""
+    for lines in (False, True):
+        loader = _Loader(root, lines=lines)
+        for file, data in files.items():
+            loader.take(file, data)
+        registry = loader.registry()
+        unfit = [
+            *(each.key for each in registry.companies.values() if each.problems),
+            *(each.key for each in registry.people.values() if each.problems),
+        ]
+        if not (registry.findings or registry.unfit_footnotes or unfit):
+            break
+    return registry
 
 
 class _Loader:
     """Gathers the entries of all files, each with the file that it comes from."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, *, lines: bool) -> None:
+        self.root, self.lines = root, lines
         self.companies: dict[str, Company] = {}
         self.people: dict[str, Person] = {}
         self.footnotes: dict[str, Template] = {}
@@ -153,7 +164,7 @@ class _Loader:
         """Read a file into a tree; `quote` tells whether a fault may be told in words of the file."""
         if origin == NAME:
             try:
-                return tree(data)
+                return tree(data, lines=self.lines)
             except UnfitToml:
                 return None  # the settings, read from the same file, say what is wrong with it
         text, findings = decode(data)
@@ -189,15 +200,16 @@ class _Loader:
                 self.headings[name] = member.text or ""
         contact = node.get("contact")
         if contact:
-            self.known(contact, _CONTACT, f"{origin}, contact")
+            self.known(contact, _CONTACT, origin, ", contact")
             keys = {key: member for key, member in contact.members.items() if key != "notify"}
             self.contact = Node(keys, 0, 0) if keys else None
             self.notify = contact.get("notify")
 
-    def known(self, node: Node, keys: list[str], where: str) -> None:
+    def known(self, node: Node, keys: list[str], origin: str, table: str = "") -> None:
         """Object to a key that is none of these."""
-        for key in node.members:
+        for key, member in node.members.items():
             if key not in keys:
+                where = f"{origin}, line {member.key_line}" if member.key_line else f"{origin}{table}"
                 hint = suggest_word(key, keys) or f"There are {listed(keys, 'and')}."
                 self.findings.append(UNFIT_ENTRY.at(Place(), f"{where}: unknown key {key}", hint))
 

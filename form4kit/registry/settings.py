@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from form4kit.place import Place
 from form4kit.registry.faults import SETTINGS_UNREADABLE
 from form4kit.registry.review_policy import NO_POLICY, ReviewPolicy, read_policy
 from form4kit.registry.toml_text import LARGEST, UnfitToml, parse
+from form4kit.registry.toml_tree import Lines, lines_of
 from form4kit.storage.regular import read_regular
 from form4kit.storage.repository import NAME, in_force
 
@@ -78,7 +79,7 @@ def read_settings(file: Path, data: bytes) -> Settings:
         return Settings(
             file, findings=(SETTINGS_UNREADABLE.at(place, f"{file.name}: {error}", "Mend the file."),)
         )
-    reader = _Reader(raw)
+    reader = _Reader(raw, data)
     rules, issuer, sign = reader.table("rules"), reader.table("issuer"), reader.table("sign")
     baseline = reader.text(rules, "rules", "baseline")
     return Settings(
@@ -99,12 +100,22 @@ def read_settings(file: Path, data: bytes) -> Settings:
 
 
 class _Reader:
-    def __init__(self, raw: Mapping[str, Any]) -> None:
-        self.raw = raw
+    def __init__(self, raw: Mapping[str, Any], data: bytes) -> None:
+        self.raw, self.data = raw, data
         self.findings: list[Finding] = []
 
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the keys, looked for once something is wrong."""
+        return lines_of(self.data)
+
     def wrong(self, name: str, wanted: str) -> None:
-        self.findings.append(SETTINGS_UNREADABLE.at(Place(), f"{NAME}: {name} is not {wanted}"))
+        """Object to a setting, `key in [table]` or `[table]`, in the line where it stands."""
+        key, _, table = name.rpartition("[")
+        path = (table.rstrip("]"), *key.split(" ")[:1]) if key else (table.rstrip("]"),)
+        line = next((self.lines[each][0] for each in (path, path[:1]) if each in self.lines), 0)
+        where = f"{NAME}, line {line}" if line else NAME
+        self.findings.append(SETTINGS_UNREADABLE.at(Place(), f"{where}: {name} is not {wanted}"))
 
     def table(self, name: str) -> Mapping[str, Any]:
         found = self.raw.get(name, {})

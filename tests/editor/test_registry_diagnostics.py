@@ -62,8 +62,13 @@ FOUND = {
         (11, "rols", "REG05", "unknown key rols. Did you mean `roles`?"),
         (15, "signed", "REG05", 'signed is "yesterday", not a date: write 2026-11-18'),
         (18, "ignore", "CFG01", "ignore in [rules] is not a list of texts"),
-        (21, "own", "LIB08", 'count is of the kind "txt", which there is not. Did you mean `text`?'),
         (21, "own", "REG06", "the footnote own stands in form4kit.toml and in footnotes/house.yaml"),
+        (
+            21,
+            'own = "Held in {count:txt} lots."',
+            "LIB08",
+            'count is of the kind "txt", which there is not. Did you mean `text`?',
+        ),
         (23, "colour", "REG05", "unknown key colour"),
     ],
     "people/smith.yaml": [
@@ -117,6 +122,14 @@ def test_each_fault_has_its_line_and_the_words_of_check(root: Path, name: str) -
     draft = 'form: "4"\nissuer: allied\nowners: [federico, smith]\nremarks: "^own ^bad"\n'
     said = "\n".join(each.message for each in judge(draft, root / "draft.yaml").outcome.findings)
     assert [each for each in told if each[2][:3] in ("REG", "LIB", "CFG") and each[3] not in said] == []
+
+
+def test_of_two_alike_the_one_at_fault_is_marked(root: Path) -> None:
+    plan = "[[people.federico.plans]]\nkey = {key}\nadopted = {day}\n"
+    text = TOML[: TOML.index("[rules]")] + plan.format(key='"a"', day="2026-05-01")
+    text += plan.format(key='"b"', day='"May"')
+    (told,) = [each for each in found(root, "form4kit.toml", text) if "adopted" in each[3]]
+    assert told == (text.count("\n"), "adopted", "REG05", 'adopted is "May", not a date: write 2026-11-18')
 
 
 def test_the_text_need_not_be_saved(root: Path) -> None:

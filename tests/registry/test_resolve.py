@@ -273,6 +273,20 @@ def test_roles_at_several_issuers(repository: Write) -> None:
 
 ISSUER = '[issuer]\nkey = "hartwell"\nsymbol = "HWLI"\n'
 DIRECTOR = 'cik: "9"\ndirector: true\n'
+SECOND = """\
+[people.reyes]
+plans = [
+  {key = "a", adopted = 2026-05-01},
+  {key = "b", adopted = "May"},
+]
+"""
+
+
+def _line(words: str | None) -> int:
+    """Return the line of the registry in which words stand, or how many it has."""
+    return TOML[: TOML.index(words)].count("\n") + 1 if words else TOML.count("\n")
+
+
 UNFIT = {
     "people/reyes.yaml": {
         'cik: "9"\nrole: []\n': "people/reyes.yaml, line 2: unknown key role. Did you mean `roles`?",
@@ -314,15 +328,16 @@ UNFIT = {
     "form4kit.toml": {
         '[issuer]\nsymbol = "HWLI"\nkey = "hartwell"\nforeign_private = "no"\n': 'foreign_private is "no"',
         '[issuer]\nkey = "hartwell"\nsymbol = "HWLI"\nfiscal_year_end = "30-06"\n': "write 12-31",
-        '[issuer]\nkey = "hartwell"\nsymbol = "HWLI"\nticker = "X"\n': "issuer: unknown key ticker",
+        '[issuer]\nkey = "hartwell"\nsymbol = "HWLI"\nticker = "X"\n': "toml, line 4: unknown key ticker",
         f"{ISSUER}foreign_private_until = 'May'\n": 'foreign_private_until is "May", not a date',
         f"{ISSUER}reports = [{{form = '10-Q'}}]\n": "a report without `period`",
         f"{ISSUER}reports = [{{period = 2026-03-31, filed = 2026-03-30}}]\n": "before its period",
         f"{ISSUER}splits = [{{date = 2026-06-01, ratio = '4'}}]\n": "not new shares for old ones: 4-for-1",
         f"{ISSUER}splits = [{{date = 2026-06-01, ratio = '2-for-2'}}]\n": "not new shares for old ones",
         f"{ISSUER}splits = [{{ratio = '4-for-1'}}]\n": "a split without `date`",
-        TOML.replace("[contact]", "[contacts]"): "form4kit.toml: unknown key contacts",
-        TOML.replace("phone", "fone"): "form4kit.toml, contact: unknown key fone",
+        TOML.replace("[contact]", "[contacts]"): f"toml, line {_line('[contact]')}: unknown key contacts",
+        TOML.replace("phone", "fone"): f"form4kit.toml, line {_line('phone')}: unknown key fone",
+        TOML + SECOND: f'form4kit.toml, line {_line(None) + 4}: adopted is "May", not a date',
     },
 }
 
