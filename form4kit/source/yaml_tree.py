@@ -93,7 +93,7 @@ def _instead(root: Node | None) -> tuple[str, str]:
     if root is not None and (root.text or "").startswith("<"):
         return "the file holds XML", "Name it .xml."
     empty = root is None or root.value == ""
-    found = "the file is empty" if empty or root is None else f"the draft is {root.kind}"
+    found = "the file is empty" if empty or root is None else f"the file is {root.kind}"
     return found, "Start with `form:`, or with `form4kit new`."
 
 

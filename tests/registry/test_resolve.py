@@ -377,7 +377,7 @@ def test_the_examples_of_a_fault_are_right(repository: Write, fault: Fault) -> N
 @pytest.mark.parametrize(
     ("file", "text", "code", "message"),
     [
-        ("people/reyes.yaml", "- cik: '1'\n", "REG04", "people/reyes.yaml, line 1: the draft is a list"),
+        ("people/reyes.yaml", "- cik: '1'\n", "REG04", "people/reyes.yaml, line 1: the file is a list"),
         ("people/smith.yaml", "cik: [1\n", "REG04", "people/smith.yaml, line 1: this bracket is not closed"),
         ("people/lindqvist.yaml", "cik: '1'\n", "REG06", "in form4kit.toml and in people/lindqvist.yaml"),
     ],
