@@ -13,7 +13,7 @@ from form4kit.place import Place
 from form4kit.registry.faults import SETTINGS_UNREADABLE
 from form4kit.registry.review_policy import NO_POLICY, ReviewPolicy, read_policy
 from form4kit.registry.toml_text import LARGEST, UnfitToml, parse
-from form4kit.registry.toml_tree import Lines, lines_of
+from form4kit.registry.toml_tree import TomlLines, lines_of
 from form4kit.storage.regular import read_regular
 from form4kit.storage.repository import NAME, in_force
 
@@ -105,7 +105,7 @@ class _Reader:
         self.findings: list[Finding] = []
 
     @cached_property
-    def lines(self) -> Lines:
+    def lines(self) -> TomlLines:
         """The lines of the keys, looked for once something is wrong."""
         return lines_of(self.data)
 

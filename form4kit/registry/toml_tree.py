@@ -9,7 +9,7 @@ from form4kit.registry.toml_keys import toml_keys
 from form4kit.registry.toml_text import parse
 from form4kit.source.node import Node
 
-Lines = dict[Path, list[int]]
+TomlLines = dict[Path, list[int]]
 
 
 def tree(data: bytes, *, lines: bool = False) -> Node:
@@ -21,15 +21,15 @@ def tree(data: bytes, *, lines: bool = False) -> Node:
     return _node(found, (), lines_of(data) if lines else {}, 0)
 
 
-def lines_of(data: bytes) -> Lines:
+def lines_of(data: bytes) -> TomlLines:
     """Return the lines, from 1, in which each key of a TOML file stands, by the tables that lead to it."""
-    lines: Lines = {}
+    lines: TomlLines = {}
     for path, place in toml_keys(data.decode("utf-8", "replace").replace("\r\n", "\n")):
         lines.setdefault(path, []).append(place.line)
     return lines
 
 
-def _node(value: Any, path: Path, lines: Lines, line: int) -> Node:
+def _node(value: Any, path: Path, lines: TomlLines, line: int) -> Node:
     """Return a value as a tree; what has no line of its own has that of what holds it."""
     column = 1 if line else 0
 
@@ -47,11 +47,11 @@ def _node(value: Any, path: Path, lines: Lines, line: int) -> Node:
     return made(value.isoformat() if isinstance(value, dt.date | dt.time) else str(value))
 
 
-def _member(value: Any, path: Path, lines: Lines, line: int) -> Node:
+def _member(value: Any, path: Path, lines: TomlLines, line: int) -> Node:
     return _node(value, path, lines, lines.get(path, [line])[0])
 
 
-def _in_brackets(values: list[Any], path: Path, lines: Lines, line: int) -> list[Node]:
+def _in_brackets(values: list[Any], path: Path, lines: TomlLines, line: int) -> list[Node]:
     """Return the members of a list in brackets, whose keys stand in turn below that of the list."""
     seen: Counter[str] = Counter()
     found = []
