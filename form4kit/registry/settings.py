@@ -5,17 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from form4kit.findings import Finding
 from form4kit.law.clock import parse_date
 from form4kit.place import Place
 from form4kit.registry.faults import SETTINGS_UNREADABLE
 from form4kit.registry.review_policy import NO_POLICY, ReviewPolicy, read_policy
+from form4kit.registry.secrets import repeats_ccc
 from form4kit.registry.toml_text import LARGEST, UnfitToml, parse
 from form4kit.registry.toml_tree import TomlLines, lines_of
 from form4kit.storage.regular import read_regular
 from form4kit.storage.repository import NAME, in_force
+from form4kit.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ class Settings:
 
 
 NO_SETTINGS = Settings()
+_KEYS: Final = {
+    "rules": ["select", "ignore", "profile", "baseline"],
+    "calendar": ["closures"],
+    "sign": ["required", "read"],
+}
+_PROFILES: Final = ["edgar", "form", "practice"]
 
 
 def settings_for(folder: Path, given: Path | None = None) -> Settings:
@@ -81,14 +89,17 @@ def read_settings(file: Path, data: bytes) -> Settings:
         )
     reader = _Reader(raw, data)
     rules, issuer, sign = reader.table("rules"), reader.table("issuer"), reader.table("sign")
-    baseline = reader.text(rules, "rules", "baseline")
+    calendar, baseline = reader.table("calendar"), reader.text(rules, "rules", "baseline")
+    profile = reader.text(rules, "rules", "profile")
+    if profile is not None and profile not in _PROFILES:
+        reader.wrong("profile in [rules]", listed(_PROFILES))
     return Settings(
         file=file,
         select=reader.texts(rules, "rules", "select"),
         ignore=reader.texts(rules, "rules", "ignore"),
-        profile=reader.text(rules, "rules", "profile"),
+        profile=profile,
         baseline=file.parent / baseline if baseline else None,
-        closures=frozenset(reader.days(reader.table("calendar"), "calendar", "closures")),
+        closures=frozenset(reader.days(calendar, "calendar", "closures")),
         foreign_private=reader.boolean(issuer, "issuer", "foreign_private"),
         foreign_private_until=max(reader.days(issuer, "issuer", "foreign_private_until"), default=None),
         fiscal_year_end=reader.text(issuer, "issuer", "fiscal_year_end"),
@@ -111,8 +122,8 @@ class _Reader:
 
     def wrong(self, name: str, wanted: str) -> None:
         """Object to a setting, `key in [table]` or `[table]`, in the line where it stands."""
-        key, _, table = name.rpartition("[")
-        path = (table.rstrip("]"), *key.split(" ")[:1]) if key else (table.rstrip("]"),)
+        key, _, table = name.rpartition(" in ")
+        path = (table.strip("[]"), key) if key else (table.strip("[]"),)
         line = next((self.lines[each][0] for each in (path, path[:1]) if each in self.lines), 0)
         where = f"{NAME}, line {line}" if line else NAME
         self.findings.append(SETTINGS_UNREADABLE.at(Place(), f"{where}: {name} is not {wanted}"))
@@ -120,6 +131,9 @@ class _Reader:
     def table(self, name: str) -> Mapping[str, Any]:
         found = self.raw.get(name, {})
         if isinstance(found, dict):
+            for key in found if name in _KEYS else ():
+                if key not in _KEYS[name] and not repeats_ccc(key):  # of a CCC REG03 tells, without it
+                    self.wrong(f"{key} in [{name}]", listed(_KEYS[name]))
             return found
         self.wrong(f"[{name}]", "a table")
         return {}

@@ -13,11 +13,12 @@ from form4kit.draft.write import write_draft
 from form4kit.edgar.read import read_document
 from form4kit.edgar.write import write
 from form4kit.findings import Fault
-from form4kit.registry.faults import NO_ROLE, UNFIT_ENTRY, UNREADABLE
+from form4kit.registry.faults import NO_ROLE, SETTINGS_UNREADABLE, UNFIT_ENTRY, UNREADABLE
 from form4kit.registry.from_filings import key_of, seen_in
 from form4kit.registry.load import registry_for
 from form4kit.registry.merge import merge
 from form4kit.registry.resolve import day_of, resolve
+from form4kit.registry.settings import read_settings
 from form4kit.source.node import Node
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "registry.md"
@@ -644,3 +645,22 @@ def test_the_docs_do_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert result.exit_code == 1 and "no person reys" in result.stdout
     made = sorted(each.name for each in (tmp_path / "drafts" / "2026-grants").iterdir())
     assert made == ["filing.schema.json", "reyes-2026-11-18-grant.yaml", "summary.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[rules]\nignor = []\n", "line 2: ignor in [rules] is not select, ignore, profile or baseline"),
+        ("[rules]\nprofile = 'edgr'\n", "line 2: profile in [rules] is not edgar, form or practice"),
+        ("\n[sign]\nread = true\nrequird = true\n", "line 4: requird in [sign] is not required or read"),
+        ("[calendar]\nclosed = []\n", "line 2: closed in [calendar] is not closures"),
+        ("[calendar]\nclosures = ['soon']\n", "line 2: closures in [calendar] is not a list of dates"),
+        ("a = 1\nrules = 3\n", "line 2: [rules] is not a table"),
+        ("[sign]\nrequired = true\n'abcd12$e' = 1\n", None),
+        ("[rules]\nselect = ['COD']\nignore = []\nprofile = 'form'\nbaseline = 'x'\n", None),
+    ],
+)
+def test_a_setting_that_would_be_passed_over_is_told(tmp_path: Path, text: str, told: str | None) -> None:
+    found = read_settings(tmp_path / "form4kit.toml", text.encode()).findings
+    assert [each.message for each in found] == ([f"form4kit.toml, {told}"] if told else [])
+    assert {each.rule for each in found} <= {SETTINGS_UNREADABLE.code}
