@@ -21,6 +21,7 @@ EXTRAS: Final = {
     "edgar": ("EDGAR's API: form4kit submit", ("httpx",)),
     "keyring": ("CCCs and tokens in the system's keyring", ("keyring",)),
     "lsp": ("editors: form4kit lsp", ("pygls",)),
+    "mcp": ("assistants: form4kit mcp", ("mcp", "pypdfium2")),
     "sign": ("packets: form4kit packet, sign, verify", ("pikepdf", "pyhanko")),
     "web": ("the workbench: form4kit serve", ("starlette", "uvicorn", "watchfiles")),
     "xlsx": ("brokers' files of Excel", ("openpyxl",)),

@@ -220,9 +220,9 @@ def tab(chromium: Any, server: Served, **how: Any) -> Iterator[Tab]:
 def until(told: Callable[[], Any], wanted: Any = True) -> None:
     """Wait until something is so; at the end it must be."""
     end = time.monotonic() + MEANWHILE / 1000
-    while told() != wanted and time.monotonic() < end:
+    while (last := told()) != wanted and time.monotonic() < end:
         time.sleep(0.05)
-    assert told() == wanted
+    assert last == wanted, f"in the end it was {last!r}"
 
 
 def files_of(root: Path, *, journal: bool = False) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 import { $, about, ask, el } from "./shared.js";
 import { say } from "./say.js";
+import { filing } from "./frame.js";
 import { Step } from "./step.js";
 import { chosen, forgetting, path, ready, result, troubles } from "./chosen.js";
 
@@ -54,6 +55,7 @@ $("#build").addEventListener("click", async () => {
     el("p", {}, el("a", { class: "button", href: `/sign?${new URLSearchParams({ names: names.join(",") })}`, text: "Read and sign" })));
   say(done.words);
   step.ask();
+  if (document.body.dataset.filing) filing().catch(() => {});
 });
 
 function refused(plan) {

@@ -36,9 +36,12 @@ export function standing(kind, ...children) {
   place.replaceChildren(...children);
 }
 
+// A later answer is never overtaken by an earlier one: only the newest question's is drawn.
+let asked = 0;
 export async function filing(name = page.filing) {
+  const number = ++asked;
   const found = await ask("/api/filing", { name });
-  head(found);
+  if (number === asked) head(found);
   return found;
 }
 
