@@ -59,7 +59,15 @@ local function main()
   wait("inlay hints", function() return #vim.lsp.inlay_hint.get({ bufnr = draft }) > 1 end)
   local hints = vim.lsp.inlay_hint.get({ bufnr = draft })
   told.hints = vim.tbl_map(function(each) return each.inlay_hint.label end, hints)
-  vim.cmd.edit("form4kit.toml")
+  vim.lsp.codelens.refresh({ bufnr = draft })
+  wait("code lens", function() return #vim.lsp.codelens.get(draft) > 2 end)
+  told.lenses = vim.tbl_map(function(each) return each.command.command end, vim.lsp.codelens.get(draft))
+  vim.o.hidden = true
+  vim.cmd("edit lots.tsv")
+  local table = vim.api.nvim_get_current_buf()
+  wait("findings of fills", function() return #vim.diagnostic.get(table) > 0 end)
+  told.fills = found(table)
+  vim.cmd("edit form4kit.toml")
   local toml = vim.api.nvim_get_current_buf()
   wait("findings of the registry", function() return #vim.diagnostic.get(toml) > 0 end)
   told.registry = found(toml)
@@ -100,6 +108,8 @@ def test_findings_completion_and_a_mend_in_neovim(tmp_path: Path) -> None:
         each.mkdir()
     (folder / "form4kit.toml").write_text(TOML + "\n[colour]\nx = 1\n")
     (folder / "draft.yaml").write_text(DRAFT)
+    (folder / "fills.yaml").write_text(DRAFT.replace("shares: 300, price: 31.07", "fills: lots.tsv"))
+    (folder / "lots.tsv").write_text("shares\tprice\n300\t31\nx\t31\n")
     (home / "init.lua").write_text(settings())
     (home / "drive.lua").write_text(DRIVER)
     command = tmp_path / "bin" / "form4kit"
@@ -112,6 +122,8 @@ def test_findings_completion_and_a_mend_in_neovim(tmp_path: Path) -> None:
     assert "common" in told["completion"]
     assert told["line"] == DRAFT.split("\n")[4].replace('"9,000"', "9000")
     assert {"due Wed 2024-11-20 at 22:00 New York time", "then common 8700"} == set(told["hints"])
+    assert {"form4kit.build", "form4kit.preview", "form4kit.due"} == set(told["lenses"])
+    assert told["fills"] == {"EVT13": 3}
     assert told["registry"]["REG05"] == TOML.count("\n") + 2
 
 
