@@ -1,13 +1,14 @@
 """How long a key takes in an editor: the language server over its pipes, with a registry of fifty people."""
 
 import tempfile
+import time
 from pathlib import Path
 
 from form4kit.lsp.session import PAUSE
 from tests.support.typing_kit import Editor, draft_of, edited, half_typed, registry_of, share, type_letters
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
-ROWS, PEOPLE, KEYS, PREFIXES, EDITS, WARM = 10, 50, 140, 300, 2_000, 200
+ROWS, PEOPLE, KEYS, PREFIXES, EDITS, WARM, DRAFTS = 10, 50, 140, 300, 2_000, 200, 20
 
 
 def editing(folder: Path) -> None:
@@ -34,6 +35,20 @@ def editing(folder: Path) -> None:
     with Editor(folder) as editor:
         first, last = edited(editor, draft_of(ROWS), EDITS, [WARM, EDITS])
         print(f"Memory after {EDITS} edits: {last / first:.3f} of that after {WARM} ({last / 1024:.0f} MB)")
+    _of_folder(folder)
+
+
+def _of_folder(folder: Path) -> None:
+    """Ask for all findings of the folder twice, as an editor does that shows them beside the open draft."""
+    for number in range(DRAFTS):
+        (folder / f"draft-{number}.yaml").write_text(draft_of(ROWS))
+    with Editor(folder, textDocument={"diagnostic": {}}) as editor:
+        taken = []
+        for _ in range(2):
+            began = time.perf_counter()
+            found = editor.ask("workspace/diagnostic", {"previousResultIds": []})["items"]
+            taken.append((time.perf_counter() - began) * 1e3)
+        print(f"All findings of {len(found)} files: {taken[0]:.0f} ms, again {taken[1]:.0f} ms")
 
 
 def _failures(editor: Editor) -> int:
