@@ -400,6 +400,22 @@ def test_a_file_beside_the_draft_is_offered(editor: Editor) -> None:
     assert [each["label"] for each in found if each["detail"] == "file"] == ["lots.csv"]
 
 
+def test_filings_in_a_list_types_of_exhibits_and_periods_are_offered(editor: Editor) -> None:
+    (editor.folder / "earlier.xml").write_text("<x/>")
+    text = 'form: "3"\nperiod: \npositions:\n  from:\n    - \nexhibits:\n  - {file: a.txt, type: }\n'
+    uri = editor.open(editor.folder / "third.yaml", text)
+
+    def offered(words: str) -> list[dict[str, Any]]:
+        here = position(text, words, len(words))
+        found: list[dict[str, Any]] = editor.at("textDocument/completion", uri, here)["items"]
+        return found
+
+    assert "earlier.xml" in {each["label"] for each in offered("    - ")}
+    assert [each["label"] for each in offered("type: ")][:2] == ["EX-24", "EX-99"]
+    (today,) = offered("period: ")
+    assert "today; a Form 3 is due" in today["detail"]
+
+
 def test_a_signature_is_offered_and_its_day(editor: Editor, uri: str) -> None:
     text = DRAFT.replace("/s/ Richard D. Federico, date: 2024-11-19", ", date: ")
     editor.change(uri, text)
