@@ -2,13 +2,18 @@
 
 import importlib
 import pkgutil
+from dataclasses import replace
 from functools import lru_cache
 
 import form4kit
 from form4kit.findings import Fault, Finding
 from form4kit.model import Filing
+from form4kit.registry.settings import Settings, fault_of_setting
+from form4kit.registry.toml_text import LARGEST
+from form4kit.registry.toml_tree import lines_of
 from form4kit.rules.allowances import allow
 from form4kit.rules.engine import catalogue
+from form4kit.storage.regular import read_regular
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +42,22 @@ def code_of(written: str) -> str:
     code = written.upper()
     short = code.replace("-", "")
     return aliases().get(code) or aliases().get(short) or short
+
+
+def with_known_rules(settings: Settings, data: bytes | None = None) -> Settings:
+    """Return settings, the bytes of whose file may be at hand, with codes as the catalogue has them.
+
+    Where `select` names no rule, all findings are shown, and one says why: a slip would hide all the others.
+    """
+    if not settings.select and not settings.ignore:
+        return settings
+    select, ignore = (tuple(map(code_of, codes)) for codes in (settings.select, settings.ignore))
+    unknown = [code for code in select if not any(known.startswith(code) for known in faults())]
+    if not unknown or settings.file is None:
+        return replace(settings, select=select, ignore=ignore)
+    lines = lines_of(read_regular(settings.file, LARGEST + 1) if data is None else data)
+    told = fault_of_setting(lines, "select in [rules]", f"names {unknown[0]}, which is no rule")
+    return replace(settings, select=(), ignore=ignore, findings=(*settings.findings, told))
 
 
 def allow_known(findings: list[Finding], filing: Filing) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from form4kit.catalogue import allow_known
+from form4kit.catalogue import allow_known, with_known_rules
 from form4kit.compiler.compile import Compiled, compile_draft
 from form4kit.compiler.draft_files import DraftFiles
 from form4kit.compiler.split.limits import too_large
@@ -60,7 +60,7 @@ def run(found: Found, options: Options | None = None) -> Outcome:
 
 def run_bytes(data: bytes, name: str, folder: Path, options: Options) -> Outcome:
     """Read and judge the bytes of a source called `name`; a draft's exhibits are looked for in `folder`."""
-    settings = settings_for(folder, options.given)
+    settings = with_known_rules(settings_for(folder, options.given))
     registry = registry_for(folder, options.given)
     options = replace(options, settings=settings, registry=registry, folder=folder)
     kind = kind_of(data, name)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path as File
 from typing import Final
 
+from form4kit.catalogue import with_known_rules
 from form4kit.compiler.compile import compile_draft
 from form4kit.editor.file_finding import FileFinding, line_range
 from form4kit.editor.text import DraftText, Range, normal
@@ -43,7 +44,7 @@ def registry_findings(root: File, file: File, text: str) -> list[FileFinding]:
     places = RegistryPlaces(origin, text)
     found = [*_of_registry(registry, origin, places), *_of_entries(registry, origin, places)]
     if origin == NAME:
-        for each in read_settings(file, data).findings:
+        for each in with_known_rules(read_settings(file, data), data).findings:
             found += places.of_setting(each)
     unique = {(each.finding.rule, each.finding.message, each.range): each for each in found}
     return sorted(unique.values(), key=lambda each: (each.range, each.finding.rule))

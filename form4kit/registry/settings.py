@@ -110,6 +110,15 @@ def read_settings(file: Path, data: bytes) -> Settings:
     )
 
 
+def fault_of_setting(lines: TomlLines, name: str, clause: str) -> Finding:
+    """Return a fault of `key in [table]` or `[table]` at its line; `clause` says what is wrong with it."""
+    key, _, table = name.rpartition(" in ")
+    path = (table.strip("[]"), key) if key else (table.strip("[]"),)
+    line = next((lines[each][0] for each in (path, path[:1]) if each in lines), 0)
+    where = f"{NAME}, line {line}" if line else NAME
+    return SETTINGS_UNREADABLE.at(Place(), f"{where}: {name} {clause}")
+
+
 class _Reader:
     def __init__(self, raw: Mapping[str, Any], data: bytes) -> None:
         self.raw, self.data = raw, data
@@ -122,11 +131,7 @@ class _Reader:
 
     def wrong(self, name: str, wanted: str) -> None:
         """Object to a setting, `key in [table]` or `[table]`, in the line where it stands."""
-        key, _, table = name.rpartition(" in ")
-        path = (table.strip("[]"), key) if key else (table.strip("[]"),)
-        line = next((self.lines[each][0] for each in (path, path[:1]) if each in self.lines), 0)
-        where = f"{NAME}, line {line}" if line else NAME
-        self.findings.append(SETTINGS_UNREADABLE.at(Place(), f"{where}: {name} is not {wanted}"))
+        self.findings.append(fault_of_setting(self.lines, name, f"is not {wanted}"))
 
     def table(self, name: str) -> Mapping[str, Any]:
         found = self.raw.get(name, {})

@@ -132,6 +132,28 @@ def test_of_two_alike_the_one_at_fault_is_marked(root: Path) -> None:
     assert told == (text.count("\n"), "adopted", "REG05", 'adopted is "May", not a date: write 2026-11-18')
 
 
+@pytest.mark.parametrize(
+    ("codes", "told", "shown"),
+    [
+        ('["XYZ99"]', "select in [rules] names XYZ99, which is no rule", {"CFG01", "OWN22"}),
+        ('["OWN", "COD99"]', "select in [rules] names COD99, which is no rule", {"CFG01", "OWN22"}),
+        ('["own-22"]', None, {"OWN22"}),
+        ('["COD"]', None, set()),
+    ],
+)
+def test_a_selection_of_no_rule_hides_nothing(
+    tmp_path: Path, codes: str, told: str | None, shown: set[str]
+) -> None:
+    text = f"[issuer]\nsymbol = 'AMOT'\n[rules]\nselect = {codes}\n"
+    (tmp_path / "form4kit.toml").write_text(text)
+    expected = [(4, "select", "CFG01", told)] if told else []
+    assert [each for each in found(tmp_path, "form4kit.toml", text) if each[2] == "CFG01"] == expected
+    findings = judge('form: "4"\n', tmp_path / "draft.yaml").findings
+    assert {each.rule for each in findings} & {"CFG01", "OWN22"} == shown
+    said = [each.message for each in findings if each.rule == "CFG01"]
+    assert said == ([f"form4kit.toml, line 4: {told}"] if told else [])
+
+
 def test_the_text_need_not_be_saved(root: Path) -> None:
     assert found(root, "people/smith.yaml", 'cik: "12"\ncolour: red\n') == [
         (2, "colour", "REG05", found(root, "people/smith.yaml", 'cik: "12"\ncolour: red\n')[0][3])
