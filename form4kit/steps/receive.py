@@ -10,6 +10,7 @@ from form4kit.convert import bare_cik
 from form4kit.folder.read import BuiltFolder, filing_of, read_built
 from form4kit.law.clock import NEW_YORK
 from form4kit.signoff.record import is_accession, record_for
+from form4kit.source.limits import megabytes
 from form4kit.steps.record import SUFFIXES, GivenFile
 from form4kit.steps.step_plan import PlannedWrite, StepPlan, StepRefusal
 from form4kit.steps.write_planned import write_planned
@@ -93,7 +94,7 @@ def _about(built: BuiltFolder, answers: ReceiveAnswers) -> Receipt | StepRefusal
     """Return the receipt that is about a folder, or why there is none."""
     name = answers.given.name
     if len(answers.given.data) > LARGEST:
-        return StepRefusal("too-large", "is larger than any answer of EDGAR's", name)
+        return StepRefusal("too-large", f"larger than {megabytes(LARGEST)}; is it the right file?", name)
     receipts = [
         each for each in read_receipts(answers.given.data).receipts if is_accession(each.accession or "")
     ]
