@@ -14,7 +14,7 @@ EXTRAS := $(shell sed -n '/optional-dependencies/,/^$$/s/^\([a-z]*\) = .*/\1/p' 
 COMPILE = $(UPKEEP)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
-.PHONY: demo test lint docs pictures bench wheel lock licences lower-bounds audit-deps coverage mutate kill fuzz clean
+.PHONY: demo test lint docs pictures bench wheel release lock licences lower-bounds audit-deps coverage mutate kill fuzz clean
 .DEFAULT_GOAL := test
 
 $(VENV)/.ready: pyproject.toml requirements/demo.txt
@@ -83,6 +83,9 @@ bench: $(VENV)/.ready-test $(VENV)/.pango  ## measure, against what one would us
 
 wheel: $(VENV)/.ready
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+release: $(VENV)/.ready  ## cut the changelog, tag, and put wheel, sdist, SBOM and hashes into dist/; DRY=1 only tries
+	$(BIN)/python scripts/release $(if $(DRY),--dry-run)
 
 lock: $(UPKEEP)/.ready  ## pin what pyproject.toml asks for; UPGRADE=1 takes the newest
 	$(COMPILE) pyproject.toml --all-extras --group build --group test --group lint --group fuzz \
