@@ -5,10 +5,12 @@ import json
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from form4kit.cli import exits
 from form4kit.cli import options as opt
 from form4kit.cli.options import ListFormat
 
@@ -25,9 +27,31 @@ def law(
     until: Annotated[
         str | None, typer.Option("--until", metavar="DATE", help="List what took effect from DATE to here.")
     ] = None,
+    closures: Annotated[
+        Path | None,
+        typer.Option(
+            "--closures",
+            metavar="FILE",
+            help="Add days on which EDGAR is closed, one a line, to form4kit.toml.",
+        ),
+    ] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", metavar="DIR", help="Where form4kit.toml is.", show_default="the nearest one"),
+    ] = None,
     format: Annotated[ListFormat, typer.Option("--format", help="How to print it.")] = ListFormat.TEXT,
 ) -> None:
-    """Say what law holds on a day, or what changed between two: rules, codes, deadlines, schema."""
+    """Say what law holds on a day, or what changed between two: rules, codes, deadlines, schema.
+
+    With --closures, announced closures of EDGAR go into form4kit.toml, where every deadline counts them.
+    """
+    if closures is not None:
+        if on or until:
+            opt.fail("--closures goes without --on and --until")
+        _add_closures(closures, into or Path())
+        return
+    if into is not None:
+        opt.fail("--into goes with --closures FILE")
     first = _day("--on", on) if on else dt.date.today()
     last = _day("--until", until) if until else None
     if last is not None and last < first:
@@ -39,6 +63,31 @@ def law(
         return
     lines = _between_as_text(first, last) if last else _day_as_text(first)
     sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def _add_closures(file: Path, folder: Path) -> None:
+    """Add the days of a file; end with exit code 1 where something stands in the way."""
+    from form4kit.outcome import new_york_now
+    from form4kit.steps import closures
+    from form4kit.storage.repository import NAME, root_of
+
+    root = root_of(folder)
+    if not (root / NAME).is_file():
+        opt.fail(f"{folder}: there is no {NAME} here or above")
+    data = opt.bytes_of(file, closures.LARGEST_FILE)
+    try:
+        planned = closures.plan(root / NAME, file.name, data, new_york_now())
+        for each in planned.refusals:
+            opt.say(f"{each.where}: {each.words}")
+        if planned.refusals:
+            opt.say(planned.sentence)
+            raise typer.Exit(exits.ERRORS_FOUND)
+        closures.carry_out(planned)
+    except OSError as error:
+        opt.fail(f"{error.filename or file}: {opt.reason(error)}")
+    for words in planned.told:
+        opt.say(words)
+    opt.say(planned.sentence)
 
 
 class _Change(NamedTuple):

@@ -146,6 +146,7 @@ HAND_OFF = {
     "a submission that was changed": Case("not-to-send", changed_submission),
 }
 ELSEWHERE = {
+    "no-day": "closures of EDGAR come from a file by the command line alone",
     "needs-extra": "the command ends before it plans, in words of its own",
     "no-keyring": "only the page keeps a CCC while it builds",
     "nothing": "the page refuses an empty choice before the step is asked",
