@@ -19,7 +19,7 @@ pytest.importorskip("pyhanko")
 
 MOST_MEMORY = 600 * 1024  # kilobytes
 MOST_SECONDS = 10.0
-LARGE = 4 << 20
+LARGE = 1 << 18
 BATCHES = [list(BOMBS)[at::6] for at in range(6)]
 _CHILD = """
 import sys, time

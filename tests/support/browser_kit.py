@@ -200,6 +200,8 @@ class Tab:
         self.theme("light")
 
     def close(self) -> None:
+        for page in self.context.pages:  # what a test answers in the server's place may be under way still
+            page.unroute_all(behavior="ignoreErrors")
         self.context.close()
         assert self.complaints == []
         assert self.strangers == []
