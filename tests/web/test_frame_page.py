@@ -56,10 +56,21 @@ def test_the_frame_is_told_whether_the_line_stands(chromium: Any, root: Path) ->
         until(lambda: page.is_hidden("#standing"))
 
 
+LATE = """(() => {
+    const asked = window.fetch;
+    window.fetch = async (...what) => {
+        if (`${what[0]}`.includes("/api/about")) await new Promise((done) => setTimeout(done, 1000));
+        return asked(...what);
+    };
+})()"""
+"""Who tells the time answers after who tells the deadline."""
+
+
 def test_a_filing_has_its_steps_and_says_what_later_ones_lack(chromium: Any, root: Path) -> None:
     head = Page("/f/{name:path}/try", "board", "Try", "/", "review")
     page_of_it = SimpleNamespace(routes=lambda bench: [route_of(head)], doors=dict)
     with served(root, screens=[*SCREENS, page_of_it]) as server, tab(chromium, server) as here:
+        here.page.add_init_script(LATE)
         page = here.go("/f/drafts/gift/try")
         until(lambda: page.inner_text("#filing-title"), "Form 4: Reyes Antonio J")
         assert "Wed, Dec 2, 10:00 p.m." in page.inner_text("#filing-due")
