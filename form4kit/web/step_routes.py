@@ -88,11 +88,8 @@ class _Doors:
         """Carry a plan out, and keep in the folder's journal what it was."""
         filing, of = filing_of(self.bench, planned, answers), str(planned.facts.get("of", ""))
         doing = Doing(self.bench.shelf.root, step, filing, self.bench.now(), of=of)
-        try:
-            with journaled(doing, planned):
-                return door.carry_out(self.bench, planned, answers)
-        finally:
-            self.bench.look_soon()
+        with journaled(doing, planned):
+            return door.carry_out(self.bench, planned, answers)
 
     def _door(self, request: Request) -> Door:
         door = self.doors.get(str(request.path_params["step"]))

@@ -89,11 +89,6 @@ class Workbench:
             self._retrying = True
             threading.Thread(target=self._retry, name="retry", daemon=True).start()
 
-    def look_soon(self) -> None:
-        """Look at the folder again without waiting for the system's notice, which may be late or lost."""
-        if not self._stop.is_set():
-            threading.Thread(target=self.look, args=([],), name="look", daemon=True).start()
-
     def _retry(self) -> None:
         """Look once more, after a moment, at what another program holds."""
         if not self._stop.wait(_AGAIN):

@@ -12,7 +12,7 @@ import pytest
 
 pytest.importorskip("uvicorn", reason="needs the extra form4kit[web]")
 
-from browser_kit import NOW, Clock, StepsAsked, files_of, served, until
+from browser_kit import NOW, Clock, StepsAsked, files_of, served
 
 from form4kit.steps.step_plan import PlannedRead, PlannedWrite, Question, StepPlan, StepRefusal
 from form4kit.steps.write_planned import write_planned
@@ -129,20 +129,6 @@ def test_reading_only_shows_and_writes_nothing(root: Path) -> None:
         assert status == 200
         assert ask.post("shares/do", {"answers": {"shares": 100}, "hash": plan["hash"]})[0] == 403
         assert not (root / "out.txt").exists()
-
-
-def test_what_a_step_wrote_is_looked_at_without_waiting_for_the_systems_notice(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looks: list[list[Path]] = []
-    monkeypatch.setattr("form4kit.web.workbench.watching", lambda *of: None)
-    monkeypatch.setattr("form4kit.web.workbench.Workbench.look", lambda bench, changed: looks.append(changed))
-    with served(root, Clock(), screens=[SHARES]) as server:
-        ask = StepsAsked(server)
-        _, plan = ask.post("shares/plan", {"answers": {"shares": 100}})
-        assert looks == []
-        ask.post("shares/do", {"answers": {"shares": 100}, "hash": plan["hash"]})
-        until(lambda: looks, [[]])
 
 
 def test_two_screens_with_one_step_are_a_fault(root: Path) -> None:
