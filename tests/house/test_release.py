@@ -98,9 +98,11 @@ def test_trying_changes_nothing_and_a_release_can_be_made_again(checkout: Path, 
     assert git(checkout, "rev-parse", "HEAD") == head
     assert not git(checkout, "tag", "--list") + git(checkout, "status", "--porcelain", "--ignored")
 
+    (checkout / ".gitignore").write_text("dist/\n*.log\n")
     (checkout / "more").write_text("not committed\n")
-    assert released(checkout).stderr == "No release: not committed: more.\n"
+    assert released(checkout).stderr == "No release: not committed: .gitignore, more.\n"
     (checkout / "more").unlink()
+    git(checkout, "restore", ".gitignore")
     done = released(checkout)
     assert done.returncode == 0, done.stderr
     assert git(checkout, "tag", "--list") == "v0.2.0"
