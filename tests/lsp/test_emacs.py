@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from edited_drafts import FROM_NOWHERE as DRAFT
 from edited_drafts import TOML
 
 pytest.importorskip("pygls", reason="needs the extra form4kit[lsp]")
@@ -17,17 +18,6 @@ pytest.importorskip("pygls", reason="needs the extra form4kit[lsp]")
 EMACS = shutil.which("emacs")
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "editors.md"
 PACKAGES = "(progn (package-initialize) (require 'yaml-mode) (require 'eglot))"
-DRAFT = """\
-form: "4"
-plan_10b5_1: false
-issuer: allied
-owners: [federico]
-positions: {common: {security: Common Stock, held: "9,000"}}
-events:
-  - sale: {from: , date: 2024-11-18, shares: 300, price: 31.07}
-signatures:
-  - {name: /s/ Richard D. Federico, date: 2024-11-19}
-"""
 DRIVER = """\
 (package-initialize)
 (require 'json)

@@ -127,3 +127,15 @@ PIECES += [
     "\ufeff",
     "? ",
 ]
+FROM_NOWHERE = """\
+form: "4"
+plan_10b5_1: false
+issuer: allied
+owners: [federico]
+positions: {common: {security: Common Stock, held: "9,000"}}
+events:
+  - sale: {from: , date: 2024-11-18, shares: 300, price: 31.07}
+signatures:
+  - {name: /s/ Richard D. Federico, date: 2024-11-19}
+"""
+"""A sale whose position is still to be said, at the end of `from: `."""
