@@ -69,14 +69,14 @@ def _add_closures(file: Path, folder: Path) -> None:
     """Add the days of a file; end with exit code 1 where something stands in the way."""
     from form4kit.outcome import new_york_now
     from form4kit.steps import closures
-    from form4kit.storage.repository import NAME, root_of
+    from form4kit.storage.repository import NAME, in_force
 
-    root = root_of(folder)
-    if not (root / NAME).is_file():
+    toml = in_force(folder).file
+    if toml is None:
         opt.fail(f"{folder}: there is no {NAME} here or above")
     data = opt.bytes_of(file, closures.LARGEST_FILE)
     try:
-        planned = closures.plan(root / NAME, file.name, data, new_york_now())
+        planned = closures.plan(toml, file.name, data, new_york_now())
         for each in planned.refusals:
             opt.say(f"{each.where}: {each.words}")
         if planned.refusals:

@@ -1,7 +1,8 @@
 """Put announced closures of EDGAR into form4kit.toml, from a file: `closures` under `[calendar]`.
 
-The file has a day a line, as `2026-12-24` or `December 24, 2026`, or is a calendar (.ics) with a day for each
-event. What follows `#` is a comment. A line without a day is refused: whoever wrote it meant something by it.
+The file has a day a line, as `2026-12-24` or `December 24, 2026`, with words beside it if need be; what
+follows `#` is a comment. A line without a day, or with a number beside it, is refused: whoever wrote it meant
+something by it, and a closure too many makes a filing late.
 """
 
 import datetime as dt
@@ -9,11 +10,12 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from form4kit.law.calendar import EDGAR, FIRST_YEAR, LAST_YEAR, MONTHS
-from form4kit.law.clock import NEW_YORK
+from form4kit.law.clock import NEW_YORK, parse_date
 from form4kit.lazy_re import pattern
 from form4kit.registry.toml_keys import toml_keys
 from form4kit.registry.toml_text import LARGEST, UnfitToml, parse
@@ -24,11 +26,12 @@ from form4kit.storage.repository import NAME
 from form4kit.storage.sealed import sha256
 from form4kit.words import counted, listed
 
-LARGEST_FILE: Final = 1 << 20
+LARGEST_FILE: Final = 1 << 16
 """Bytes of a file of closures at most."""
+_MOST_TOLD: Final = 10
+"""As many lines are objected to: of a wrong file all would be."""
 _ISO = pattern(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _WORDS = pattern(rf"\b({'|'.join(each[:3] for each in MONTHS)})[a-z]*\.? (\d{{1,2}}),? (\d{{4}})\b", re.I)
-_EVENT = pattern(r"DTSTART(?:;[^:]*)?:(\d{4})(\d{2})(\d{2})")
 _OPENS = pattern(r"[ \t]*closures[ \t]*=[ \t]*\[")
 _SHORT = [each[:3].lower() for each in MONTHS]
 
@@ -36,21 +39,20 @@ _SHORT = [each[:3].lower() for each in MONTHS]
 @dataclass(frozen=True, slots=True)
 class _Line:
     number: int
-    text: str
-    days: tuple[dt.date, ...]
+    day: dt.date | None
 
 
 def plan(toml: Path, name: str, data: bytes, now: dt.datetime) -> StepPlan:
     """Plan to add the days of a file, called `name`, to a form4kit.toml; write nothing. Raises OSError."""
     lines = list(_lines(data.decode("utf-8", "replace")))
-    refusals = [*_refusals(name, data, lines)]
+    refusals = [*islice(_refusals(name, data, lines), _MOST_TOLD)]
     before = read_regular(toml, LARGEST + 1)
     known = set[dt.date]()
     try:
         known = _known(before)
     except ValueError as error:
         refusals.append(StepRefusal("CFG01", str(error), toml.name))
-    days = sorted({day for line in lines for day in line.days})
+    days = sorted({line.day for line in lines if line.day})
     new = [day for day in days if day not in known and EDGAR.why_closed(day) is None] if not refusals else []
     after = before
     if new:
@@ -114,49 +116,47 @@ def _known(toml: bytes) -> set[dt.date]:
         calendar = parse(toml).get("calendar", {})
     except UnfitToml as error:
         raise ValueError(f"cannot be read: {error}") from None
-    closures = calendar.get("closures", []) if isinstance(calendar, dict) else None
-    if not isinstance(closures, list):
-        raise ValueError("closures in [calendar] is not a list of dates")
+    closures = calendar.get("closures", []) if isinstance(calendar, dict) else ""
     try:
-        return {each if type(each) is dt.date else dt.date.fromisoformat(str(each)) for each in closures}
+        listed_days = closures if isinstance(closures, list) else [closures]
+        return {each if type(each) is dt.date else parse_date(str(each)) for each in listed_days}
     except ValueError:
         raise ValueError("closures in [calendar] is not a list of dates") from None
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    """Yield the lines that ought to name a day: of a calendar those that begin an event."""
-    events = text.lstrip("\ufeff \r\n").startswith("BEGIN:VCALENDAR")
+    """Yield the lines that are not empty and no comment, each with the day of which it speaks."""
     for number, line in enumerate(text.lstrip("\ufeff").splitlines(), 1):
-        if events:
-            if found := _EVENT.match(line):
-                yield _Line(number, line, tuple(_day(*map(int, found.groups()))))
-        elif told := line.partition("#")[0].strip():
-            days = [day for each in _ISO.finditer(told) for day in _day(*map(int, each.groups()))]
-            for month, nth, year in (each.groups() for each in _WORDS.finditer(told)):
-                days += _day(int(year), _SHORT.index(month.lower()) + 1, int(nth))
-            yield _Line(number, told, tuple(days))
+        if told := line.partition("#")[0].strip():
+            yield _Line(number, _day_of(told))
 
 
-def _day(year: int, month: int, day: int) -> list[dt.date]:
+def _day_of(text: str) -> dt.date | None:
+    """Return the day that a text names; None where it names none, another beside it, or any other number."""
+    found = _ISO.search(text) or _WORDS.search(text)
+    if found is None or any(map(str.isdigit, text[: found.start()] + text[found.end() :])):
+        return None
+    one, two, three = found.groups()
     try:
-        return [dt.date(year, month, day)]
+        if one.isdigit():
+            return dt.date(int(one), int(two), int(three))
+        return dt.date(int(three), _SHORT.index(one.lower()) + 1, int(two))
     except ValueError:
-        return []
+        return None
 
 
 def _refusals(name: str, data: bytes, lines: list[_Line]) -> Iterator[StepRefusal]:
     if len(data) > LARGEST_FILE:
-        yield StepRefusal("too-large", "larger than 1 MB; is it the right file?", name)
+        yield StepRefusal("too-large", "larger than 64 KB; is it the right file?", name)
         return
     if not lines:
         yield StepRefusal("nothing", "no day of a closure is in it", name)
     for line in lines:
         where = f"{name}, line {line.number}"
-        if len(line.days) != 1:
-            what = "no day is in it" if not line.days else "more than one day is in it"
-            yield StepRefusal("no-day", f"{what}; write one day a line, as 2026-12-24", where)
-        elif not FIRST_YEAR <= line.days[0].year <= LAST_YEAR:
-            yield StepRefusal("no-day", f"{line.days[0]} is outside the calendar", where)
+        if line.day is None:
+            yield StepRefusal("no-day", "no day, or more than a day; write one a line, as 2026-12-24", where)
+        elif not FIRST_YEAR <= line.day.year <= LAST_YEAR:
+            yield StepRefusal("no-day", f"{line.day} is outside the calendar", where)
 
 
 def _told(day: dt.date, known: bool) -> str:
